@@ -1,0 +1,127 @@
+"""One published text at one address. Its words live in snapshots, never here."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models.publishers import Publisher
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """How pages ask for articles."""
+
+    def with_publisher(self) -> ArticleQuerySet:
+        """With the outlet's name at hand."""
+        return self.select_related("publisher")
+
+
+@pghistory.track()
+class Article(models.Model):
+    """A text that an outlet published at one canonical address.
+
+    `is_digest` marks a demonstration: the stored text is our own summary of what stands at
+    `canonical_url`, and every page that shows its words says so.
+    """
+
+    class Rights(models.TextChoices):
+        QUOTE_ONLY = "quote_only", "Quote only"
+        OPEN_LICENCE = "open_licence", "Open licence"
+
+    class ReadingState(models.TextChoices):
+        NEW = "new", "New"
+        NOTHING_FOUND = "nothing_found", "Read, nothing found"
+        EXTRACTED = "extracted", "Extracted"
+        SECOND_READER = "second_reader", "Needs a second reader"
+
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="articles")
+    canonical_url = models.URLField(
+        max_length=2000,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Normalised; empty for a text that has no address",
+    )
+    title = models.CharField(max_length=500)
+    byline = models.CharField(max_length=300, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=35, default="en", help_text="BCP 47")
+    rights = models.CharField(max_length=20, choices=Rights, default=Rights.QUOTE_ONLY)
+    licence = models.CharField(max_length=100, blank=True)
+    relays = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relayed_as",
+        help_text="The article this one re-publishes; both count as one origin",
+    )
+    is_digest = models.BooleanField(
+        default=False, help_text="Our own words about the source, for demonstration"
+    )
+    archived_url = models.URLField(max_length=2000, blank=True)
+    reading_state = models.CharField(
+        max_length=20, choices=ReadingState, default=ReadingState.NEW, db_index=True
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index("reading_state", F("added_at").desc(), name="article_inbox")]
+        constraints = [
+            models.CheckConstraint(
+                name="article_title_is_empty",
+                condition=~Q(title=""),
+                violation_error_message="Give the article a title.",
+            ),
+            models.CheckConstraint(
+                name="article_address_is_not_http",
+                condition=Q(canonical_url__isnull=True) | Q(canonical_url__regex=r"^https?://[^/]"),
+                violation_error_message="The address must start with http:// or https://.",
+            ),
+            models.CheckConstraint(
+                name="article_rights_are_unknown",
+                condition=Q(rights__in=["quote_only", "open_licence"]),
+                violation_error_message="Rights are quote only or open licence.",
+            ),
+            models.CheckConstraint(
+                name="article_open_licence_has_no_name",
+                condition=Q(rights="quote_only") | ~Q(licence=""),
+                violation_error_message="Name the open licence, for example CC BY 4.0.",
+            ),
+            models.CheckConstraint(
+                name="article_reading_state_is_unknown",
+                condition=Q(
+                    reading_state__in=["new", "nothing_found", "extracted", "second_reader"]
+                ),
+                violation_error_message="Pick a reading state from the list.",
+            ),
+            models.CheckConstraint(
+                name="article_relays_itself",
+                condition=Q(relays__isnull=True) | ~Q(relays=F("id")),
+                violation_error_message="An article cannot relay itself.",
+            ),
+            models.CheckConstraint(
+                name="article_withdrawn_without_reason",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""),
+                violation_error_message="Withdrawing an article needs a reason.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The readers' page of this source."""
+        return reverse("readers:source_detail", args=[self.pk])

@@ -1,0 +1,157 @@
+"""Verbatim spans of snapshots, and where they stand in later ones."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.models.snapshots import Snapshot
+from core.triggers import refuse, require
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    """How pages ask for passages."""
+
+    def in_order(self) -> PassageQuerySet:
+        """As they follow each other in the text."""
+        return self.order_by("snapshot__number", "start", "end")
+
+    def with_article(self) -> PassageQuerySet:
+        """With article and outlet, but without the snapshot's long text."""
+        return self.select_related("snapshot__article__publisher").defer(
+            "snapshot__text", "snapshot__raw", "snapshot__search"
+        )
+
+
+@pghistory.track()
+class Passage(models.Model):
+    """A verbatim span of a snapshot. Offsets are code points; `end` is exclusive.
+
+    The database compares `exact`, `prefix` and `suffix` with the text and refuses a difference.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "snapshot",
+                "start",
+                "end",
+                name="passage_is_stored_already",
+                violation_error_message="This passage is stored already.",
+            ),
+            models.CheckConstraint(
+                name="passage_is_empty",
+                condition=Q(end__gt=F("start")),
+                violation_error_message="A passage has at least one character.",
+            ),
+        ]
+        triggers = [
+            require(
+                name="passage_is_verbatim",
+                operation=pgtrigger.Insert,
+                unless=(
+                    "EXISTS (SELECT 1 FROM articles_snapshot s WHERE s.id = NEW.snapshot_id"
+                    " AND substr(s.text, NEW.start + 1, NEW.end - NEW.start) = NEW.exact"
+                    " AND char_length(NEW.exact) = NEW.end - NEW.start"
+                    " AND substr(s.text, greatest(NEW.start - char_length(NEW.prefix), 0) + 1,"
+                    " least(char_length(NEW.prefix), NEW.start)) = NEW.prefix"
+                    " AND substr(s.text, NEW.end + 1, char_length(NEW.suffix)) = NEW.suffix)"
+                ),
+                message="The passage is not word for word what the snapshot says at that place.",
+            ),
+            refuse(
+                name="passage_never_moves",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("snapshot", "start", "end", "exact", "prefix", "suffix"),
+                message="A passage never changes; quote the other words as a new passage.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact if len(self.exact) <= 80 else self.exact[:79] + "…"
+
+
+@pghistory.track()
+class Anchor(models.Model):
+    """Where a passage stands in a later snapshot of its article."""
+
+    class State(models.TextChoices):
+        EXACT = "exact", "Exact"  # same words, same surroundings
+        MOVED = "moved", "Moved"  # same words elsewhere
+        CHANGED = "changed", "Changed"  # similar words; counts once a person confirms
+        LOST = "lost", "Lost"
+
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="anchors")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="anchors")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State)
+    similarity = models.FloatField(help_text="0 to 1")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "passage",
+                "snapshot",
+                name="anchor_is_stored_already",
+                violation_error_message="This passage has an anchor in this snapshot.",
+            ),
+            models.CheckConstraint(
+                name="anchor_state_is_unknown",
+                condition=Q(state__in=["exact", "moved", "changed", "lost"]),
+                violation_error_message="An anchor is exact, moved, changed or lost.",
+            ),
+            models.CheckConstraint(
+                name="anchor_lost_has_no_place",
+                condition=Q(state="lost", start__isnull=True, end__isnull=True)
+                | ~Q(state="lost") & Q(start__isnull=False, end__gt=F("start")),
+                violation_error_message="Only a lost passage has no place in the text.",
+            ),
+            models.CheckConstraint(
+                name="anchor_similarity_is_out_of_range",
+                condition=Q(similarity__range=(0, 1)),
+                violation_error_message="Similarity lies between 0 and 1.",
+            ),
+            models.CheckConstraint(
+                name="anchor_confirmed_by_nobody",
+                condition=Q(confirmed_at__isnull=True) | Q(confirmed_by__isnull=False),
+                violation_error_message="Say who confirmed the anchor.",
+            ),
+        ]
+        triggers = [
+            require(
+                name="anchor_exact_is_verbatim",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                unless=(
+                    "NEW.state IN ('changed', 'lost') OR EXISTS (SELECT 1"
+                    " FROM articles_snapshot s JOIN articles_passage p ON p.id = NEW.passage_id"
+                    " WHERE s.id = NEW.snapshot_id"
+                    " AND substr(s.text, NEW.start + 1, NEW.end - NEW.start) = p.exact)"
+                ),
+                message="An exact or moved anchor must read word for word as its passage.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage_id} in {self.snapshot_id}: {self.state}"

@@ -1,0 +1,63 @@
+"""Who puts texts out."""
+
+import pghistory
+from django.db import models
+from django.db.models.functions import Lower
+
+
+@pghistory.track()
+class Publisher(models.Model):
+    """An outlet: a newspaper, a ministry, an agency. One per registrable domain."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", "Government"
+        PARLIAMENT = "parliament", "Parliament"
+        AGENCY = "agency", "News agency"
+        NEWSPAPER = "newspaper", "Newspaper"
+        BROADCASTER = "broadcaster", "Broadcaster"
+        THINK_TANK = "think_tank", "Think tank"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=200)
+    domain = models.CharField(
+        max_length=253, null=True, blank=True, unique=True, help_text="Registrable, as in bbc.co.uk"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    # A plain code: this floor does not know the countries of `commitments`.
+    country = models.CharField(max_length=3, blank=True, help_text="ISO 3166 alpha-3, or empty")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    is_state_controlled = models.BooleanField(
+        default=False, help_text="A government decides what it prints."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="publisher_name_is_taken",
+                violation_error_message="An outlet of this name exists already.",
+            ),
+            models.CheckConstraint(
+                name="publisher_domain_is_not_lower_case",
+                condition=models.Q(domain__isnull=True) | models.Q(domain=Lower("domain")),
+                violation_error_message="Write the domain in lower case.",
+            ),
+            models.CheckConstraint(
+                name="publisher_kind_is_unknown",
+                condition=models.Q(
+                    kind__in=[
+                        "government",
+                        "parliament",
+                        "agency",
+                        "newspaper",
+                        "broadcaster",
+                        "think_tank",
+                        "other",
+                    ]
+                ),
+                violation_error_message="Pick a kind of outlet from the list.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,131 @@
+"""Finding a quotation in a stored text: every place where it stands, or the nearest one if none.
+
+The editor types or pastes; `folding` levels what typography changes; what is returned is always
+cut from the text itself. Whether a quotation may be used (its length, its rights) is not asked
+here. How the nearest place is chosen is in `nearest`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.text.characters import (
+    QUOTE_MARKS,
+    UNSPACED,
+    VARIATION_SELECTORS,
+    is_unspaced,
+    splits_character,
+    splits_word,
+)
+from articles.text.folding import Folded, fold
+from articles.text.nearest import Difference, Nearest, find_nearest
+from articles.text.normalising import normalise
+from articles.text.surroundings import affixes, context
+
+__all__ = ["Difference", "Finding", "Nearest", "Place", "context", "find_quote", "place_at"]
+
+# In a folded text, where a word of a spaced script begins.
+_WORD_START = re.compile(rf"(?<![^\W{UNSPACED}])\w")
+_LETTER = re.compile(r"\w")
+# What people put around a quotation, or at its end, that need not be part of the text.
+_AROUND = QUOTE_MARKS + " \n"
+_ELLIPSES = re.compile(r"^(?:[\[(]?(?:\.\.\.|…)[\])]?\s*)+|(?:\s*[\[(]?(?:\.\.\.|…)[\])]?)+$")
+_CLOSING_SIGNS = ".,;:!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quotation stands: `text[start:end] == exact`, in code points."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer to "where is this?": its places, or, with none, the most similar one.
+
+    `is_cut` says that more places exist than were asked for.
+    """
+
+    places: tuple[Place, ...]
+    nearest: Nearest | None = None
+    is_cut: bool = False
+
+
+def find_quote(text: str, quote: str, *, limit: int = 20) -> Finding:
+    """Find every place of `quote` in the stored `text`, in order, at most `limit`.
+
+    Tried as given first; then without quotation marks around it; then also without ellipses at its
+    ends and its closing sign, which house styles move about. The first form found anywhere wins.
+
+    A place never begins or ends inside a word, a grouped number or a combined character, whatever
+    the length of the quotation: part of a word is not what was said ("combat" of "non-combat",
+    "30" of "30,000", "can" of "can't"), and the nearest place then shows the whole word.
+    """
+    quote = normalise(quote)
+    folded = Folded(text)
+    for form in _forms(quote):
+        places: list[Place] = []
+        for start, end in _spans(folded, form):
+            if len(places) == limit:
+                return Finding(tuple(places), is_cut=True)
+            places.append(place_at(text, start, end))
+        if places:
+            return Finding(tuple(places))
+    return Finding((), find_nearest(folded, quote))
+
+
+def place_at(text: str, start: int, end: int) -> Place:
+    """The place of a span that is already known."""
+    prefix, suffix = affixes(text, start, end)
+    before, after = context(text, start, end)
+    return Place(start, end, text[start:end], prefix, suffix, before, after)
+
+
+def _forms(quote: str) -> Iterator[str]:
+    """The folded forms to look for, most faithful first, none empty, none twice."""
+    unmarked = quote.strip(_AROUND)
+    bare = _ELLIPSES.sub("", unmarked).strip(_AROUND)
+    unclosed = bare.rstrip(_CLOSING_SIGNS + _AROUND)
+    seen = set()
+    for candidate in (quote, unmarked, bare, unclosed):
+        form = fold(candidate).strip()
+        if form and form not in seen:
+            seen.add(form)
+            yield form
+
+
+def _spans(folded: Folded, form: str) -> Iterator[tuple[int, int]]:
+    """Spans of the original, in order, overlapping ones included ("ha ha" is twice in "ha ha ha").
+
+    A form that begins with a letter can only begin where a word does, so a refused start jumps to
+    the next word: a text of one letter repeated stays linear.
+    """
+    begins_with_word = _LETTER.match(form) is not None and not is_unspaced(form[0])
+    at = folded.text.find(form)
+    while at >= 0:
+        span = folded.span(at, at + len(form))
+        if span is not None:
+            start, end = span
+            # Selectors fold to nothing, yet belong to the emoji they follow.
+            while end < len(folded.original) and folded.original[end] in VARIATION_SELECTORS:
+                end += 1
+            if _may_be_cut(folded.original, start) and _may_be_cut(folded.original, end):
+                yield start, end
+        following = at + 1
+        if begins_with_word:
+            word = _WORD_START.search(folded.text, following)
+            if word is None:
+                return
+            following = word.start()
+        at = folded.text.find(form, following)
+
+
+def _may_be_cut(text: str, at: int) -> bool:
+    return not splits_character(text, at) and not splits_word(text, at)

@@ -1,0 +1,165 @@
+"""Two texts that read the same, made equal: the loose form in which quotations are compared.
+
+Case, the shapes of quotation marks and dashes, three dots or one ellipsis, runs of white space,
+ligatures and unseen characters are levelled; letters, accents and figures are not. A `Folded` text
+remembers where each of its characters came from, so what is found is always cut from the original.
+Searching belongs to `finding`.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+from articles.text.characters import (
+    CLOSING_GUILLEMETS,
+    DASHES,
+    INVISIBLE,
+    OPENING_GUILLEMETS,
+    QUOTE_MARKS,
+)
+
+# Dashes with or without spaces around them are one sign ("skies—and", "skies -- and"), and French
+# guillemets keep a space on their inner side. White space is taken possessively: a long run of it
+# must not be tried from each of its members.
+_GLUED = re.compile(
+    rf"\s++(?:[{DASHES}][\s{DASHES}]*+|[{CLOSING_GUILLEMETS}])?"
+    rf"|[{DASHES}][\s{DASHES}]*+"
+    rf"|[{OPENING_GUILLEMETS}]\s++"
+)
+# Between two characters that no sign of several characters can contain, a text may be folded apart.
+_SEAM = re.compile(
+    rf"(?<=[^\s{DASHES}{OPENING_GUILLEMETS}{CLOSING_GUILLEMETS}])"
+    rf"(?=[^\s{DASHES}{OPENING_GUILLEMETS}{CLOSING_GUILLEMETS}])"
+)
+_CHUNK = 2_000
+# Presentation forms are levelled; "m²" stays apart from "m2", since 10² is not 102.
+_SAME_LETTER = frozenset(
+    ("<compat>", "<wide>", "<narrow>", "<font>", "<initial>", "<medial>", "<final>", "<isolated>")
+)
+# Turkish has two letters i; their capitals fold to the plain one either way.
+_OWN_FOLDS = {"\u0130": "i", "\u0131": "i"}
+
+
+class _FoldTable(dict[int, str]):
+    """What each character folds to, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in INVISIBLE:
+        return ""
+    if character in QUOTE_MARKS:
+        return "'"
+    if character in DASHES:
+        return "-"
+    if character in _OWN_FOLDS:
+        return _OWN_FOLDS[character]
+    plain = character
+    if unicodedata.decomposition(character).partition(" ")[0] in _SAME_LETTER:
+        compatible = unicodedata.normalize("NFKC", character)
+        # Spacing accents would fold to a space and an accent; they stay as they are.
+        plain = character if " " in compatible else compatible
+    # Decomposed, so that folding one character at a time equals folding the whole.
+    return unicodedata.normalize("NFD", plain.casefold())
+
+
+_FOLDS = _FoldTable()
+
+
+def _fold_glued(match: re.Match[str]) -> str:
+    found = match[0]
+    if not found.strip():
+        return " "
+    return "-" if any(dash in found for dash in DASHES) else "'"
+
+
+def fold(text: str) -> str:
+    """The loose form of a text, for comparing."""
+    return _GLUED.sub(_fold_glued, text).translate(_FOLDS)
+
+
+class Folded:
+    """A text in its loose form, with the way back to the original.
+
+    The text is folded in chunks at the speed of C; the map of a chunk is drawn only when a match
+    falls into it, which keeps a million characters cheap.
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self._original_starts = _chunk_starts(original)
+        ends = [*self._original_starts[1:], len(original)]
+        self._chunks = list(zip(self._original_starts, ends, strict=True))
+        pieces = [fold(original[start:end]) for start, end in self._chunks]
+        self._folded_starts: list[int] = []
+        length = 0
+        for piece in pieces:
+            self._folded_starts.append(length)
+            length += len(piece)
+        self.text = "".join(pieces)
+        self._maps: dict[int, tuple[list[int], list[int]]] = {}
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The span of the original behind `text[start:end]`.
+
+        None where an end falls inside one original character ("f" of the ligature "ﬁ").
+        """
+        if not 0 <= start < end <= len(self.text):
+            return None
+        if self._is_inside_character(start) or self._is_inside_character(end):
+            return None
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def wide_span(self, start: int, end: int) -> tuple[int, int]:
+        """Like `span`, but widened to whole original characters instead of refused."""
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def _is_inside_character(self, at: int) -> bool:
+        return 0 < at < len(self.text) and self._origin(at - 1) == self._origin(at)
+
+    def _origin(self, at: int) -> tuple[int, int]:
+        """Start and end, in the original, of what became the folded character at `at`."""
+        chunk = bisect_right(self._folded_starts, at) - 1
+        if chunk not in self._maps:
+            start, end = self._chunks[chunk]
+            self._maps[chunk] = _map_chunk(self.original[start:end])
+        starts, ends = self._maps[chunk]
+        within, base = at - self._folded_starts[chunk], self._original_starts[chunk]
+        return base + starts[within], base + ends[within]
+
+
+def _chunk_starts(text: str) -> list[int]:
+    starts = [0]
+    while seam := _SEAM.search(text, starts[-1] + _CHUNK):
+        starts.append(seam.start())
+    return starts
+
+
+def _map_chunk(chunk: str) -> tuple[list[int], list[int]]:
+    """For each folded character of a chunk, where its original begins and ends."""
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def add(start: int, end: int, times: int) -> None:
+        starts.extend([start] * times)
+        ends.extend([end] * times)
+
+    def add_singly(start: int, end: int) -> None:
+        for at in range(start, end):
+            add(at, at + 1, len(_FOLDS[ord(chunk[at])]))
+
+    done = 0
+    for match in _GLUED.finditer(chunk):
+        add_singly(done, match.start())
+        found = match[0]
+        # The sign itself, without the spaces glued to it; a run of spaces stands for itself.
+        sign = found.strip() or found
+        sign_start = match.start() + found.index(sign)
+        add(sign_start, sign_start + len(sign), 1)
+        done = match.end()
+    add_singly(done, len(chunk))
+    return starts, ends

@@ -1,0 +1,190 @@
+"""The most similar place in a text, for a quotation that is not in it, and how the two differ.
+
+A suggestion for the editor's eye only: nothing here may ever decide that a quotation was found.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import edlib
+from rapidfuzz.distance import Levenshtein
+
+from articles.text.characters import QUOTE_MARKS, character_end, character_start, splits_word
+from articles.text.folding import Folded, fold
+from articles.text.surroundings import context
+
+LEAST_SCORE = 0.6
+# A quotation with words left out in the middle: both halves stand close together, each clearly.
+_LEAST_HALF_SCORE = 0.75
+_LEAST_HALF_LENGTH = 20
+_LONGEST_OMISSION = 600
+_WORD_REACH = 40
+_OTHER = 255
+
+Operation = Literal["equal", "replace", "delete", "insert"]
+
+
+class Difference(NamedTuple):
+    """A step from the quotation to the text: `delete` words only quoted, `insert` only printed."""
+
+    operation: Operation
+    quoted: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The most similar place: `text[start:end] == exact`; score from 0.6 to 1."""
+
+    start: int
+    end: int
+    exact: str
+    score: float
+    before: str
+    after: str
+    differences: tuple[Difference, ...]
+
+
+class _Alignment(NamedTuple):
+    """A span of the folded text and its likeness, 0 to 1, to what was looked for."""
+
+    start: int
+    end: int
+    score: float
+
+
+def find_nearest(folded: Folded, quote: str) -> Nearest | None:
+    """The place most like the normalised `quote`; None where nothing is alike.
+
+    The score is the share of characters that need no edit. Where words were left out in the middle
+    of the quotation it is the mean of its two halves, and the place spans both.
+    """
+    wanted = fold(quote.strip(QUOTE_MARKS + " \n")).strip()
+    if not wanted or not folded.text.strip():
+        return None
+    haystack = _Haystack(folded.text, wanted)
+    alignment = haystack.align(wanted)
+    if alignment is None or alignment.score < LEAST_SCORE:
+        alignment = _align_halves(haystack, wanted)
+    if alignment is None:
+        return None
+    text = folded.original
+    start, end = _snap(text, *folded.wide_span(alignment.start, alignment.end), wanted)
+    likeness = Levenshtein.normalized_similarity(fold(text[start:end]), wanted)
+    before, after = context(text, start, end)
+    return Nearest(
+        start=start,
+        end=end,
+        exact=text[start:end],
+        score=round(max(LEAST_SCORE, alignment.score, likeness), 3),
+        before=before,
+        after=after,
+        differences=differences(quote, text[start:end]),
+    )
+
+
+def differences(quote: str, printed: str) -> tuple[Difference, ...]:
+    """How the words quoted become the words printed; typography alone is no difference."""
+    left, right = quote.split(), printed.split()
+    steps: list[Difference] = []
+    codes = Levenshtein.opcodes(_comparable(left), _comparable(right))
+    for code in codes:
+        quoted = " ".join(left[code.src_start : code.src_end])
+        shown = " ".join(right[code.dest_start : code.dest_end])
+        operation: Operation = "equal" if code.tag == "equal" else _operation(quoted, shown)
+        if steps and operation != "equal" and steps[-1].operation != "equal":
+            last = steps.pop()
+            quoted, shown = f"{last.quoted} {quoted}".strip(), f"{last.printed} {shown}".strip()
+            operation = _operation(quoted, shown)
+        steps.append(Difference(operation, quoted, shown))
+    return tuple(steps)
+
+
+def _operation(quoted: str, printed: str) -> Operation:
+    if not quoted:
+        return "insert"
+    return "replace" if printed else "delete"
+
+
+def _comparable(words: list[str]) -> list[str]:
+    # Marks around a word are typography; a word of marks alone must not equal every other one.
+    return [fold(word).strip("'") or fold(word) for word in words]
+
+
+class _Haystack:
+    """A folded text in the 256 signs that edlib can tell apart.
+
+    The quotation's signs keep an identity (with more than 255 of them the rarest share one, which
+    only blurs a suggestion); all others become one that equals none of them.
+    """
+
+    def __init__(self, text: str, wanted: str) -> None:
+        by_frequency = sorted(set(wanted), key=lambda sign: (-wanted.count(sign), sign))
+        self._codes = _Codes({ord(sign): chr(i) for i, sign in enumerate(by_frequency[:254])})
+        self._codes.update({ord(sign): chr(254) for sign in by_frequency[254:]})
+        self._text = self._encode(text)
+
+    def align(self, wanted: str) -> _Alignment | None:
+        # Beyond half the length in edits a place is chance; the bound also keeps the search short.
+        found = edlib.align(
+            self._encode(wanted), self._text, mode="HW", task="locations", k=len(wanted) // 2
+        )
+        if found["editDistance"] < 0 or not found["locations"]:
+            return None
+        first, last = found["locations"][0]
+        if first is None or last < first:
+            return None
+        longer = max(len(wanted), last + 1 - first)
+        return _Alignment(first, last + 1, 1 - found["editDistance"] / longer)
+
+    def _encode(self, text: str) -> bytes:
+        return text.translate(self._codes).encode("latin-1")
+
+
+class _Codes(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        return chr(_OTHER)
+
+
+def _align_halves(haystack: _Haystack, wanted: str) -> _Alignment | None:
+    middle = wanted.find(" ", len(wanted) // 2)
+    halves = (wanted[:middle], wanted[middle + 1 :])
+    if middle < 0 or min(map(len, halves)) < _LEAST_HALF_LENGTH:
+        return None
+    left, right = (
+        found if found and found.score >= _LEAST_HALF_SCORE else None
+        for found in map(haystack.align, halves)
+    )
+    if left and right and 0 <= right.start - left.end <= _LONGEST_OMISSION:
+        return _Alignment(left.start, right.end, (left.score + right.score) / 2)
+    return left or right
+
+
+def _snap(text: str, start: int, end: int, wanted: str) -> tuple[int, int]:
+    """Move both ends to borders of words, whichever way makes the span more like the quotation."""
+    starts = _borders(text, start)
+    ends = [at for at in _borders(text, end) if at > max(starts)] or [character_end(text, end)]
+    candidates = []
+    for first in starts:
+        for last in ends:
+            while first < last and text[first].isspace():
+                first += 1
+            while last > first and text[last - 1].isspace():
+                last -= 1
+            if first < last:
+                candidates.append((first, last))
+    return max(
+        candidates,
+        key=lambda span: Levenshtein.normalized_similarity(fold(text[slice(*span)]), wanted),
+    )
+
+
+def _borders(text: str, at: int) -> list[int]:
+    """The nearest places at or before, and at or after, `at` that cut no word."""
+    before = after = at
+    while before > 0 and at - before < _WORD_REACH and splits_word(text, before):
+        before -= 1
+    while after < len(text) and after - at < _WORD_REACH and splits_word(text, after):
+        after += 1
+    return sorted({character_start(text, before), character_end(text, after)})

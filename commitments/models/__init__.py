@@ -1,0 +1,54 @@
+"""The tables of `commitments`; one module per noun."""
+
+from commitments.models.checks import Check, ConditionOutcome
+from commitments.models.citations import (
+    Citation,
+    CitationQuerySet,
+    Contradiction,
+    Fact,
+    ReviewNote,
+)
+from commitments.models.coalitions import (
+    Coalition,
+    CoalitionCondition,
+    CoalitionLimit,
+    CoalitionRole,
+    Membership,
+)
+from commitments.models.countries import Country
+from commitments.models.pledges import Pledge, PledgeParty, PledgeRole
+from commitments.models.statements import (
+    Statement,
+    StatementCondition,
+    StatementLimit,
+    StatementQuerySet,
+)
+from commitments.models.vocabularies import Condition, ConditionImplication, Limit, Role, Term
+
+__all__ = [
+    "Check",
+    "Citation",
+    "CitationQuerySet",
+    "Coalition",
+    "CoalitionCondition",
+    "CoalitionLimit",
+    "CoalitionRole",
+    "Condition",
+    "ConditionImplication",
+    "ConditionOutcome",
+    "Contradiction",
+    "Country",
+    "Fact",
+    "Limit",
+    "Membership",
+    "Pledge",
+    "PledgeParty",
+    "PledgeRole",
+    "ReviewNote",
+    "Role",
+    "Statement",
+    "StatementCondition",
+    "StatementLimit",
+    "StatementQuerySet",
+    "Term",
+]

@@ -1,0 +1,117 @@
+"""What was looked for and not found, and what became of conditions. Both only ever grow."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.models import Passage
+from commitments.models.coalitions import Coalition
+from commitments.models.countries import Country
+from commitments.models.vocabularies import Condition, Role
+from core.triggers import refuse
+
+
+@pghistory.track()
+class Check(models.Model):
+    """Somebody looked for this cell on this day. A later check answers an earlier one."""
+
+    class Outcome(models.TextChoices):
+        NOTHING_FOUND = "nothing_found", "Nothing found"
+        WITHHELD = "withheld", "Withheld"
+        NOT_APPLICABLE = "not_applicable", "Does not apply"
+
+    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="checks")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="+")
+    checked_on = models.DateField()
+    outcome = models.CharField(max_length=16, choices=Outcome)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recheck_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "coalition",
+                "country",
+                "role",
+                F("checked_on").desc(),
+                F("id").desc(),
+                name="check_latest",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="check_outcome_is_unknown",
+                condition=Q(outcome__in=["nothing_found", "withheld", "not_applicable"]),
+                violation_error_message="Pick an outcome from the list.",
+            ),
+            models.CheckConstraint(
+                name="check_recheck_is_not_later",
+                condition=Q(recheck_on__isnull=True) | Q(recheck_on__gt=F("checked_on")),
+                violation_error_message="The next check comes after this one.",
+            ),
+        ]
+        triggers = [
+            refuse(
+                name="check_is_kept",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                message="A check stays as recorded; record a later one.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checked_on}: {self.outcome}"
+
+
+@pghistory.track()
+class ConditionOutcome(models.Model):
+    """What became of a condition, for one country or for all, from a day on.
+
+    The latest `since` holds; of one day, the later record. A country's own outcome goes before
+    the one for all. The passage is the quotation that shows it.
+    """
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "Open"
+        MET = "met", "Met"
+        FAILED = "failed", "Failed"
+        WAIVED = "waived", "Waived"
+        UNCLEAR = "unclear", "Unclear"
+
+    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="condition_outcomes")
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    since = models.DateField()
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="condition_outcome_is_unknown",
+                condition=Q(outcome__in=["open", "met", "failed", "waived", "unclear"]),
+                violation_error_message="Pick an outcome from the list.",
+            ),
+        ]
+        triggers = [
+            refuse(
+                name="condition_outcome_is_kept",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                message="An outcome stays as recorded; record a later one.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.condition_id}: {self.outcome} since {self.since}"

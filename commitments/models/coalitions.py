@@ -1,0 +1,146 @@
+"""Coalitions, what they pick from the vocabularies, and who belongs to them when."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.urls import reverse
+
+from articles.models import Article
+from commitments.models.countries import Country
+from commitments.models.vocabularies import Condition, Limit, Role
+
+
+@pghistory.track()
+class Coalition(models.Model):
+    """A named undertaking that countries join, in support of a host country."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    code = models.CharField(max_length=3, unique=True, help_text="Opens every pledge's reference")
+    name = models.CharField(max_length=120)
+    tagline = models.CharField(max_length=200, blank=True)
+    host = models.ForeignKey(Country, models.PROTECT, related_name="hosted_coalitions")
+    roles = models.ManyToManyField(Role, through="CoalitionRole")
+    limits = models.ManyToManyField(Limit, through="CoalitionLimit")
+    conditions = models.ManyToManyField(Condition, through="CoalitionCondition")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="coalition_code_is_not_three_capitals",
+                condition=Q(code__regex=r"^[A-Z]{3}$"),
+                violation_error_message="The code is three capital letters.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("readers:matrix", args=[self.slug])
+
+
+class _Pick(models.Model):
+    """A coalition's choice of a term, with its place in the order."""
+
+    coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class CoalitionRole(_Pick):
+    """A column of this coalition's matrix."""
+
+    role = models.ForeignKey(Role, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("coalition", "role", name="coalition_has_role_already")
+        ]
+
+
+@pghistory.track()
+class CoalitionLimit(_Pick):
+    """A limit that this coalition's statements may name."""
+
+    limit = models.ForeignKey(Limit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("coalition", "limit", name="coalition_has_limit_already")
+        ]
+
+
+@pghistory.track()
+class CoalitionCondition(_Pick):
+    """A condition that this coalition's statements may wait for."""
+
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("coalition", "condition", name="coalition_has_condition_already")
+        ]
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """A country's standing in a coalition over a period; `left_on` is the first day outside."""
+
+    class Standing(models.TextChoices):
+        LEAD = "lead", "Lead"
+        MEMBER = "member", "Member"
+        PARTNER = "partner", "Partner"
+        OBSERVER = "observer", "Observer"
+
+    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="memberships")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="memberships")
+    standing = models.CharField(max_length=10, choices=Standing)
+    joined_on = models.DateField(null=True, blank=True, help_text="Empty: not known")
+    left_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_standing_is_unknown",
+                condition=Q(standing__in=["lead", "member", "partner", "observer"]),
+                violation_error_message="Standing is lead, member, partner or observer.",
+            ),
+            models.CheckConstraint(
+                name="membership_ends_before_it_starts",
+                condition=Q(left_on__isnull=True)
+                | Q(joined_on__isnull=True)
+                | Q(left_on__gt=F("joined_on")),
+                violation_error_message="The country left before it joined.",
+            ),
+            # btree_gist is no core feature: a one-point range stands in for equality.
+            ExclusionConstraint(
+                name="membership_periods_overlap",
+                expressions=[
+                    (
+                        Func("coalition_id", "coalition_id", Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func("country_id", "country_id", Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func("joined_on", "left_on", Value("[)"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="This country has a standing in this period already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}, {self.get_standing_display().lower()} of {self.coalition}"

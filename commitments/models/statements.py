@@ -1,0 +1,384 @@
+"""The unit of record: one dated thing said or decided about a pledge. Never overwritten."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
+
+from commitments.models.countries import Country
+from commitments.models.pledges import Pledge
+from commitments.models.vocabularies import Condition, Limit
+from commitments.stances import RANK, Capacity, Change, Stance
+from core.triggers import refusal, require_at_commit
+
+# What may still change on a published statement: its retraction, and nothing else.
+_RETRACTION_COLUMNS = (
+    "ARRAY['state', 'retracted_at', 'retracted_by_id', 'retraction_reason', 'version']"
+)
+
+# Which evidence grade the speaker alone gives, before origins are counted (DESIGN section 4).
+BASE_GRADE = Case(
+    When(
+        Q(relayed_by__isnull=False) | Q(capacity__in=["other_government", "opposition_or_party"]),
+        then=Value("D"),
+    ),
+    When(capacity="outlet_inference", then=Value("E")),
+    When(capacity__in=["official_document", "parliament"], then=Value("A")),
+    When(Q(capacity="unnamed_official") | Q(on_record=False), then=Value("C")),
+    When(~Q(speaker="") | Q(capacity="spokesperson"), then=Value("B")),
+    default=Value("C"),
+)
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """How pages ask for statements."""
+
+    def published(self) -> StatementQuerySet:
+        """What readers see today."""
+        return self.filter(state=Statement.State.PUBLISHED)
+
+    def public(self) -> StatementQuerySet:
+        """Published now or once: retracted statements stay readable, marked as such."""
+        return self.filter(state__in=[Statement.State.PUBLISHED, Statement.State.RETRACTED])
+
+    def newest_first(self) -> StatementQuerySet:
+        """By what was said last; of one day, what was published later wins."""
+        return self.order_by("-said_on", F("published_at").desc(nulls_first=True), "-id")
+
+
+@pghistory.track(exclude=["stance_rank", "base_grade"])
+class Statement(models.Model):
+    """One dated thing said or decided about a pledge, with its editorial life.
+
+    Headcounts are people; `headcount_max` alone means "up to". `said_on` is the day it was said,
+    `effective_on` the day from which it holds, `published_at` the moment readers could see it.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "In review"
+        RETURNED = "returned", "Returned"
+        PUBLISHED = "published", "Published"
+        RETRACTED = "retracted", "Retracted"
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="statements")
+    stance = models.CharField(max_length=12, choices=Stance)
+    change = models.CharField(max_length=16, choices=Change, default=Change.INTRODUCED)
+    reason = models.TextField(blank=True, help_text="Why it differs from the statement before")
+    said_on = models.DateField()
+    said_on_is_inferred = models.BooleanField(default=False)
+    effective_on = models.DateField(null=True, blank=True)
+    headcount_min = models.IntegerField(null=True, blank=True)
+    headcount_max = models.IntegerField(null=True, blank=True)
+    headcount_wording = models.CharField(max_length=120, blank=True)
+    headcount_withheld = models.BooleanField(default=False)
+    unit = models.CharField(max_length=60, blank=True, help_text="company, brigade, ship …")
+    equipment = models.CharField(max_length=300, blank=True)
+    summary = models.CharField(max_length=300)
+    limits = models.ManyToManyField(Limit, through="StatementLimit")
+    conditions = models.ManyToManyField(Condition, through="StatementCondition")
+    speaker = models.CharField(max_length=120, blank=True)
+    office = models.CharField(max_length=160, blank=True)
+    capacity = models.CharField(max_length=32, choices=Capacity)
+    on_record = models.BooleanField(default=True)
+    relayed_by = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Another government that passed the claim on",
+    )
+    caveat = models.TextField(blank=True, help_text="Public note on how to read this record")
+
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1, help_text="Counts saves, for edit conflicts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_self_reviewed = models.BooleanField(
+        default=False, help_text="Published by its own author, in a one-person ledger"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retraction_reason = models.TextField(blank=True)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+
+    stance_rank = models.GeneratedField(
+        expression=Case(
+            *[When(stance=stance, then=Value(rank)) for stance, rank in RANK.items()],
+            default=Value(0),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+    base_grade = models.GeneratedField(
+        expression=BASE_GRADE, output_field=models.CharField(max_length=1), db_persist=True
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "pledge",
+                F("said_on").desc(),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="statement_latest_word",
+                condition=Q(state__in=["published", "retracted"]),
+            ),
+            models.Index("state", "submitted_at", name="statement_queue"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="statement_stance_is_unknown",
+                condition=Q(stance__in=[s.value for s in Stance]),
+                violation_error_message="Pick a stance from the ladder.",
+            ),
+            models.CheckConstraint(
+                name="statement_change_is_unknown",
+                condition=Q(change__in=[c.value for c in Change]),
+                violation_error_message="Pick a kind of change from the list.",
+            ),
+            models.CheckConstraint(
+                name="statement_capacity_is_unknown",
+                condition=Q(capacity__in=[c.value for c in Capacity]),
+                violation_error_message="Pick the speaker's capacity from the list.",
+            ),
+            models.CheckConstraint(
+                name="statement_state_is_unknown",
+                condition=Q(
+                    state__in=["draft", "submitted", "returned", "published", "retracted"]
+                ),
+                violation_error_message="Unknown editorial state.",
+            ),
+            models.CheckConstraint(
+                name="statement_summary_is_empty",
+                condition=~Q(summary=""),
+                violation_error_message="Say in one sentence what was said.",
+            ),
+            models.CheckConstraint(
+                name="statement_headcount_is_negative",
+                condition=(Q(headcount_min__isnull=True) | Q(headcount_min__gte=0))
+                & (Q(headcount_max__isnull=True) | Q(headcount_max__gte=0)),
+                violation_error_message="A headcount is zero or more.",
+            ),
+            models.CheckConstraint(
+                name="statement_headcount_min_exceeds_max",
+                condition=Q(headcount_min__isnull=True)
+                | Q(headcount_max__isnull=True)
+                | Q(headcount_min__lte=F("headcount_max")),
+                violation_error_message="The smaller headcount must not exceed the larger one.",
+            ),
+            models.CheckConstraint(
+                name="statement_headcount_withheld_yet_given",
+                condition=Q(headcount_withheld=False)
+                | Q(headcount_min__isnull=True, headcount_max__isnull=True),
+                violation_error_message="A withheld headcount has no figures.",
+            ),
+            models.CheckConstraint(
+                name="statement_in_review_was_never_submitted",
+                condition=Q(state__in=["draft", "returned"]) | Q(submitted_at__isnull=False),
+                violation_error_message="A statement in review has a time of submission.",
+            ),
+            models.CheckConstraint(
+                name="statement_published_without_reviewer_or_time",
+                condition=~Q(state__in=["published", "retracted"])
+                | Q(reviewer__isnull=False, published_at__isnull=False),
+                violation_error_message="A published statement has a reviewer and a time.",
+            ),
+            models.CheckConstraint(
+                name="statement_unpublished_has_publication_time",
+                condition=Q(state__in=["published", "retracted"]) | Q(published_at__isnull=True),
+                violation_error_message="Only a published statement has a time of publication.",
+            ),
+            models.CheckConstraint(
+                name="statement_published_by_its_author",
+                condition=~Q(state__in=["published", "retracted"])
+                | ~Q(reviewer=F("author"))
+                | Q(is_self_reviewed=True),
+                violation_error_message="Somebody other than the author must publish it.",
+            ),
+            models.CheckConstraint(
+                name="statement_retracted_without_reason",
+                condition=Q(state="retracted", retracted_at__isnull=False)
+                & ~Q(retraction_reason="")
+                | ~Q(state="retracted") & Q(retracted_at__isnull=True, retraction_reason=""),
+                violation_error_message="Retracting a statement needs a reason.",
+            ),
+            models.CheckConstraint(
+                name="statement_retracted_before_published",
+                condition=Q(retracted_at__isnull=True) | Q(retracted_at__gte=F("published_at")),
+                violation_error_message="A statement is retracted after it was published.",
+            ),
+            models.CheckConstraint(
+                name="statement_corrects_itself",
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+                violation_error_message="A statement cannot correct itself.",
+            ),
+            models.UniqueConstraint(
+                "corrects",
+                condition=Q(state="published"),
+                name="statement_is_corrected_already",
+                violation_error_message="Another published statement corrects that one.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="statement_published_never_changes",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=(
+                    "IF OLD.state IN ('published', 'retracted')"
+                    f" AND to_jsonb(NEW) - {_RETRACTION_COLUMNS}"
+                    f" IS DISTINCT FROM to_jsonb(OLD) - {_RETRACTION_COLUMNS} THEN "
+                    + refusal("A published statement never changes; publish a correction.")
+                    + " END IF; IF OLD.state = 'retracted' AND NEW IS DISTINCT FROM OLD THEN "
+                    + refusal("A retracted statement stays as it was retracted.")
+                    + " END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="statement_steps_in_order",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.AnyChange("state"),
+                func=(
+                    "IF (OLD.state, NEW.state) NOT IN (('draft', 'submitted'),"
+                    " ('returned', 'submitted'), ('returned', 'draft'), ('submitted', 'draft'),"
+                    " ('submitted', 'returned'), ('submitted', 'published'),"
+                    " ('published', 'retracted')) THEN "
+                    + refusal("A statement goes draft, in review, published, retracted.")
+                    + " END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="statement_published_is_kept",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=(
+                    "IF OLD.state IN ('published', 'retracted') THEN "
+                    + refusal("A published statement is never deleted; retract it.")
+                    + " END IF; RETURN OLD;"
+                ),
+            ),
+            require_at_commit(
+                name="statement_published_without_support",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                broken=(
+                    "EXISTS (SELECT 1 FROM commitments_statement s WHERE s.id = NEW.id"
+                    " AND s.state IN ('published', 'retracted')"
+                    " AND NOT EXISTS (SELECT 1 FROM commitments_citation c"
+                    " WHERE c.statement_id = s.id AND c.function = 'supports'"
+                    " AND c.published_at <= s.published_at))"
+                ),
+                message="A published statement needs a quotation that supports it.",
+            ),
+            require_at_commit(
+                name="statement_published_without_role",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                broken=(
+                    "NEW.state = 'published' AND NOT EXISTS (SELECT 1"
+                    " FROM commitments_pledgerole r WHERE r.pledge_id = NEW.pledge_id)"
+                ),
+                message="A published statement's pledge needs a role.",
+            ),
+            require_at_commit(
+                name="statement_corrects_a_public_one",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                broken=(
+                    "EXISTS (SELECT 1 FROM commitments_statement s"
+                    " JOIN commitments_statement o ON o.id = s.corrects_id"
+                    " WHERE s.id = NEW.id AND s.state = 'published' AND o.state <> 'retracted')"
+                ),
+                message="Publishing a correction retracts what it corrects in the same step.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pledge_id} {self.said_on}: {self.stance}"
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its content may still change."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED, self.State.SUBMITTED)
+
+
+def _frozen_with_statement(name: str) -> pgtrigger.Trigger:
+    """Refuse any change to a part of a published statement."""
+    # FOR SHARE, and the state read only afterwards: a publication under way is waited for.
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=(
+            "PERFORM 1 FROM commitments_statement s"
+            " WHERE s.id IN (NEW.statement_id, OLD.statement_id) FOR SHARE; "
+            "IF EXISTS (SELECT 1 FROM commitments_statement s"
+            " WHERE s.id IN (NEW.statement_id, OLD.statement_id)"
+            " AND s.state IN ('published', 'retracted')) THEN "
+            + refusal("A published statement keeps its limits and conditions.")
+            + " END IF; RETURN COALESCE(NEW, OLD);"
+        ),
+    )
+
+
+@pghistory.track()
+class StatementLimit(models.Model):
+    """One limit of a statement; `detail` is the wording where the term is too coarse."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_limits")
+    limit = models.ForeignKey(Limit, models.PROTECT, related_name="+")
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("statement", "limit", name="statement_has_limit_already")
+        ]
+        triggers = [_frozen_with_statement("statement_keeps_its_limits")]
+
+
+@pghistory.track()
+class StatementCondition(models.Model):
+    """One condition of a statement.
+
+    Conditions that share a `group` number are alternatives: one of them is enough. Groups, and
+    conditions without a group, must all be met.
+    """
+
+    class Kind(models.TextChoices):
+        LEGALLY_REQUIRED = "legally_required", "Legally required"
+        POLITICALLY_PROMISED = "politically_promised", "Politically promised"
+        STATED = "stated", "Stated"
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_conditions")
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
+    detail = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.STATED)
+    group = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "statement", "condition", name="statement_has_condition_already"
+            ),
+            models.CheckConstraint(
+                name="statement_condition_kind_is_unknown",
+                condition=Q(kind__in=["legally_required", "politically_promised", "stated"]),
+                violation_error_message="Pick the kind of condition from the list.",
+            ),
+        ]
+        triggers = [_frozen_with_statement("statement_keeps_its_conditions")]

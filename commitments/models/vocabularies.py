@@ -1,0 +1,69 @@
+"""The controlled vocabularies: data that chiefs keep, never code."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+
+class Term(models.Model):
+    """What every vocabulary entry has."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    definition = models.TextField()
+    position = models.PositiveIntegerField(default=0, help_text="Order in lists")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Role(Term):
+    """A column of the matrix: training, logistics, air policing …"""
+
+    short_name = models.CharField(max_length=24, help_text="For the column's head")
+
+
+@pghistory.track()
+class Limit(Term):
+    """What a contribution will not be: no combat, not on the front line …"""
+
+
+@pghistory.track()
+class Condition(Term):
+    """What must happen first: a ceasefire, a vote in parliament …"""
+
+    implies = models.ManyToManyField(
+        "self", through="ConditionImplication", symmetrical=False, related_name="implied_by"
+    )
+
+
+@pghistory.track()
+class ConditionImplication(models.Model):
+    """Where `condition` is met, so is `implied`: a peace agreement implies a ceasefire."""
+
+    condition = models.ForeignKey(Condition, models.CASCADE, related_name="implications")
+    implied = models.ForeignKey(Condition, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "condition",
+                "implied",
+                name="condition_implies_it_already",
+                violation_error_message="This implication exists already.",
+            ),
+            models.CheckConstraint(
+                name="condition_implies_itself",
+                condition=~Q(condition=F("implied")),
+                violation_error_message="A condition cannot imply itself.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.condition} implies {self.implied}"

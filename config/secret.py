@@ -1,0 +1,38 @@
+"""Where the signing key comes from: the environment, or a private file beside the local data."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def secret_key(given: str, *, data_dir: Path, required: bool) -> str:
+    """Return `given`, or for a ledger on one machine a key made once and kept in `data_dir`.
+
+    Raises ImproperlyConfigured where a public site or a shared database has no key of its own.
+    """
+    if given:
+        return given
+    if required:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing. Set it to 50 or more random characters, for example from "
+            "python -c 'import secrets; print(secrets.token_urlsafe(50))'."
+        )
+    path = data_dir / "secret.key"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        pass
+    data_dir.mkdir(parents=True, exist_ok=True)
+    # Several processes may start at once: the first to link its file wins, all read the winner's.
+    draft = data_dir / f"secret.key.{os.getpid()}"
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(50))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text()

@@ -1,0 +1,39 @@
+"""Middleware of the house: answers that htmx understands, and history that knows the request."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
+
+
+class HtmxResponseMiddleware:
+    """Vary on HX-Request, and turn a sign-in redirect into one for the whole window.
+
+    Without the second, an expired session would land the sign-in page inside a fragment.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "htmx", None):
+            location = response.headers.get("Location", "")
+            if response.status_code == 302 and location.startswith("/account/login/"):
+                response = HttpResponseClientRedirect(location)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class HistoryMiddleware(BaseHistoryMiddleware):
+    """Stamp every change of a request with one id, so that one act reads as one entry."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_context(request), "request": uuid.uuid4().hex}

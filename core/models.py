@@ -1,0 +1,100 @@
+"""People of the ledger. Nothing of articles or pledges lives here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people by email; the email is kept in lower case."""
+
+    def create_user(
+        self, email: str, password: str | None = None, *, name: str, role: str | None = None
+    ) -> User:
+        """Create one person. Without a password the account cannot sign in until one is set."""
+        user = self.model(email=email.strip().lower(), name=name, role=role or User.Role.CONTRIBUTOR)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, email: str, password: str | None = None, *, name: str, **fields: Any
+    ) -> User:
+        """What `manage.py createsuperuser` calls: here the highest rank is a chief."""
+        return self.create_user(email, password, name=name, role=User.Role.CHIEF)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").strip().lower())
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """One person of the desk. Leaving means `is_active = False`: the name stays in history."""
+
+    class Role(models.TextChoices):
+        CONTRIBUTOR = "contributor", "Contributor"  # drafts
+        EDITOR = "editor", "Editor"  # drafts, reviews, publishes
+        CHIEF = "chief", "Chief"  # also keeps vocabularies, countries, members and people
+
+    email = models.EmailField(
+        unique=True, error_messages={"unique": "Somebody already signs in with this address."}
+    )
+    name = models.CharField(max_length=120, help_text="As history and review pages show it.")
+    role = models.CharField(max_length=20, choices=Role, default=Role.CONTRIBUTOR)
+    is_active = models.BooleanField(default=True, help_text="Untick when somebody leaves.")
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_role_is_known",
+                condition=models.Q(role__in=["contributor", "editor", "chief"]),
+                violation_error_message="The role is contributor, editor or chief.",
+            ),
+            models.CheckConstraint(
+                name="user_email_is_lower_case",
+                condition=models.Q(email=Lower("email")),
+                violation_error_message="Write the email address in lower case.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """The name Django's admin and allauth ask for."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Chiefs alone enter the admin, which holds vocabularies, countries and people only."""
+        return self.role == self.Role.CHIEF
+
+    @property
+    def can_review(self) -> bool:
+        """Editors and chiefs review, publish and retract."""
+        return self.role in (self.Role.EDITOR, self.Role.CHIEF)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_active and self.is_staff
+
+    def has_perms(self, perm_list: list[str], obj: object = None) -> bool:
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff
