@@ -3,7 +3,28 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+# In the order of the cascade; layers.css names the layers first.
+STYLESHEETS = tuple(
+    f"css/{name}.css"
+    for name in (
+        "layers",
+        "tokens",
+        "base",
+        "layout",
+        "controls",
+        "stances",
+        "matrix",
+        "statements",
+        "forms",
+        "desk",
+        "print",
+    )
+)
+
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The default coalition's slug, for the masthead's links."""
-    return {"default_coalition": settings.LEDGER_DEFAULT_COALITION}
+    """The default coalition's slug, for the masthead's links, and the stylesheets."""
+    return {
+        "default_coalition": settings.LEDGER_DEFAULT_COALITION,
+        "stylesheets": STYLESHEETS,
+    }

@@ -246,9 +246,9 @@ def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
             continue
         # A postmaster among them is starting, recovering or stopping: its turn. Without one they
         # are the orphans of a crashed server, and no new one may write beside them.
-        if written is None or written.pid not in living:
-            if time.monotonic() - began > ORPHAN_PATIENCE:
-                machine.end_now(living)
+        is_orphaned = written is None or written.pid not in living
+        if is_orphaned and time.monotonic() - began > ORPHAN_PATIENCE:
+            machine.end_now(living)
         time.sleep(POLL)
     raise DatabaseSetupError(
         f"The embedded database in {server.home} has not answered for {START_PATIENCE:.0f} s;"
@@ -291,6 +291,7 @@ def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile 
 def _server_options(server: Cluster, socket_dir: Path) -> str:
     """Settings given at every start, so that they hold for clusters made by older versions too."""
     options = {
+        "cluster_name": machine.mark(server.pgdata),
         "listen_addresses": "",
         "port": PORT,
         "unix_socket_directories": socket_dir,
@@ -376,13 +377,14 @@ def main() -> None:
         if act == "stop":
             servers = [cluster(data_dir, is_test=is_test) for is_test in (False, True)]
             stopped = [server for server in servers if stop(server)]
-            print(f"Stopped {len(stopped)} embedded server(s) in {servers[0].home}.")
+            answer = f"Stopped {len(stopped)} embedded server(s) in {servers[0].home}."
         elif act == "bin":
-            print(machine.bin_dir())
+            answer = str(machine.bin_dir())
         else:
-            print(address(cluster(data_dir)))
+            answer = address(cluster(data_dir))
     except DatabaseSetupError as error:
         raise SystemExit(f"error: {error}") from error
+    print(answer)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ account reach its files, and telling our server's processes from strangers'. Not
 a server (``config.embedded``) and Django's settings (``config.database``).
 """
 
+import hashlib
 import logging
 import os
 import pwd
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped, unused-ignore]  # comes with the wheel
+import psutil  # comes with the wheel
 
 from config.database import DatabaseSetupError
 
@@ -33,8 +34,9 @@ ADMIN_PATH = "/usr/local/sbin:/usr/sbin:/sbin"
 def bin_dir() -> Path:
     """Where the wheel keeps its PostgreSQL programs; none of its Python is run to know it."""
     spec = find_spec(WHEEL)
-    folder = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin" if spec and spec.origin else None
-    if folder is None or not (folder / "postgres").exists():
+    installed = Path(spec.origin).parent if spec and spec.origin else Path()
+    folder = installed / f"pginstall{MAJOR}" / "bin"
+    if not (folder / "postgres").exists():
         raise DatabaseSetupError(
             f"PostgreSQL {MAJOR} is missing from this installation: run `make install`,"
             " or set DATABASE_URL to a server of your own."
@@ -71,7 +73,7 @@ def _system_account() -> pwd.struct_passwd:
     if useradd:
         options = ["--system", "--no-create-home", "--home-dir", "/nonexistent"]
         command = [useradd, *options, "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT]
-        subprocess.run(command, capture_output=True, check=False)
+        subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     try:
         # Asked again whatever useradd answered: another process may have been the one to add it.
         return pwd.getpwnam(SYSTEM_ACCOUNT)
@@ -88,14 +90,14 @@ def run(
     """Run one of the wheel's programs on ``pgdata`` as ``account``; exit code and what it said.
 
     The data folder goes in the environment and is the working folder: `pg_ctl` would paste it
-    into a shell command otherwise, and a working folder is what marks a process as ours.
+    into a shell command otherwise.
     """
     command = [str(bin_dir() / program), *arguments]
     environment = {"PATH": os.defpath, "LC_ALL": "C", "PGDATA": str(pgdata)}
     # A file and not a pipe: the server `pg_ctl` leaves behind may hold the other end for ever.
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603  # fixed programs, no shell
                 command,
                 cwd=pgdata,
                 env=environment,
@@ -147,17 +149,26 @@ def make_private(pgdata: Path, account: pwd.struct_passwd | None) -> None:
         pgdata.chmod(0o700)
 
 
+def mark(pgdata: Path) -> str:
+    """The name a server bears in the titles of all its processes (PostgreSQL's cluster_name)."""
+    return f"ledger-{hashlib.sha256(os.fsencode(pgdata)).hexdigest()[:16]}"
+
+
 def server_pids(pgdata: Path) -> list[int]:
     """Living PostgreSQL processes of this data folder: the postmaster and what it started.
 
-    Every one of them works inside the folder, which a process that merely inherited a number
-    from a stale file does not. `pg_ctl` counts: it is a server about to be.
+    They bear its mark, which a process that merely inherited a number from a stale file does not.
+    A server somebody started by hand has no mark but works inside the folder; that alone would
+    not do, since root in a container may not see where other accounts' processes work.
+    `pg_ctl` counts: it is a server about to be.
     """
     found = []
-    for process in psutil.process_iter(["name", "cwd"]):
+    for process in psutil.process_iter(["name", "cmdline", "cwd"]):  # type: ignore[no-untyped-call]
         info = process.info
-        if info["name"] in ("postgres", "pg_ctl") and info["cwd"] == str(pgdata):
-            found.append(process.pid)
+        if info["name"] in ("postgres", "pg_ctl"):
+            is_marked = mark(pgdata) in " ".join(info["cmdline"] or ())
+            if is_marked or info["cwd"] == str(pgdata):
+                found.append(process.pid)
     return found
 
 

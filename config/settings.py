@@ -12,13 +12,14 @@ from django.utils.csp import CSP
 from environs import Env
 
 from config.database import databases
+from config.mail import mailers
 from config.secret import secret_key
 
-env = Env()
-env.read_env(recurse=False)
-
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("LEDGER_DATA_DIR", str(BASE_DIR / ".data"))).expanduser().resolve()
+env = Env()
+env.read_env(str(BASE_DIR / ".env"), recurse=False)
+
+DATA_DIR = Path(env.str("LEDGER_DATA_DIR", "") or BASE_DIR / ".data").expanduser().resolve()
 DATABASE_URL = env.str("DATABASE_URL", "")
 HOSTS = env.list("LEDGER_HOSTS", [])
 IS_PUBLIC_SITE = bool(HOSTS)
@@ -125,7 +126,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# smtp://user:password@host:587 of a mail server; without one, mails appear in the log.
+MAILERS = mailers(env.str("LEDGER_MAIL_URL", ""))
 DEFAULT_FROM_EMAIL = env.str("LEDGER_FROM_EMAIL", "ledger@localhost")
 
 # --- transport --------------------------------------------------------------------------------

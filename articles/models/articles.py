@@ -6,7 +6,6 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.publishers import Publisher
@@ -121,7 +120,3 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        """The readers' page of this source."""
-        return reverse("readers:source_detail", args=[self.pk])

@@ -32,6 +32,7 @@ class Passage(models.Model):
     """A verbatim span of a snapshot. Offsets are code points; `end` is exclusive.
 
     The database compares `exact`, `prefix` and `suffix` with the text and refuses a difference.
+    (In its triggers `end` is quoted: to PL/pgSQL the bare word ends a block.)
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
@@ -68,18 +69,20 @@ class Passage(models.Model):
                 operation=pgtrigger.Insert,
                 unless=(
                     "EXISTS (SELECT 1 FROM articles_snapshot s WHERE s.id = NEW.snapshot_id"
-                    " AND substr(s.text, NEW.start + 1, NEW.end - NEW.start) = NEW.exact"
-                    " AND char_length(NEW.exact) = NEW.end - NEW.start"
+                    ' AND substr(s.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.exact'
+                    ' AND char_length(NEW.exact) = NEW."end" - NEW.start'
                     " AND substr(s.text, greatest(NEW.start - char_length(NEW.prefix), 0) + 1,"
                     " least(char_length(NEW.prefix), NEW.start)) = NEW.prefix"
-                    " AND substr(s.text, NEW.end + 1, char_length(NEW.suffix)) = NEW.suffix)"
+                    ' AND substr(s.text, NEW."end" + 1, char_length(NEW.suffix)) = NEW.suffix)'
                 ),
                 message="The passage is not word for word what the snapshot says at that place.",
             ),
             refuse(
                 name="passage_never_moves",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("snapshot", "start", "end", "exact", "prefix", "suffix"),
+                condition=pgtrigger.AnyChange(
+                    "snapshot", "start", "end", "exact", "prefix", "suffix"
+                ),
                 message="A passage never changes; quote the other words as a new passage.",
             ),
         ]
@@ -141,13 +144,27 @@ class Anchor(models.Model):
         ]
         triggers = [
             require(
+                name="anchor_is_in_a_later_snapshot",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                unless=(
+                    "EXISTS (SELECT 1 FROM articles_passage p"
+                    " JOIN articles_snapshot quoted ON quoted.id = p.snapshot_id"
+                    " JOIN articles_snapshot s ON s.article_id = quoted.article_id"
+                    " AND s.number > quoted.number"
+                    " WHERE p.id = NEW.passage_id AND s.id = NEW.snapshot_id)"
+                ),
+                message="An anchor stands in a later snapshot of the passage's own article.",
+            ),
+            require(
                 name="anchor_exact_is_verbatim",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 unless=(
-                    "NEW.state IN ('changed', 'lost') OR EXISTS (SELECT 1"
+                    "NEW.state = 'lost' OR EXISTS (SELECT 1"
                     " FROM articles_snapshot s JOIN articles_passage p ON p.id = NEW.passage_id"
                     " WHERE s.id = NEW.snapshot_id"
-                    " AND substr(s.text, NEW.start + 1, NEW.end - NEW.start) = p.exact)"
+                    ' AND NEW."end" <= char_length(s.text)'
+                    " AND (NEW.state = 'changed'"
+                    ' OR substr(s.text, NEW.start + 1, NEW."end" - NEW.start) = p.exact))'
                 ),
                 message="An exact or moved anchor must read word for word as its passage.",
             ),

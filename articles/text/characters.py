@@ -21,12 +21,9 @@ HYPHENS = "-\u2010\u2011"
 
 SINGLE_QUOTES = "'`\u00b4\u02bb\u02bc\u02b9\u2018\u2019\u201a\u201b\u2032\u2035\uff07"
 DOUBLE_QUOTES = '"\u201c\u201d\u201e\u201f\u2033\u2036\u301d\u301e\u301f\uff02'
-OPENING_GUILLEMETS = "\u00ab\u2039"
-CLOSING_GUILLEMETS = "\u00bb\u203a"
+GUILLEMETS = "\u00ab\u00bb\u2039\u203a"
 CORNER_BRACKETS = "\u300c\u300d\u300e\u300f"
-QUOTE_MARKS = (
-    SINGLE_QUOTES + DOUBLE_QUOTES + OPENING_GUILLEMETS + CLOSING_GUILLEMETS + CORNER_BRACKETS
-)
+QUOTE_MARKS = SINGLE_QUOTES + DOUBLE_QUOTES + GUILLEMETS + CORNER_BRACKETS
 
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 JOINER = "\u200d"
@@ -100,22 +97,6 @@ def splits_word(text: str, at: int) -> bool:
             return True
         return left in _APOSTROPHES and not _is_elision(text, at)
     return False
-
-
-def word_start(text: str, at: int) -> int:
-    """The nearest place at or before `at` where a passage may begin."""
-    stop = max(0, at - _WORD_REACH)
-    while at > stop and splits_word(text, at):
-        at -= 1
-    return character_start(text, at)
-
-
-def word_end(text: str, at: int) -> int:
-    """The nearest place at or after `at` where a passage may end."""
-    stop = min(len(text), at + _WORD_REACH)
-    while at < stop and splits_word(text, at):
-        at += 1
-    return character_end(text, at)
 
 
 def character_start(text: str, at: int) -> int:

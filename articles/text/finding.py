@@ -25,8 +25,8 @@ from articles.text.surroundings import affixes, context
 __all__ = ["Difference", "Finding", "Nearest", "Place", "context", "find_quote", "place_at"]
 
 # In a folded text, where a word of a spaced script begins.
-_WORD_START = re.compile(rf"(?<![^\W{UNSPACED}])\w")
-_LETTER = re.compile(r"\w")
+_WORD_START = re.compile(rf"(?<![^\W_{UNSPACED}])[^\W_]")
+_NO_WORD_GOES_ON = rf"(?![^\W_{UNSPACED}])"
 # What people put around a quotation, or at its end, that need not be part of the text.
 _AROUND = QUOTE_MARKS + " \n"
 _ELLIPSES = re.compile(r"^(?:[\[(]?(?:\.\.\.|…)[\])]?\s*)+|(?:\s*[\[(]?(?:\.\.\.|…)[\])]?)+$")
@@ -104,12 +104,14 @@ def _forms(quote: str) -> Iterator[str]:
 def _spans(folded: Folded, form: str) -> Iterator[tuple[int, int]]:
     """Spans of the original, in order, overlapping ones included ("ha ha" is twice in "ha ha ha").
 
-    A form that begins with a letter can only begin where a word does, so a refused start jumps to
-    the next word: a text of one letter repeated stays linear.
+    Linear whatever the text: a refused start jumps to the next word, and an end inside a word is
+    refused by the expression itself, which looks at no character twice.
     """
-    begins_with_word = _LETTER.match(form) is not None and not is_unspaced(form[0])
-    at = folded.text.find(form)
-    while at >= 0:
+    begins_with_word, ends_with_word = _is_spaced_letter(form[0]), _is_spaced_letter(form[-1])
+    wanted = re.compile(re.escape(form) + (_NO_WORD_GOES_ON if ends_with_word else ""))
+    found = wanted.search(folded.text)
+    while found:
+        at = found.start()
         span = folded.span(at, at + len(form))
         if span is not None:
             start, end = span
@@ -124,7 +126,11 @@ def _spans(folded: Folded, form: str) -> Iterator[tuple[int, int]]:
             if word is None:
                 return
             following = word.start()
-        at = folded.text.find(form, following)
+        found = wanted.search(folded.text, following)
+
+
+def _is_spaced_letter(character: str) -> bool:
+    return character.isalnum() and not is_unspaced(character)
 
 
 def _may_be_cut(text: str, at: int) -> bool:

@@ -10,27 +10,19 @@ import re
 import unicodedata
 from bisect import bisect_right
 
-from articles.text.characters import (
-    CLOSING_GUILLEMETS,
-    DASHES,
-    INVISIBLE,
-    OPENING_GUILLEMETS,
-    QUOTE_MARKS,
-)
+from articles.text.characters import DASHES, INVISIBLE, QUOTE_MARKS
 
-# Dashes with or without spaces around them are one sign ("skies—and", "skies -- and"), and French
-# guillemets keep a space on their inner side. White space is taken possessively: a long run of it
-# must not be tried from each of its members.
+# Dashes with or without spaces around them are one sign ("skies—and", "skies -- and"). Quotation
+# marks lose the spaces beside them, because French sets them inside the marks and German, with the
+# same marks turned round, outside. White space is taken possessively: a long run of it must not be
+# tried from each of its members.
 _GLUED = re.compile(
-    rf"\s++(?:[{DASHES}][\s{DASHES}]*+|[{CLOSING_GUILLEMETS}])?"
-    rf"|[{DASHES}][\s{DASHES}]*+"
-    rf"|[{OPENING_GUILLEMETS}]\s++"
+    rf"\s++(?:[{DASHES}][{DASHES}\s]*+|[{QUOTE_MARKS}]\s*+)?"
+    rf"|[{DASHES}][{DASHES}\s]*+"
+    rf"|[{QUOTE_MARKS}]\s*+"
 )
 # Between two characters that no sign of several characters can contain, a text may be folded apart.
-_SEAM = re.compile(
-    rf"(?<=[^\s{DASHES}{OPENING_GUILLEMETS}{CLOSING_GUILLEMETS}])"
-    rf"(?=[^\s{DASHES}{OPENING_GUILLEMETS}{CLOSING_GUILLEMETS}])"
-)
+_SEAM = re.compile(rf"(?<=[^{DASHES}{QUOTE_MARKS}\s])(?=[^{DASHES}{QUOTE_MARKS}\s])")
 _CHUNK = 2_000
 # Presentation forms are levelled; "m²" stays apart from "m2", since 10² is not 102.
 _SAME_LETTER = frozenset(
@@ -52,10 +44,6 @@ class _FoldTable(dict[int, str]):
 def _fold_character(character: str) -> str:
     if character in INVISIBLE:
         return ""
-    if character in QUOTE_MARKS:
-        return "'"
-    if character in DASHES:
-        return "-"
     if character in _OWN_FOLDS:
         return _OWN_FOLDS[character]
     plain = character
@@ -72,9 +60,9 @@ _FOLDS = _FoldTable()
 
 def _fold_glued(match: re.Match[str]) -> str:
     found = match[0]
-    if not found.strip():
+    if found.isspace():
         return " "
-    return "-" if any(dash in found for dash in DASHES) else "'"
+    return "'" if found.strip() in QUOTE_MARKS else "-"
 
 
 def fold(text: str) -> str:

@@ -3,7 +3,6 @@
 A suggestion for the editor's eye only: nothing here may ever decide that a quotation was found.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -15,6 +14,7 @@ from articles.text.folding import Folded, fold
 from articles.text.surroundings import context
 
 LEAST_SCORE = 0.6
+_CLEAR_SCORE = 0.85
 # A quotation with words left out in the middle: both halves stand close together, each clearly.
 _LEAST_HALF_SCORE = 0.75
 _LEAST_HALF_LENGTH = 20
@@ -58,15 +58,20 @@ def find_nearest(folded: Folded, quote: str) -> Nearest | None:
     """The place most like the normalised `quote`; None where nothing is alike.
 
     The score is the share of characters that need no edit. Where words were left out in the middle
-    of the quotation it is the mean of its two halves, and the place spans both.
+    of the quotation the place spans its two halves and the score is their mean; where only one
+    half stands in the text, place and score are that half's.
     """
     wanted = fold(quote.strip(QUOTE_MARKS + " \n")).strip()
     if not wanted or not folded.text.strip():
         return None
     haystack = _Haystack(folded.text, wanted)
-    alignment = haystack.align(wanted)
-    if alignment is None or alignment.score < LEAST_SCORE:
-        alignment = _align_halves(haystack, wanted)
+    whole = haystack.align(wanted)
+    if whole is not None and whole.score < LEAST_SCORE:
+        whole = None
+    halves = None
+    if whole is None or whole.score < _CLEAR_SCORE:
+        halves = _align_halves(haystack, wanted, beside=whole)
+    alignment = halves or whole
     if alignment is None:
         return None
     text = folded.original
@@ -77,7 +82,8 @@ def find_nearest(folded: Folded, quote: str) -> Nearest | None:
         start=start,
         end=end,
         exact=text[start:end],
-        score=round(max(LEAST_SCORE, alignment.score, likeness), 3),
+        # Widening to whole words may cost a short quotation more than the threshold allows.
+        score=round(max(LEAST_SCORE, likeness) if halves is None else alignment.score, 3),
         before=before,
         after=after,
         differences=differences(quote, text[start:end]),
@@ -127,16 +133,22 @@ class _Haystack:
 
     def align(self, wanted: str) -> _Alignment | None:
         # Beyond half the length in edits a place is chance; the bound also keeps the search short.
-        found = edlib.align(
-            self._encode(wanted), self._text, mode="HW", task="locations", k=len(wanted) // 2
-        )
-        if found["editDistance"] < 0 or not found["locations"]:
+        needle, most = self._encode(wanted), len(wanted) // 2
+        found = edlib.align(needle, self._text, mode="HW", task="distance", k=most)
+        if found["editDistance"] < 0:
             return None
-        first, last = found["locations"][0]
-        if first is None or last < first:
+        # edlib could tell the starts too, but works them out for every end it found: in a text
+        # that repeats itself, a million times. One end is enough, searched backwards for its start.
+        distance, end = found["editDistance"], found["locations"][0][1] + 1
+        window = self._text[max(0, end - len(wanted) - most) : end]
+        back = edlib.align(needle[::-1], window[::-1], mode="SHW", task="distance", k=distance)
+        if back["editDistance"] < 0 or not back["locations"]:
             return None
-        longer = max(len(wanted), last + 1 - first)
-        return _Alignment(first, last + 1, 1 - found["editDistance"] / longer)
+        # The longest of equally good spans: an end too early would drop a word that was quoted.
+        start = end - (back["locations"][-1][1] + 1)
+        if start >= end:
+            return None
+        return _Alignment(start, end, 1 - distance / max(len(wanted), end - start))
 
     def _encode(self, text: str) -> bytes:
         return text.translate(self._codes).encode("latin-1")
@@ -147,7 +159,10 @@ class _Codes(dict[int, str]):
         return chr(_OTHER)
 
 
-def _align_halves(haystack: _Haystack, wanted: str) -> _Alignment | None:
+def _align_halves(
+    haystack: _Haystack, wanted: str, *, beside: _Alignment | None
+) -> _Alignment | None:
+    """Both halves, if they are clearer than the whole `beside` them; one, if there is no whole."""
     middle = wanted.find(" ", len(wanted) // 2)
     halves = (wanted[:middle], wanted[middle + 1 :])
     if middle < 0 or min(map(len, halves)) < _LEAST_HALF_LENGTH:
@@ -157,8 +172,10 @@ def _align_halves(haystack: _Haystack, wanted: str) -> _Alignment | None:
         for found in map(haystack.align, halves)
     )
     if left and right and 0 <= right.start - left.end <= _LONGEST_OMISSION:
-        return _Alignment(left.start, right.end, (left.score + right.score) / 2)
-    return left or right
+        score = (left.score + right.score) / 2
+        if beside is None or score > beside.score:
+            return _Alignment(left.start, right.end, score)
+    return None if beside else left or right
 
 
 def _snap(text: str, start: int, end: int, wanted: str) -> tuple[int, int]:

@@ -17,12 +17,8 @@ from commitments.models.coalitions import (
 )
 from commitments.models.countries import Country
 from commitments.models.pledges import Pledge, PledgeParty, PledgeRole
-from commitments.models.statements import (
-    Statement,
-    StatementCondition,
-    StatementLimit,
-    StatementQuerySet,
-)
+from commitments.models.statement_terms import StatementCondition, StatementLimit
+from commitments.models.statements import Statement, StatementQuerySet
 from commitments.models.vocabularies import Condition, ConditionImplication, Limit, Role, Term
 
 __all__ = [

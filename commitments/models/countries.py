@@ -18,6 +18,9 @@ class Country(models.Model):
     iso3 = models.CharField(max_length=3, unique=True)
     iso2 = models.CharField(max_length=2, blank=True, help_text="For localised names; NATO has none")
     name = models.CharField(max_length=120, help_text="Short English name, as newsrooms write it")
+    names = models.JSONField(
+        default=dict, blank=True, help_text="By language code, from Babel: {'uk': …, 'fr': …}"
+    )
     demonym = models.CharField(max_length=60, blank=True, help_text="British, French …")
     capital = models.CharField(max_length=120, blank=True)
     groups = ArrayField(models.CharField(max_length=10), default=list, blank=True)

@@ -14,7 +14,7 @@ from commitments.models.coalitions import Coalition
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Role
 from commitments.stances import Place
-from core.triggers import refusal
+from core.triggers import refusal, require_at_commit
 
 _HAS_PUBLIC_STATEMENT = (
     "EXISTS (SELECT 1 FROM commitments_statement s WHERE s.pledge_id IN ({ids})"
@@ -24,7 +24,8 @@ _HAS_PUBLIC_STATEMENT = (
 
 def _frozen_with_pledge(name: str) -> pgtrigger.Trigger:
     """Refuse any change to a part of a pledge that has been published."""
-    # FOR UPDATE on the pledge: publishing locks the same row, so the two cannot pass each other.
+    # FOR UPDATE on the pledge, and its statements read only afterwards: publishing holds the same
+    # row (statement_publishing_holds_its_pledge), so the two cannot pass each other.
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
@@ -103,6 +104,16 @@ class Pledge(models.Model):
                     + refusal("A published pledge keeps its country and place; open another.")
                     + " END IF; RETURN NEW;"
                 ),
+            ),
+            require_at_commit(
+                name="pledge_of_a_country_keeps_no_parties",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                broken=(
+                    "EXISTS (SELECT 1 FROM commitments_pledge p"
+                    " JOIN commitments_pledgeparty c ON c.pledge_id = p.id"
+                    " WHERE p.id = NEW.id AND p.country_id IS NOT NULL)"
+                ),
+                message="Only a collective claim has parties.",
             ),
         ]
 

@@ -19,6 +19,8 @@ from core.triggers import refusal, require_at_commit
 _RETRACTION_COLUMNS = (
     "ARRAY['state', 'retracted_at', 'retracted_by_id', 'retraction_reason', 'version']"
 )
+# Computed after BEFORE triggers have run: NEW does not hold them yet, so they are not compared.
+_GENERATED_COLUMNS = "ARRAY['stance_rank', 'base_grade']"
 
 # Which evidence grade the speaker alone gives, before origins are counted (DESIGN section 4).
 BASE_GRADE = Case(
@@ -160,9 +162,7 @@ class Statement(models.Model):
             ),
             models.CheckConstraint(
                 name="statement_state_is_unknown",
-                condition=Q(
-                    state__in=["draft", "submitted", "returned", "published", "retracted"]
-                ),
+                condition=Q(state__in=["draft", "submitted", "returned", "published", "retracted"]),
                 violation_error_message="Unknown editorial state.",
             ),
             models.CheckConstraint(
@@ -220,6 +220,11 @@ class Statement(models.Model):
                 violation_error_message="Retracting a statement needs a reason.",
             ),
             models.CheckConstraint(
+                name="statement_not_retracted_yet_by_somebody",
+                condition=Q(state="retracted") | Q(retracted_by__isnull=True),
+                violation_error_message="Only a retracted statement was retracted by somebody.",
+            ),
+            models.CheckConstraint(
                 name="statement_retracted_before_published",
                 condition=Q(retracted_at__isnull=True) | Q(retracted_at__gte=F("published_at")),
                 violation_error_message="A statement is retracted after it was published.",
@@ -243,12 +248,27 @@ class Statement(models.Model):
                 when=pgtrigger.Before,
                 func=(
                     "IF OLD.state IN ('published', 'retracted')"
-                    f" AND to_jsonb(NEW) - {_RETRACTION_COLUMNS}"
-                    f" IS DISTINCT FROM to_jsonb(OLD) - {_RETRACTION_COLUMNS} THEN "
+                    f" AND to_jsonb(NEW) - {_RETRACTION_COLUMNS} - {_GENERATED_COLUMNS} IS"
+                    f" DISTINCT FROM to_jsonb(OLD) - {_RETRACTION_COLUMNS} - {_GENERATED_COLUMNS}"
+                    " THEN "
                     + refusal("A published statement never changes; publish a correction.")
-                    + " END IF; IF OLD.state = 'retracted' AND NEW IS DISTINCT FROM OLD THEN "
+                    + " END IF; IF OLD.state = 'retracted'"
+                    f" AND to_jsonb(NEW) - {_GENERATED_COLUMNS}"
+                    f" IS DISTINCT FROM to_jsonb(OLD) - {_GENERATED_COLUMNS} THEN "
                     + refusal("A retracted statement stays as it was retracted.")
                     + " END IF; RETURN NEW;"
+                ),
+            ),
+            # Roles, parties, country and place are content too, but stand on the pledge: whoever
+            # is changing them is waited for, and whoever wants to waits for the publication.
+            pgtrigger.Trigger(
+                name="statement_publishing_holds_its_pledge",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__state="published"),
+                func=(
+                    "PERFORM 1 FROM commitments_pledge p WHERE p.id = NEW.pledge_id FOR SHARE; "
+                    "RETURN NEW;"
                 ),
             ),
             pgtrigger.Trigger(
@@ -315,70 +335,3 @@ class Statement(models.Model):
     def is_editable(self) -> bool:
         """Whether its content may still change."""
         return self.state in (self.State.DRAFT, self.State.RETURNED, self.State.SUBMITTED)
-
-
-def _frozen_with_statement(name: str) -> pgtrigger.Trigger:
-    """Refuse any change to a part of a published statement."""
-    # FOR SHARE, and the state read only afterwards: a publication under way is waited for.
-    return pgtrigger.Trigger(
-        name=name,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        when=pgtrigger.Before,
-        func=(
-            "PERFORM 1 FROM commitments_statement s"
-            " WHERE s.id IN (NEW.statement_id, OLD.statement_id) FOR SHARE; "
-            "IF EXISTS (SELECT 1 FROM commitments_statement s"
-            " WHERE s.id IN (NEW.statement_id, OLD.statement_id)"
-            " AND s.state IN ('published', 'retracted')) THEN "
-            + refusal("A published statement keeps its limits and conditions.")
-            + " END IF; RETURN COALESCE(NEW, OLD);"
-        ),
-    )
-
-
-@pghistory.track()
-class StatementLimit(models.Model):
-    """One limit of a statement; `detail` is the wording where the term is too coarse."""
-
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_limits")
-    limit = models.ForeignKey(Limit, models.PROTECT, related_name="+")
-    detail = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("statement", "limit", name="statement_has_limit_already")
-        ]
-        triggers = [_frozen_with_statement("statement_keeps_its_limits")]
-
-
-@pghistory.track()
-class StatementCondition(models.Model):
-    """One condition of a statement.
-
-    Conditions that share a `group` number are alternatives: one of them is enough. Groups, and
-    conditions without a group, must all be met.
-    """
-
-    class Kind(models.TextChoices):
-        LEGALLY_REQUIRED = "legally_required", "Legally required"
-        POLITICALLY_PROMISED = "politically_promised", "Politically promised"
-        STATED = "stated", "Stated"
-
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_conditions")
-    condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
-    detail = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.STATED)
-    group = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                "statement", "condition", name="statement_has_condition_already"
-            ),
-            models.CheckConstraint(
-                name="statement_condition_kind_is_unknown",
-                condition=Q(kind__in=["legally_required", "politically_promised", "stated"]),
-                violation_error_message="Pick the kind of condition from the list.",
-            ),
-        ]
-        triggers = [_frozen_with_statement("statement_keeps_its_conditions")]

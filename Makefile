@@ -1,0 +1,40 @@
+# The commands of Coalition Ledger. Each one installs what it needs first; `make` lists them.
+
+PYTHON := .venv/bin/python
+# Written last by a complete installation, so that the next command need not look again.
+INSTALLED := .venv/.installed
+# Where demo and run serve.
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo run test lint bench stop
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## Everything the other commands need, into .venv
+	@echo "Everything is installed."
+
+$(INSTALLED): pyproject.toml .python-version scripts/install.sh
+	@sh scripts/install.sh
+	@touch $@
+
+demo: $(INSTALLED) ## A ledger with demonstration data on http://127.0.0.1:8000
+	@$(PYTHON) manage.py demo --port $(PORT)
+
+run: $(INSTALLED) ## The server on the data you have
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py serve --port $(PORT)
+
+test: $(INSTALLED) ## All tests, those in a real Chromium included (ARGS="-k matrix" for some)
+	@LEDGER_CHROMIUM="$$(sh scripts/ensure_chromium.sh)" && export LEDGER_CHROMIUM && \
+		$(PYTHON) -m pytest -n 2 $(ARGS)
+
+lint: $(INSTALLED) ## Style, types, templates, import contracts, migrations, deployment checks
+	@sh scripts/lint.sh
+
+bench: $(INSTALLED) ## The benchmarks, figures as ratios
+	@$(PYTHON) -m bench
+
+stop: ## Stop the embedded database
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m config.embedded stop; fi

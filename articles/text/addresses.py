@@ -1,0 +1,151 @@
+"""Addresses of articles in one form, so that the same article is recognised when added twice.
+
+Only the address itself is read: nothing is fetched, and whether a host may be fetched is not
+decided here.
+"""
+
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+from tld import get_tld
+
+from core.errors import DomainError
+
+_LONGEST = 2_000
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# Letters that the older IDNA of the standard library would replace by others, which leads to
+# another host ("straße.example" is not "strasse.example").
+_KEPT_LETTERS = frozenset("ßς\u200c\u200d")
+# Parameters that say how a reader came, never which article it is. A closed list: ready-made
+# filters also drop short names such as "cid", under which some sites keep the article's number.
+_TRACKING = re.compile(
+    r"(?:utm|pk|mtm|matomo|piwik|ns|oly|at|hsa)_.*"
+    r"|(?:fbc|gc|dc|yc|ysc|twc|ttc)lid|gclsrc|gbraid|wbraid|msclkid|li_fat_id|igsh|igshid"
+    r"|mc_[ce]id|mkt_tok|_ga|_gl|_hsenc|_hsmi|hsctatracking|xtor|ref_src|ref_url|guccounter"
+    r"|guce_referrer(?:_sig)?|cmpid|ocid|smid|smtyp|s_cid|wt[_.]mc(?:_id)?|ito"
+    r"|vero_(?:id|conv)|__twitter_impression",
+    re.IGNORECASE,
+)
+
+
+class BadAddress(DomainError):
+    """This is not the web address of an article."""
+
+
+def normalise_address(url: str) -> str:
+    """The one form of an article's address, in ASCII.
+
+    Lower-case host without default port, no fragment, no tracking parameters, parameters in order
+    of name, no slash at the end of a path. Raises BadAddress where there is no such address.
+    """
+    url = url.strip()
+    _refuse_unreadable(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise BadAddress("This address cannot be read: check its host and port.") from error
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS:
+        raise BadAddress("The address must begin with http:// or https://.")
+    if "@" in parts.netloc:
+        # Dropped in silence it would still mislead: "https://bbc.co.uk@elsewhere.example/".
+        raise BadAddress("The address holds a user name or password before the host: remove it.")
+    host = _ascii_host(parts)
+    if port not in (None, _DEFAULT_PORTS[scheme]):
+        host = f"{host}:{port}"
+    path = _without_dots(_escaped(parts.path)).rstrip("/") or "/"
+    return urlunsplit((scheme, host, path, _without_tracking(parts.query), ""))
+
+
+def registrable_domain(url: str) -> str:
+    """The domain somebody registered, for recognising a publisher: "bbc.co.uk" of any BBC page.
+
+    Each site of a shared host ("someone.github.io") counts as its own. IP addresses and names
+    without a public suffix are returned as the host itself. Works offline.
+    """
+    normalised = normalise_address(url)
+    host = urlsplit(normalised).hostname or ""
+    found = get_tld(normalised, as_object=True, fail_silently=True, search_private=True)
+    domain = getattr(found, "fld", "") or host
+    # "gov.uk" is itself a suffix, which makes its own site look like a registered "www".
+    return domain.removeprefix("www.")
+
+
+def _refuse_unreadable(url: str) -> None:
+    if not url:
+        raise BadAddress("Enter the article's address.")
+    if len(url) > _LONGEST:
+        raise BadAddress(f"This address is longer than {_LONGEST:,} characters: shorten it.")
+    if any(character.isspace() or unicodedata.category(character)[0] == "C" for character in url):
+        raise BadAddress("The address contains a space or an unseen character: enter it again.")
+
+
+def _ascii_host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if ":" in host:
+        return f"[{_ip_address(host)}]"
+    if host.replace(".", "").isdecimal():
+        return _ip_address(host)
+    try:
+        labels = [_ascii_label(label) for label in host.split(".")]
+    except UnicodeError as error:
+        raise BadAddress("The host of this address is not a valid name.") from error
+    if not all(_LABEL.fullmatch(label) for label in labels) or len(".".join(labels)) > 253:
+        raise BadAddress("The host of this address is not a valid name.")
+    if len(labels) == 1 and labels[0] != "localhost":
+        raise BadAddress("The host of this address has no ending such as .org: complete it.")
+    return ".".join(labels)
+
+
+def _ip_address(host: str) -> str:
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError as error:
+        raise BadAddress("The host of this address is not a valid IP address.") from error
+
+
+def _ascii_label(label: str) -> str:
+    label = unicodedata.normalize("NFC", label.lower())
+    if _KEPT_LETTERS.intersection(label):
+        return "xn--" + label.encode("punycode").decode("ascii")
+    return label.encode("idna").decode("ascii")
+
+
+def _escaped(text: str, safe: str = "/:@!$&'()*+,;=") -> str:
+    """Percent-encoding in its one form: capitals, and no escape where none is needed."""
+
+    def once(match: re.Match[str]) -> str:
+        character = chr(int(match[1], 16))
+        return character if character in _UNRESERVED else match[0].upper()
+
+    # A lone "%" is no escape and becomes one.
+    text = re.sub("%(?![0-9A-Fa-f]{2})", "%25", text)
+    return quote(_ESCAPE.sub(once, text), safe=safe + "%")
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(kept)
+
+
+def _without_tracking(query: str) -> str:
+    # Kept as written, not decoded and encoded again: "?12345" and "?a=" are not "?12345=" and "?a".
+    pieces = [piece for piece in query.split("&") if piece and not _is_tracking(piece)]
+    pieces.sort(key=lambda piece: piece.partition("=")[0])
+    return "&".join(_escaped(piece, safe="/:@!$'()*+,;=?[]{}|") for piece in pieces)
+
+
+def _is_tracking(piece: str) -> bool:
+    return _TRACKING.fullmatch(piece.partition("=")[0]) is not None

@@ -1,0 +1,122 @@
+"""From the bytes of an upload to text, or a sentence saying why they are none.
+
+What the text then is, an article or a whole page, is for `extracting`.
+"""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from core.errors import DomainError
+
+# How files of other kinds begin, and what to tell the person who sent one.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a Word document or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture, sound or film"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"Rar!", "an archive"),
+    (b"ID3", "a sound recording"),
+    (b"\x7fELF", "a program"),
+)
+# The longer mark first: UTF-32's begins with UTF-16's.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_DECLARATION_REACH = 4_096
+# The web's rule: pages that declare these were written in Windows' superset of them.
+_READ_AS_WINDOWS = frozenset(("ascii", "iso8859-1"))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROLS = 0.01
+# One damaged byte must not turn a whole UTF-8 text into another encoding's letters.
+_SOUND_PER_DAMAGED = 20
+
+
+class NotText(DomainError):
+    """These bytes are not text; the message says what to send instead."""
+
+
+def decode(data: bytes) -> str:
+    """The text of an uploaded file.
+
+    UTF-8 where it is valid, UTF-16 and UTF-32 with their mark, else what the page declares, else a
+    guess. Raises NotText for pictures, documents of word processors and other binaries.
+    """
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise NotText(
+                f"This file is {kind}, not text. Save the article as text or HTML, or paste it."
+            )
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _checked(_decoded(data, encoding))
+    if b"\x00" in data:
+        raise NotText(
+            "This file holds binary data, not text. Save the article as text or HTML, or paste it."
+        )
+    text = _decoded(data, "utf-8")
+    if text is None and (declared := _declared_encoding(data)):
+        text = _decoded(data, declared)
+    return _checked(text or _barely_damaged_utf8(data) or _guessed(data))
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    match = _DECLARED_CHARSET.search(data[:_DECLARATION_REACH])
+    if match is None:
+        return None
+    try:
+        info = codecs.lookup((match[1] or match[2]).decode("ascii", "ignore"))
+    except LookupError:
+        return None
+    # Python also lists codecs that do not make text ("hex", "zip").
+    if not getattr(info, "_is_text_encoding", True):
+        return None
+    return "cp1252" if info.name in _READ_AS_WINDOWS else info.name
+
+
+def _barely_damaged_utf8(data: bytes) -> str | None:
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    sound = sum(not character.isascii() for character in text) - damaged
+    return text if sound >= damaged * _SOUND_PER_DAMAGED else None
+
+
+def _guessed(data: bytes) -> str | None:
+    best = from_bytes(data).best()
+    return None if best is None else str(best)
+
+
+def _checked(text: str | None) -> str:
+    if text is None:
+        raise NotText(
+            "The letters of this file cannot be read. Save it as UTF-8 text, or paste the article."
+        )
+    if len(_CONTROL.findall(text)) > max(4, len(text) * _MOST_CONTROLS):
+        raise NotText(
+            "This file holds control characters, as binary data does. Save the article as text or "
+            "HTML, or paste it."
+        )
+    return text.removeprefix("\ufeff")

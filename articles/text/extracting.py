@@ -1,0 +1,216 @@
+"""From a web page to its article: the text, and what the page says about itself.
+
+What is found is offered to the editor, who may correct it. Nothing is fetched and nothing of the
+page is ever rendered. Bytes become text in `decoding`.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import unescape
+from html.parser import HTMLParser
+
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from articles.text.addresses import BadAddress, normalise_address
+from articles.text.decoding import NotText, decode
+from articles.text.normalising import normalise
+from core.errors import DomainError
+
+__all__ = ["Extract", "NoArticleText", "NotText", "decode", "extract", "looks_like_html"]
+
+# It reports every page without an article as an error; here that is an answer to a person.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+_TAG = re.compile(
+    r"</?(?:p|div|br|article|section|main|span|a|h[1-6]|ul|ol|li|table|blockquote|body|head|title"
+    r"|meta|script|style|figure|strong|em|b|i)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_WHOLE_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_LANGUAGE = re.compile(
+    r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\b""",
+    re.IGNORECASE,
+)
+_LANGUAGE_REACH = 20_000
+_LOOKS_REACH = 50_000
+
+# trafilatura's own names for what stands on lines of its own, and where HTML's begin a paragraph.
+_BLOCKS = frozenset(("p", "head", "item", "quote", "list", "table", "row", "code", "fw", "div"))
+_HTML_BLOCK = re.compile(
+    "address|article|aside|blockquote|d[dlt]|div|fig(?:caption|ure)|footer|h[1-6r]|header|li|main"
+    "|[ou]l|p|pre|section|table|t[dhr]"
+)
+_LINE_ENDS = re.compile(r"[ \t\r]*+\n\s*+")
+_HTML_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", "head", "title", "iframe")
+)
+
+
+class NoArticleText(DomainError):
+    """The page holds no text that could be quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An article's text in stored form, and what its page declares about it.
+
+    `language` is the page's own BCP 47 tag; `canonical_url` is normalised, and the given address
+    where the page names none.
+    """
+
+    text: str
+    title: str = ""
+    byline: str = ""
+    published_on: date | None = None
+    language: str = ""
+    outlet: str = ""
+    canonical_url: str = ""
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a pasted text is a page or a piece of one, not prose that mentions "a < b"."""
+    beginning = text[:_LOOKS_REACH].removeprefix("\ufeff")
+    if _WHOLE_PAGE.match(beginning):
+        return True
+    tags = _TAG.finditer(beginning)
+    return next(tags, None) is not None and next(tags, None) is not None
+
+
+def extract(html: str | bytes, url: str | None = None) -> Extract:
+    """Read a whole page, or a piece of HTML; raise NoArticleText where it holds no text.
+
+    Menus, comments, scripts and styles are left out; paragraphs are separated by a blank line and
+    nothing is added to the words. Bytes that are no text raise NotText.
+    """
+    page = decode(html) if isinstance(html, bytes) else html.removeprefix("\ufeff")
+    is_whole = _WHOLE_PAGE.match(page) is not None
+    # Given a bare piece, trafilatura takes a single paragraph for something other than HTML.
+    source = page if is_whole else f"<html><body>{page}</body></html>"
+    document = _read(source, url)
+    text = normalise(_text_of(document.body)) if document is not None else ""
+    if not text and not is_whole:
+        # A piece was chosen by a person: however short, it is the article.
+        text = normalise(_visible_text(page))
+    if not text:
+        raise NoArticleText(
+            "No article text was found in this page. Copy the article itself and paste it as text."
+        )
+    if document is None:
+        return Extract(text=text, canonical_url=_address(url))
+    return Extract(
+        text=text,
+        title=_line(document.title),
+        byline=_line(document.author),
+        published_on=_day(document.date, page),
+        language=_language(page),
+        outlet=_line(document.sitename),
+        canonical_url=_address(document.url) or _address(url),
+    )
+
+
+def _read(source: str, url: str | None) -> Document | None:
+    document = bare_extraction(
+        source,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        # Only a date the page declares: one guessed from its prose would look like a fact.
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": False,
+            # A future day is refused below; told a limit, htmldate would offer its month instead.
+            "max_date": date.max.isoformat(),
+        },
+    )
+    return document if isinstance(document, Document) else None
+
+
+def _text_of(body: object) -> str:
+    """The words of trafilatura's tree, without the list dashes and table bars its own text adds."""
+    pieces: list[str] = []
+    stack: list[object] = [body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+            continue
+        tag, text, tail = (getattr(node, name) for name in ("tag", "text", "tail"))
+        edge = "\n\n" if tag in _BLOCKS else " " if tag == "cell" else ""
+        stack.append(edge + _joined(tail))
+        stack.extend(reversed(list(node)))  # type: ignore[call-overload]
+        pieces.append(("\n" if tag == "lb" else edge) + _joined(text))
+    return "".join(pieces)
+
+
+def _joined(text: str | None) -> str:
+    """Line ends of the source are spaces, save blank lines: old sites set speeches in `pre`."""
+    return _LINE_ENDS.sub(lambda found: "\n\n" if found[0].count("\n") > 1 else " ", text or "")
+
+
+class _VisibleText(HTMLParser):
+    """Collects what a browser would show, a blank line between blocks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._unseen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HTML_UNSEEN:
+            self._unseen.append(tag)
+        self.pieces.append("\n" if tag == "br" else "\n\n" if _HTML_BLOCK.fullmatch(tag) else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._unseen:
+            del self._unseen[self._unseen.index(tag) :]
+        if _HTML_BLOCK.fullmatch(tag):
+            self.pieces.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.pieces.append(_joined(data))
+
+
+def _visible_text(html: str) -> str:
+    parser = _VisibleText()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.pieces)
+
+
+def _line(value: str | None) -> str:
+    return " ".join(normalise(unescape(value or "")).split())
+
+
+def _day(value: str | None, page: str) -> date | None:
+    """The day found, unless it lies ahead or the page named only its month or year."""
+    try:
+        day = date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
+    # A day's grace: it is tomorrow already where some of the articles come from.
+    if day > date.today() + timedelta(days=1):
+        return None
+    # htmldate completes "August 2025" with a day of its own.
+    year_first = rf"{day.year}\D?0?{day.month}\D?0?{day.day}(?!\d)"
+    year_last = rf"(?<!\d)0?{day.day}(?!\d).{{1,20}}?{day.year}"
+    return day if re.search(f"{year_first}|{year_last}", page) else None
+
+
+def _language(page: str) -> str:
+    found = _LANGUAGE.search(page[:_LANGUAGE_REACH])
+    return found[1] if found else ""
+
+
+def _address(url: str | None) -> str:
+    try:
+        return normalise_address(url or "")
+    except BadAddress:
+        return ""

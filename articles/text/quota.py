@@ -1,0 +1,127 @@
+"""How much of an article may be quoted: counting words, and saying no in a useful sentence.
+
+Which texts have a cap is the caller's choice: one under an open licence has none. What has already
+been quoted is the caller's to know; here it comes as spans or as a number.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.text.characters import HAN_AND_KANA, SOUTHEAST_ASIAN
+
+Span = tuple[int, int]
+
+# From a letter or figure to the next space, slash or long dash: "US-led", "30,000", "can't" and
+# "l'Ukraine" are one word each, a dash on its own is none.
+_WORD = re.compile(r"[^\W_][^\s\u2013\u2014\u2015\u2026/]*")
+# Scripts without spaces, with the letters an average word takes in them.
+_UNSPACED_RUNS = (
+    (re.compile(f"[{HAN_AND_KANA}]+"), 2),
+    (re.compile(f"[{SOUTHEAST_ASIAN}]+"), 5),
+)
+
+
+def words(text: str) -> int:
+    """Number of words, in any script.
+
+    Chinese and Japanese count two characters as a word, Thai and its neighbours five: estimates,
+    close enough for a cap.
+    """
+    count = 0
+    for run, letters_per_word in _UNSPACED_RUNS:
+        if run.search(text):
+            count += sum(-(-len(found) // letters_per_word) for found in run.findall(text))
+            text = run.sub(" ", text)
+    return count + len(_WORD.findall(text))
+
+
+def quoted_words(text: str, spans: Iterable[Span]) -> int:
+    """Number of words of `text` inside any of the spans; what two spans share counts once."""
+    return sum(words(text[start:end]) for start, end in _merged(spans))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePolicy:
+    """The house's caps on quoting an article whose rights are reserved.
+
+    Of one article the larger of a share and a fixed number of words may be quoted: a share alone
+    would leave a short press release with no quotable sentence.
+    """
+
+    max_words_per_quote: int = 40
+    max_share_per_article: float = 0.10
+    max_words_per_article: int = 400
+
+    def allowance(self, article_words: int) -> int:
+        """How many words of an article this long may be quoted in all."""
+        return max(int(article_words * self.max_share_per_article), self.max_words_per_article)
+
+
+def check_quote(
+    policy: QuotePolicy, quote: str, *, article_words: int, already_quoted_words: int
+) -> str | None:
+    """A sentence telling the editor why `quote` is too much and what to do; None when it is fine.
+
+    All of the quotation counts as new. Use `check_span` where it may overlap earlier ones.
+    """
+    length = words(quote)
+    return _refusal(
+        policy,
+        length=length,
+        article_words=article_words,
+        already=already_quoted_words,
+        total=already_quoted_words + length,
+    )
+
+
+def check_span(
+    policy: QuotePolicy, text: str, start: int, end: int, *, quoted: Iterable[Span]
+) -> str | None:
+    """Like `check_quote`, for a span of the stored text beside the spans quoted before it."""
+    earlier = list(quoted)
+    return _refusal(
+        policy,
+        length=words(text[start:end]),
+        article_words=words(text),
+        already=quoted_words(text, earlier),
+        total=quoted_words(text, [*earlier, (start, end)]),
+    )
+
+
+def _refusal(
+    policy: QuotePolicy, *, length: int, article_words: int, already: int, total: int
+) -> str | None:
+    if length > policy.max_words_per_quote:
+        return (
+            f"This quotation has {length} words; the limit is {policy.max_words_per_quote}. "
+            "Choose the part that carries the claim, or quote two parts separately."
+        )
+    allowance = policy.allowance(article_words)
+    # Words quoted before are no reason to refuse a passage that adds none.
+    if total > max(allowance, already):
+        left = max(0, allowance - already)
+        advice = (
+            f"Choose a shorter quotation: {_counted(left)} left."
+            if left
+            else "Use a passage already quoted, or another article."
+        )
+        return (
+            f"Of this article {_counted(allowance)} may be quoted in all, and {already} already "
+            f"are; this quotation would make it {total}. {advice}"
+        )
+    return None
+
+
+def _counted(number: int) -> str:
+    return "1 word" if number == 1 else f"{number:,} words"

@@ -1,0 +1,330 @@
+"""One article or one statement on the desk, with everything its page shows.
+
+Lists are in `desk_queries`. Texts of articles are private: only the desk reads them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Greatest, Least, Substr
+
+from articles.models import Article, Passage, Snapshot
+from articles.text.fragments import text_fragment_url
+from articles.text.marking import Marked, Piece, marked_paragraphs
+from articles.text.quota import quoted_words, words
+from articles.text.surroundings import CONTEXT_LENGTH, context
+from commitments.desk_queries import who_pledges
+from commitments.models import Citation, Fact, ReviewNote, Statement
+from commitments.statement_facts import FactLine, facts_of_statement
+
+# Read this much more than is shown, so that the cut can fall between words.
+_REACH = CONTEXT_LENGTH + 80
+
+
+@dataclass(frozen=True, slots=True)
+class PassageUse:
+    """A statement that cites a passage."""
+
+    pk: int
+    who: str
+    title: str
+    stance: str
+    stance_name: str
+    state: str
+    state_name: str
+    function_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """A passage of an article: its words, and what was made of them. `tone` colours its mark."""
+
+    pk: int
+    number: int
+    exact: str
+    words: int
+    tone: str
+    is_in_this_text: bool
+    uses: tuple[PassageUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article as the desk reads it: its newest text with the passages marked in it."""
+
+    article: Article
+    snapshot: Snapshot
+    words: int
+    quoted: int
+    paragraphs: list[list[Piece]]
+    passages: tuple[PassageLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A quotation of a statement in its surroundings."""
+
+    pk: int
+    number: int
+    function: str
+    function_name: str
+    proves: tuple[str, ...]
+    before: str
+    exact: str
+    after: str
+    passage: int
+    article: Article
+    source_url: str
+    added_by: str
+
+    @property
+    def proves_names(self) -> list[str]:
+        """In words, for the page."""
+        return [str(Fact(fact).label).lower() for fact in self.proves]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenFact:
+    """A fact with the numbers of the quotations that prove it."""
+
+    line: FactLine
+    numbers: tuple[int, ...]
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether a quotation is asked for and none is there yet."""
+        return bool(self.line.fact) and not self.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A statement with its quotations in context, and which facts they cover."""
+
+    statement: Statement
+    who: str
+    facts: tuple[ProvenFact, ...]
+    citations: tuple[CitationView, ...]
+    notes: tuple[ReviewNote, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """Facts without a quotation, in words."""
+        return [fact.line.label.lower() for fact in self.facts if fact.is_missing]
+
+    @property
+    def has_support(self) -> bool:
+        """Whether it could be submitted."""
+        return any(c.function == Citation.Function.SUPPORTS for c in self.citations)
+
+
+# --- an article ---------------------------------------------------------------------------------
+def articles_for_desk() -> QuerySet[Article]:
+    """Articles with outlet and who added them."""
+    return Article.objects.select_related("publisher", "added_by")
+
+
+def newest_snapshot(article: Article) -> Snapshot:
+    """The text that the desk reads and quotes from. One query."""
+    return article.snapshots.defer("raw", "search").order_by("-number")[0]
+
+
+def read_article_page(article: Article) -> ArticlePage:
+    """The article's text with its passages and their uses. Three queries."""
+    snapshot = newest_snapshot(article)
+    passages = list(
+        Passage.objects.filter(snapshot__article=article)
+        .select_related("snapshot")
+        .defer("snapshot__text", "snapshot__raw", "snapshot__search")
+        .order_by("-snapshot__number", "start", "end")
+    )
+    citations = _uses_of(passages)
+    here = [passage for passage in passages if passage.snapshot_id == snapshot.pk]
+    return ArticlePage(
+        article=article,
+        snapshot=snapshot,
+        words=words(snapshot.text),
+        quoted=quoted_words(snapshot.text, [(p.start, p.end) for p in here]),
+        paragraphs=marked_paragraphs(snapshot.text, [Marked(p.pk, p.start, p.end) for p in here]),
+        passages=tuple(
+            _passage_line(number, passage, citations.get(passage.pk, []), snapshot)
+            for number, passage in enumerate(passages, start=1)
+        ),
+    )
+
+
+def _uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
+    found: dict[int, list[Citation]] = {}
+    citations = Citation.objects.filter(passage__in=passages).select_related(
+        "statement__pledge__country"
+    )
+    for citation in citations.order_by("pk"):
+        found.setdefault(citation.passage_id, []).append(citation)
+    return found
+
+
+def _passage_line(
+    number: int, passage: Passage, citations: Sequence[Citation], snapshot: Snapshot
+) -> PassageLine:
+    return PassageLine(
+        pk=passage.pk,
+        number=number,
+        exact=passage.exact,
+        words=words(passage.exact),
+        tone=_tone(citations),
+        is_in_this_text=passage.snapshot_id == snapshot.pk,
+        uses=tuple(
+            PassageUse(
+                pk=citation.statement_id,
+                who=who_pledges(citation.statement.pledge),
+                title=citation.statement.pledge.title,
+                stance=citation.statement.stance,
+                stance_name=citation.statement.get_stance_display(),
+                state=citation.statement.state,
+                state_name=citation.statement.get_state_display(),
+                function_name=citation.get_function_display(),
+            )
+            for citation in citations
+        ),
+    )
+
+
+def _tone(citations: Iterable[Citation]) -> str:
+    """What a passage mostly proves, so that limits and conditions stand out in the text."""
+    proved: set[str] = set()
+    for citation in citations:
+        proved.update(citation.proves or [Fact.STANCE])
+    if not proved:
+        return "unused"
+    if Fact.STANCE in proved:
+        return "stance"
+    return next((fact for fact in (Fact.LIMITS, Fact.CONDITIONS) if fact in proved), "stance")
+
+
+# --- a statement --------------------------------------------------------------------------------
+def read_statement_page(statement: Statement) -> StatementPage:
+    """A statement of `statements_for_desk` with all its parts. Seven queries."""
+    with_parts(statement)
+    citations = tuple(
+        _citation_view(number, citation)
+        for number, citation in enumerate(_citations_in_context(statement), start=1)
+    )
+    return StatementPage(
+        statement=statement,
+        who=who_pledges(statement.pledge),
+        facts=tuple(_proven(line, citations) for line in facts_of_statement(statement)),
+        citations=citations,
+        notes=tuple(statement.review_notes.select_related("author").order_by("-added_at", "-pk")),
+    )
+
+
+def with_parts(statement: Statement) -> Statement:
+    """Fetch roles, limits and conditions of a statement in their order. Three queries."""
+    prefetch_related_objects(
+        [statement],
+        "pledge__roles",
+        "statement_limits__limit",
+        "statement_conditions__condition",
+    )
+    return statement
+
+
+def _proven(line: FactLine, citations: Sequence[CitationView]) -> ProvenFact:
+    numbers = [c.number for c in citations if line.fact and line.fact in c.proves]
+    return ProvenFact(line, tuple(numbers))
+
+
+def _citations_in_context(statement: Statement) -> QuerySet[Citation]:
+    """Citations with the words around them cut out by the database: a text may be a megabyte."""
+    text, start, end = "passage__snapshot__text", F("passage__start"), F("passage__end")
+    return (
+        statement.citations.with_source()
+        .select_related("passage__snapshot__article__publisher", "added_by")
+        .annotate(
+            before=Substr(
+                text, Greatest(start - _REACH, Value(0)) + 1, Least(start, Value(_REACH))
+            ),
+            after=Substr(text, end + 1, _REACH),
+        )
+        .order_by("added_at", "pk")
+    )
+
+
+def _citation_view(number: int, citation: Citation) -> CitationView:
+    passage, article = citation.passage, citation.passage.snapshot.article
+    before: str = citation.before  # type: ignore[attr-defined]
+    piece = before + passage.exact + citation.after  # type: ignore[attr-defined]
+    shown_before, shown_after = context(piece, len(before), len(before) + len(passage.exact))
+    url = article.canonical_url or ""
+    if url and not article.is_digest:
+        url = text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)
+    return CitationView(
+        pk=citation.pk,
+        number=number,
+        function=citation.function,
+        function_name=citation.get_function_display(),
+        proves=tuple(citation.proves),
+        before=shown_before,
+        exact=passage.exact,
+        after=shown_after,
+        passage=passage.pk,
+        article=article,
+        source_url=url,
+        added_by=citation.added_by.name,
+    )
+
+
+# --- choosing a quotation -----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class PassageChoice:
+    """A passage that a statement may cite."""
+
+    pk: int
+    exact: str
+    article: int
+    article_title: str
+    publisher: str
+    published_on: date | None
+    is_same_article: bool
+
+
+CHOICES = 40
+
+
+def passage_choices(
+    statement: Statement, *, words_sought: str = "", first: int | None = None
+) -> tuple[PassageChoice, ...]:
+    """Passages it does not cite yet: `first`, then those of articles it cites, then the newest.
+
+    At most `CHOICES`. Four queries.
+    """
+    cited = list(
+        statement.citations.values_list("passage", "passage__snapshot__article").order_by("pk")
+    )
+    articles = {article for _, article in cited}
+    passages = Passage.objects.with_article().exclude(pk__in=[passage for passage, _ in cited])
+    for word in words_sought.split():
+        passages = passages.filter(exact__icontains=word)
+    rows = sorted(
+        {
+            *passages.filter(pk=first),
+            *passages.filter(snapshot__article__in=articles).order_by("pk")[:CHOICES],
+            *passages.order_by("-pk")[:CHOICES],
+        },
+        key=lambda p: (p.pk != first, p.snapshot.article_id not in articles, -p.pk),
+    )
+    return tuple(
+        PassageChoice(
+            pk=passage.pk,
+            exact=passage.exact,
+            article=passage.snapshot.article_id,
+            article_title=passage.snapshot.article.title,
+            publisher=passage.snapshot.article.publisher.name,
+            published_on=passage.snapshot.article.published_on,
+            is_same_article=passage.snapshot.article_id in articles,
+        )
+        for passage in rows[:CHOICES]
+    )

@@ -1,0 +1,342 @@
+"""The desk's lists and choices: what waits for whom, which articles, which pledges, which terms.
+
+A single article or statement with all that belongs to it is in `desk_pages`. Each function says
+its number of queries; none of them grows with the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Lower
+
+from articles.models import Article, Passage, Publisher
+from commitments.models import (
+    Citation,
+    Coalition,
+    CoalitionCondition,
+    CoalitionLimit,
+    CoalitionRole,
+    Condition,
+    Country,
+    Limit,
+    Membership,
+    Pledge,
+    Role,
+    Statement,
+)
+from commitments.stances import Stance
+from core.models import User
+
+QUEUE_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How many statements wait for this person; each number is what its link leads to."""
+
+    returned: int
+    drafts: int
+    review: int
+
+    @property
+    def queue(self) -> int:
+        """All that stands on the desk's first page."""
+        return self.returned + self.drafts + self.review
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement in a list."""
+
+    pk: int
+    who: str
+    title: str
+    reference: str
+    stance: str
+    stance_name: str
+    said_on: date
+    summary: str
+    author: str
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """An article in a list, with how far it has been read."""
+
+    pk: int
+    title: str
+    publisher: str
+    published_on: date | None
+    reading_state: str
+    reading_state_name: str
+    passages: int
+    is_digest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits for one person, longest first where it was submitted."""
+
+    counts: DeskCounts
+    returned: tuple[StatementLine, ...]
+    drafts: tuple[StatementLine, ...]
+    review: tuple[StatementLine, ...]
+    articles: tuple[ArticleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewList:
+    """What is in review: for this person, and what only somebody else may publish."""
+
+    mine_to_review: tuple[StatementLine, ...]
+    for_others: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeLine:
+    """A pledge in the desk's list, with its latest published stance and its open drafts."""
+
+    reference: str
+    who: str
+    title: str
+    place: str
+    stance: str
+    stance_name: str
+    said_on: date | None
+    is_public: bool
+    drafts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """A reading state with the number of articles in it."""
+
+    value: str
+    name: str
+    count: int
+
+
+# --- statements ---------------------------------------------------------------------------------
+def statements_for_desk() -> QuerySet[Statement]:
+    """Every statement, for everybody behind the sign-in: who may change one is the services' say."""
+    return Statement.objects.select_related(
+        "pledge__coalition",
+        "pledge__country",
+        "author",
+        "reviewer",
+        "relayed_by",
+        "corrects",
+    )
+
+
+def desk_counts(user: User) -> DeskCounts:
+    """One query."""
+    mine = Q(author=user)
+    row = Statement.objects.aggregate(
+        returned=Count("pk", filter=mine & Q(state=Statement.State.RETURNED)),
+        drafts=Count("pk", filter=mine & Q(state=Statement.State.DRAFT)),
+        review=Count("pk", filter=Q(pk__in=_reviewable(user))),
+    )
+    return DeskCounts(**row)
+
+
+def read_queue(user: User) -> Queue:
+    """The desk's first page. Five queries."""
+    counts = desk_counts(user)
+    returned, drafts = (
+        _lines(
+            Statement.objects.filter(author=user, state=state).order_by("-added_at", "-pk")[
+                :QUEUE_LENGTH
+            ]
+        )
+        for state in (Statement.State.RETURNED, Statement.State.DRAFT)
+    )
+    waiting = _lines(_reviewable(user).order_by("submitted_at", "pk")[:QUEUE_LENGTH])
+    return Queue(counts, returned, drafts, waiting, article_lines(recent_articles()[:8]))
+
+
+def read_review_list(user: User) -> ReviewList:
+    """Everything in review. Two queries."""
+    waiting = Statement.objects.filter(state=Statement.State.SUBMITTED)
+    order = ("submitted_at", "pk")
+    mine = _reviewable(user)
+    return ReviewList(
+        mine_to_review=_lines(mine.order_by(*order)),
+        for_others=_lines(waiting.exclude(pk__in=mine.values("pk")).order_by(*order)),
+    )
+
+
+def _reviewable(user: User) -> QuerySet[Statement]:
+    """What is in review and this person could publish: `publishing.why_not_publish` as a query."""
+    if not user.can_review:
+        return Statement.objects.none()
+    waiting = Statement.objects.filter(state=Statement.State.SUBMITTED)
+    if settings.LEDGER_FOUR_EYES:
+        own_quotations = Citation.objects.filter(added_by=user, published_at=None)
+        waiting = waiting.exclude(author=user).exclude(pk__in=own_quotations.values("statement"))
+    return waiting
+
+
+def _lines(statements: QuerySet[Statement]) -> tuple[StatementLine, ...]:
+    return tuple(
+        StatementLine(
+            pk=statement.pk,
+            who=who_pledges(statement.pledge),
+            title=statement.pledge.title,
+            reference=statement.pledge.reference,
+            stance=statement.stance,
+            stance_name=statement.get_stance_display(),
+            said_on=statement.said_on,
+            summary=statement.summary,
+            author=statement.author.name,
+            submitted_at=statement.submitted_at,
+        )
+        for statement in statements.select_related("pledge__country", "author")
+    )
+
+
+def who_pledges(pledge: Pledge) -> str:
+    """The country's name, or the words for a claim made of several together."""
+    return pledge.country.name if pledge.country else "Collective claim"
+
+
+# --- articles -----------------------------------------------------------------------------------
+def recent_articles(reading_state: str = "") -> QuerySet[Article]:
+    """Articles as they were added, newest first, with their number of passages."""
+    articles = Article.objects.with_publisher().annotate(
+        passages=Count("snapshots__passages", distinct=True)
+    )
+    if reading_state:
+        articles = articles.filter(reading_state=reading_state)
+    return articles.order_by("-added_at", "-pk")
+
+
+def article_lines(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
+    """One query where given a queryset of `recent_articles`."""
+    return tuple(
+        ArticleLine(
+            pk=article.pk,
+            title=article.title,
+            publisher=article.publisher.name,
+            published_on=article.published_on,
+            reading_state=article.reading_state,
+            reading_state_name=article.get_reading_state_display(),
+            passages=article.passages,  # type: ignore[attr-defined]
+            is_digest=article.is_digest,
+        )
+        for article in articles
+    )
+
+
+def reading_state_counts() -> tuple[StateCount, ...]:
+    """How many articles stand in each reading state. One query."""
+    counted = dict(
+        Article.objects.values_list("reading_state").annotate(n=Count("pk")).order_by()
+    )
+    return tuple(
+        StateCount(state.value, str(state.label), counted.get(state.value, 0))
+        for state in Article.ReadingState
+    )
+
+
+def outlet_names() -> list[str]:
+    """Known outlets, to choose from while typing. One query."""
+    return list(Publisher.objects.order_by(Lower("name")).values_list("name", flat=True)[:500])
+
+
+def passages_for_desk() -> QuerySet[Passage]:
+    """Passages with article and outlet."""
+    return Passage.objects.with_article()
+
+
+# --- pledges and terms --------------------------------------------------------------------------
+def pledges_for_desk(words: str = "") -> QuerySet[Pledge]:
+    """Pledges whose reference, title, country or role contains each of the words."""
+    pledges = Pledge.objects.select_related("country", "coalition")
+    for word in words.split():
+        pledges = pledges.filter(
+            Q(reference__icontains=word)
+            | Q(title__icontains=word)
+            | Q(country__name__icontains=word)
+            | Q(country__iso3__iexact=word)
+            | Q(pk__in=Pledge.objects.filter(roles__name__icontains=word).values("pk"))
+        )
+    latest = Statement.objects.published().filter(pledge=OuterRef("pk")).newest_first()
+    return pledges.annotate(
+        latest_stance=Subquery(latest.values("stance")[:1]),
+        latest_said_on=Subquery(latest.values("said_on")[:1]),
+    ).order_by("country__name", "pk")
+
+
+def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
+    """The lines of one page of `pledges_for_desk`. One query."""
+    drafts: dict[int, list[tuple[int, str]]] = {}
+    unpublished = Statement.objects.filter(
+        pledge__in=pledges,
+        state__in=[Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED],
+    )
+    for statement in unpublished.order_by("pk"):
+        drafts.setdefault(statement.pledge_id, []).append(
+            (statement.pk, statement.get_state_display())
+        )
+    lines = []
+    for pledge in pledges:
+        stance = pledge.latest_stance  # type: ignore[attr-defined]
+        lines.append(
+            PledgeLine(
+                reference=pledge.reference,
+                who=who_pledges(pledge),
+                title=pledge.title,
+                place=pledge.get_place_display(),
+                stance=stance or "",
+                stance_name=str(Stance(stance).label) if stance else "",
+                said_on=pledge.latest_said_on,  # type: ignore[attr-defined]
+                is_public=stance is not None,
+                drafts=tuple(drafts.get(pledge.pk, ())),
+            )
+        )
+    return tuple(lines)
+
+
+def coalitions() -> QuerySet[Coalition]:
+    """All coalitions, the ledger's default first. One query."""
+    is_other = Case(
+        When(slug=settings.LEDGER_DEFAULT_COALITION, then=Value(0)), default=Value(1)
+    )
+    return Coalition.objects.select_related("host").order_by(is_other, "name")
+
+
+def countries_by_standing(coalition: Coalition) -> tuple[list[Country], list[Country]]:
+    """The coalition's countries, past ones too, and all others; each by name. Two queries."""
+    members = set(
+        Membership.objects.filter(coalition=coalition).values_list("country", flat=True)
+    )
+    countries = list(Country.objects.order_by("name"))
+    return (
+        [country for country in countries if country.pk in members],
+        [country for country in countries if country.pk not in members],
+    )
+
+
+def roles_of(coalition: Coalition) -> list[Role]:
+    """The coalition's roles in its order. One query."""
+    picks = CoalitionRole.objects.filter(coalition=coalition).select_related("role")
+    return [pick.role for pick in picks.order_by("position", "pk")]
+
+
+def limits_of(coalition: Coalition) -> list[Limit]:
+    """The coalition's limits in its order. One query."""
+    picks = CoalitionLimit.objects.filter(coalition=coalition).select_related("limit")
+    return [pick.limit for pick in picks.order_by("position", "pk")]
+
+
+def conditions_of(coalition: Coalition) -> list[Condition]:
+    """The coalition's conditions in its order. One query."""
+    picks = CoalitionCondition.objects.filter(coalition=coalition).select_related("condition")
+    return [pick.condition for pick in picks.order_by("position", "pk")]

@@ -1,0 +1,1 @@
+"""Forms of the desk: what was typed becomes values for a service. Rules are the services' own."""

@@ -1,0 +1,188 @@
+"""Forms about articles: adding one, how far it has been read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from articles.models import Article
+from articles.services.ingest import ArticleContent
+from articles.text.decoding import decode
+from commitments.forms.base import DeskForm, area_field, day_field, text_field
+from core.errors import DomainError
+
+# What a page's own metadata may fill in where the editor wrote nothing.
+FOUND_FIELDS = ("address", "outlet", "title", "byline", "published_on", "language")
+
+
+class ArticleForm(DeskForm):
+    """An article's text and where it comes from. The text itself is judged by the service."""
+
+    source = forms.CharField(
+        required=False,
+        strip=False,
+        label="Text or HTML",
+        help_text="Paste the article as text, or the page's source. Nothing of it is ever "
+        "rendered; only the words are kept.",
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+    )
+    upload = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label="Or a file",
+        help_text="A .txt or .html file. Its text replaces what stands above.",
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
+    )
+    address = text_field(
+        label="Address",
+        help_text="Where it was published, beginning with https://. Empty if it has none.",
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    outlet = text_field(
+        max_length=200,
+        label="Outlet",
+        help_text="Who published it: a newspaper, a ministry, an agency.",
+        widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
+    )
+    title = text_field(max_length=500, label="Title")
+    byline = text_field(max_length=300, label="Byline")
+    published_on = day_field(required=False, label="Published on")
+    language = forms.RegexField(
+        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$",
+        required=False,
+        max_length=35,
+        label="Language",
+        help_text="A code such as en, fr or pt-BR. Empty means English, or what the page says.",
+        error_messages={"invalid": "This is no language code. Write en, fr, pt-BR …"},
+    )
+    rights = forms.ChoiceField(
+        choices=Article.Rights.choices,
+        initial=Article.Rights.QUOTE_ONLY,
+        label="Rights",
+        widget=forms.RadioSelect,
+        help_text="Quote only: readers see short quotations, never the whole text.",
+    )
+    licence = text_field(
+        max_length=100, label="Licence", help_text="For an open licence: its name, e.g. CC BY 4.0."
+    )
+    # Says which source the editor has seen read, so that the second press adds it.
+    looked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    # The service says what is missing; a browser must not hide its answer.
+    marked_required = ("source", "outlet", "title")
+
+    def __init__(self, *args: Any, outlets: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.outlets = outlets
+
+    @classmethod
+    def from_request(
+        cls, data: QueryDict, upload: UploadedFile | None, *, outlets: Sequence[str]
+    ) -> ArticleForm:
+        """Bind; the text of an uploaded file goes into the text field, where it is not lost."""
+        data = data.copy()
+        problem = ""
+        if upload:
+            try:
+                data["source"] = _text_of(upload)
+            except DomainError as error:
+                problem = error.message
+        form = cls(data, outlets=outlets)
+        if problem:
+            form.add_error("upload", problem)
+        return form
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the source's words: line ends change on their way through a browser."""
+        source = "".join(str(self.data.get("source", "")).split())
+        return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
+
+    @property
+    def has_been_looked_at(self) -> bool:
+        """Whether the editor has already seen what was found in this very source."""
+        return self.data.get("looked") == self.fingerprint
+
+    def content(self) -> ArticleContent:
+        """What was typed, for the service. Only after `is_valid`."""
+        names = {field.name for field in fields(ArticleContent)}
+        typed = {name: value for name, value in self.cleaned_data.items() if name in names}
+        return replace(ArticleContent(source=""), **typed)
+
+    def again(self) -> ArticleForm:
+        """The same values in a form without errors, for a second look."""
+        return type(self)(initial=self.data.dict(), outlets=self.outlets)
+
+    def show_found(self, found: ArticleContent) -> list[str]:
+        """Fill empty fields with what the page says of itself; the labels of those filled."""
+        filled = []
+        data: Any = self.data
+        for name in FOUND_FIELDS:
+            value = getattr(found, name)
+            if value and not data.get(name):
+                data[name] = value.isoformat() if name == "published_on" else value
+                filled.append(str(self.fields[name].label))
+        data["looked"] = self.fingerprint
+        return filled
+
+
+class ReadingStateForm(DeskForm):
+    """How far an article has been read."""
+
+    state = forms.ChoiceField(choices=Article.ReadingState.choices, label="Reading")
+
+
+class ArticleFilterForm(DeskForm):
+    """Which articles the list shows."""
+
+    state = forms.ChoiceField(
+        choices=[("", "All"), *Article.ReadingState.choices], required=False, label="Reading"
+    )
+
+
+class PlaceForm(DeskForm):
+    """A place in a text that was chosen: `place` as "12-80", or `start` and `end`."""
+
+    place = forms.RegexField(r"^\d{1,8}-\d{1,8}$", required=False)
+    start = forms.IntegerField(required=False, min_value=0, max_value=99_999_999)
+    end = forms.IntegerField(required=False, min_value=0, max_value=99_999_999)
+
+    def span(self) -> tuple[int, int] | None:
+        """Start and end in code points, or None where none was chosen."""
+        if not self.is_valid():
+            return None
+        if place := self.cleaned_data["place"]:
+            start, end = place.split("-")
+            return int(start), int(end)
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
+        return None if start is None or end is None else (start, end)
+
+
+class QuoteForm(DeskForm):
+    """The words to look for in a text."""
+
+    q = area_field(
+        rows=3,
+        label="Quotation",
+        help_text="Paste or type the words. Case, quotation marks, dashes and line ends need not "
+        "match; what is kept is always what the text says.",
+    )
+
+
+def _text_of(upload: UploadedFile) -> str:
+    most = settings.LEDGER_MAX_TEXT_CHARS * 5
+    if upload.size is not None and upload.size > most:
+        raise DomainError(
+            f"This file has {upload.size:,} bytes; it may have {most:,}. Paste only the part that "
+            "concerns the coalition."
+        )
+    return decode(upload.read())

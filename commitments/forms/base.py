@@ -1,0 +1,50 @@
+"""What the desk's forms share: days, places of errors. No form writes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+
+class DeskForm(forms.Form):
+    """A form that takes a service's refusals as its own errors."""
+
+    def add_problems(self, problems: Mapping[str, str]) -> None:
+        """Put each problem at its field, or on top where the form has no such field."""
+        for name, problem in problems.items():
+            self.add_error(name if name in self.fields else None, problem)
+
+    def faulty_fields(self) -> Iterator[BoundField]:
+        """Fields with errors, for the summary on top that links to them."""
+        return (self[name] for name in self.fields if self[name].errors)
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """A day as YYYY-MM-DD; browsers show their own picker."""
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={
+            "invalid": "This day cannot be read. Write it as 2025-08-20.",
+            "required": "Give the day.",
+            **options.pop("error_messages", {}),
+        },
+        **options,
+    )
+
+
+def text_field(**options: Any) -> forms.CharField:
+    """One line of text."""
+    return forms.CharField(required=options.pop("required", False), **options)
+
+
+def area_field(*, rows: int, **options: Any) -> forms.CharField:
+    """Several lines of text."""
+    return forms.CharField(
+        required=options.pop("required", False),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **options,
+    )

@@ -1,0 +1,79 @@
+"""Forms about quotations as evidence: which passage, what it does, what it proves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from articles.models import Passage
+from commitments.desk_pages import PassageChoice
+from commitments.forms.base import DeskForm
+from commitments.models import Citation, Fact
+from commitments.services.drafting import Evidence
+
+FUNCTIONS = {
+    Citation.Function.SUPPORTS: "it says what the statement records",
+    Citation.Function.QUALIFIES: "it limits or explains it",
+    Citation.Function.CONTRADICTS: "it says otherwise",
+    Citation.Function.CONTEXT: "it helps to understand it",
+}
+
+
+class EvidenceForm(DeskForm):
+    """What a passage does for a statement. Part of two pages, so its fields carry a prefix."""
+
+    function = forms.ChoiceField(
+        label="What the quotation does",
+        choices=[(f.value, f"{f.label}: {FUNCTIONS[f]}") for f in Citation.Function],
+        initial=Citation.Function.SUPPORTS,
+    )
+    proves = forms.MultipleChoiceField(
+        label="Facts it proves",
+        choices=Fact.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick only what these very words say.",
+    )
+
+    def evidence(self, passage: Passage) -> Evidence:
+        """For the service. Only after `is_valid`."""
+        return Evidence(passage, self.cleaned_data["function"], self.cleaned_data["proves"])
+
+
+class CitationForm(EvidenceForm):
+    """A passage chosen for a statement."""
+
+    passage = forms.TypedChoiceField(
+        coerce=int,
+        label="Quotation",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a quotation.",
+            "invalid_choice": "That quotation is not among these any more. Choose again.",
+        },
+    )
+    field_order = ("passage", "function", "proves")
+
+    def __init__(self, *args: Any, choices: Sequence[PassageChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["passage"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(choice.pk, choice.exact) for choice in choices]
+        self._by_pk = {str(choice.pk): choice for choice in choices}
+
+    def passage_rows(self) -> list[tuple[Any, PassageChoice]]:
+        """Each passage's radio button with where it stands."""
+        return [(button, self._by_pk[str(button.data["value"])]) for button in self["passage"]]
+
+
+class ReturnForm(DeskForm):
+    """A reviewer's comment to the author."""
+
+    comment = forms.CharField(
+        label="What should change",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The author sees this comment at the statement.",
+    )

@@ -1,0 +1,147 @@
+"""Rows of limits and conditions in the statement's form: a tick and its wording for each term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from commitments.models import Condition, Limit, StatementCondition
+from commitments.services.drafting import ConditionContent, LimitContent
+
+# Groups of alternatives by number; more than three in one statement nobody has said yet.
+GROUP_LETTERS = "ABCDEFGH"
+_SHOWN_GROUPS = 3
+_TICK_OR_CLEAR = "There is wording here, but the box is not ticked. Tick it, or clear the wording."
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term with its fields; `kind` and `group` only for conditions."""
+
+    term: Limit | Condition
+    tick: BoundField
+    detail: BoundField
+    kind: BoundField | None = None
+    group: BoundField | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its details are worth showing at once."""
+        return bool(self.tick.value() or self.detail.value() or self.detail.errors)
+
+
+class TermRows(forms.Form):
+    """Mix-in: fields named after terms, such as `limit-no-combat` and `limit-no-combat-detail`."""
+
+    limits: Sequence[Limit]
+    conditions: Sequence[Condition]
+
+    def add_term_fields(
+        self, limits: Sequence[Limit], conditions: Sequence[Condition], *, most_groups: int = 0
+    ) -> None:
+        """One row for each term; `most_groups` where a statement already has more of them."""
+        self.limits, self.conditions = limits, conditions
+        letters = GROUP_LETTERS[: max(_SHOWN_GROUPS, most_groups)]
+        groups = [("", "must be met")] + [
+            (str(number), f"one of group {letter} is enough")
+            for number, letter in enumerate(letters, start=1)
+        ]
+        for limit in limits:
+            self._add_pair(f"limit-{limit.slug}", limit.name)
+        for condition in conditions:
+            name = f"condition-{condition.slug}"
+            self._add_pair(name, condition.name)
+            self.fields[f"{name}-kind"] = forms.ChoiceField(
+                choices=StatementCondition.Kind.choices,
+                initial=StatementCondition.Kind.STATED,
+                label=f"{condition.name}: kind",
+            )
+            self.fields[f"{name}-group"] = forms.TypedChoiceField(
+                choices=groups,
+                required=False,
+                coerce=int,
+                empty_value=None,
+                label=f"{condition.name}: alone or as an alternative",
+            )
+
+    def _add_pair(self, name: str, label: str) -> None:
+        self.fields[name] = forms.BooleanField(required=False, label=label)
+        self.fields[f"{name}-detail"] = forms.CharField(
+            required=False, max_length=200, label=f"{label}: in the source's words"
+        )
+
+    def limit_rows(self) -> Iterator[TermRow]:
+        """For the page."""
+        for limit in self.limits:
+            name = f"limit-{limit.slug}"
+            yield TermRow(limit, self[name], self[f"{name}-detail"])
+
+    def condition_rows(self) -> Iterator[TermRow]:
+        """For the page."""
+        for condition in self.conditions:
+            name = f"condition-{condition.slug}"
+            yield TermRow(
+                condition,
+                self[name],
+                self[f"{name}-detail"],
+                self[f"{name}-kind"],
+                self[f"{name}-group"],
+            )
+
+    def refuse_unticked_wording(self) -> None:
+        """Wording without its tick would be lost in silence."""
+        for name in [*self._names("limit", self.limits), *self._names("condition", self.conditions)]:
+            if self.cleaned_data.get(f"{name}-detail") and not self.cleaned_data.get(name):
+                self.add_error(f"{name}-detail", _TICK_OR_CLEAR)
+
+    def limit_contents(self) -> list[LimitContent]:
+        """Ticked limits. Only after `is_valid`."""
+        values = self.cleaned_data
+        return [
+            LimitContent(limit, values[f"limit-{limit.slug}-detail"])
+            for limit in self.limits
+            if values[f"limit-{limit.slug}"]
+        ]
+
+    def condition_contents(self) -> list[ConditionContent]:
+        """Ticked conditions. Only after `is_valid`."""
+        values = self.cleaned_data
+        return [
+            ConditionContent(
+                condition,
+                detail=values[f"{name}-detail"],
+                kind=values[f"{name}-kind"],
+                group=values[f"{name}-group"],
+            )
+            for condition, name in zip(
+                self.conditions, self._names("condition", self.conditions), strict=True
+            )
+            if values[name]
+        ]
+
+    @staticmethod
+    def _names(prefix: str, terms: Sequence[Limit] | Sequence[Condition]) -> list[str]:
+        return [f"{prefix}-{term.slug}" for term in terms]
+
+
+def initial_terms(
+    limits: Sequence[LimitContent], conditions: Sequence[ConditionContent]
+) -> Mapping[str, Any]:
+    """Values of the rows for terms that a statement has."""
+    values: dict[str, Any] = {}
+    for limit in limits:
+        name = f"limit-{limit.limit.slug}"
+        values |= {name: True, f"{name}-detail": limit.detail}
+    for item in conditions:
+        name = f"condition-{item.condition.slug}"
+        values |= {
+            name: True,
+            f"{name}-detail": item.detail,
+            f"{name}-kind": item.kind,
+            f"{name}-group": item.group,
+        }
+    return values

@@ -1,0 +1,56 @@
+"""`manage.py demo`: migrate, load the demonstration, print the accounts, serve."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from commitments.services.demonstration import (
+    ACCOUNTS,
+    PASSWORD,
+    load_demonstration,
+    make_accounts,
+)
+from commitments.services.vocabularies import load_vocabularies
+
+
+class Command(BaseCommand):
+    """One command from nothing to a ledger in the browser. Safe to run again."""
+
+    help = "Migrate, load demonstration data and accounts, and serve."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-serve", action="store_true", help="load and stop")
+        parser.add_argument(
+            "--empty", action="store_true", help="coalition and accounts only, no articles"
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        call_command("migrate", verbosity=0)
+        load_vocabularies()
+        if options["empty"]:
+            make_accounts()
+            loaded = {}
+        else:
+            loaded = asdict(load_demonstration())
+        seconds = round(time.monotonic() - started, 1)
+        accounts = [{"email": email, "role": str(role)} for email, _, role in ACCOUNTS]
+        if options["json"]:
+            report = {**loaded, "seconds": seconds, "accounts": accounts, "password": PASSWORD}
+            self.stdout.write(json.dumps(report))
+        else:
+            held = ", ".join(f"{count} {what}" for what, count in loaded.items())
+            self.stdout.write(f"Ready in {seconds} s: {held or 'a coalition without articles'}.")
+            self.stdout.write("Sign in at /account/login/ with")
+            for account in accounts:
+                self.stdout.write(f"  {account['email']:<26} {PASSWORD}   ({account['role']})")
+        if not options["no_serve"]:
+            call_command("serve", port=options["port"])

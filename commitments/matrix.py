@@ -1,0 +1,343 @@
+"""The matrix: country × role at two times, under assumptions. The product's central read model.
+
+`build` costs four queries whatever the size. Everything a page or the API shows of a cell is
+computed here, once; `cells.py` turns it into HTML and `api.py` into JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from commitments import matrix_sql
+from commitments.conditionality import Verdict
+from commitments.grading import evidence_grade
+from commitments.headcounts import Headcount, Total, add_up, country_totals
+from commitments.models import Coalition
+from commitments.parameters import MatrixState, unknown
+from commitments.stances import RANK, Empty, Stance
+from commitments.vocabulary import Column, Vocabulary, moments, read_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionChoice:
+    """A condition of the coalition, what became of it for all, and how many pledges wait for it."""
+
+    slug: str
+    name: str
+    definition: str
+    outcome: str
+    is_assumed: bool
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One statement as it heads a pledge, or is reported beside the country's own word."""
+
+    statement_id: int
+    is_own: bool
+    stance: str
+    rank: int
+    grade: str
+    said_on: date
+    age_days: int
+    headcount: Headcount
+    summary: str
+    quotations: int
+    is_disputed: bool
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView:
+    """A pledge as it stood: its heading word, and a later report if there is one."""
+
+    id: int
+    reference: str
+    title: str
+    country_id: int | None
+    place: str
+    role_ids: Sequence[int]
+    word: Word
+    reported_since: Word | None
+
+    @property
+    def stance_name(self) -> str:
+        """The stance in words."""
+        return Stance(self.word.stance).label
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a live contradiction touches what is shown of it."""
+        since = self.reported_since
+        return self.word.is_disputed or (since is not None and since.is_disputed)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What the latest look at an otherwise empty cell found."""
+
+    outcome: str
+    checked_on: date
+    note: str
+
+
+@dataclass(slots=True)
+class Cell:
+    """One country in one role. Without pledges, `state` is one of the four empty ones."""
+
+    column: Column
+    state: str
+    pledges: list[PledgeView] = field(default_factory=list)
+    check: CheckView | None = None
+
+    @property
+    def state_name(self) -> str:
+        """The empty state in words."""
+        return "" if self.pledges else Empty(self.state).label
+
+    @property
+    def headline(self) -> PledgeView | None:
+        """The pledge with the highest stance; pledges are kept in that order."""
+        return self.pledges[0] if self.pledges else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether its pledges stand at different rungs: ruled out inside, offered next door."""
+        return len({pledge.word.stance for pledge in self.pledges}) > 1
+
+    @property
+    def is_disputed(self) -> bool:
+        return any(pledge.is_disputed for pledge in self.pledges)
+
+
+@dataclass(slots=True)
+class Row:
+    """A country with a cell per column; `cells` lacks those that a filter hides."""
+
+    iso3: str
+    name: str
+    groups: Sequence[str]
+    standing: str | None
+    cells: dict[str, Cell]
+    totals: dict[str, Total]
+    last_said_on: date | None
+
+    @property
+    def empty_note(self) -> SafeString:
+        """How many roles have no position, for the phone's list, which leaves those cells out."""
+        empty = sum(1 for cell in self.cells.values() if not cell.pledges)
+        return format_html('<small class="empties">{} without a position</small>', empty)
+
+    @property
+    def firmness(self) -> int:
+        """The order of rows: how many cells stand at an offer or above, and how far above."""
+        ranks = [cell.pledges[0].word.rank for cell in self.cells.values() if cell.pledges]
+        firm = [rank - RANK[Stance.CONSIDERING] for rank in ranks if rank >= RANK[Stance.OFFERED]]
+        return sum(firm) * 100 + len(ranks)
+
+
+@dataclass(slots=True)
+class Matrix:
+    """The whole of it, at one state."""
+
+    coalition: Coalition
+    state: MatrixState
+    columns: list[Column]
+    all_columns: list[Column]
+    conditions: list[ConditionChoice]
+    vocabulary: Vocabulary
+    rows: list[Row]
+    collective: list[PledgeView]
+    totals: dict[str, Total]
+    quotations: int
+    pledges: int
+    last_said_on: date | None
+    country_choices: list[tuple[str, str]]
+
+
+def build(coalition: Coalition, state: MatrixState) -> Matrix:
+    """Read the coalition's matrix at `state`, in four queries.
+
+    Raises BadParameter where the state names a role, condition or country that does not exist.
+    """
+    vocabulary = read_vocabulary(coalition, state)
+    times = moments(coalition, state)
+    with connection.cursor() as cursor:
+        cursor.execute(matrix_sql.COUNTRIES, times)
+        countries = cursor.fetchall()
+        iso3_of = {pk: iso3 for pk, iso3, *_ in countries}
+        for code in state.country:
+            if code not in iso3_of.values():
+                raise unknown("country", code, "country", ["ISO 3166 codes such as GBR", "EUE"])
+        cursor.execute(matrix_sql.PLEDGES, times)
+        pledges = _pledges(cursor, vocabulary, iso3_of, state.as_of)
+        cursor.execute(matrix_sql.CHECKS, times)
+        checks = cursor.fetchall()
+
+    columns = {
+        pk: column
+        for pk, column in vocabulary.columns.items()
+        if not state.role or column.slug in state.role
+    }
+    own = [pledge for pledge in pledges if pledge.country_id is not None]
+    rows = _rows(state, countries, columns, own, checks)
+    shown = {p.id: p for row in rows for cell in row.cells.values() for p in cell.pledges}
+    collective = [pledge for pledge in pledges if pledge.country_id is None]
+    return Matrix(
+        coalition=coalition,
+        state=state,
+        columns=list(columns.values()),
+        all_columns=list(vocabulary.columns.values()),
+        conditions=_condition_choices(vocabulary, pledges),
+        vocabulary=vocabulary,
+        rows=sorted(rows, key=lambda row: (-row.firmness, row.name)),
+        collective=sorted(collective, key=lambda p: (p.word.said_on, p.id), reverse=True),
+        totals=add_up(row.totals for row in rows),
+        quotations=sum(pledge.word.quotations for pledge in shown.values()),
+        pledges=len(shown),
+        last_said_on=max((pledge.word.said_on for pledge in pledges), default=None),
+        country_choices=[(iso3, name) for _, iso3, name, _, _, has_row in countries if has_row],
+    )
+
+
+def _pledges(
+    rows: Iterable[tuple[Any, ...]],
+    vocabulary: Vocabulary,
+    iso3_of: dict[int, str],
+    as_of: date,
+) -> list[PledgeView]:
+    """Pair each pledge's own word with a later report; a report heads only where nobody spoke."""
+    words: dict[int, list[Word]] = {}
+    facts: dict[int, tuple[Any, ...]] = {}
+    for row in rows:
+        reference, title, country_id, place, role_ids, statement_id, is_own, *rest = row
+        stance, rank, base, said_on, low, high, wording, withheld, summary, *more = rest
+        quotations, origins, is_disputed, conditions, groups, pledge_id = more
+        pairs = zip(conditions or (), groups or (), strict=True)
+        waits = [(vocabulary.conditions[pk].slug, group) for pk, group in pairs]
+        word = Word(
+            statement_id,
+            is_own,
+            stance,
+            rank,
+            evidence_grade(base, origins),
+            said_on,
+            (as_of - said_on).days,
+            Headcount(low, high, wording, withheld),
+            summary,
+            quotations,
+            is_disputed,
+            vocabulary.judge.verdict(waits, iso3_of.get(country_id)),
+        )
+        # The query puts the country's own word before the report.
+        words.setdefault(pledge_id, []).append(word)
+        facts[pledge_id] = (reference, title, country_id, place, role_ids or ())
+    views = []
+    for pledge_id, said in words.items():
+        head, *others = said
+        since = others[0] if others and others[0].said_on > head.said_on else None
+        views.append(PledgeView(pledge_id, *facts[pledge_id], head, since))
+    return views
+
+
+def _rows(
+    state: MatrixState,
+    countries: Iterable[tuple[Any, ...]],
+    columns: dict[int, Column],
+    pledges: Iterable[PledgeView],
+    checks: Iterable[tuple[Any, ...]],
+) -> list[Row]:
+    by_country: dict[int, list[PledgeView]] = {}
+    for pledge in pledges:
+        if _passes(state, pledge):
+            by_country.setdefault(pledge.country_id or 0, []).append(pledge)
+    looked = {
+        (country, role): CheckView(outcome, day, note)
+        for country, role, outcome, day, note in checks
+    }
+    rows = []
+    for pk, iso3, name, groups, standing, has_row in countries:
+        if not has_row or (state.country and iso3 not in state.country):
+            continue
+        if state.group and not set(state.group) & set(groups):
+            continue
+        own = by_country.get(pk, [])
+        cells = _cells(state, pk, columns, own, looked)
+        if state.filters_pledges and not cells:
+            continue
+        days = [pledge.word.said_on for cell in cells.values() for pledge in cell.pledges]
+        shown = {pledge.id: pledge for cell in cells.values() for pledge in cell.pledges}
+        rows.append(
+            Row(
+                iso3,
+                name,
+                groups,
+                standing,
+                cells,
+                country_totals((p.word.stance, p.word.headcount) for p in shown.values()),
+                max(days, default=None),
+            )
+        )
+    return rows
+
+
+def _passes(state: MatrixState, pledge: PledgeView) -> bool:
+    word = pledge.word
+    return (
+        (not state.stance or word.stance in state.stance)
+        and (not state.place or pledge.place in state.place)
+        and (not state.grade or word.grade in state.grade)
+    )
+
+
+def _cells(
+    state: MatrixState,
+    country_id: int,
+    columns: dict[int, Column],
+    pledges: Iterable[PledgeView],
+    looked: dict[tuple[int, int], CheckView],
+) -> dict[str, Cell]:
+    """The country's cells by role slug; where pledges are filtered, only cells that keep one."""
+    held: dict[int, list[PledgeView]] = {}
+    for pledge in pledges:
+        for role in pledge.role_ids:
+            held.setdefault(role, []).append(pledge)
+    cells = {}
+    for pk, column in columns.items():
+        if pk in held:
+            ranked = sorted(held[pk], key=lambda p: (-p.word.rank, -p.word.said_on.toordinal()))
+            cells[column.slug] = Cell(column, "stated", ranked)
+        elif not state.filters_pledges:
+            check = looked.get((country_id, pk))
+            outcome = check.outcome if check else Empty.NOT_RESEARCHED.value
+            cells[column.slug] = Cell(column, outcome, check=check)
+    return cells
+
+
+def _condition_choices(
+    vocabulary: Vocabulary, pledges: Iterable[PledgeView]
+) -> list[ConditionChoice]:
+    """The coalition's conditions with the number of pledges that assuming each would touch."""
+    waiting: dict[str, int] = {}
+    for pledge in pledges:
+        verdict = pledge.word.verdict
+        for slug in {*verdict.open_conditions, *verdict.freed_by}:
+            waiting[slug] = waiting.get(slug, 0) + 1
+    return [
+        ConditionChoice(
+            term.slug,
+            term.name,
+            term.definition,
+            *vocabulary.judge.status(term.slug, None),
+            waiting.get(term.slug, 0),
+        )
+        for term in vocabulary.picked_conditions()
+    ]

@@ -1,0 +1,116 @@
+"""The four queries behind the matrix. Their rows become values in `matrix.py`.
+
+Both times are bound once, as `as_of` (a day) and `known` (a moment), in every query.
+"""
+
+# A statement as a reader at (as_of, known) could have seen it.
+VISIBLE = """
+    s.said_on <= %(as_of)s AND s.state IN ('published', 'retracted')
+    AND s.published_at <= %(known)s
+    AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
+"""
+
+# One row per pledge: the country's own latest word, and the latest report if it is later.
+# The index statement_latest_word gives each pledge's newest statement first.
+PLEDGES = f"""
+WITH latest AS (
+    SELECT DISTINCT ON (s.pledge_id, s.base_grade IN ('A', 'B', 'C'))
+        s.id, s.pledge_id, s.stance, s.stance_rank, s.base_grade, s.said_on, s.published_at,
+        s.headcount_min, s.headcount_max, s.headcount_wording, s.headcount_withheld, s.summary,
+        s.base_grade IN ('A', 'B', 'C') AS is_own
+    FROM commitments_statement s
+    JOIN commitments_pledge p ON p.id = s.pledge_id
+    WHERE p.coalition_id = %(coalition)s AND {VISIBLE}
+    ORDER BY s.pledge_id, s.base_grade IN ('A', 'B', 'C'),
+        s.said_on DESC, s.published_at DESC, s.id DESC
+), evidence AS (
+    SELECT c.statement_id, count(*) AS quotations,
+        count(DISTINCT coalesce(a.relays_id, a.id)) FILTER (WHERE c.function = 'supports')
+            AS origins,
+        bool_or(c.function = 'contradicts') AS is_contradicted
+    FROM latest l
+    JOIN commitments_citation c ON c.statement_id = l.id AND c.published_at <= %(known)s
+    JOIN articles_passage q ON q.id = c.passage_id
+    JOIN articles_snapshot n ON n.id = q.snapshot_id
+    JOIN articles_article a ON a.id = n.article_id
+    GROUP BY c.statement_id
+), waits AS (
+    SELECT sc.statement_id, array_agg(sc.condition_id ORDER BY sc.id) AS conditions,
+        array_agg(sc."group" ORDER BY sc.id) AS groups
+    FROM latest l JOIN commitments_statementcondition sc ON sc.statement_id = l.id
+    GROUP BY sc.statement_id
+), disputes AS (
+    SELECT l.id
+    FROM latest l
+    JOIN commitments_contradiction x ON l.id IN (x.first_id, x.second_id)
+    JOIN commitments_statement s ON s.id IN (x.first_id, x.second_id) AND s.id <> l.id
+    WHERE x.recorded_at <= %(known)s AND {VISIBLE}
+), roles AS (
+    SELECT r.pledge_id, array_agg(r.role_id) AS roles
+    FROM commitments_pledgerole r GROUP BY r.pledge_id
+)
+SELECT p.reference, p.title, p.country_id, p.place, roles.roles,
+    l.id, l.is_own, l.stance, l.stance_rank, l.base_grade, l.said_on,
+    l.headcount_min, l.headcount_max, l.headcount_wording, l.headcount_withheld, l.summary,
+    coalesce(e.quotations, 0), coalesce(e.origins, 0),
+    coalesce(e.is_contradicted, false) OR l.id IN (SELECT id FROM disputes),
+    w.conditions, w.groups, p.id
+FROM latest l
+JOIN commitments_pledge p ON p.id = l.pledge_id
+LEFT JOIN roles ON roles.pledge_id = p.id
+LEFT JOIN evidence e ON e.statement_id = l.id
+LEFT JOIN waits w ON w.statement_id = l.id
+ORDER BY p.id, l.is_own DESC
+"""
+
+# Every country we know, with its standing on the day and whether it has a row in this matrix.
+COUNTRIES = """
+SELECT c.id, c.iso3, c.name, c.groups, m.standing,
+    m.standing IS NOT NULL
+    OR EXISTS (
+        SELECT 1 FROM commitments_pledge p JOIN commitments_statement s ON s.pledge_id = p.id
+        WHERE p.coalition_id = %(coalition)s AND p.country_id = c.id
+            AND s.published_at <= %(known)s
+            AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
+    )
+    OR EXISTS (
+        SELECT 1 FROM commitments_check k WHERE k.coalition_id = %(coalition)s
+            AND k.country_id = c.id AND k.recorded_at <= %(known)s
+    ) AS has_row
+FROM commitments_country c
+LEFT JOIN commitments_membership m ON m.country_id = c.id AND m.coalition_id = %(coalition)s
+    AND (m.joined_on IS NULL OR m.joined_on <= %(as_of)s)
+    AND (m.left_on IS NULL OR m.left_on > %(as_of)s)
+ORDER BY c.name
+"""
+
+# The coalition's own vocabulary and what became of its conditions, in one row of JSON.
+VOCABULARY = """
+SELECT
+    (SELECT coalesce(json_agg(json_build_array(r.id, r.slug, r.name, r.short_name, r.definition)
+                              ORDER BY cr.position, r.position), '[]')
+     FROM commitments_coalitionrole cr JOIN commitments_role r ON r.id = cr.role_id
+     WHERE cr.coalition_id = %(coalition)s),
+    (SELECT coalesce(json_agg(json_build_array(c.id, c.slug, c.name, cc.id IS NOT NULL, c.definition)
+                              ORDER BY cc.position, c.position), '[]')
+     FROM commitments_condition c
+     LEFT JOIN commitments_coalitioncondition cc
+        ON cc.condition_id = c.id AND cc.coalition_id = %(coalition)s),
+    (SELECT coalesce(json_agg(json_build_array(i.condition_id, i.implied_id)), '[]')
+     FROM commitments_conditionimplication i),
+    (SELECT coalesce(json_agg(json_build_array(o.condition_id, c.iso3, o.outcome)), '[]')
+     FROM (
+        SELECT DISTINCT ON (condition_id, country_id) condition_id, country_id, outcome
+        FROM commitments_conditionoutcome
+        WHERE coalition_id = %(coalition)s AND since <= %(as_of)s AND recorded_at <= %(known)s
+        ORDER BY condition_id, country_id, since DESC, recorded_at DESC, id DESC
+     ) o LEFT JOIN commitments_country c ON c.id = o.country_id)
+"""
+
+# The latest check of each cell.
+CHECKS = """
+SELECT DISTINCT ON (country_id, role_id) country_id, role_id, outcome, checked_on, note
+FROM commitments_check
+WHERE coalition_id = %(coalition)s AND checked_on <= %(as_of)s AND recorded_at <= %(known)s
+ORDER BY country_id, role_id, checked_on DESC, recorded_at DESC, id DESC
+"""

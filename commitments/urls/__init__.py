@@ -1,0 +1,1 @@
+"""Addresses: readers' and desk."""

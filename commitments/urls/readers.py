@@ -1,0 +1,22 @@
+"""The readers' addresses; none asks for a sign-in."""
+
+from django.urls import path, register_converter
+
+from commitments.urls.converters import Iso3Converter
+from commitments.views.readers import countries, matrix, method, pledges, sources
+
+register_converter(Iso3Converter, "iso3")
+
+app_name = "readers"
+urlpatterns = [
+    path("", matrix.home, name="home"),
+    path("c/<slug:coalition>/", matrix.matrix, name="matrix"),
+    path("c/<slug:coalition>/<iso3:iso3>/", countries.country_detail, name="country_detail"),
+    path(
+        "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", countries.cell_detail, name="cell_detail"
+    ),
+    path("pledges/<str:reference>/", pledges.pledge_detail, name="pledge_detail"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<int:pk>/", sources.source_detail, name="source_detail"),
+    path("method/", method.method, name="method"),
+]

@@ -1,0 +1,145 @@
+"""Articles on the desk: the list, adding one, reading one, noting how far it was read."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles.models import Article
+from articles.services.ingest import (
+    DuplicateArticle,
+    InvalidArticle,
+    Reading,
+    add_article,
+    read_source,
+)
+from articles.services.reading import set_reading_state
+from articles.text.extracting import looks_like_html
+from articles.text.quota import words
+from commitments.desk_pages import articles_for_desk, read_article_page
+from commitments.desk_queries import (
+    article_lines,
+    outlet_names,
+    reading_state_counts,
+    recent_articles,
+)
+from commitments.forms.articles import (
+    ArticleFilterForm,
+    ArticleForm,
+    QuoteForm,
+    ReadingStateForm,
+)
+from commitments.views.desk.page import desk_page, one_page, pk_or_404
+from core.htmx import DeskRequest
+
+
+@require_safe
+def article_list(request: DeskRequest) -> HttpResponse:
+    """Articles as they came in, by reading state."""
+    form = ArticleFilterForm(request.GET)
+    state = form.cleaned_data["state"] if form.is_valid() else ""
+    page = one_page(recent_articles(state), request.GET.get("page", ""))
+    return desk_page(
+        request,
+        "article_list",
+        {
+            "form": form,
+            "state": state,
+            "states": reading_state_counts(),
+            "page": page,
+            "articles": article_lines(page.object_list),
+        },
+        section="articles",
+        status=200 if form.is_valid() else 422,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_add(request: DeskRequest) -> HttpResponse:
+    """Paste or upload a text. What a page says of itself comes back once for a look."""
+    outlets = outlet_names()
+    if request.method != "POST":
+        return _add_page(request, ArticleForm(outlets=outlets))
+    form = ArticleForm.from_request(request.POST, request.FILES.get("upload"), outlets=outlets)
+    if not form.is_valid():
+        return _add_page(request, form, status=422)
+    content = form.content()
+    try:
+        if looks_like_html(content.source) and not form.has_been_looked_at:
+            reading = read_source(content)
+            found = form.show_found(reading.content)
+            if found:
+                return _add_page(request, form.again(), found=found, reading=reading)
+        article = add_article(content=content, by=request.user)
+    except InvalidArticle as error:
+        form.add_problems(error.problems)
+        return _add_page(request, form, status=422)
+    except DuplicateArticle as error:
+        return _add_page(request, form, duplicate=error, status=422)
+    messages.success(request, "The article is in the ledger. Find the words that count in it.")
+    return redirect("desk:article_detail", pk=article.pk)
+
+
+def _add_page(
+    request: DeskRequest,
+    form: ArticleForm,
+    *,
+    found: list[str] | None = None,
+    reading: Reading | None = None,
+    duplicate: DuplicateArticle | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    return desk_page(
+        request,
+        "article_add",
+        {
+            "form": form,
+            "found": found,
+            "duplicate": duplicate,
+            "reading": reading,
+            "reading_words": words(reading.text) if reading else 0,
+        },
+        section="articles",
+        status=status,
+    )
+
+
+@require_safe
+def article_detail(request: DeskRequest, pk: int) -> HttpResponse:
+    """The article's text with its passages, a form to find a quotation on top."""
+    article = get_object_or_404(articles_for_desk(), pk=pk)
+    state_form = ReadingStateForm(initial={"state": article.reading_state})
+    return _detail_page(request, article, state_form)
+
+
+@require_POST
+def article_state(request: DeskRequest, pk: int) -> HttpResponse:
+    """Note how far the article has been read."""
+    article = get_object_or_404(articles_for_desk(), pk=pk)
+    form = ReadingStateForm(request.POST)
+    if not form.is_valid():
+        return _detail_page(request, article, form, status=422)
+    article = set_reading_state(
+        article=article, state=form.cleaned_data["state"], by=request.user
+    )
+    messages.success(request, f"Reading state: {article.get_reading_state_display().lower()}.")
+    return redirect("desk:article_detail", pk=pk)
+
+
+def _detail_page(
+    request: DeskRequest, article: Article, state_form: ReadingStateForm, *, status: int = 200
+) -> HttpResponse:
+    return desk_page(
+        request,
+        "article_detail",
+        {
+            "page": read_article_page(article),
+            "form": QuoteForm(),
+            "state_form": state_form,
+            "chosen": pk_or_404(request.GET.get("passage", "")),
+        },
+        section="articles",
+        status=status,
+    )

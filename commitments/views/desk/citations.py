@@ -1,0 +1,114 @@
+"""Which quotations a draft rests on: adding one, taking one away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from commitments.desk_pages import passage_choices, read_statement_page
+from commitments.desk_queries import (
+    article_lines,
+    passages_for_desk,
+    recent_articles,
+    statements_for_desk,
+)
+from commitments.forms.citations import CitationForm
+from commitments.models import Statement
+from commitments.services.drafting import cite, may_edit, remove_citation
+from commitments.views.desk.page import desk_page, forbid, pk_or_404
+from core.errors import DomainError, NotAllowed
+from core.htmx import DeskRequest
+
+_NEWEST_ARTICLES = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_cite(request: DeskRequest, pk: int) -> HttpResponse:
+    """Choose a passage as evidence, and say what it proves."""
+    statement = get_object_or_404(statements_for_desk(), pk=pk)
+    if not may_edit(statement, request.user):
+        raise PermissionDenied("Quotations are added to a draft by its author or an editor.")
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    if request.method != "POST":
+        chosen = pk_or_404(request.GET.get("passage", ""))
+        form = CitationForm(
+            choices=passage_choices(statement, words_sought=words, first=chosen),
+            initial={"passage": chosen},
+        )
+        return _cite_page(request, statement, form, words)
+    chosen = pk_or_404(request.POST.get("passage", ""))
+    form = CitationForm(request.POST, choices=passage_choices(statement, first=chosen))
+    if not form.is_valid():
+        return _cite_page(request, statement, form, words, status=422)
+    passage = get_object_or_404(passages_for_desk(), pk=form.cleaned_data["passage"])
+    evidence = form.evidence(passage)
+    try:
+        cite(
+            statement=statement,
+            passage=passage,
+            function=evidence.function,
+            proves=evidence.proves,
+            by=request.user,
+        )
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        form.add_error(None, error.message)
+        return _cite_page(request, statement, form, words, status=422)
+    messages.success(request, "The quotation is added.")
+    return redirect("desk:statement_detail", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpResponse:
+    """Take a quotation away from a draft; asks first."""
+    statement = get_object_or_404(statements_for_desk(), pk=pk)
+    found = get_object_or_404(statement.citations.with_source(), pk=citation)
+    if not may_edit(statement, request.user):
+        raise PermissionDenied("Quotations are removed from a draft by its author or an editor.")
+    if request.method != "POST":
+        return desk_page(
+            request,
+            "confirm",
+            {
+                "statement": statement,
+                "title": "Remove this quotation?",
+                "quotation": found.passage.exact,
+                "explanation": "The passage stays with its article and can be cited again.",
+                "action": "Remove the quotation",
+            },
+            section="queue",
+        )
+    try:
+        remove_citation(citation=found, by=request.user)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    messages.success(request, "The quotation is removed from the statement.")
+    return redirect("desk:statement_detail", pk=pk)
+
+
+def _cite_page(
+    request: DeskRequest,
+    statement: Statement,
+    form: CitationForm,
+    words: str,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    page = read_statement_page(statement)
+    return desk_page(
+        request,
+        "statement_cite",
+        {
+            "page": page,
+            "form": form,
+            "q": words,
+            "cited_articles": {c.article.pk: c.article for c in page.citations}.values(),
+            "newest_articles": article_lines(recent_articles()[:_NEWEST_ARTICLES]),
+        },
+        section="queue",
+        status=status,
+    )

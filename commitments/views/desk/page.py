@@ -1,0 +1,60 @@
+"""What every page of the desk shares: its frame, its refusals, its way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from commitments.desk_queries import DeskCounts, desk_counts
+from core.errors import NotAllowed
+from core.htmx import DeskRequest
+
+PER_PAGE = 50
+
+
+def desk_page(
+    request: DeskRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    section: str,
+    status: int = 200,
+    counts: DeskCounts | None = None,
+) -> HttpResponse:
+    """Render a page of the desk with its masthead; one query for the counts unless given."""
+    return render(
+        request,
+        f"commitments/desk/{template}.html",
+        {**context, "section": section, "counts": counts or desk_counts(request.user)},
+        status=status,
+    )
+
+
+def forbid(error: NotAllowed) -> PermissionDenied:
+    """The 403 page that tells why. Raise what this returns."""
+    return PermissionDenied(error.message)
+
+
+def require_reviewer(request: DeskRequest) -> None:
+    """Answer 403 to who may not review."""
+    if not request.user.can_review:
+        raise PermissionDenied("Contributors draft; an editor reviews and publishes.")
+
+
+def pk_or_404(value: str) -> int | None:
+    """A primary key from the address, None where there is none. Anything else is not found."""
+    if not value:
+        return None
+    if not value.isascii() or not value.isdigit() or len(value) > 18:
+        raise Http404("Not a number.")
+    return int(value)
+
+
+def one_page[M: Model](queryset: QuerySet[M], number: str) -> Page[M]:
+    """The asked-for page of a list; the nearest one where it does not exist."""
+    return Paginator(queryset, PER_PAGE).get_page(number)

@@ -1,0 +1,80 @@
+"""A draft's steps by its author: submitting it for review, discarding it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from commitments.desk_queries import statements_for_desk
+from commitments.models import Statement
+from commitments.services.drafting import discard_draft, may_edit
+from commitments.services.publishing import submit_statement
+from commitments.views.desk.page import desk_page, forbid
+from core.errors import DomainError, NotAllowed
+from core.htmx import DeskRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_submit(request: DeskRequest, pk: int) -> HttpResponse:
+    """Ask for review; asks first where it is opened as a page."""
+    statement = _load(request, pk)
+    if request.method != "POST":
+        return desk_page(
+            request,
+            "confirm",
+            {
+                "statement": statement,
+                "title": "Submit for review?",
+                "explanation": "Somebody else reads it beside its quotations, and publishes it "
+                "or returns it to you with a comment.",
+                "action": "Submit for review",
+                "is_harmless": True,
+            },
+            section="queue",
+        )
+    try:
+        submit_statement(statement=statement, by=request.user)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "Submitted. Somebody else will review it.")
+    return redirect("desk:statement_detail", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_discard(request: DeskRequest, pk: int) -> HttpResponse:
+    """Throw a draft away; asks first."""
+    statement = _load(request, pk)
+    if request.method != "POST":
+        return desk_page(
+            request,
+            "confirm",
+            {
+                "statement": statement,
+                "title": "Discard this draft?",
+                "explanation": "It was never public. Its passages stay with their articles, and "
+                "history keeps that it existed.",
+                "action": "Discard the draft",
+            },
+            section="queue",
+        )
+    try:
+        discard_draft(statement=statement, by=request.user)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    messages.success(request, "The draft is discarded.")
+    return redirect("desk:home")
+
+
+def _load(request: DeskRequest, pk: int) -> Statement:
+    statement = get_object_or_404(statements_for_desk(), pk=pk)
+    if not statement.is_editable:
+        raise PermissionDenied("This statement is public: it stays as it is.")
+    if not may_edit(statement, request.user):
+        raise PermissionDenied("Its author or an editor does this. Ask one of them.")
+    return statement

@@ -1,0 +1,38 @@
+"""Readable pages for what went wrong."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+
+
+def bad_address(request: HttpRequest, message: str) -> HttpResponse:
+    """400 for an address that asks for what does not exist, with a way back."""
+    return render(request, "commitments/bad_address.html", {"message": message}, status=400)
+
+
+@login_not_required
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+@login_not_required
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"message": str(exception)}, status=403)
+
+
+@login_not_required
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+@login_not_required
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Renders without the database: it may be what failed."""
+    from django.template import loader
+
+    return HttpResponse(loader.get_template("500.html").render({}), status=500)

@@ -1,0 +1,1 @@
+"""The readers' pages. Everything here is public and reads only."""

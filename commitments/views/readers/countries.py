@@ -1,0 +1,87 @@
+"""One country of a coalition, and one cell of the matrix."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from commitments import matrix as read_model
+from commitments.headline import headline
+from commitments.models import Coalition, Country
+from commitments.parameters import BadParameter, MatrixState, parse_state
+from commitments.queries import (
+    PledgeHistory,
+    collective_mentions,
+    country_pledges,
+    pledge_histories,
+)
+from commitments.views.errors import bad_address
+from core.htmx import HtmxRequest, wants_partial
+
+
+@login_not_required
+@require_safe
+def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpResponse:
+    """A country's pledges, how they came about, and what was looked for in vain."""
+    chosen = get_object_or_404(Coalition, slug=coalition)
+    country = get_object_or_404(Country, iso3=iso3)
+    try:
+        built, state = _build_one(request, chosen, country)
+    except BadParameter as error:
+        return bad_address(request, error.message)
+    histories = pledge_histories(country_pledges(chosen, country), built.vocabulary, state)
+    row = built.rows[0] if built.rows else None
+    context = {
+        "section": "matrix",
+        "coalition": chosen,
+        "country": country,
+        "state": state,
+        "row": row,
+        "histories": [history for history in histories if history.statements],
+        "empty_cells": [cell for cell in row.cells.values() if not cell.pledges] if row else [],
+        "headline": headline(row, built.vocabulary) if row else "",
+        "mentions": collective_mentions(country, chosen, state),
+    }
+    return render(request, "commitments/country_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> HttpResponse:
+    """One cell: its statements and quotations. For htmx the same without the page around it."""
+    chosen = get_object_or_404(Coalition, slug=coalition)
+    country = get_object_or_404(Country, iso3=iso3)
+    try:
+        built, state = _build_one(request, chosen, country)
+    except BadParameter as error:
+        return bad_address(request, error.message)
+    column = next((c for c in built.all_columns if c.slug == role), None)
+    if column is None:
+        raise Http404("This coalition has no such role.")
+    pledges = country_pledges(chosen, country).filter(roles__slug=role)
+    histories = pledge_histories(pledges, built.vocabulary, state)
+    context = {
+        "section": "matrix",
+        "coalition": chosen,
+        "country": country,
+        "column": column,
+        "state": state,
+        "cell": built.rows[0].cells.get(role) if built.rows else None,
+        "histories": _firmest_first([h for h in histories if h.statements]),
+    }
+    template = "commitments/cell_detail.html"
+    return render(request, f"{template}#cell" if wants_partial(request) else template, context)
+
+
+def _build_one(
+    request: HtmxRequest, coalition: Coalition, country: Country
+) -> tuple[read_model.Matrix, MatrixState]:
+    """The matrix of one country at the address's times and assumptions, without its filters."""
+    state = parse_state(request.GET).without_filters()
+    return read_model.build(coalition, state.only(country.iso3)), state
+
+
+def _firmest_first(histories: list[PledgeHistory]) -> list[PledgeHistory]:
+    return sorted(histories, key=lambda h: h.heading.statement.stance_rank if h.heading else 0)[::-1]

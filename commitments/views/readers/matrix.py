@@ -1,0 +1,50 @@
+"""The matrix, whole or as the fragment that a filter swaps."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from commitments import matrix as read_model
+from commitments.cells import row_html
+from commitments.views.readers.controls import MatrixControls
+from commitments.legend import ladder
+from commitments.models import Coalition
+from commitments.parameters import BadParameter, parse_state
+from commitments.views.errors import bad_address
+from core.htmx import HtmxRequest, wants_partial
+
+
+@login_not_required
+@require_safe
+def home(request: HtmxRequest) -> HttpResponse:
+    """The default coalition's matrix, or a word of welcome on an empty ledger."""
+    slug = settings.LEDGER_DEFAULT_COALITION
+    if not Coalition.objects.filter(slug=slug).exists():
+        return render(request, "commitments/welcome.html")
+    return matrix(request, slug)
+
+
+@login_not_required
+@require_safe
+def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
+    """Country × role at the state that the address names."""
+    chosen = get_object_or_404(Coalition, slug=coalition)
+    try:
+        state = parse_state(request.GET)
+        built = read_model.build(chosen, state)
+    except BadParameter as error:
+        return bad_address(request, error.message)
+    context = {
+        "section": "matrix",
+        "matrix": built,
+        "state": state,
+        "rows": [(row, row_html(built, row)) for row in built.rows],
+        "controls": MatrixControls(built),
+        "ladder": ladder(),
+    }
+    template = "commitments/matrix.html"
+    return render(request, f"{template}#board" if wants_partial(request) else template, context)

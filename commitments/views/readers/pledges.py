@@ -1,0 +1,31 @@
+"""One pledge with every statement and quotation."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from commitments.models import Pledge
+from commitments.parameters import BadParameter, parse_state
+from commitments.queries import pledge_histories, public_pledges
+from commitments.views.errors import bad_address
+from commitments.vocabulary import read_vocabulary
+
+
+@login_not_required
+@require_safe
+def pledge_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """All statements newest first; corrections and retractions stay visible as such."""
+    pledge = get_object_or_404(public_pledges().select_related("coalition"), reference=reference)
+    try:
+        state = parse_state(request.GET).without_filters()
+        vocabulary = read_vocabulary(pledge.coalition, state)
+    except BadParameter as error:
+        return bad_address(request, error.message)
+    (history,) = pledge_histories(
+        Pledge.objects.filter(pk=pledge.pk), vocabulary, state, with_retracted=True
+    )
+    context = {"section": "matrix", "pledge": pledge, "history": history, "state": state}
+    return render(request, "commitments/pledge_detail.html", context)

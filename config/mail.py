@@ -1,0 +1,26 @@
+"""Where mails go: the server an address names, or the log of a ledger on one machine."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def mailers(url: str) -> dict[str, dict[str, Any]]:
+    """Django's MAILERS for `smtp://user:password@host:port`, `smtps://…`, or "" for the log."""
+    backends = "django.core.mail.backends"
+    if not url:
+        return {"default": {"BACKEND": f"{backends}.console.EmailBackend"}}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured("LEDGER_MAIL_URL must read smtp://user:password@host:port.")
+    is_ssl = parts.scheme == "smtps"
+    options = {
+        "host": parts.hostname,
+        "port": parts.port or (465 if is_ssl else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": is_ssl,
+        "use_tls": not is_ssl and bool(parts.username),
+    }
+    return {"default": {"BACKEND": f"{backends}.smtp.EmailBackend", "OPTIONS": options}}

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Every check that needs no test: all of them run, and the exit status tells if one complained.
+set -u
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+failed=""
+
+check() {
+    name=$1
+    shift
+    echo "-- $name"
+    "$@" || failed="$failed $name"
+}
+
+# The settings of a public site. The address is never used: nothing here connects.
+as_production() {
+    env SECRET_KEY="$($bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+        DEBUG=false LEDGER_HOSTS=example.org LEDGER_HTTPS=true \
+        DATABASE_URL=postgres://ledger:unused@localhost:5432/ledger "$@"
+}
+
+templates() {
+    find . -path './.*' -prune -o -path '*/templates/*' -name '*.html' -print0 |
+        xargs -0 -r $bin/djade --check --target-version 6.1
+}
+
+check ruff $bin/ruff check .
+check format $bin/ruff format --check .
+check types as_production $bin/mypy
+check djade templates
+check djlint $bin/djlint --quiet --lint templates
+check imports $bin/lint-imports
+check migrations $bin/python manage.py makemigrations --check --dry-run
+check deployment as_production $bin/python manage.py check --deploy --fail-level WARNING
+
+if [ -n "$failed" ]; then
+    echo "Lint failed:$failed" >&2
+    exit 1
+fi

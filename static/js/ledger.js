@@ -1,0 +1,3 @@
+/* The site's behaviours, one module each. Everything works without them. */
+import "./drawer.js";
+import "./failure.js";
