@@ -47,7 +47,7 @@ class Outcomes:
             for implied in _closure([condition], implies):
                 if implied != condition:
                     self._implied_by.setdefault(implied, []).append(condition)
-        self._assumed = frozenset(_closure(assume, implies))
+        self._assumed = frozenset(assume)
         self._cache: dict[tuple[str, str | None], tuple[str, bool]] = {}
 
     def status(self, condition: str, country: str | None) -> tuple[str, bool]:
@@ -61,9 +61,11 @@ class Outcomes:
         own = self._own(condition, country)
         if own in (*_SETTLED, "failed"):
             return own, False  # what has happened is not undone by an assumption
-        if any(self._own(c, country) in _SETTLED for c in self._implied_by.get(condition, ())):
+        wider = {c: self._own(c, country) for c in self._implied_by.get(condition, ())}
+        # Only what is met implies something: a deal that is waived brings no ceasefire.
+        if "met" in wider.values():
             return "met", False
-        if condition in self._assumed:
+        if any(c in self._assumed and wider.get(c) != "failed" for c in (condition, *wider)):
             return "met", True
         return own, False
 

@@ -5,7 +5,7 @@ Lists are in `desk_queries`. Texts of articles are private: only the desk reads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,17 @@ class PassageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPiece:
+    """Words of the text between two borders of passages; `closes` are those that end here."""
+
+    text: str
+    keys: tuple[int, ...]
+    tone: str
+    opens: tuple[int, ...]
+    closes: tuple[PassageLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article as the desk reads it: its newest text with the passages marked in it."""
 
@@ -60,7 +71,7 @@ class ArticlePage:
     snapshot: Snapshot
     words: int
     quoted: int
-    paragraphs: list[list[Piece]]
+    paragraphs: list[list[TextPiece]]
     passages: tuple[PassageLine, ...]
 
 
@@ -143,16 +154,28 @@ def read_article_page(article: Article) -> ArticlePage:
     )
     citations = _uses_of(passages)
     here = [passage for passage in passages if passage.snapshot_id == snapshot.pk]
+    lines = {
+        passage.pk: _passage_line(number, passage, citations.get(passage.pk, []), snapshot)
+        for number, passage in enumerate(passages, start=1)
+    }
+    paragraphs = marked_paragraphs(snapshot.text, [Marked(p.pk, p.start, p.end) for p in here])
     return ArticlePage(
         article=article,
         snapshot=snapshot,
         words=words(snapshot.text),
         quoted=quoted_words(snapshot.text, [(p.start, p.end) for p in here]),
-        paragraphs=marked_paragraphs(snapshot.text, [Marked(p.pk, p.start, p.end) for p in here]),
-        passages=tuple(
-            _passage_line(number, passage, citations.get(passage.pk, []), snapshot)
-            for number, passage in enumerate(passages, start=1)
-        ),
+        paragraphs=[[_text_piece(piece, lines) for piece in pieces] for pieces in paragraphs],
+        passages=tuple(lines.values()),
+    )
+
+
+def _text_piece(piece: Piece, lines: Mapping[int, PassageLine]) -> TextPiece:
+    return TextPiece(
+        text=piece.text,
+        keys=piece.keys,
+        tone=lines[piece.keys[0]].tone if piece.keys else "",
+        opens=piece.opens,
+        closes=tuple(lines[key] for key in piece.closes),
     )
 
 

@@ -124,7 +124,7 @@ class StateCount:
 
 # --- statements ---------------------------------------------------------------------------------
 def statements_for_desk() -> QuerySet[Statement]:
-    """Every statement, for everybody behind the sign-in: who may change one is the services' say."""
+    """Every statement: all of the desk may read it, and the services say who may change it."""
     return Statement.objects.select_related(
         "pledge__coalition",
         "pledge__country",
@@ -236,9 +236,7 @@ def article_lines(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
 
 def reading_state_counts() -> tuple[StateCount, ...]:
     """How many articles stand in each reading state. One query."""
-    counted = dict(
-        Article.objects.values_list("reading_state").annotate(n=Count("pk")).order_by()
-    )
+    counted = dict(Article.objects.values_list("reading_state").annotate(n=Count("pk")).order_by())
     return tuple(
         StateCount(state.value, str(state.label), counted.get(state.value, 0))
         for state in Article.ReadingState
@@ -306,17 +304,13 @@ def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
 
 def coalitions() -> QuerySet[Coalition]:
     """All coalitions, the ledger's default first. One query."""
-    is_other = Case(
-        When(slug=settings.LEDGER_DEFAULT_COALITION, then=Value(0)), default=Value(1)
-    )
+    is_other = Case(When(slug=settings.LEDGER_DEFAULT_COALITION, then=Value(0)), default=Value(1))
     return Coalition.objects.select_related("host").order_by(is_other, "name")
 
 
 def countries_by_standing(coalition: Coalition) -> tuple[list[Country], list[Country]]:
     """The coalition's countries, past ones too, and all others; each by name. Two queries."""
-    members = set(
-        Membership.objects.filter(coalition=coalition).values_list("country", flat=True)
-    )
+    members = set(Membership.objects.filter(coalition=coalition).values_list("country", flat=True))
     countries = list(Country.objects.order_by("name"))
     return (
         [country for country in countries if country.pk in members],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -55,8 +55,7 @@ class MatrixState:
             return datetime.now(UTC)
         if isinstance(self.known_at, datetime):
             return self.known_at
-        end = datetime.combine(self.known_at + timedelta(days=1), time.min, UTC)
-        return end - timedelta(microseconds=1)
+        return datetime.combine(self.known_at, time.max, UTC)
 
     @property
     def is_scenario(self) -> bool:
@@ -160,15 +159,16 @@ def _day(name: str, text: str) -> date:
 
 
 def _moment(text: str) -> date | datetime:
-    """A day, or a moment with its offset (UTC where none is given)."""
+    """A day, or a moment in UTC; one without an offset is taken to be in it."""
     if len(text) <= 10:
         return _day("known_at", text)
     try:
         # An unescaped + of an offset arrives as a space.
         moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
+        # An offset can lead out of the calendar, before year 1 or after 9999.
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise BadParameter(
             f"“{text[:60]}” is not a moment we can read (known_at). "
             "Write it like 2026-01-06 or 2026-01-06T12:00:00Z."
         ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -12,14 +12,15 @@ from django.db.models import Model
 def execute(sql: str, params: Sequence[Any] = ()) -> int:
     """Run one statement and return the number of rows it touched."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        # Without parameters a % in the SQL stands for itself.
+        cursor.execute(sql, params or None)
         return cursor.rowcount
 
 
 def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one query and return what it found."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, params or None)
         return cursor.fetchall()
 
 
@@ -30,7 +31,8 @@ def refused(rule: str) -> Iterator[None]:
     `rule` is the constraint's name, or words of the trigger's message. Without it a test could
     pass because of another rule than the one it attacks.
     """
-    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+    # Two statements on purpose (PT012): the check stands for the commit that must fail.
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():  # noqa: PT012
         yield
         connection.check_constraints()
 

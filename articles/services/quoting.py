@@ -70,4 +70,3 @@ def over_caps(article: Article, snapshot: Snapshot, spans: Sequence[Span]) -> li
         else check_span(policy, snapshot.text, start, end, quoted=quoted) or ""
         for start, end in spans
     ]
-

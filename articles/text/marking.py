@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _BLANK_LINE = re.compile(r"\n\n+")
 _LINE_END = re.compile(r"\n+")
@@ -37,9 +38,7 @@ def marked_paragraphs(text: str, spans: Sequence[Marked]) -> list[list[Piece]]:
     Blank lines part paragraphs; in a text that has none, every line is one.
     """
     cuts = sorted({at for span in spans for at in (span.start, span.end)})
-    return [
-        list(_pieces(text, start, end, cuts, spans)) for start, end in _paragraphs(text)
-    ]
+    return [list(_pieces(text, start, end, cuts, spans)) for start, end in _paragraphs(text)]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -59,7 +58,7 @@ def _pieces(
     inside = cuts[bisect_left(cuts, start + 1) : bisect_left(cuts, end)]
     borders = [start, *inside, end]
     here = [span for span in spans if span.start < end and span.end > start]
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in pairwise(borders):
         over = [span for span in here if span.start < last and span.end > first]
         yield Piece(
             text=text[first:last],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 
 class DeskForm(forms.Form):
@@ -16,10 +15,6 @@ class DeskForm(forms.Form):
         """Put each problem at its field, or on top where the form has no such field."""
         for name, problem in problems.items():
             self.add_error(name if name in self.fields else None, problem)
-
-    def faulty_fields(self) -> Iterator[BoundField]:
-        """Fields with errors, for the summary on top that links to them."""
-        return (self[name] for name in self.fields if self[name].errors)
 
 
 def day_field(**options: Any) -> forms.DateField:

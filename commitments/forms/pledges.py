@@ -92,7 +92,10 @@ class PledgeForm(DeskForm):
         by_name = {country.name.casefold(): country for country in self._countries.values()}
         found: dict[int, Country] = {}
         unknown = []
-        for words in filter(None, map(str.strip, re.split(r"[,;\n]", self.cleaned_data["parties"]))):
+        for typed in re.split(r"[,;\n]", self.cleaned_data["parties"]):
+            words = typed.strip()
+            if not words:
+                continue
             country = self._countries.get(words.upper()) or by_name.get(words.casefold())
             if country is None:
                 unknown.append(words)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -28,8 +29,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "more": ("effective_on", "relayed_by", "caveat"),
 }
 # A new statement starts from the package of the one before; what was said anew is typed anew.
-PACKAGE = ("headcount_min", "headcount_max", "headcount_wording", "headcount_withheld", "unit",
-           "equipment")
+PACKAGE = PARTS["numbers"]
 
 
 class StatementForm(DeskForm, TermRows):
@@ -188,15 +188,21 @@ def content_of(statement: Statement) -> StatementContent:
     """A stored statement as content. Its terms should be prefetched."""
     names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
     return StatementContent(
-        limits=[
-            LimitContent(link.limit, link.detail) for link in statement.statement_limits.all()
-        ],
+        limits=[LimitContent(link.limit, link.detail) for link in statement.statement_limits.all()],
         conditions=[
             ConditionContent(link.condition, link.detail, link.kind, link.group)
             for link in statement.statement_conditions.all()
         ],
         **{name: getattr(statement, name) for name in names},
     )
+
+
+def typed_day(data: Mapping[str, Any]) -> date | None:
+    """The day in an unchecked form: it decides which statement stands before this one."""
+    try:
+        return date.fromisoformat(str(data.get("said_on", "")))
+    except ValueError:
+        return None
 
 
 def _is_used(row: TermRow) -> bool:

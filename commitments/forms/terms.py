@@ -94,7 +94,8 @@ class TermRows(forms.Form):
 
     def refuse_unticked_wording(self) -> None:
         """Wording without its tick would be lost in silence."""
-        for name in [*self._names("limit", self.limits), *self._names("condition", self.conditions)]:
+        names = self._names("limit", self.limits) + self._names("condition", self.conditions)
+        for name in names:
             if self.cleaned_data.get(f"{name}-detail") and not self.cleaned_data.get(name):
                 self.add_error(f"{name}-detail", _TICK_OR_CLEAR)
 

@@ -1,4 +1,4 @@
-"""Every change to every editorial table leaves an entry: what, when, and who, on which request, why.
+"""Every change to every editorial table leaves an entry: what, when, who, on which request, why.
 
 Also when somebody goes past the app with SQL, and nobody can rewrite the entries afterwards.
 """

@@ -121,9 +121,7 @@ def article_state(request: DeskRequest, pk: int) -> HttpResponse:
     form = ReadingStateForm(request.POST)
     if not form.is_valid():
         return _detail_page(request, article, form, status=422)
-    article = set_reading_state(
-        article=article, state=form.cleaned_data["state"], by=request.user
-    )
+    article = set_reading_state(article=article, state=form.cleaned_data["state"], by=request.user)
     messages.success(request, f"Reading state: {article.get_reading_state_display().lower()}.")
     return redirect("desk:article_detail", pk=pk)
 

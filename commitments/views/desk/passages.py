@@ -58,9 +58,7 @@ def passage_quote(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         passage = quote_passage(snapshot=snapshot, start=span[0], end=span[1], by=request.user)
     except DomainError as error:
-        return _quote_page(
-            request, article, snapshot, statement, refusal=error.message, status=422
-        )
+        return _quote_page(request, article, snapshot, statement, refusal=error.message, status=422)
     messages.success(request, "Quoted. The words are kept exactly as the text has them.")
     return redirect(_after(passage, article, statement))
 

@@ -68,9 +68,7 @@ def review_return(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _review_page(request, statement, form, status=422)
     try:
-        return_statement(
-            statement=statement, comment=form.cleaned_data["comment"], by=request.user
-        )
+        return_statement(statement=statement, comment=form.cleaned_data["comment"], by=request.user)
     except NotAllowed as error:
         raise forbid(error) from error
     except DomainError as error:
@@ -119,9 +117,10 @@ def _published_message(statement: Statement) -> SafeString:
             pledge.reference,
         )
     role = pledge.roles.order_by("position", "pk")[0]
+    cell = [pledge.coalition.slug, pledge.country.iso3, role.slug]
     return format_html(
         'Published. Readers see it in <a href="{}">{}, {}</a> of the matrix.',
-        reverse("readers:cell_detail", args=[pledge.coalition.slug, pledge.country.iso3, role.slug]),
+        reverse("readers:cell_detail", args=cell),
         pledge.country.name,
         role.name,
     )

@@ -20,8 +20,13 @@ from commitments.desk_queries import (
     who_pledges,
 )
 from commitments.forms.citations import EvidenceForm
-from commitments.forms.statements import StatementForm, initial_after, initial_of
-from commitments.forms.statements import content_of as content_of_statement
+from commitments.forms.statements import (
+    StatementForm,
+    content_of,
+    initial_after,
+    initial_of,
+    typed_day,
+)
 from commitments.models import Pledge, Statement
 from commitments.services.drafting import (
     InvalidContent,
@@ -51,14 +56,16 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
     pledge = get_object_or_404(pledges_for_desk(), reference=reference)
     pk = pk_or_404(request.POST.get("passage") or request.GET.get("passage", ""))
     passage = get_object_or_404(passages_for_desk(), pk=pk) if pk else None
-    previous = previous_statement(pledge)
     if request.method != "POST":
+        day = passage.snapshot.article.published_on if passage else None
+        previous = _previous(pledge, day)
         form = StatementForm(
             coalition=pledge.coalition,
             previous=previous,
-            initial=initial_after(previous) | _initial_day(passage),
+            initial=initial_after(previous) | ({"said_on": day} if day else {}),
         )
         return _draft_page(request, pledge, form, EvidenceForm(), previous, passage)
+    previous = _previous(pledge, typed_day(request.POST))
     form = StatementForm(request.POST, coalition=pledge.coalition, previous=previous)
     evidence = EvidenceForm(request.POST) if passage else EvidenceForm()
     # Both are checked before answering, so that the editor sees every fault at once.
@@ -102,14 +109,15 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
     """Change a draft. Who comes second sees both texts and loses nothing."""
     statement = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
     _require_editable(statement, request)
-    previous = previous_statement(statement.pledge, statement.said_on, without=statement)
+    day = typed_day(request.POST) or statement.said_on
+    previous = _previous(statement.pledge, day, without=statement)
     about: dict[str, Any] = {
         "coalition": statement.pledge.coalition,
         "previous": previous,
         "edited": statement,
     }
     if request.method != "POST":
-        content = content_of_statement(statement)
+        content = content_of(statement)
         form = StatementForm(initial=initial_of(content, version=statement.version), **about)
         return _edit_page(request, statement, form, previous)
     form = StatementForm(request.POST, **about)
@@ -144,9 +152,13 @@ def _require_editable(statement: Statement, request: DeskRequest) -> None:
         raise PermissionDenied("Contributors edit their own drafts. Ask the author or an editor.")
 
 
-def _initial_day(passage: Passage | None) -> dict[str, date]:
-    day = passage.snapshot.article.published_on if passage else None
-    return {"said_on": day} if day else {}
+def _previous(
+    pledge: Pledge, said_on: date | None, *, without: Statement | None = None
+) -> Statement | None:
+    """What to show as said before: of that day if there is something, else the latest word."""
+    return previous_statement(pledge, said_on, without=without) or previous_statement(
+        pledge, without=without
+    )
 
 
 def _draft_page(
@@ -207,7 +219,7 @@ def _conflict_page(
 ) -> HttpResponse:
     """409: what is saved now beside what was typed; the form goes on from the newest version."""
     saved = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
-    previous = previous_statement(saved.pledge, saved.said_on, without=saved)
+    previous = _previous(saved.pledge, content.said_on, without=saved)
     data = request.POST.copy()
     data["version"] = str(saved.version)
     form = StatementForm(data, coalition=saved.pledge.coalition, previous=previous, edited=saved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from commitments.headline import listed
 from commitments.matrix import Matrix
 from commitments.parameters import GROUPS
 from commitments.stances import GRADES, Place, Stance
@@ -38,8 +39,12 @@ class MatrixControls:
         offered.sort(key=lambda choice: -choice.waiting)
         return [Choice(c.slug, c.name, c.slug in assumed, c.waiting) for c in offered]
 
+    def assumed(self) -> str:
+        """The names of what is assumed to be met."""
+        return listed(c.name for c in self._matrix.conditions if c.slug in self._state.assume)
+
     def groups(self) -> list[Choice]:
-        return self._choices("group", ((group, group) for group in GROUPS))
+        return self._choices("group", ((group, f"{group} members") for group in GROUPS))
 
     def roles(self) -> list[Choice]:
         return self._choices("role", ((c.slug, c.name) for c in self._matrix.all_columns))

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from commitments import matrix as read_model
 from commitments.cells import row_html
@@ -47,4 +48,8 @@ def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
         "ladder": ladder(),
     }
     template = "commitments/matrix.html"
-    return render(request, f"{template}#board" if wants_partial(request) else template, context)
+    if wants_partial(request):
+        # The form sends its empty fields too; the address that readers copy has none.
+        response = render(request, f"{template}#board", context)
+        return push_url(response, chosen.get_absolute_url() + state.address())
+    return render(request, template, context)

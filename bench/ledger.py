@@ -1,0 +1,100 @@
+"""The ledger that is measured: an embedded server of the benchmarks' own, filled once and kept.
+
+Not here: what it is filled with (`bench.generate`). Nothing of Django may be imported before
+`prepared` has chosen the data folder, because the settings start the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA_DIR = ROOT / ".cache" / "bench"
+MARKER = DATA_DIR / "generated.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What the ledger holds, and how long it took to make it on this machine."""
+
+    recipe: str
+    seconds: float
+    counts: dict[str, int]
+
+
+@contextmanager
+def prepared() -> Iterator[Data]:
+    """A migrated and filled ledger with Django set up; its server is stopped at the end."""
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("LEDGER_TEST_DATABASE", None)
+    os.environ["LEDGER_DATA_DIR"] = str(DATA_DIR)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    recipe = _recipe()
+    known = _known()
+    if known is None or known.recipe != recipe:
+        _clear()
+
+    import django
+
+    django.setup()
+    try:
+        yield known if known and known.recipe == recipe else _make(recipe)
+    finally:
+        from django.db import connections
+
+        from config import database
+
+        for connection in connections.all():
+            connection.close()
+            # Its threads would outlive the server and complain.
+            connection.close_pool()  # type: ignore[attr-defined]
+        database.stop(DATA_DIR)
+
+
+def _recipe() -> str:
+    """What the data depend on: the generator, the schema and the vocabularies."""
+    parts = [ROOT / "bench" / "generate.py", ROOT / "bench" / "prose.py"]
+    for app in ("core", "articles", "commitments"):
+        parts += sorted((ROOT / app / "migrations").glob("*.py"))
+    parts += sorted((ROOT / "commitments" / "data").glob("*.*"))
+    digest = hashlib.sha256()
+    for path in parts:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _known() -> Data | None:
+    try:
+        return Data(**json.loads(MARKER.read_text()))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def _clear() -> None:
+    """Drop data of another recipe or of an interrupted run; published rows cannot be deleted."""
+    from config import database
+
+    database.stop(DATA_DIR)
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+def _make(recipe: str) -> Data:
+    from django.core.management import call_command
+
+    from bench.generate import fill
+
+    print("Making the data, once; this takes a minute or two.", flush=True)
+    began = time.monotonic()
+    call_command("migrate", verbosity=0)
+    counts = fill()
+    data = Data(recipe, round(time.monotonic() - began, 1), counts)
+    MARKER.write_text(json.dumps(asdict(data)))
+    return data

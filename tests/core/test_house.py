@@ -1,0 +1,200 @@
+"""The house as DESIGN draws it, where import-linter cannot look: strings, templates, sizes.
+
+Floors from below: core, articles, commitments. Lower floors name nothing of a higher one, neither
+by a string foreign key nor a table in SQL, a page's URL name, an included template or a tag
+library. The shell (`templates/*.html`) and `config` stand above all floors and may name any; what
+a lower model's page is called is therefore not for the model to say: `articles` has no
+`get_absolute_url` into the readers' pages, pages of `commitments` build those links.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+FLOORS = ("core", "articles", "commitments")
+# Which floor the templates of a folder belong to; sign-in pages are core's.
+TEMPLATE_FLOORS = {"account": "core", "core": "core", "articles": "articles"}
+# The URL namespaces of commitments' pages.
+PAGES_ABOVE = ("readers:", "desk:", "api:")
+MAX_LINES = 400
+NOT_OURS = {"migrations", "staticfiles", "node_modules", "__pycache__"}
+DJANGO_TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
+
+
+def files(*suffixes: str) -> Iterator[Path]:
+    """Our own files; folders with a dot hold environments and data, never sources."""
+    for path in sorted(ROOT.rglob("*")):
+        parts = path.relative_to(ROOT).parts
+        if any(part in NOT_OURS or part.startswith(".") for part in parts[:-1]):
+            continue
+        if path.suffix in suffixes and path.is_file():
+            yield path
+
+
+def above(floor: str) -> tuple[str, ...]:
+    return FLOORS[FLOORS.index(floor) + 1 :]
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """The string literals of a module, without its docstrings, which may explain."""
+    tree = ast.parse(path.read_text())
+    prose = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.lineno, node.value
+
+
+# --- floors -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("floor", FLOORS)
+def test_foreign_keys_point_down(floor: str) -> None:
+    upwards = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config(floor).get_models()
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
+        if field.related_model and field.related_model._meta.app_label in above(floor)
+    ]
+    assert upwards == []
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_lower_floors_do_not_see_who_points_at_them(floor: str) -> None:
+    # get_fields() leaves out relations hidden by related_name="+".
+    seen = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config(floor).get_models()
+        for field in model._meta.get_fields()
+        if field.auto_created and field.is_relation
+        and field.related_model._meta.app_label in above(floor)
+    ]  # fmt: skip
+    assert seen == []
+
+
+@pytest.mark.parametrize("floor", FLOORS[:-1])
+def test_no_string_of_a_lower_floor_names_a_higher_one(floor: str) -> None:
+    named = re.compile(rf"\b({'|'.join(above(floor))})[._]\w|^({'|'.join(PAGES_ABOVE)})")
+    offenders = [
+        f"{path.relative_to(ROOT)}:{line}: {text[:60]!r}"
+        for path in files(".py")
+        if path.relative_to(ROOT).parts[0] == floor
+        for line, text in strings(path)
+        if named.search(text)
+    ]
+    assert offenders == []
+
+
+def test_no_template_of_a_lower_floor_names_a_higher_one() -> None:
+    offenders = []
+    for path in files(".html"):
+        floor = template_floor(path)
+        if floor is None:
+            continue
+        libraries = {
+            module.stem
+            for upper in above(floor)
+            for module in (ROOT / upper / "templatetags").glob("[!_]*.py")
+        }
+        source = COMMENT.sub("", path.read_text())
+        for tag in DJANGO_TAG.findall(source):
+            names = re.findall(r"""["']([^"']+)["']""", tag)
+            loaded = set(tag.split()[2:-1]) if tag.split()[1:2] == ["load"] else set()
+            if (
+                any(name.startswith(PAGES_ABOVE) for name in names)
+                or any(name.split("/")[0] in above(floor) for name in names if "/" in name)
+                or loaded & libraries
+            ):
+                offenders.append(f"{path.relative_to(ROOT)}: {tag}")
+    assert offenders == []
+
+
+def template_floor(path: Path) -> str | None:
+    """The floor of a template; None for those of commitments and for the shell around all pages."""
+    parts = path.relative_to(ROOT).parts
+    if "templates" not in parts:
+        return None
+    return TEMPLATE_FLOORS.get(parts[parts.index("templates") + 1])
+
+
+# --- sizes ------------------------------------------------------------------------------------
+def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in files(".py", ".html", ".css", ".js")
+        if (lines := len(path.read_text().splitlines())) > MAX_LINES
+    }
+    assert long == {}
+
+
+# --- templates --------------------------------------------------------------------------------
+class InlineCode(HTMLParser):
+    """Collects what the site's content security policy would refuse, or what slips past it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, _ = self.getpos()
+        names = {name for name, _ in attrs}
+        if tag == "style" or (tag == "script" and "src" not in names):
+            self.found.append(f"{line}: inline <{tag}>")
+        for name, value in attrs:
+            if name == "style" or name.startswith(("on", "hx-on", "data-hx-on")):
+                self.found.append(f"{line}: attribute {name}")
+            if (value or "").strip().lower().startswith(("javascript:", "js:")):
+                self.found.append(f"{line}: code in {name}")
+
+
+def inline_code(source: str) -> list[str]:
+    # Django's tags go, their line breaks stay, so that line numbers are those of the file.
+    parser = InlineCode()
+    parser.feed(DJANGO_TAG.sub(lambda tag: "\n" * tag.group().count("\n"), source))
+    parser.close()
+    return parser.found
+
+
+def test_templates_hold_no_inline_code() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{finding}"
+        for path in files(".html", ".svg")
+        if "templates" in path.parts
+        for finding in inline_code(path.read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>go()</script>",
+        "<style>p { color: red }</style>",
+        '<p {% if x %}style="color: red"{% endif %}>',
+        '<button onclick="go()">',
+        '<button hx-on:click="go()">',
+        '<a href="javascript:go()">',
+        '{% if x %}\n<div ONLOAD="go()">{% endif %}',
+        "<div hx-vals=\"js:{a: 1}\">",
+    ],
+)  # fmt: skip
+def test_inline_code_would_be_seen(source: str) -> None:
+    assert inline_code(source)
+
+
+def test_files_of_code_and_plain_attributes_are_no_inline_code() -> None:
+    assert not inline_code(
+        '<script type="module" src="{% static \'js/desk.js\' %}" defer></script>'
+        "<button data-onboarding hx-get=\"{% url 'desk:home' %}\">{{ style }}</button>"
+    )
