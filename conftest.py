@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import django
 import pytest
 
 # Before Django reads its settings: each checkout tests against its own server, which may forget.
@@ -12,6 +13,7 @@ os.environ["LEDGER_TEST_DATABASE"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # Playwright's loop would make Django refuse the database calls of a live server's test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+django.setup()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

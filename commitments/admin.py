@@ -24,7 +24,7 @@ from commitments.models import (
 class _TermAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """What vocabularies share. A slug is part of public addresses: it stays once it is given."""
 
-    list_display = ("name", "slug", "position")
+    list_display: tuple[str, ...] = ("name", "slug", "position")
     search_fields = ("name", "slug")
     ordering = ("position", "pk")
     prepopulated_fields = {"slug": ("name",)}
@@ -38,7 +38,7 @@ class _TermAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Role)
 class RoleAdmin(_TermAdmin):
-    list_display = ("name", "short_name", "slug", "position")
+    list_display: tuple[str, ...] = ("name", "short_name", "slug", "position")
 
 
 @admin.register(Limit)

@@ -49,7 +49,10 @@ def row_html(matrix: Matrix, row: Row) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
-_HIDDEN = '<td role="cell" class="hidden-by-filter"><span class="visually-hidden">filtered</span></td>'
+_HIDDEN = (
+    '<td role="cell" class="hidden-by-filter">'
+    '<span class="visually-hidden">hidden by a filter</span></td>'
+)
 
 
 def _stated(cell: Cell, row: Row, href: str) -> str:

@@ -73,9 +73,7 @@ class Outcomes:
         outcome = self._recorded.get((condition, country))
         return outcome or self._recorded.get((condition, None)) or "open"
 
-    def verdict(
-        self, conditions: Iterable[tuple[str, int | None]], country: str | None
-    ) -> Verdict:
+    def verdict(self, conditions: Iterable[tuple[str, int | None]], country: str | None) -> Verdict:
         """Judge (slug, group) pairs: of one group any one is enough, groups must all be met."""
         groups: dict[object, list[str]] = {}
         for slug, group in conditions:

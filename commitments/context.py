@@ -14,6 +14,8 @@ STYLESHEETS = tuple(
         "controls",
         "stances",
         "matrix",
+        "filters",
+        "drawer",
         "statements",
         "forms",
         "desk",

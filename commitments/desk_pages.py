@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, QuerySet, Value, prefetch_related_objects
+from django.db.models import F, Model, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Greatest, Least, Substr
 
 from articles.models import Article, Passage, Snapshot
@@ -227,6 +228,34 @@ def _tone(citations: Iterable[Citation]) -> str:
     return next((fact for fact in (Fact.LIMITS, Fact.CONDITIONS) if fact in proved), "stance")
 
 
+def passage_in_context(pk: int) -> Passage | None:
+    """A passage with article and outlet, and words around it as `before_it`, `after_it`. One query.
+
+    The database cuts them out, since a text may be a megabyte.
+    """
+    passage = _with_surroundings(Passage.objects.with_article(), "").filter(pk=pk).first()
+    if passage is not None:
+        passage.before_it, passage.after_it = _shown(passage, passage.exact)  # type: ignore[attr-defined]
+    return passage
+
+
+def _with_surroundings[M: Model](rows: QuerySet[M], path: str) -> QuerySet[M]:
+    """Rows with raw words before and after the passage at `path`, more than will be shown."""
+    text, start, end = f"{path}snapshot__text", F(f"{path}start"), F(f"{path}end")
+    return rows.annotate(
+        raw_before=Substr(
+            text, Greatest(start - _REACH, Value(0)) + 1, Least(start, Value(_REACH))
+        ),
+        raw_after=Substr(text, end + 1, _REACH),
+    )
+
+
+def _shown(row: Any, exact: str) -> tuple[str, str]:
+    """The words around, cut between words."""
+    piece = row.raw_before + exact + row.raw_after
+    return context(piece, len(row.raw_before), len(row.raw_before) + len(exact))
+
+
 # --- a statement --------------------------------------------------------------------------------
 def read_statement_page(statement: Statement) -> StatementPage:
     """A statement of `statements_for_desk` with all its parts. Seven queries."""
@@ -261,26 +290,15 @@ def _proven(line: FactLine, citations: Sequence[CitationView]) -> ProvenFact:
 
 
 def _citations_in_context(statement: Statement) -> QuerySet[Citation]:
-    """Citations with the words around them cut out by the database: a text may be a megabyte."""
-    text, start, end = "passage__snapshot__text", F("passage__start"), F("passage__end")
-    return (
-        statement.citations.with_source()
-        .select_related("passage__snapshot__article__publisher", "added_by")
-        .annotate(
-            before=Substr(
-                text, Greatest(start - _REACH, Value(0)) + 1, Least(start, Value(_REACH))
-            ),
-            after=Substr(text, end + 1, _REACH),
-        )
-        .order_by("added_at", "pk")
+    citations = statement.citations.with_source().select_related(
+        "passage__snapshot__article__publisher", "added_by"
     )
+    return _with_surroundings(citations, "passage__").order_by("added_at", "pk")
 
 
 def _citation_view(number: int, citation: Citation) -> CitationView:
     passage, article = citation.passage, citation.passage.snapshot.article
-    before: str = citation.before  # type: ignore[attr-defined]
-    piece = before + passage.exact + citation.after  # type: ignore[attr-defined]
-    shown_before, shown_after = context(piece, len(before), len(before) + len(passage.exact))
+    before, after = _shown(citation, passage.exact)
     url = article.canonical_url or ""
     if url and not article.is_digest:
         url = text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)
@@ -290,9 +308,9 @@ def _citation_view(number: int, citation: Citation) -> CitationView:
         function=citation.function,
         function_name=citation.get_function_display(),
         proves=tuple(citation.proves),
-        before=shown_before,
+        before=before,
         exact=passage.exact,
-        after=shown_after,
+        after=after,
         passage=passage.pk,
         article=article,
         source_url=url,
@@ -333,7 +351,7 @@ def passage_choices(
         passages = passages.filter(exact__icontains=word)
     rows = sorted(
         {
-            *passages.filter(pk=first),
+            *passages.filter(pk__in=[] if first is None else [first]),
             *passages.filter(snapshot__article__in=articles).order_by("pk")[:CHOICES],
             *passages.order_by("-pk")[:CHOICES],
         },

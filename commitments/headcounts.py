@@ -97,9 +97,7 @@ def add_up(rows: Iterable[dict[str, Total]]) -> dict[str, Total]:
     }
 
 
-def _sum(
-    ranges: Iterable[tuple[int, int | None]], *, countries: int, without: int
-) -> Total:
+def _sum(ranges: Iterable[tuple[int, int | None]], *, countries: int, without: int) -> Total:
     pairs = list(ranges)
     bounded = all(high is not None for _, high in pairs)
     return Total(

@@ -46,7 +46,7 @@ def verify() -> list[Broken]:
 def _ask(invariant: Invariant) -> Broken | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT what, count(*) OVER () FROM ({invariant.sql}) AS broken(what)"  # noqa: S608
+            f"SELECT what, count(*) OVER () FROM ({invariant.sql}) AS broken(what)"
             f" ORDER BY what LIMIT {SHOWN}"
         )
         found = cursor.fetchall()

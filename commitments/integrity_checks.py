@@ -2,7 +2,7 @@
 
 Not here: what only the history of a row can show, and the state of triggers and constraints.
 """
-# ruff: noqa: S608 (every query is put together from constants of this module)
+
 
 from dataclasses import dataclass
 

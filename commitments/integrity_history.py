@@ -3,7 +3,7 @@
 A publication is known by its event, the first that shows a statement as public, and never by
 `published_at`: what came after it is judged by when it happened.
 """
-# ruff: noqa: S608 (queries are put together from constants and from the names of tables)
+
 
 from typing import Any
 

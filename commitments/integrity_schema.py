@@ -2,7 +2,7 @@
 
 What they should be is read from the models, what they are from PostgreSQL's catalogue.
 """
-# ruff: noqa: S608 (queries are put together from what the code of the models declares)
+
 
 from collections.abc import Iterable
 

@@ -216,7 +216,7 @@ def _pledges(
 ) -> list[PledgeView]:
     """Pair each pledge's own word with a later report; a report heads only where nobody spoke."""
     words: dict[int, list[Word]] = {}
-    facts: dict[int, tuple[Any, ...]] = {}
+    facts: dict[int, tuple[str, str, int | None, str, Sequence[int]]] = {}
     for row in rows:
         reference, title, country_id, place, role_ids, statement_id, is_own, *rest = row
         stance, rank, base, said_on, low, high, wording, withheld, summary, *more = rest

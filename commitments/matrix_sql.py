@@ -91,7 +91,8 @@ SELECT
                               ORDER BY cr.position, r.position), '[]')
      FROM commitments_coalitionrole cr JOIN commitments_role r ON r.id = cr.role_id
      WHERE cr.coalition_id = %(coalition)s),
-    (SELECT coalesce(json_agg(json_build_array(c.id, c.slug, c.name, cc.id IS NOT NULL, c.definition)
+    (SELECT coalesce(json_agg(json_build_array(c.id, c.slug, c.name, cc.id IS NOT NULL,
+                                               c.definition)
                               ORDER BY cc.position, c.position), '[]')
      FROM commitments_condition c
      LEFT JOIN commitments_coalitioncondition cc

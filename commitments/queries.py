@@ -26,6 +26,7 @@ from commitments.models import (
     Pledge,
     Role,
     Statement,
+    StatementQuerySet,
 )
 from commitments.parameters import MatrixState
 from commitments.stances import OWN_WORD
@@ -136,9 +137,11 @@ def pledge_histories(
     With `with_retracted` statements taken back by then stay in, marked by their own state.
     """
     rows = list(pledges.select_related("country", "coalition").prefetch_related("roles", "parties"))
-    statements = visible_statements(state, with_retracted=with_retracted).filter(pledge__in=rows)
     statements = (
-        statements.select_related("relayed_by", "corrects")
+        visible_statements(state, with_retracted=with_retracted)
+        .filter(pledge__in=rows)
+        .newest_first()
+        .select_related("relayed_by", "corrects")
         .prefetch_related(
             "statement_limits__limit",
             "statement_conditions__condition",
@@ -151,7 +154,6 @@ def pledge_histories(
                 to_attr="seen_citations",
             ),
         )
-        .newest_first()
     )
     found = list(statements)
     against = _contradictions(found, state)
@@ -159,13 +161,12 @@ def pledge_histories(
     for statement in found:
         by_pledge.setdefault(statement.pledge_id, []).append(statement)
     return [
-        _history(pledge, by_pledge.get(pledge.pk, []), against, vocabulary) for pledge in rows
+        _history(pledge, by_pledge.get(pledge.pk, []), against, vocabulary, state)
+        for pledge in rows
     ]
 
 
-def visible_statements(
-    state: MatrixState, *, with_retracted: bool = False
-) -> QuerySet[Statement, Statement]:
+def visible_statements(state: MatrixState, *, with_retracted: bool = False) -> StatementQuerySet:
     """Statements said by `as_of` and public at `known_at`; no query by itself."""
     known = state.known_until
     visible = Statement.objects.public().filter(said_on__lte=state.as_of, published_at__lte=known)
@@ -179,17 +180,19 @@ def _history(
     statements: Iterable[Statement],
     against: dict[int, list[Statement]],
     vocabulary: Vocabulary,
+    state: MatrixState,
 ) -> PledgeHistory:
     country = pledge.country.iso3 if pledge.country else None
     history = PledgeHistory(pledge, list(pledge.roles.all()))
     for statement in statements:
         history.statements.append(_view(statement, country, against, vocabulary))
-    standing = [v for v in history.statements if v.statement.state == Statement.State.PUBLISHED]
+    # As of then: what was taken back only later still stood, and headed its pledge.
+    standing = [view for view in history.statements if _is_visible(view.statement, state)]
     standing = standing or history.statements
     own = [view for view in standing if view.is_own_word]
     for newer, older in pairwise(own):
         older.is_overtaken_same_day = newer.statement.said_on == older.statement.said_on
-    history.heading = (own or standing or [None])[0]
+    history.heading = next(iter(own or standing), None)
     if own:
         for view in standing:
             view.is_reported_since = (
@@ -310,8 +313,8 @@ def collective_mentions(
     statements = (
         visible_statements(state)
         .filter(pledge__coalition=coalition, pledge__parties=country)
-        .select_related("pledge")
         .newest_first()
+        .select_related("pledge")
     )
     return [CollectiveMention(s.pledge, s.summary, s.said_on) for s in statements]
 
@@ -323,9 +326,7 @@ def source_list() -> QuerySet[Article]:
         .annotate(
             quotations=Count(
                 "snapshots__passages",
-                filter=Q(
-                    snapshots__passages__in=Citation.objects.public().values("passage")
-                ),
+                filter=Q(snapshots__passages__in=Citation.objects.public().values("passage")),
                 distinct=True,
             )
         )
@@ -361,6 +362,4 @@ def quoted_passages(article: Article) -> list[QuotedPassage]:
 
 def public_pledges() -> QuerySet[Pledge]:
     """Pledges about which something was ever published."""
-    return Pledge.objects.filter(
-        Exists(Statement.objects.public().filter(pledge=OuterRef("pk")))
-    )
+    return Pledge.objects.filter(Exists(Statement.objects.public().filter(pledge=OuterRef("pk"))))

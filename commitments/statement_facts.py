@@ -174,7 +174,7 @@ def differences(before: Sequence[FactLine], after: Sequence[FactLine]) -> tuple[
 def headcount_words(told: Told) -> str:
     """The number as it was worded, with the figures we read from it."""
     wording = told.headcount_wording
-    figures = str(Headcount(told.headcount_min, told.headcount_max))
+    figures = Headcount(told.headcount_min, told.headcount_max).as_text
     if told.headcount_withheld:
         return f"withheld (“{wording}”)" if wording else "withheld"
     if wording and figures and wording.casefold() != figures.casefold():

@@ -66,9 +66,7 @@ def read_vocabulary(coalition: Coalition, state: MatrixState) -> Vocabulary:
     _require_known("role", state.role, [c.slug for c in columns.values()], "role")
     picked = [term.slug for term in terms.values() if term.is_picked]
     _require_known("assume", state.assume, picked, "condition")
-    recorded = {
-        (terms[condition].slug, iso3): outcome for condition, iso3, outcome in outcomes
-    }
+    recorded = {(terms[condition].slug, iso3): outcome for condition, iso3, outcome in outcomes}
     judge = Outcomes(recorded, _implies(implications, terms), state.assume)
     return Vocabulary(columns, terms, judge)
 

@@ -5,19 +5,26 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# The address holds a password: no message repeats it.
+_SHAPE = "LEDGER_MAIL_URL must read smtp://user:password@host:port."
+
 
 def mailers(url: str) -> dict[str, dict[str, Any]]:
     """Django's MAILERS for `smtp://user:password@host:port`, `smtps://…`, or "" for the log."""
     backends = "django.core.mail.backends"
     if not url:
         return {"default": {"BACKEND": f"{backends}.console.EmailBackend"}}
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(_SHAPE) from None
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ImproperlyConfigured("LEDGER_MAIL_URL must read smtp://user:password@host:port.")
+        raise ImproperlyConfigured(_SHAPE)
     is_ssl = parts.scheme == "smtps"
     options = {
         "host": parts.hostname,
-        "port": parts.port or (465 if is_ssl else 587),
+        "port": port or (465 if is_ssl else 587),
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "use_ssl": is_ssl,

@@ -21,7 +21,7 @@ env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
 DATA_DIR = Path(env.str("LEDGER_DATA_DIR", "") or BASE_DIR / ".data").expanduser().resolve()
 DATABASE_URL = env.str("DATABASE_URL", "")
-HOSTS = env.list("LEDGER_HOSTS", [])
+HOSTS: list[str] = env.list("LEDGER_HOSTS", [])
 IS_PUBLIC_SITE = bool(HOSTS)
 
 DEBUG = env.bool("DEBUG", False)
@@ -93,6 +93,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Every event row is append-only by trigger; the context row says who, on which request, and why.
 PGHISTORY_APPEND_ONLY = True
+# The moment of the change, not of its transaction: one that waited for a lock comes later.
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from commitments.api import api
+from commitments import api
 from core.health import healthz, readyz
 
 urlpatterns = [

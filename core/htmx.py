@@ -21,4 +21,4 @@ class DeskRequest(HtmxRequest):
 def wants_partial(request: HttpRequest) -> bool:
     """Whether htmx asked for a piece of this page. A restored history entry wants all of it."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not (htmx.boosted or htmx.history_restore_request)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from pghistory.models import Context
+
+from core.triggers import refuse
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,7 +22,8 @@ class UserManager(BaseUserManager["User"]):
         self, email: str, password: str | None = None, *, name: str, role: str | None = None
     ) -> User:
         """Create one person. Without a password the account cannot sign in until one is set."""
-        user = self.model(email=email.strip().lower(), name=name, role=role or User.Role.CONTRIBUTOR)
+        role = role or User.Role.CONTRIBUTOR
+        user = self.model(email=email.strip().lower(), name=name, role=role)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -98,3 +103,28 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_staff
+
+
+class HistoryContext(Context):
+    """Who, on which request and why, shared by the events of one act. Kept like the events.
+
+    pghistory writes it again while its own act is under way; nobody else may.
+    """
+
+    class Meta:
+        proxy = True
+        triggers = [
+            refuse(
+                name="history_context_is_kept",
+                operation=pgtrigger.Delete,
+                message="The context of a change is never deleted.",
+            ),
+            refuse(
+                name="history_context_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.id::text IS DISTINCT FROM current_setting('pghistory.context_id', true)"
+                ),
+                message="The context of a change never changes afterwards.",
+            ),
+        ]

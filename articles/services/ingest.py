@@ -98,7 +98,11 @@ def add_article(*, content: ArticleContent, by: User | None) -> Article:
 
     Raises InvalidArticle, or DuplicateArticle where the address or the very text is known.
     """
-    reading = read_source(content)
+    try:
+        reading = read_source(content)
+    except InvalidArticle as error:
+        # Tell all that is wrong at once, not the text first and the rest at the next try.
+        raise InvalidArticle({**error.problems, **_problems_of(content)[0]}) from error
     content = reading.content
     problems, address = _problems_of(content)
     if problems:

@@ -86,7 +86,7 @@ class ArticleForm(DeskForm):
 
     @classmethod
     def from_request(
-        cls, data: QueryDict, upload: UploadedFile | None, *, outlets: Sequence[str]
+        cls, data: QueryDict, upload: UploadedFile[bytes] | None, *, outlets: Sequence[str]
     ) -> ArticleForm:
         """Bind; the text of an uploaded file goes into the text field, where it is not lost."""
         data = data.copy()
@@ -120,7 +120,8 @@ class ArticleForm(DeskForm):
 
     def again(self) -> ArticleForm:
         """The same values in a form without errors, for a second look."""
-        return type(self)(initial=self.data.dict(), outlets=self.outlets)
+        values = {name: self.data.get(name, "") for name in self.fields if name != "upload"}
+        return type(self)(initial=values, outlets=self.outlets)
 
     def show_found(self, found: ArticleContent) -> list[str]:
         """Fill empty fields with what the page says of itself; the labels of those filled."""
@@ -178,7 +179,7 @@ class QuoteForm(DeskForm):
     )
 
 
-def _text_of(upload: UploadedFile) -> str:
+def _text_of(upload: UploadedFile[bytes]) -> str:
     most = settings.LEDGER_MAX_TEXT_CHARS * 5
     if upload.size is not None and upload.size > most:
         raise DomainError(

@@ -71,7 +71,11 @@ class TermRows(forms.Form):
     def _add_pair(self, name: str, label: str) -> None:
         self.fields[name] = forms.BooleanField(required=False, label=label)
         self.fields[f"{name}-detail"] = forms.CharField(
-            required=False, max_length=200, label=f"{label}: in the source's words"
+            required=False,
+            max_length=200,
+            label=f"{label}: in the source's words",
+            # An empty one is told from a filled one by the style sheet.
+            widget=forms.TextInput(attrs={"placeholder": " "}),
         )
 
     def limit_rows(self) -> Iterator[TermRow]:

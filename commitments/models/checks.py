@@ -87,9 +87,7 @@ class ConditionOutcome(models.Model):
 
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="condition_outcomes")
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
-    country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome)
     since = models.DateField()
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="+")

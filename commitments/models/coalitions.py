@@ -85,7 +85,9 @@ class CoalitionCondition(_Pick):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("coalition", "condition", name="coalition_has_condition_already")
+            models.UniqueConstraint(
+                "coalition", "condition", name="coalition_has_condition_already"
+            )
         ]
 
 

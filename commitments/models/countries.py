@@ -16,7 +16,7 @@ class Country(models.Model):
     """
 
     iso3 = models.CharField(max_length=3, unique=True)
-    iso2 = models.CharField(max_length=2, blank=True, help_text="For localised names; NATO has none")
+    iso2 = models.CharField(max_length=2, blank=True, help_text="Empty for NATO")
     name = models.CharField(max_length=120, help_text="Short English name, as newsrooms write it")
     names = models.JSONField(
         default=dict, blank=True, help_text="By language code, from Babel: {'uk': …, 'fr': …}"

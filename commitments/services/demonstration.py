@@ -70,9 +70,7 @@ def make_accounts() -> list[User]:
     people = []
     for email, name, role in ACCOUNTS:
         person = User.objects.filter(email=email).first()
-        people.append(
-            person or User.objects.create_user(email, PASSWORD, name=name, role=role)
-        )
+        people.append(person or User.objects.create_user(email, PASSWORD, name=name, role=role))
     return people
 
 
@@ -281,9 +279,7 @@ class _Loader:
                 )
 
     def load_checks(self, rows: Iterable[dict[str, Any]]) -> None:
-        known = set(
-            self.coalition.checks.values_list("country__iso3", "role__slug", "checked_on")
-        )
+        known = set(self.coalition.checks.values_list("country__iso3", "role__slug", "checked_on"))
         with act("record checks", by=self.contributor):
             Check.objects.bulk_create(
                 Check(

@@ -16,9 +16,7 @@ from core.models import User
 
 
 @transaction.atomic
-def submit_statement(
-    *, statement: Statement, by: User, at: datetime | None = None
-) -> Statement:
+def submit_statement(*, statement: Statement, by: User, at: datetime | None = None) -> Statement:
     """Ask for review of a draft that has at least one supporting quotation.
 
     `at` is for loading history; the default is now.

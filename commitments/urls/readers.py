@@ -2,20 +2,19 @@
 
 from django.urls import path, register_converter
 
-from commitments.urls.converters import Iso3Converter
+from commitments.urls.converters import Iso3Converter, ReferenceConverter
 from commitments.views.readers import countries, matrix, method, pledges, sources
 
 register_converter(Iso3Converter, "iso3")
+register_converter(ReferenceConverter, "reference")
 
 app_name = "readers"
 urlpatterns = [
     path("", matrix.home, name="home"),
     path("c/<slug:coalition>/", matrix.matrix, name="matrix"),
     path("c/<slug:coalition>/<iso3:iso3>/", countries.country_detail, name="country_detail"),
-    path(
-        "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", countries.cell_detail, name="cell_detail"
-    ),
-    path("pledges/<str:reference>/", pledges.pledge_detail, name="pledge_detail"),
+    path("c/<slug:coalition>/<iso3:iso3>/<slug:role>/", countries.cell_detail, name="cell_detail"),
+    path("pledges/<reference:reference>/", pledges.pledge_detail, name="pledge_detail"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<int:pk>/", sources.source_detail, name="source_detail"),
     path("method/", method.method, name="method"),

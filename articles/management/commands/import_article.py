@@ -134,6 +134,5 @@ def _report(article: Article, *, as_json: bool) -> str:
     if as_json:
         return json.dumps(found, ensure_ascii=False)
     return (
-        f"Article {article.pk}: “{article.title}” ({found['publisher']}), "
-        f"{found['words']:,} words."
+        f"Article {article.pk}: “{article.title}” ({found['publisher']}), {found['words']:,} words."
     )

@@ -10,6 +10,8 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from articles.models import Passage
+from commitments.desk_pages import passage_in_context
 from commitments.desk_queries import DeskCounts, desk_counts
 from core.errors import NotAllowed
 from core.htmx import DeskRequest
@@ -53,6 +55,14 @@ def pk_or_404(value: str) -> int | None:
     if not value.isascii() or not value.isdigit() or len(value) > 18:
         raise Http404("Not a number.")
     return int(value)
+
+
+def passage_or_404(pk: int) -> Passage:
+    """A passage with the words around it."""
+    passage = passage_in_context(pk)
+    if passage is None:
+        raise Http404("No such passage.")
+    return passage
 
 
 def one_page[M: Model](queryset: QuerySet[M], number: str) -> Page[M]:

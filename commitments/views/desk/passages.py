@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -106,9 +107,7 @@ def _quote_page(
     )
 
 
-def _offers(
-    article: Article, snapshot: Snapshot, places: tuple[Place, ...] | list[Nearest]
-) -> list[Offer]:
+def _offers(article: Article, snapshot: Snapshot, places: Sequence[Place | Nearest]) -> list[Offer]:
     """Each place with its refusal; the first that may be quoted is chosen beforehand."""
     if not places:
         return []

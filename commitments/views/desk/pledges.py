@@ -5,21 +5,20 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Passage
 from commitments.desk_queries import (
     coalitions,
-    passages_for_desk,
     pledge_lines,
     pledges_for_desk,
 )
 from commitments.forms.pledges import PledgeForm
 from commitments.models import Coalition, Pledge
 from commitments.services.pledging import PledgeExists, open_pledge
-from commitments.views.desk.page import desk_page, one_page, pk_or_404
+from commitments.views.desk.page import desk_page, one_page, passage_or_404, pk_or_404
 from core.errors import DomainError
 from core.htmx import DeskRequest
 
@@ -79,13 +78,13 @@ def statement_add(request: DeskRequest) -> HttpResponse:
 
 def _passage(request: DeskRequest) -> Passage | None:
     pk = pk_or_404(request.POST.get("passage") or request.GET.get("passage", ""))
-    return get_object_or_404(passages_for_desk(), pk=pk) if pk else None
+    return passage_or_404(pk) if pk else None
 
 
 def _coalition(choice: list[Coalition], slug: str) -> Coalition | None:
     """The one asked for, else the ledger's default; None in a ledger without any."""
     named = [coalition for coalition in choice if coalition.slug == slug]
-    return (named or choice or [None])[0]
+    return next(iter(named or choice), None)
 
 
 def _draft_address(pledge: Pledge, passage: Passage | None) -> str:

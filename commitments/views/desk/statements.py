@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.models import Passage
 from commitments.desk_pages import read_statement_page, with_parts
 from commitments.desk_queries import (
-    passages_for_desk,
     pledges_for_desk,
     statements_for_desk,
     who_pledges,
@@ -45,7 +44,7 @@ from commitments.statement_facts import (
     facts_of,
     facts_of_statement,
 )
-from commitments.views.desk.page import desk_page, forbid, pk_or_404
+from commitments.views.desk.page import desk_page, forbid, passage_or_404, pk_or_404
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.htmx import DeskRequest
 
@@ -55,7 +54,7 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
     """A new statement about a pledge, with the quotation it is read from where there is one."""
     pledge = get_object_or_404(pledges_for_desk(), reference=reference)
     pk = pk_or_404(request.POST.get("passage") or request.GET.get("passage", ""))
-    passage = get_object_or_404(passages_for_desk(), pk=pk) if pk else None
+    passage = passage_or_404(pk) if pk else None
     if request.method != "POST":
         day = passage.snapshot.article.published_on if passage else None
         previous = _previous(pledge, day)

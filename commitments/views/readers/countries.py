@@ -84,4 +84,7 @@ def _build_one(
 
 
 def _firmest_first(histories: list[PledgeHistory]) -> list[PledgeHistory]:
-    return sorted(histories, key=lambda h: h.heading.statement.stance_rank if h.heading else 0)[::-1]
+    def firmness(history: PledgeHistory) -> int:
+        return history.heading.statement.stance_rank if history.heading else -1
+
+    return sorted(histories, key=firmness, reverse=True)

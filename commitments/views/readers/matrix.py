@@ -11,11 +11,11 @@ from django_htmx.http import push_url
 
 from commitments import matrix as read_model
 from commitments.cells import row_html
-from commitments.views.readers.controls import MatrixControls
 from commitments.legend import ladder
 from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
 from commitments.views.errors import bad_address
+from commitments.views.readers.controls import MatrixControls
 from core.htmx import HtmxRequest, wants_partial
 
 

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from commitments.queries import quoted_passages, source_list as listed_sources
+from commitments.queries import quoted_passages
+from commitments.queries import source_list as listed_sources
 
 PAGE_SIZE = 50
 

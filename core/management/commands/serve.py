@@ -25,7 +25,8 @@ class Command(BaseCommand):
         if not 0 < port < 65536:
             raise CommandError("A port lies between 1 and 65535.", returncode=2)
         connections.close_all()
-        self.stdout.write(f"Coalition Ledger on http://{options['address']}:{port}/ (Ctrl+C stops it)")
+        home = f"http://{options['address']}:{port}/"
+        self.stdout.write(f"Coalition Ledger on {home} (Ctrl+C stops it)")
         Granian(
             "config.wsgi:application",
             address=options["address"],
