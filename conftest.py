@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 # Before Django reads its settings: each checkout tests against its own server, which may forget.
 os.environ.pop("DATABASE_URL", None)
@@ -13,13 +14,28 @@ os.environ["LEDGER_TEST_DATABASE"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # Playwright's loop would make Django refuse the database calls of a live server's test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Runs of one checkout at the same time share the server, each with databases of its own name.
+os.environ.setdefault("LEDGER_TEST_RUN", str(os.getpid()))
 django.setup()
+settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = (
+    f"test_ledger_{os.environ['LEDGER_TEST_RUN']}"
+)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The first process stops the server it shared with its workers."""
+    """Stop the server, unless another test run of this checkout is still using it."""
     if hasattr(session.config, "workerinput"):
         return
+    import psycopg
+
     from config.database import stop
 
-    stop(Path(os.environ["LEDGER_DATA_DIR"]))
+    django_database = settings.DATABASES["default"]
+    address = {"host": django_database["HOST"], "user": django_database["USER"]}
+    with psycopg.connect(dbname="postgres", **address) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        ).fetchone()
+    if row == (0,):
+        stop(Path(os.environ["LEDGER_DATA_DIR"]))

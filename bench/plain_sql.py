@@ -14,7 +14,8 @@ from django.db import connection
 
 QUERY = """
 WITH word AS (
-    SELECT DISTINCT ON (s.pledge_id) s.*
+    SELECT DISTINCT ON (s.pledge_id) s.id, s.pledge_id, s.stance, s.stance_rank, s.said_on,
+        s.headcount_min, s.headcount_max, s.headcount_wording
     FROM commitments_statement s JOIN commitments_pledge p ON p.id = s.pledge_id
     WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT NULL
         AND s.state IN ('published', 'retracted') AND s.said_on <= %(as_of)s

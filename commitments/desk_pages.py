@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Model, QuerySet, Value, prefetch_related_objects
+from django.db.models import F, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Greatest, Least, Substr
 
 from articles.models import Article, Passage, Snapshot
@@ -235,19 +235,20 @@ def passage_in_context(pk: int) -> Passage | None:
     """
     passage = _with_surroundings(Passage.objects.with_article(), "").filter(pk=pk).first()
     if passage is not None:
-        passage.before_it, passage.after_it = _shown(passage, passage.exact)  # type: ignore[attr-defined]
+        passage.before_it, passage.after_it = _shown(passage, passage.exact)
     return passage
 
 
-def _with_surroundings[M: Model](rows: QuerySet[M], path: str) -> QuerySet[M]:
+def _with_surroundings(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
     """Rows with raw words before and after the passage at `path`, more than will be shown."""
     text, start, end = f"{path}snapshot__text", F(f"{path}start"), F(f"{path}end")
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         raw_before=Substr(
             text, Greatest(start - _REACH, Value(0)) + 1, Least(start, Value(_REACH))
         ),
         raw_after=Substr(text, end + 1, _REACH),
     )
+    return found
 
 
 def _shown(row: Any, exact: str) -> tuple[str, str]:

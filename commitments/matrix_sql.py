@@ -40,11 +40,15 @@ WITH latest AS (
     FROM latest l JOIN commitments_statementcondition sc ON sc.statement_id = l.id
     GROUP BY sc.statement_id
 ), disputes AS (
-    SELECT l.id
-    FROM latest l
-    JOIN commitments_contradiction x ON l.id IN (x.first_id, x.second_id)
-    JOIN commitments_statement s ON s.id IN (x.first_id, x.second_id) AND s.id <> l.id
-    WHERE x.recorded_at <= %(known)s AND {VISIBLE}
+    -- Each pair from both its ends: an OR in the join would compare every word with every pair.
+    SELECT pair.id
+    FROM (
+        SELECT first_id AS id, second_id AS other_id, recorded_at FROM commitments_contradiction
+        UNION ALL
+        SELECT second_id, first_id, recorded_at FROM commitments_contradiction
+    ) pair
+    JOIN commitments_statement s ON s.id = pair.other_id
+    WHERE pair.recorded_at <= %(known)s AND {VISIBLE}
 ), roles AS (
     SELECT r.pledge_id, array_agg(r.role_id) AS roles
     FROM commitments_pledgerole r GROUP BY r.pledge_id
@@ -67,7 +71,9 @@ ORDER BY p.id, l.is_own DESC
 COUNTRIES = """
 SELECT c.id, c.iso3, c.name, c.groups, m.standing,
     m.standing IS NOT NULL
-    OR EXISTS (
+    -- The list first: most countries have no pledge here, and need no look at statements.
+    OR c.id IN (SELECT country_id FROM commitments_pledge WHERE coalition_id = %(coalition)s)
+    AND EXISTS (
         SELECT 1 FROM commitments_pledge p JOIN commitments_statement s ON s.pledge_id = p.id
         WHERE p.coalition_id = %(coalition)s AND p.country_id = c.id
             AND s.published_at <= %(known)s

@@ -161,11 +161,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 # --- files, language, time --------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # An image with collected files (Dockerfile) serves hashed, compressed names; a checkout serves
 # the sources, so that no step stands between an edit and the page.
 HAS_COLLECTED_STATIC = env.bool("LEDGER_COLLECTED_STATIC", False)
+STATIC_ROOT = BASE_DIR / "staticfiles" if HAS_COLLECTED_STATIC else None
 WHITENOISE_USE_FINDERS = not HAS_COLLECTED_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

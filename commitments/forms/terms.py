@@ -97,10 +97,16 @@ class TermRows(forms.Form):
             )
 
     def refuse_unticked_wording(self) -> None:
-        """Wording without its tick would be lost in silence."""
+        """Wording typed without its tick would be lost in silence.
+
+        Wording that came with the form goes with its tick: who takes a limit back need not clear
+        it first.
+        """
         names = self._names("limit", self.limits) + self._names("condition", self.conditions)
         for name in names:
-            if self.cleaned_data.get(f"{name}-detail") and not self.cleaned_data.get(name):
+            wording = self.cleaned_data.get(f"{name}-detail", "")
+            is_typed = wording and wording != self.initial.get(f"{name}-detail", "")
+            if is_typed and not self.cleaned_data.get(name):
                 self.add_error(f"{name}-detail", _TICK_OR_CLEAR)
 
     def limit_contents(self) -> list[LimitContent]:

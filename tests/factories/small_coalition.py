@@ -3,14 +3,14 @@
 Rows are made by the factories beside it; here is only what repeats in stories about the matrix.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Passage
 from commitments import matrix
 from commitments.matrix import Cell, Matrix, PledgeView
 from commitments.models import (
@@ -31,7 +31,7 @@ from commitments.models import (
 )
 from commitments.parameters import parse_state
 from commitments.stances import Capacity, Stance
-from tests.factories.articles import PassageFactory
+from tests.factories.articles import PassageFactory, SnapshotFactory
 from tests.factories.commitments import (
     CheckFactory,
     CitationFactory,
@@ -55,7 +55,7 @@ SPEAKERS: dict[str, dict[str, Any]] = {
     "A": {"capacity": Capacity.OFFICIAL_DOCUMENT},
     "B": {"capacity": Capacity.MINISTER, "speaker": "The minister"},
     "C": {"capacity": Capacity.UNNAMED_OFFICIAL, "speaker": ""},
-    "D": {"capacity": Capacity.OTHER_GOVERNMENT, "stance": Stance.FLOATED},
+    "D": {"capacity": Capacity.OTHER_GOVERNMENT},
     "E": {"capacity": Capacity.OUTLET_INFERENCE, "speaker": ""},
 }
 
@@ -116,11 +116,13 @@ class SmallCoalition:
         at: str | datetime | None = None,
         waits: dict[str, int | None] | None = None,
         article: Article | None = None,
+        passage: Passage | None = None,
         **fields: Any,
     ) -> Statement:
         """Publish a statement said `on` a day, at nine of that or of the day `at`.
 
-        `waits` maps conditions to groups of alternatives; `article` is what it is quoted from.
+        `waits` maps conditions to groups of alternatives; it is quoted from `passage`, else from
+        `article`, else from an article of its own.
         """
         said_on = date.fromisoformat(on)
         with transaction.atomic():
@@ -138,7 +140,8 @@ class SmallCoalition:
                 StatementCondition.objects.create(
                     statement=statement, condition=self.conditions[slug], group=group
                 )
-            CitationFactory(statement=statement, **_from(article))
+            evidence = {"passage": passage} if passage else _from(article)
+            CitationFactory(statement=statement, **evidence)
             when = moment(at or said_on)
             return publish(submit(statement, at=when), by=self.editor, at=when)
 
@@ -240,10 +243,12 @@ def cell_of(built: Matrix, iso3: str, role: str = "training") -> Cell:
     return next(row for row in built.rows if row.iso3 == iso3).cells[role]
 
 
-def day_after(day: date) -> datetime:
-    """Nine in the morning of the next day."""
-    return moment(day + timedelta(days=1))
-
-
 def _from(article: Article | None) -> dict[str, Any]:
-    return {"passage": PassageFactory(snapshot__article=article)} if article else {}
+    """The next sentence of this article that nobody has quoted yet; else an article of its own."""
+    if article is None:
+        return {}
+    snapshot = article.snapshots.first() or SnapshotFactory(article=article)
+    sentences = (part.strip() for part in snapshot.text.replace("\n\n", " ").split("."))
+    quoted = {passage.exact for passage in snapshot.passages.all()}
+    quote = next(words for words in sentences if words and words not in quoted)
+    return {"passage": PassageFactory(snapshot=snapshot, quote=quote)}

@@ -65,7 +65,12 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
         )
         return _draft_page(request, pledge, form, EvidenceForm(), previous, passage)
     previous = _previous(pledge, typed_day(request.POST))
-    form = StatementForm(request.POST, coalition=pledge.coalition, previous=previous)
+    form = StatementForm(
+        request.POST,
+        coalition=pledge.coalition,
+        previous=previous,
+        initial=initial_after(previous),
+    )
     evidence = EvidenceForm(request.POST) if passage else EvidenceForm()
     # Both are checked before answering, so that the editor sees every fault at once.
     if not form.is_valid() or (passage and not evidence.is_valid()):
@@ -115,11 +120,11 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
         "previous": previous,
         "edited": statement,
     }
+    initial = initial_of(content_of(statement), version=statement.version)
     if request.method != "POST":
-        content = content_of(statement)
-        form = StatementForm(initial=initial_of(content, version=statement.version), **about)
+        form = StatementForm(initial=initial, **about)
         return _edit_page(request, statement, form, previous)
-    form = StatementForm(request.POST, **about)
+    form = StatementForm(request.POST, initial=initial, **about)
     if not form.is_valid():
         return _edit_page(request, statement, form, previous, status=422)
     content = form.content()
@@ -221,7 +226,13 @@ def _conflict_page(
     previous = _previous(saved.pledge, content.said_on, without=saved)
     data = request.POST.copy()
     data["version"] = str(saved.version)
-    form = StatementForm(data, coalition=saved.pledge.coalition, previous=previous, edited=saved)
+    form = StatementForm(
+        data,
+        coalition=saved.pledge.coalition,
+        previous=previous,
+        edited=saved,
+        initial=initial_of(content_of(saved)),
+    )
     theirs, mine = facts_of_statement(saved), _facts_of_content(saved.pledge, content)
     return _edit_page(
         request,

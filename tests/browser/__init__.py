@@ -1,0 +1,1 @@
+"""A real Chromium against a real server; elements are found by role and label only."""

@@ -1,0 +1,108 @@
+"""The browser, once per test process, and ledgers to look at with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from commitments.services.demonstration import (
+    ACCOUNTS,
+    PASSWORD,
+    load_demonstration,
+    make_accounts,
+)
+from commitments.services.vocabularies import load_vocabularies
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or the one LEDGER_CHROMIUM names."""
+    path = os.environ.get("LEDGER_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.fail("No Chromium: `make test` installs one, or set LEDGER_CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
+    """Open a page in a context of its own; errors in its console fail the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opener(path: str = "/", **options: Any) -> Page:
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = chromium.new_context(
+            base_url=live_server.url, reduced_motion="reduce", locale="en-GB", **options
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
+        page.goto(path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    # A refused form (422) or a wrong address (400) is what some journeys are about.
+    unexpected = [text for text in complaints if "status of 4" not in text]
+    assert not unexpected, unexpected
+
+
+@pytest.fixture
+def empty_ledger(transactional_db: None) -> None:
+    """Countries, vocabularies, the coalition and three accounts; no article."""
+    load_vocabularies()
+    make_accounts()
+
+
+@pytest.fixture
+def demonstration(transactional_db: None) -> None:
+    """The demonstration, whole."""
+    load_vocabularies()
+    load_demonstration()
+
+
+@pytest.fixture
+def real_article() -> str:
+    """The real article beside the project. It may be read here, never copied into it."""
+    path = Path(__file__).parents[3] / "shared/articles/uk-ready-to-deploy-2025-08-20.txt"
+    if not path.exists():
+        pytest.skip("the real article is not beside this checkout (../shared/articles)")
+    return path.read_text()
+
+
+def sign_in(page: Page, role: str) -> Page:
+    """Sign in as the demonstration's contributor, editor or chief."""
+    email = next(email for email, _, theirs in ACCOUNTS if theirs == role)
+    page.goto("/account/login/")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/desk/")
+    return page

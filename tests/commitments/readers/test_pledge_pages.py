@@ -1,0 +1,105 @@
+"""A pledge's page: every statement, with corrections and retractions as such."""
+
+import pytest
+from django.test import Client
+
+from commitments.models import Statement
+from tests.commitments.readers.pages import links, page, words
+from tests.factories.commitments import (
+    CitationFactory,
+    CountryFactory,
+    StatementFactory,
+    publish,
+    submit,
+)
+from tests.factories.small_coalition import SmallCoalition
+
+pytestmark = pytest.mark.django_db
+
+
+def address(statement: Statement, state: str = "") -> str:
+    return f"/pledges/{statement.pledge.reference}/{state}"
+
+
+def test_statements_come_newest_first_with_their_quotations(
+    client: Client, small: SmallCoalition
+) -> None:
+    pledge = small.pledge(title="A mission")
+    first = small.say(pledge, "considering", "2025-06-01", summary="It thinks about it.")
+    second = small.say(pledge, "offered", "2025-09-01", change="widened", summary="It is ready.")
+    html = page(client, address(first))
+    text = words(html)
+    assert f"{pledge.reference} · Training" in text
+    assert text.index("It is ready.") < text.index("It thinks about it.")
+    assert "widened" in text
+    for statement in (first, second):
+        assert statement.citations.get().passage.exact in text
+        assert f'id="s{statement.pk}"' in html
+
+
+def test_retracted_statement_stays_readable_with_its_reason(
+    client: Client, small: SmallCoalition
+) -> None:
+    statement = small.say(small.pledge(), summary="It has signed.")
+    small.retract(statement, at="2025-10-01")
+    text = words(page(client, address(statement)))
+    assert "It has signed." in text
+    assert "Retracted by us on 1 Oct 2025: Misread." in text
+
+
+def test_correction_and_what_it_corrects_link_to_each_other(
+    client: Client, small: SmallCoalition
+) -> None:
+    wrong = small.say(small.pledge(), "committed")
+    right = small.correct(wrong, "offered", at="2025-10-01")
+    html = page(client, address(wrong))
+    assert "Retracted by us on 1 Oct 2025: Corrected. See the correction." in words(html)
+    assert "Corrects an earlier record of ours." in words(html)
+    assert {f"#s{wrong.pk}", f"#s{right.pk}"} <= set(links(html))
+
+
+def test_collective_claim_names_its_parties_and_sets_no_stance(
+    client: Client, small: SmallCoalition
+) -> None:
+    country = CountryFactory(iso3="GBR", name="Britain")
+    claim = small.say(small.pledge(None, parties=[country]), headcount_max=15000)
+    html = page(client, address(claim))
+    text = words(html)
+    assert "A collective claim: it is kept whole, sets no country's stance" in text
+    assert "It names Britain" in text
+    assert "/c/small/GBR/" in links(html)
+    assert "up to 15,000" in text
+
+
+def test_day_before_it_was_said_says_so(client: Client, small: SmallCoalition) -> None:
+    statement = small.say(small.pledge())
+    html = page(client, address(statement, "?as_of=2025-08-31"))
+    assert "Nothing had been said of this pledge by then." in html
+    assert address(statement) in links(html)
+
+
+def test_withheld_headcount_and_silence_differ(client: Client, small: SmallCoalition) -> None:
+    pledge = small.pledge()
+    silent = small.say(pledge, on="2025-08-01")
+    small.say(pledge, on="2025-09-01", headcount_withheld=True, headcount_wording="will not say")
+    text = words(page(client, address(silent)))
+    assert "Headcount will not say withheld" in text
+    assert "Headcount not given" in text
+
+
+def test_statement_off_the_record_or_relayed_says_so(
+    client: Client, small: SmallCoalition
+) -> None:
+    pledge = small.pledge()
+    first = small.say(pledge, grade="C", on_record=False, office="A defence official")
+    small.say(pledge, "floated", grade="B", relayed_by=CountryFactory(name="Ruritania"))
+    text = words(page(client, address(first)))
+    assert "A defence official unnamed official, off the record" in text
+    assert "relayed by Ruritania" in text
+
+
+def test_one_persons_ledger_says_who_reviewed(client: Client, small: SmallCoalition) -> None:
+    draft = StatementFactory(pledge=small.pledge(), author=small.author, is_self_reviewed=True)
+    CitationFactory(statement=draft, is_self_reviewed=True)
+    publish(submit(draft), by=small.author)
+    assert "Published by its own author" in page(client, address(draft))

@@ -1,0 +1,151 @@
+"""Time travel against an oracle: small random histories, read in SQL and by plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commitments.models import Citation, Pledge, Statement
+from commitments.stances import Stance
+from tests.factories.articles import PassageFactory
+from tests.factories.small_coalition import SPEAKERS, SmallCoalition
+
+START = date(2025, 1, 1)
+PLEDGES = 2
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement in days after START; `retracted` counts from its publication."""
+
+    pledge: int
+    said: int
+    published: int
+    retracted: int | None
+    stance: str
+    grade: str
+
+    @property
+    def published_at(self) -> datetime:
+        return moment(self.published)
+
+    @property
+    def retracted_at(self) -> datetime | None:
+        return None if self.retracted is None else moment(self.published + self.retracted)
+
+
+def moment(days: int) -> datetime:
+    return datetime(2025, 1, 1, 12, tzinfo=UTC) + timedelta(days=days)
+
+
+HISTORIES = st.lists(
+    st.builds(
+        Said,
+        pledge=st.integers(0, PLEDGES - 1),
+        said=st.integers(0, 3),
+        published=st.integers(0, 3),
+        retracted=st.one_of(st.none(), st.integers(0, 2)),
+        stance=st.sampled_from(Stance.values),
+        grade=st.sampled_from(sorted(SPEAKERS)),
+    ),
+    max_size=7,
+)
+
+
+def expected(history: list[Said], pledge: int, as_of: int, known_at: int) -> tuple[str, str] | None:
+    """The heading stance, and the stance reported since or ""; None where nothing is shown."""
+    seen = [
+        (said.said, said.published, order, said)
+        for order, said in enumerate(history)
+        if said.pledge == pledge
+        and said.said <= as_of
+        and said.published <= known_at
+        and (said.retracted is None or said.published + said.retracted > known_at)
+    ]
+    own = max((key for key in seen if key[3].grade in "ABC"), default=None)
+    report = max((key for key in seen if key[3].grade in "DE"), default=None)
+    head = own or report
+    if head is None:
+        return None
+    is_since = own is not None and report is not None and report[0] > own[0]
+    return head[3].stance, report[3].stance if is_since and report else ""
+
+
+def write(
+    small: SmallCoalition, pledges: list[Pledge], history: list[Said]
+) -> None:
+    """The history as rows, past the services but under every rule of the database."""
+    statements = Statement.objects.bulk_create(
+        Statement(
+            **{
+                "pledge": pledges[said.pledge],
+                "stance": said.stance,
+                "said_on": START + timedelta(days=said.said),
+                "summary": "Said.",
+                "state": "published" if said.retracted is None else "retracted",
+                "author": small.author,
+                "reviewer": small.editor,
+                "submitted_at": said.published_at,
+                "published_at": said.published_at,
+                "retracted_at": said.retracted_at,
+                "retraction_reason": "" if said.retracted is None else "Misread.",
+                **SPEAKERS[said.grade],
+            }
+        )
+        for said in history
+    )
+    passage = PassageFactory()
+    Citation.objects.bulk_create(
+        Citation(
+            statement=statement,
+            passage=passage,
+            added_by=small.author,
+            reviewer=small.editor,
+            published_at=statement.published_at,
+        )
+        for statement in statements
+    )
+    connection.check_constraints()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written inside is gone afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def pledges(small: SmallCoalition) -> list[Pledge]:
+    return [small.pledge() for _ in range(PLEDGES)]
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(history=HISTORIES, as_of=st.integers(-1, 4), known_at=st.integers(-1, 5))
+def test_matrix_heads_as_the_oracle_says(
+    small: SmallCoalition, pledges: list[Pledge], history: list[Said], as_of: int, known_at: int
+) -> None:
+    with undone():
+        write(small, pledges, history)
+        day = START + timedelta(days=as_of)
+        known = (START + timedelta(days=known_at)).isoformat()
+        built = small.read(f"as_of={day}&known_at={known}")
+        shown = {
+            view.id: (view.word.stance, view.reported_since.stance if view.reported_since else "")
+            for row in built.rows
+            for view in row.cells["training"].pledges
+        }
+    for number, pledge in enumerate(pledges):
+        assert shown.get(pledge.pk) == expected(history, number, as_of, known_at)
