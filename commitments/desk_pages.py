@@ -347,12 +347,13 @@ def passage_choices(
         statement.citations.values_list("passage", "passage__snapshot__article").order_by("pk")
     )
     articles = {article for _, article in cited}
-    passages = Passage.objects.with_article().exclude(pk__in=[passage for passage, _ in cited])
+    uncited = Passage.objects.with_article().exclude(pk__in=[passage for passage, _ in cited])
+    passages = uncited
     for word in words_sought.split():
         passages = passages.filter(exact__icontains=word)
     rows = sorted(
         {
-            *passages.filter(pk__in=[] if first is None else [first]),
+            *uncited.filter(pk__in=[] if first is None else [first]),
             *passages.filter(snapshot__article__in=articles).order_by("pk")[:CHOICES],
             *passages.order_by("-pk")[:CHOICES],
         },

@@ -23,12 +23,19 @@ WITH latest AS (
     WHERE p.coalition_id = %(coalition)s AND {VISIBLE}
     ORDER BY s.pledge_id, s.base_grade IN ('A', 'B', 'C'),
         s.said_on DESC, s.published_at DESC, s.id DESC
+), shown AS (
+    -- A report that the country itself has answered since is not shown: nothing is read for it.
+    SELECT l.* FROM latest l
+    LEFT JOIN latest own ON own.pledge_id = l.pledge_id AND own.is_own
+    WHERE l.is_own OR own.id IS NULL OR own.said_on < l.said_on
 ), evidence AS (
+    -- Two origins or more count alike, and "least and greatest differ" needs no sorting.
     SELECT c.statement_id, count(*) AS quotations,
-        count(DISTINCT coalesce(a.relays_id, a.id)) FILTER (WHERE c.function = 'supports')
-            AS origins,
+        CASE WHEN min(coalesce(a.relays_id, a.id)) FILTER (WHERE c.function = 'supports')
+            < max(coalesce(a.relays_id, a.id)) FILTER (WHERE c.function = 'supports')
+            THEN 2 ELSE 1 END AS origins,
         bool_or(c.function = 'contradicts') AS is_contradicted
-    FROM latest l
+    FROM shown l
     JOIN commitments_citation c ON c.statement_id = l.id AND c.published_at <= %(known)s
     JOIN articles_passage q ON q.id = c.passage_id
     JOIN articles_snapshot n ON n.id = q.snapshot_id
@@ -37,7 +44,7 @@ WITH latest AS (
 ), waits AS (
     SELECT sc.statement_id, array_agg(sc.condition_id ORDER BY sc.id) AS conditions,
         array_agg(sc."group" ORDER BY sc.id) AS groups
-    FROM latest l JOIN commitments_statementcondition sc ON sc.statement_id = l.id
+    FROM shown l JOIN commitments_statementcondition sc ON sc.statement_id = l.id
     GROUP BY sc.statement_id
 ), disputes AS (
     -- Each pair from both its ends: an OR in the join would compare every word with every pair.
@@ -59,7 +66,7 @@ SELECT p.reference, p.title, p.country_id, p.place, roles.roles,
     coalesce(e.quotations, 0), coalesce(e.origins, 0),
     coalesce(e.is_contradicted, false) OR l.id IN (SELECT id FROM disputes),
     w.conditions, w.groups, p.id
-FROM latest l
+FROM shown l
 JOIN commitments_pledge p ON p.id = l.pledge_id
 LEFT JOIN roles ON roles.pledge_id = p.id
 LEFT JOIN evidence e ON e.statement_id = l.id
@@ -72,7 +79,10 @@ COUNTRIES = """
 SELECT c.id, c.iso3, c.name, c.groups, m.standing,
     m.standing IS NOT NULL
     -- The list first: most countries have no pledge here, and need no look at statements.
-    OR c.id IN (SELECT country_id FROM commitments_pledge WHERE coalition_id = %(coalition)s)
+    OR c.id IN (
+        SELECT country_id FROM commitments_pledge
+        WHERE coalition_id = %(coalition)s AND country_id IS NOT NULL
+    )
     AND EXISTS (
         SELECT 1 FROM commitments_pledge p JOIN commitments_statement s ON s.pledge_id = p.id
         WHERE p.coalition_id = %(coalition)s AND p.country_id = c.id

@@ -28,6 +28,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
     "more": ("effective_on", "relayed_by", "caveat"),
 }
+# Beyond any army; what the column can hold ends not far above.
+MOST_PEOPLE = 100_000_000
 # A new statement starts from the package of the one before; what was said anew is typed anew.
 PACKAGE = PARTS["numbers"]
 
@@ -81,9 +83,12 @@ class StatementForm(DeskForm, TermRows):
         help_text="If somebody else's government passed the claim on. It then counts as floated "
         "at most.",
     )
-    headcount_min = forms.IntegerField(required=False, label="At least")
+    headcount_min = forms.IntegerField(required=False, max_value=MOST_PEOPLE, label="At least")
     headcount_max = forms.IntegerField(
-        required=False, label="At most", help_text="Alone it means “up to”."
+        required=False,
+        max_value=MOST_PEOPLE,
+        label="At most",
+        help_text="Alone it means “up to”.",
     )
     headcount_wording = text_field(
         max_length=120, label="As worded", help_text="Such as “several hundred”."

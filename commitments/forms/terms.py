@@ -57,6 +57,7 @@ class TermRows(forms.Form):
             self._add_pair(name, condition.name)
             self.fields[f"{name}-kind"] = forms.ChoiceField(
                 choices=StatementCondition.Kind.choices,
+                required=False,
                 initial=StatementCondition.Kind.STATED,
                 label=f"{condition.name}: kind",
             )
@@ -125,7 +126,7 @@ class TermRows(forms.Form):
             ConditionContent(
                 condition,
                 detail=values[f"{name}-detail"],
-                kind=values[f"{name}-kind"],
+                kind=values[f"{name}-kind"] or StatementCondition.Kind.STATED,
                 group=values[f"{name}-group"],
             )
             for condition, name in zip(

@@ -25,9 +25,7 @@ def has_sideways_scroll(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
-def test_readers_find_their_way_about_the_matrix(
-    open_page: OpenPage, demonstration: None
-) -> None:
+def test_readers_find_their_way_about_the_matrix(open_page: OpenPage, demonstration: None) -> None:
     """One ledger, several journeys: loading the demonstration is the slow part."""
     opens_a_cell_by_keyboard_and_returns_to_it(open_page("/"))
     goes_back_after_a_filter(open_page("/"))

@@ -90,9 +90,7 @@ def test_every_promise_of_the_ledger_holds() -> None:
 
 # --- what a reader meets ----------------------------------------------------------------------
 def test_matrix_shows_all_four_empty_kinds() -> None:
-    states = {
-        cell.state for row in read().rows for cell in row.cells.values() if not cell.pledges
-    }
+    states = {cell.state for row in read().rows for cell in row.cells.values() if not cell.pledges}
     assert states == set(Empty.values)
 
 

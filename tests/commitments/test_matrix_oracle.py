@@ -78,9 +78,7 @@ def expected(history: list[Said], pledge: int, as_of: int, known_at: int) -> tup
     return head[3].stance, report[3].stance if is_since and report else ""
 
 
-def write(
-    small: SmallCoalition, pledges: list[Pledge], history: list[Said]
-) -> None:
+def write(small: SmallCoalition, pledges: list[Pledge], history: list[Said]) -> None:
     """The history as rows, past the services but under every rule of the database."""
     statements = Statement.objects.bulk_create(
         Statement(

@@ -131,10 +131,9 @@ def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
         parameters.appendlist(name, value)
     try:
         state = parse_state(parameters, today=TODAY)
-    except BadParameter as error:
-        assert error.message.endswith(".")
-    else:
-        assert state.known_until.tzinfo is not None
+    except BadParameter:
+        return
+    assert state.known_until.tzinfo is not None
 
 
 # --- known_at ---------------------------------------------------------------------------------

@@ -72,8 +72,8 @@ def test_countries_have_codes_names_and_groups() -> None:
         "NAT",
     }
     assert Country.objects.get(iso3="NAT").names["fr"] == "OTAN"
-    used = {group for groups in Country.objects.values_list("groups", flat=True) for group in groups}
-    assert used == set(GROUPS)
+    groups = Country.objects.values_list("groups", flat=True)
+    assert {group for belonging in groups for group in belonging} == set(GROUPS)
 
 
 def test_groups_have_their_members() -> None:

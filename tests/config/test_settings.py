@@ -74,9 +74,7 @@ def test_given_database_loads_nothing_of_the_embedded_one(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("given", [("LEDGER_HOSTS",), ("DATABASE_URL",)])
-def test_missing_secret_stops_the_start_with_advice(
-    tmp_path: Path, given: tuple[str, ...]
-) -> None:
+def test_missing_secret_stops_the_start_with_advice(tmp_path: Path, given: tuple[str, ...]) -> None:
     environment = {name: PUBLIC[name] for name in given} | {"DATABASE_URL": PUBLIC["DATABASE_URL"]}
     _, ended = read(tmp_path, **environment)
     assert ended.returncode == 1
@@ -163,8 +161,14 @@ def test_mail_address_is_read(url: str, expected: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["mail.example", "http://mail.example", "smtp://", "smtp://me:secret@mail.example:port"]
-    + ["smtp://me:secret@mail.example:99999", "smtp://me:secret@[mail"],
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://me:secret@mail.example:port",
+        "smtp://me:secret@mail.example:99999",
+        "smtp://me:secret@[mail",
+    ],
 )
 def test_unreadable_mail_address_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="LEDGER_MAIL_URL") as caught:

@@ -91,9 +91,7 @@ class SmallCoalition:
         CoalitionRole.objects.create(coalition=self.coalition, role=role, position=role.pk)
         return role
 
-    def pledge(
-        self, country: str | Country | None = "GBR", *roles: str, **fields: Any
-    ) -> Pledge:
+    def pledge(self, country: str | Country | None = "GBR", *roles: str, **fields: Any) -> Pledge:
         """A pledge of these roles (training), by a country that is made where it is new."""
         if isinstance(country, str):
             country = Country.objects.filter(iso3=country).first() or CountryFactory(

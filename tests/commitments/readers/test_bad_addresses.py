@@ -17,7 +17,9 @@ def reference(small: SmallCoalition) -> str:
 
 
 # Those that a page with one country and no filters reads at all.
-READ_EVERYWHERE = [address for address in BAD if address.startswith(("as_of", "known_at", "assume"))]
+READ_EVERYWHERE = [
+    address for address in BAD if address.startswith(("as_of", "known_at", "assume"))
+]
 
 
 @pytest.mark.parametrize("address", BAD)

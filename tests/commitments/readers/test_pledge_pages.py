@@ -87,9 +87,7 @@ def test_withheld_headcount_and_silence_differ(client: Client, small: SmallCoali
     assert "Headcount not given" in text
 
 
-def test_statement_off_the_record_or_relayed_says_so(
-    client: Client, small: SmallCoalition
-) -> None:
+def test_statement_off_the_record_or_relayed_says_so(client: Client, small: SmallCoalition) -> None:
     pledge = small.pledge()
     first = small.say(pledge, grade="C", on_record=False, office="A defence official")
     small.say(pledge, "floated", grade="B", relayed_by=CountryFactory(name="Ruritania"))
