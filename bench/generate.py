@@ -200,7 +200,10 @@ class _Filler:
 
     def _fill_articles(self) -> None:
         outlets = Publisher.objects.bulk_create(
-            Publisher(name=f"{self.size.code} outlet {number}", domain=f"{self.size.slug}-{number}.example")
+            Publisher(
+                name=f"{self.size.code} outlet {number}",
+                domain=f"{self.size.slug}-{number}.example",
+            )
             for number in range(40)
         )
         articles = Article.objects.bulk_create(

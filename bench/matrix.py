@@ -48,13 +48,18 @@ def run() -> list[Section]:
             candidates[f"matrix.build, {size.statements:,}"] = partial(build, coalition, state)
         samples = take_turns(candidates)
     by_size = {
-        size.slug: {name: s for name, s in samples.items() if name.endswith(f" {size.statements:,}")}
+        size.slug: {
+            name: s for name, s in samples.items() if name.endswith(f" {size.statements:,}")
+        }
         for size in SIZES
     }
     rows = []
     for slug, sized in by_size.items():
         base, ours = sized
-        rows += [[*row, n] for row, n in zip(timed_rows(sized, base=base), ("1", str(queries[slug])), strict=True)]
+        rows += [
+            [*row, n]
+            for row, n in zip(timed_rows(sized, base=base), ("1", str(queries[slug])), strict=True)
+        ]
     base, ours = by_size[LARGE].values()
     small_base, small_ours = by_size[SMALL].values()
     return [

@@ -44,6 +44,12 @@ def write_article(rng: random.Random, number: str) -> tuple[str, list[Span]]:
         start = text.index(sentence, start)
         end = start + len(sentence)
         spans.append(
-            Span(start, end, sentence, text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT])
+            Span(
+                start,
+                end,
+                sentence,
+                text[max(start - CONTEXT, 0) : start],
+                text[end : end + CONTEXT],
+            )
         )
     return text, spans

@@ -29,17 +29,17 @@ class Section:
 
 def show(section: Section) -> str:
     """The section as text."""
-    widths = [max(len(row[i]) for row in (section.head, *section.rows)) for i in range(len(section.head))]
+    widths = [
+        max(len(row[i]) for row in (section.head, *section.rows)) for i in range(len(section.head))
+    ]
 
     def line(cells: Sequence[str]) -> str:
         # Names to the left, figures to the right.
-        first, *rest = (zip(cells, widths, strict=True))
+        first, *rest = zip(cells, widths, strict=True)
         cells = [first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in rest)]
         return f"| {' | '.join(cells)} |"
 
-    rule = "|".join(
-        ["", f"-{'-' * widths[0]}-", *(f"-{'-' * width}:" for width in widths[1:]), ""]
-    )
+    rule = "|".join(["", f"-{'-' * widths[0]}-", *(f"-{'-' * width}:" for width in widths[1:]), ""])
     notes = [f"- {note}" for note in section.notes]
     table = [line(section.head), rule, *map(line, section.rows)]
     return "\n".join([f"### {section.title}", "", *table, *([""] if notes else []), *notes])
@@ -72,7 +72,9 @@ def environment(data: Data) -> str:
         cursor.execute("SHOW server_version")
         server = cursor.fetchone()[0]
     held = ", ".join(f"{count:,} {what}" for what, count in data.counts.items())
-    packages = ", ".join(f"{name} {version(name)}" for name in ("django", "psycopg", "jinja2", "granian"))
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("django", "psycopg", "jinja2", "granian")
+    )
     return "\n".join(
         [
             f"- {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {os.cpu_count()} CPUs"

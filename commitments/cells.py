@@ -6,16 +6,24 @@ Nothing is decided here: `matrix.py` has decided, this only writes it down.
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from commitments.matrix import Cell, Matrix, PledgeView, Row
 from commitments.stances import PLACE_SHORT, Conditionality, Empty, Stance
+from commitments.vocabulary import Column
 
 _STANCE = dict(Stance.choices)
 _EMPTY = dict(Empty.choices)
+_CONDITIONAL = {
+    Conditionality.OPEN.value: ' data-waits=""',
+    Conditionality.FAILED.value: ' data-failed=""',
+}
 _GLYPH = {
     Empty.NOT_RESEARCHED.value: "–",
     Empty.NOTHING_FOUND.value: "∅",
@@ -37,16 +45,35 @@ def row_html(matrix: Matrix, row: Row) -> SafeString:
     """All cells of a row, joined. Safe: every piece of text in it is escaped or ours."""
     base = f"/c/{matrix.coalition.slug}/{row.iso3}/"
     query = escape(matrix.state.time_address)
+    country = escape(row.name)
     parts = []
     for column in matrix.columns:
         cell = row.cells.get(column.slug)
         if cell is None:
             parts.append(_HIDDEN)
-        elif cell.pledges:
-            parts.append(_stated(cell, row, f"{base}{quote(column.slug)}/{query}"))
-        else:
-            parts.append(_empty(cell, row, f"{base}{quote(column.slug)}/{query}"))
+            continue
+        head = _head(column)
+        write = _stated if cell.pledges else _empty
+        parts.append(write(cell, country, head, f"{base}{head.address}/{query}"))
     return mark_safe("".join(parts))  # noqa: S308
+
+
+class _Head(NamedTuple):
+    """What every cell of a column repeats, escaped once and not in each of them."""
+
+    name: str
+    short_name: str
+    address: str
+
+
+@lru_cache(maxsize=256)
+def _head(column: Column) -> _Head:
+    return _Head(escape(column.name), escape(column.short_name), quote(column.slug))
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 _HIDDEN = (
@@ -55,25 +82,24 @@ _HIDDEN = (
 )
 
 
-def _stated(cell: Cell, row: Row, href: str) -> str:
+def _stated(cell: Cell, country: str, head: _Head, href: str) -> str:
     pledge = cell.pledges[0]
     word = pledge.word
     verdict = word.verdict
     waits = verdict.still_open
-    flags = _flags(cell, pledge)
+    differs, is_disputed = cell.differs, cell.is_disputed
+    flags = _flags(cell, pledge, differs, is_disputed)
+    sentence = _sentence(cell, country, head.name, differs, is_disputed)
     place = PLACE_SHORT[pledge.place]
     age = age_in_words(word.age_days)
-    conditional = {
-        Conditionality.OPEN.value: ' data-waits=""',
-        Conditionality.FAILED.value: ' data-failed=""',
-    }.get(verdict.conditionality, "")
+    conditional = _CONDITIONAL.get(verdict.conditionality, "")
     freed = ' data-freed=""' if verdict.freed_by else ""
     wait_mark = f'<span class="w">{waits}</span>' if waits else ""
     sub = f"{place} · {age}" if place else age
     return (
-        f'<td role="cell" data-role="{escape(cell.column.short_name)}">'
+        f'<td role="cell" data-role="{head.short_name}">'
         f'<a class="cell" href="{href}" data-stance="{word.stance}"{conditional}{freed}'
-        f' aria-label="{escape(summary_sentence(cell, row))}">'
+        f' aria-label="{sentence}">'
         f"<b>{_STANCE[word.stance]}</b>"
         f'<span class="meta"><i class="grade">{word.grade}</i> '
         f'<span class="q">{word.quotations}</span>{wait_mark}</span>'
@@ -81,10 +107,10 @@ def _stated(cell: Cell, row: Row, href: str) -> str:
     )
 
 
-def _flags(cell: Cell, pledge: PledgeView) -> str:
+def _flags(cell: Cell, pledge: PledgeView, differs: bool, is_disputed: bool) -> str:
     """What the headline alone would hide: other pledges, later reports, disputes."""
     flags = ""
-    if cell.differs:
+    if differs:
         other = cell.pledges[-1]
         place = PLACE_SHORT[other.place]
         said = _STANCE[other.word.stance].lower()
@@ -94,17 +120,17 @@ def _flags(cell: Cell, pledge: PledgeView) -> str:
     if pledge.reported_since:
         reported = _STANCE[pledge.reported_since.stance].lower()
         flags += f'<span class="also">since reported: {reported}</span>'
-    if cell.is_disputed:
+    if is_disputed:
         flags += '<span class="also disputed">disputed</span>'
     return flags
 
 
-def _empty(cell: Cell, row: Row, href: str) -> str:
+def _empty(cell: Cell, country: str, head: _Head, href: str) -> str:
     label = _EMPTY[cell.state]
     when = f" {cell.check.checked_on:%b %Y}" if cell.check else ""
-    name = escape(f"{row.name}, {cell.column.name}: {label.lower()}{when}")
+    name = f"{country}, {head.name}: {label.lower()}{when}"
     return (
-        f'<td role="cell" class="empty" data-role="{escape(cell.column.short_name)}">'
+        f'<td role="cell" class="empty" data-role="{head.short_name}">'
         f'<a class="none" href="{href}" data-empty="{cell.state}" aria-label="{name}">'
         f"<span>{_GLYPH[cell.state]}</span> <small>{label}{when}</small></a></td>"
     )
@@ -112,11 +138,16 @@ def _empty(cell: Cell, row: Row, href: str) -> str:
 
 def summary_sentence(cell: Cell, row: Row) -> str:
     """The cell in one sentence, for a screen reader; opens with the word that is visible."""
+    return _sentence(cell, row.name, cell.column.name, cell.differs, cell.is_disputed)
+
+
+def _sentence(cell: Cell, country: str, role: str, differs: bool, is_disputed: bool) -> str:
+    """That sentence around two names as they are given, escaped or not; the rest is ours."""
     pledge = cell.pledges[0]
     word = pledge.word
     verdict = word.verdict
     waits = verdict.still_open
-    parts = [f"{_STANCE[word.stance]}: {row.name}, {cell.column.name}"]
+    parts = [f"{_STANCE[word.stance]}: {country}, {role}"]
     if PLACE_SHORT[pledge.place]:
         parts.append(PLACE_SHORT[pledge.place])
     if waits:
@@ -127,9 +158,9 @@ def summary_sentence(cell: Cell, row: Row) -> str:
         parts.append("a condition failed")
     parts.append(f"grade {word.grade}")
     parts.append(f"{word.quotations} quotation{'s' if word.quotations != 1 else ''}")
-    parts.append(f"said {word.said_on:%-d %B %Y}")
-    if cell.differs:
+    parts.append(f"said {_long_date(word.said_on)}")
+    if differs:
         parts.append(f"also {_STANCE[cell.pledges[-1].word.stance].lower()}")
-    if cell.is_disputed:
+    if is_disputed:
         parts.append("disputed")
     return ", ".join(parts)

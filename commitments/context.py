@@ -19,6 +19,7 @@ STYLESHEETS = tuple(
         "statements",
         "forms",
         "desk",
+        "reading",
         "print",
     )
 )

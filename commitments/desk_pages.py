@@ -333,7 +333,7 @@ class PassageChoice:
     is_same_article: bool
 
 
-CHOICES = 40
+CHOICES = 20
 
 
 def passage_choices(

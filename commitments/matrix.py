@@ -111,11 +111,17 @@ class Cell:
     @property
     def differs(self) -> bool:
         """Whether its pledges stand at different rungs: ruled out inside, offered next door."""
-        return len({pledge.word.stance for pledge in self.pledges}) > 1
+        held = self.pledges  # by stance, so that the ends tell
+        return len(held) > 1 and held[0].word.rank != held[-1].word.rank
 
     @property
     def is_disputed(self) -> bool:
-        return any(pledge.is_disputed for pledge in self.pledges)
+        # Spelt out: it is asked of a thousand cells on every page.
+        for pledge in self.pledges:
+            since = pledge.reported_since
+            if pledge.word.is_disputed or (since is not None and since.is_disputed):
+                return True
+        return False
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -17,7 +18,14 @@ admin.site.site_url = "/desk/"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign,no-untyped-call]
 
 
-class PersonAddForm(AdminUserCreationForm):  # type: ignore[type-arg]
+class _LowerCaseEmail(forms.ModelForm):  # type: ignore[type-arg]
+    """People write their addresses in many ways; the ledger keeps one."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class PersonAddForm(_LowerCaseEmail, AdminUserCreationForm):  # type: ignore[type-arg]
     """A new person. Without a password they set one through “forgotten password”."""
 
     class Meta:
@@ -26,10 +34,10 @@ class PersonAddForm(AdminUserCreationForm):  # type: ignore[type-arg]
         field_classes: dict[str, type] = {}
 
 
-class PersonForm(UserChangeForm):  # type: ignore[type-arg]
+class PersonForm(_LowerCaseEmail, UserChangeForm):  # type: ignore[type-arg]
     class Meta:
         model = User
-        fields = "__all__"
+        fields = ("email", "name", "role", "is_active")
         field_classes: dict[str, type] = {}
 
 

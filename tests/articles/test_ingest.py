@@ -124,14 +124,14 @@ def test_refuses_the_same_address_or_text(
 
 
 def test_an_outlet_is_known_by_its_domain_then_by_its_name(person: User) -> None:
-    known = PublisherFactory(name="The Known", domain="outlet.example")
+    known = PublisherFactory(name="The Known", domain="outlet.co.uk")
     unplaced = PublisherFactory(name="The Unplaced", domain=None)
-    by_domain = content(address="https://news.outlet.example/a", outlet="Whatever")
-    by_name = content(source="Two.", address="https://unplaced.example/a", outlet="the unplaced")
+    by_domain = content(address="https://news.outlet.co.uk/a", outlet="Whatever")
+    by_name = content(source="Two.", address="https://www.unplaced.co.uk/a", outlet="the unplaced")
     assert add_article(content=by_domain, by=person).publisher == known
     assert add_article(content=by_name, by=person).publisher == unplaced
     unplaced.refresh_from_db()
-    assert unplaced.domain == "unplaced.example"
+    assert unplaced.domain == "unplaced.co.uk"
 
 
 def test_published_today_is_not_the_future(person: User) -> None:

@@ -99,6 +99,8 @@ def _cite_page(
     status: int = 200,
 ) -> HttpResponse:
     page = read_statement_page(statement)
+    cited = {citation.article.pk: citation.article for citation in page.citations}
+    newest = article_lines(recent_articles()[:_NEWEST_ARTICLES])
     return desk_page(
         request,
         "statement_cite",
@@ -106,8 +108,8 @@ def _cite_page(
             "page": page,
             "form": form,
             "q": words,
-            "cited_articles": {c.article.pk: c.article for c in page.citations}.values(),
-            "newest_articles": article_lines(recent_articles()[:_NEWEST_ARTICLES]),
+            "cited_articles": list(cited.values()),
+            "newest_articles": [line for line in newest if line.pk not in cited],
         },
         section="queue",
         status=status,
