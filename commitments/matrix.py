@@ -289,7 +289,6 @@ def _rows(
         cells = _cells(state, pk, columns, own, looked)
         if state.filters_pledges and not cells:
             continue
-        days = [pledge.word.said_on for cell in cells.values() for pledge in cell.pledges]
         shown = {pledge.id: pledge for cell in cells.values() for pledge in cell.pledges}
         rows.append(
             Row(
@@ -299,7 +298,7 @@ def _rows(
                 standing,
                 cells,
                 country_totals((p.word.stance, p.word.headcount) for p in shown.values()),
-                max(days, default=None),
+                max((pledge.word.said_on for pledge in shown.values()), default=None),
             )
         )
     return rows
@@ -323,14 +322,15 @@ def _cells(
 ) -> dict[str, Cell]:
     """The country's cells by role slug; where pledges are filtered, only cells that keep one."""
     held: dict[int, list[PledgeView]] = {}
-    for pledge in pledges:
+    # Ranked once, before they are dealt to their roles.
+    ranked = sorted(pledges, key=lambda p: (p.word.rank, p.word.said_on), reverse=True)
+    for pledge in ranked:
         for role in pledge.role_ids:
             held.setdefault(role, []).append(pledge)
     cells = {}
     for pk, column in columns.items():
         if pk in held:
-            ranked = sorted(held[pk], key=lambda p: (-p.word.rank, -p.word.said_on.toordinal()))
-            cells[column.slug] = Cell(column, "stated", ranked)
+            cells[column.slug] = Cell(column, "stated", held[pk])
         elif not state.filters_pledges:
             check = looked.get((country_id, pk))
             outcome = check.outcome if check else Empty.NOT_RESEARCHED.value
@@ -345,6 +345,8 @@ def _condition_choices(
     waiting: dict[str, int] = {}
     for pledge in pledges:
         verdict = pledge.word.verdict
+        if verdict is UNCONDITIONAL:
+            continue
         for slug in {*verdict.open_conditions, *verdict.freed_by}:
             waiting[slug] = waiting.get(slug, 0) + 1
     return [
