@@ -18,6 +18,18 @@ from django.db.models import F
 
 from articles.models import Article, Passage, Publisher, Snapshot
 from bench.prose import write_article
+from bench.sizes import (
+    CAPACITIES,
+    COUNTRIES,
+    DAYS,
+    FIRST_DAY,
+    FUNCTIONS,
+    LARGE,
+    SEED,
+    SIZES,
+    STANCES,
+    Size,
+)
 from commitments.models import (
     Check,
     Citation,
@@ -41,57 +53,11 @@ from commitments.models import (
 )
 from commitments.services.pledging import COLLECTIVE_CODE
 from commitments.services.vocabularies import load_vocabularies
-from commitments.stances import Capacity, Change, Place, Stance
+from commitments.stances import Change, Place
 from core.history import act
 from core.models import User
 
-SEED = 20_000
-COUNTRIES = 60
-LARGE = "bench-large"
-SMALL = "bench-small"
 _BATCH = 2_000
-# Everything was said in this span, and published a day later: the same page on any later day.
-_FIRST_DAY = date(2024, 3, 1)
-_DAYS = 600
-
-_STANCES = {
-    Stance.FLOATED: 12, Stance.CONSIDERING: 16, Stance.OFFERED: 24, Stance.COMMITTED: 16,
-    Stance.AUTHORISED: 6, Stance.PREPARING: 6, Stance.DEPLOYED: 4, Stance.COMPLETED: 2,
-    Stance.RULED_OUT: 10, Stance.WITHDRAWN: 2, Stance.LAPSED: 2,
-}  # fmt: skip
-# About one statement in five is somebody else's word, which is reported beside the country's own.
-_CAPACITIES = {
-    Capacity.HEAD: 16, Capacity.MINISTER: 24, Capacity.OFFICIAL_DOCUMENT: 14, Capacity.MILITARY: 8,
-    Capacity.SPOKESPERSON: 8, Capacity.PARLIAMENT: 4, Capacity.UNNAMED_OFFICIAL: 8,
-    Capacity.OPPOSITION_OR_PARTY: 4, Capacity.OTHER_GOVERNMENT: 7, Capacity.OUTLET_INFERENCE: 7,
-}  # fmt: skip
-_FUNCTIONS = {"supports": 60, "qualifies": 20, "context": 18, "contradicts": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How large one coalition is."""
-
-    slug: str
-    code: str
-    statements: int
-
-    @property
-    def pledges(self) -> int:
-        return self.statements // 4
-
-    @property
-    def retracted(self) -> int:
-        """Statements beside them that were public for a while."""
-        return self.statements // 50
-
-    @property
-    def articles(self) -> int:
-        # Twenty passages each, so that every citation of the coalition quotes one of its own.
-        return self.statements // 9
-
-
-SIZES = (Size(SMALL, "BNS", 1_000), Size(LARGE, "BNL", 20_000))
 
 
 def fill() -> dict[str, int]:
@@ -193,7 +159,7 @@ class _Filler:
                 coalition=self.coalition,
                 country=country,
                 standing=standings[number % len(standings)],
-                joined_on=_FIRST_DAY,
+                joined_on=FIRST_DAY,
             )
             for number, country in enumerate(self.countries)
         )
@@ -212,7 +178,7 @@ class _Filler:
                     publisher=self.rng.choice(outlets),
                     canonical_url=f"https://{self.size.slug}.example/{number}",
                     title=f"Article {number}",
-                    published_on=_FIRST_DAY + timedelta(days=self.rng.randrange(_DAYS)),
+                    published_on=FIRST_DAY + timedelta(days=self.rng.randrange(DAYS)),
                     reading_state=Article.ReadingState.EXTRACTED,
                     added_by=self.author,
                 )
@@ -311,11 +277,11 @@ class _Filler:
 
     def _statement(self, pledge: Pledge) -> Statement:
         rng = self.rng
-        said_on = _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
+        said_on = FIRST_DAY + timedelta(days=rng.randrange(DAYS))
         low = rng.randrange(50, 3_000) if rng.random() < 0.4 else None
         return Statement(
             pledge=pledge,
-            stance=rng.choices(list(_STANCES), list(_STANCES.values()))[0],
+            stance=rng.choices(list(STANCES), list(STANCES.values()))[0],
             change=Change.INTRODUCED,
             said_on=said_on,
             headcount_min=low,
@@ -325,7 +291,7 @@ class _Filler:
             summary=f"What was said of {pledge.title} on {said_on}.",
             speaker=f"Speaker {rng.randrange(500)}",
             office="Minister",
-            capacity=rng.choices(list(_CAPACITIES), list(_CAPACITIES.values()))[0],
+            capacity=rng.choices(list(CAPACITIES), list(CAPACITIES.values()))[0],
             state=Statement.State.SUBMITTED,
             author=self.author,
             submitted_at=_at(said_on, hours=8),
@@ -337,7 +303,7 @@ class _Filler:
         citations: list[Citation] = []
         for statement in self.statements:
             for order in range(self.rng.randint(1, 3)):
-                function = self.rng.choices(list(_FUNCTIONS), list(_FUNCTIONS.values()))[0]
+                function = self.rng.choices(list(FUNCTIONS), list(FUNCTIONS.values()))[0]
                 citations.append(
                     Citation(
                         statement=statement,
@@ -389,7 +355,7 @@ class _Filler:
                 coalition=self.coalition,
                 country=country,
                 role=role,
-                checked_on=(day := _FIRST_DAY + timedelta(days=self.rng.randrange(_DAYS))),
+                checked_on=(day := FIRST_DAY + timedelta(days=self.rng.randrange(DAYS))),
                 outcome=self.rng.choice(outcomes),
                 by=self.author,
                 recorded_at=_at(day),
@@ -402,7 +368,7 @@ class _Filler:
                 condition=condition,
                 country=self.rng.choice([None, self.rng.choice(self.countries)]),
                 outcome=self.rng.choice(ConditionOutcome.Outcome.values),
-                since=(day := _FIRST_DAY + timedelta(days=self.rng.randrange(_DAYS))),
+                since=(day := FIRST_DAY + timedelta(days=self.rng.randrange(DAYS))),
                 passage=self.rng.choice(self.passages),
                 recorded_by=self.reviewer,
                 recorded_at=_at(day),

@@ -61,7 +61,7 @@ def prepared() -> Iterator[Data]:
 
 def _recipe() -> str:
     """What the data depend on: the generator, the schema and the vocabularies."""
-    parts = [ROOT / "bench" / "generate.py", ROOT / "bench" / "prose.py"]
+    parts = [ROOT / "bench" / f"{name}.py" for name in ("generate", "prose", "sizes")]
     for app in ("core", "articles", "commitments"):
         parts += sorted((ROOT / app / "migrations").glob("*.py"))
     parts += sorted((ROOT / "commitments" / "data").glob("*.*"))

@@ -6,8 +6,8 @@ import gzip
 
 from django.test import Client
 
-from bench.generate import LARGE, SMALL
 from bench.report import Section
+from bench.sizes import LARGE, SMALL
 from bench.timing import take_turns
 
 _GZIP_LEVEL = 6

@@ -1,6 +1,6 @@
-"""Cells of the matrix as HTML: one prepared safe string each.
+"""The matrix's rows as HTML: one prepared safe string.
 
-A template with seven variables per cell costs fifty milliseconds at 840 cells; this costs three.
+A template with seven variables per cell costs seven times as much (docs/measurements.md).
 Nothing is decided here: `matrix.py` has decided, this only writes it down.
 """
 
@@ -41,12 +41,46 @@ def age_in_words(days: int) -> str:
     return f"{round(days / 30.4)} mo" if days < 700 else f"{days / 365.25:.1f} y"
 
 
-def row_html(matrix: Matrix, row: Row) -> SafeString:
-    """All cells of a row, joined. Safe: every piece of text in it is escaped or ours."""
-    base = f"/c/{matrix.coalition.slug}/{row.iso3}/"
+def rows_html(matrix: Matrix) -> SafeString:
+    """All rows, joined. Safe: every piece of text in it is escaped or ours."""
+    home = matrix.coalition.get_absolute_url()
     query = escape(matrix.state.time_address)
+    return mark_safe("\n".join(_row(matrix, row, home, query) for row in matrix.rows))  # noqa: S308
+
+
+def claims_html(matrix: Matrix) -> SafeString:
+    """The collective claims as list items. Safe for the same reason."""
+    query = escape(matrix.state.time_address)
+    return mark_safe("\n".join(_claim(pledge, query) for pledge in matrix.collective))  # noqa: S308
+
+
+def _claim(pledge: PledgeView, query: str) -> str:
+    word = pledge.word
+    figure = f" · {escape(word.headcount.as_text)}" if word.headcount.as_text else ""
+    return (
+        f'<li><a href="/pledges/{pledge.reference}/{query}">'
+        f'<span class="stance" data-stance="{word.stance}">{_STANCE[word.stance]}</span> '
+        f"{escape(pledge.title)}</a>{figure} <small>{_short_date(word.said_on)} · "
+        f'<i class="grade">{word.grade}</i> <span class="q">{word.quotations}</span></small></li>'
+    )
+
+
+def _row(matrix: Matrix, row: Row, home: str, query: str) -> str:
+    base = f"{home}{row.iso3}/"
     country = escape(row.name)
-    parts = []
+    said = ""
+    if row.last_said_on:
+        said = (
+            '<small><span class="visually-hidden">last word </span>'
+            f"{_short_date(row.last_said_on)}</small>"
+        )
+    # For the phone's list, which leaves most cells without a position out.
+    empty = sum(1 for cell in row.cells.values() if not cell.pledges)
+    parts = [
+        f'<tr role="row"><th scope="row" role="rowheader"><a href="{base}{query}">{country}</a>'
+        f"{said}"
+        f'<small class="empties">{empty} without a position</small></th>'
+    ]
     for column in matrix.columns:
         cell = row.cells.get(column.slug)
         if cell is None:
@@ -55,7 +89,8 @@ def row_html(matrix: Matrix, row: Row) -> SafeString:
         head = _head(column)
         write = _stated if cell.pledges else _empty
         parts.append(write(cell, country, head, f"{base}{head.address}/{query}"))
-    return mark_safe("".join(parts))  # noqa: S308
+    parts.append("</tr>")
+    return "".join(parts)
 
 
 class _Head(NamedTuple):
@@ -69,6 +104,11 @@ class _Head(NamedTuple):
 @lru_cache(maxsize=256)
 def _head(column: Column) -> _Head:
     return _Head(escape(column.name), escape(column.short_name), quote(column.slug))
+
+
+@lru_cache(maxsize=4096)
+def _short_date(day: date) -> str:
+    return f"{day:%-d %b %Y}"
 
 
 @lru_cache(maxsize=4096)

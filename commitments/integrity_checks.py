@@ -3,7 +3,6 @@
 Not here: what only the history of a row can show, and the state of triggers and constraints.
 """
 
-
 from dataclasses import dataclass
 
 

@@ -4,7 +4,6 @@ A publication is known by its event, the first that shows a statement as public,
 `published_at`: what came after it is judged by when it happened.
 """
 
-
 from typing import Any
 
 from django.apps import apps

@@ -3,7 +3,6 @@
 What they should be is read from the models, what they are from PostgreSQL's catalogue.
 """
 
-
 from collections.abc import Iterable
 
 import pgtrigger

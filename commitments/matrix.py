@@ -12,8 +12,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from commitments import matrix_sql
 from commitments.conditionality import UNCONDITIONAL, Verdict
@@ -67,11 +65,6 @@ class PledgeView(NamedTuple):
     role_ids: Sequence[int]
     word: Word
     reported_since: Word | None
-
-    @property
-    def stance_name(self) -> str:
-        """The stance in words."""
-        return Stance(self.word.stance).label
 
     @property
     def is_disputed(self) -> bool:
@@ -137,12 +130,6 @@ class Row:
     last_said_on: date | None
 
     @property
-    def empty_note(self) -> SafeString:
-        """How many roles have no position, for the phone's list, which leaves those cells out."""
-        empty = sum(1 for cell in self.cells.values() if not cell.pledges)
-        return format_html('<small class="empties">{} without a position</small>', empty)
-
-    @property
     def firmness(self) -> int:
         """The order of rows: how many cells stand at an offer or above, and how far above."""
         ranks = [cell.pledges[0].word.rank for cell in self.cells.values() if cell.pledges]
@@ -184,7 +171,7 @@ def build(coalition: Coalition, state: MatrixState) -> Matrix:
             if code not in iso3_of.values():
                 raise unknown("country", code, "country", ["ISO 3166 codes such as GBR", "EUE"])
         cursor.execute(matrix_sql.PLEDGES, times)
-        pledges = _pledges(cursor, vocabulary, iso3_of, state.as_of)
+        pledges = _pledges(cursor.fetchall(), vocabulary, iso3_of, state.as_of)
         cursor.execute(matrix_sql.CHECKS, times)
         checks = cursor.fetchall()
 

@@ -31,20 +31,22 @@ WITH latest AS (
 ), evidence AS (
     -- Two origins or more count alike, and "least and greatest differ" needs no sorting.
     SELECT c.statement_id, count(*) AS quotations,
-        CASE WHEN min(coalesce(a.relays_id, a.id)) FILTER (WHERE c.function = 'supports')
-            < max(coalesce(a.relays_id, a.id)) FILTER (WHERE c.function = 'supports')
-            THEN 2 ELSE 1 END AS origins,
+        CASE WHEN min(o.id) FILTER (WHERE c.function = 'supports')
+            < max(o.id) FILTER (WHERE c.function = 'supports') THEN 2 ELSE 1 END AS origins,
         bool_or(c.function = 'contradicts') AS is_contradicted
-    FROM shown l
-    JOIN commitments_citation c ON c.statement_id = l.id AND c.published_at <= %(known)s
+    FROM commitments_citation c
     JOIN articles_passage q ON q.id = c.passage_id
-    JOIN articles_snapshot n ON n.id = q.snapshot_id
-    JOIN articles_article a ON a.id = n.article_id
+    JOIN (
+        SELECT n.id AS snapshot_id, coalesce(a.relays_id, a.id) AS id
+        FROM articles_snapshot n JOIN articles_article a ON a.id = n.article_id
+    ) o ON o.snapshot_id = q.snapshot_id
+    WHERE c.published_at <= %(known)s AND c.statement_id IN (SELECT id FROM shown)
     GROUP BY c.statement_id
 ), waits AS (
     SELECT sc.statement_id, array_agg(sc.condition_id ORDER BY sc.id) AS conditions,
         array_agg(sc."group" ORDER BY sc.id) AS groups
-    FROM shown l JOIN commitments_statementcondition sc ON sc.statement_id = l.id
+    FROM commitments_statementcondition sc
+    WHERE sc.statement_id IN (SELECT id FROM shown)
     GROUP BY sc.statement_id
 ), disputes AS (
     -- Each pair from both its ends: an OR in the join would compare every word with every pair.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.publishers import Publisher
+from core.triggers import require
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -115,6 +117,19 @@ class Article(models.Model):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
                 | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason=""),
                 violation_error_message="Withdrawing an article needs a reason.",
+            ),
+        ]
+        triggers = [
+            # Origins are counted one step up, so a relay points at the origin itself.
+            require(
+                name="article_relays_a_relay",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                unless=(
+                    "NEW.relays_id IS NULL OR NOT EXISTS (SELECT 1 FROM articles_article a"
+                    " WHERE a.id = NEW.relays_id AND a.relays_id IS NOT NULL"
+                    " OR a.relays_id = NEW.id)"
+                ),
+                message="Name the origin itself: one of the two articles is a relay already.",
             ),
         ]
 

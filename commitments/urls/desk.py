@@ -24,7 +24,7 @@ urlpatterns = [
     path("pledges/", pledges.pledge_list, name="pledge_list"),
     path("statements/add/", pledges.statement_add, name="statement_add"),
     path(
-        "pledges/<str:reference>/statements/add/",
+        "pledges/<reference:reference>/statements/add/",
         statements.statement_draft,
         name="statement_draft",
     ),

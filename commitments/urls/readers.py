@@ -1,12 +1,8 @@
 """The readers' addresses; none asks for a sign-in."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from commitments.urls.converters import Iso3Converter, ReferenceConverter
 from commitments.views.readers import countries, matrix, method, pledges, sources
-
-register_converter(Iso3Converter, "iso3")
-register_converter(ReferenceConverter, "reference")
 
 app_name = "readers"
 urlpatterns = [

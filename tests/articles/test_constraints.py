@@ -290,3 +290,15 @@ def test_anchor_in_the_snapshot_it_was_quoted_from_is_refused() -> None:
             f'snapshot_id = {passage.snapshot_id}, start = {passage.start}, "end" = {passage.end}',
         )
     assert Anchor.objects.count() == 1
+
+
+def test_a_relay_names_the_origin_itself() -> None:
+    origin, other = ArticleFactory(), ArticleFactory()
+    relay = ArticleFactory(relays=origin)
+    rule = "Name the origin itself"
+    with refused(rule):
+        change_row(other, f"relays_id = {relay.pk}")
+    with refused(rule):
+        change_row(origin, f"relays_id = {other.pk}")
+    with allowed():
+        change_row(other, f"relays_id = {origin.pk}")

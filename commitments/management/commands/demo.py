@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
 from commitments.services.demonstration import (
     ACCOUNTS,
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             loaded = {}
         else:
             loaded = asdict(load_demonstration())
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # so that the first pages are planned well
         seconds = round(time.monotonic() - started, 1)
         accounts = [{"email": email, "role": str(role)} for email, _, role in ACCOUNTS]
         if options["json"]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
 
 from commitments.headline import listed
 from commitments.matrix import Matrix
@@ -19,6 +22,15 @@ class Choice:
     label: str
     is_ticked: bool
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One folded filter: its name, whether something in it is ticked, its checkboxes."""
+
+    legend: str
+    has_ticks: bool
+    chips: SafeString
 
 
 class MatrixControls:
@@ -43,20 +55,40 @@ class MatrixControls:
         """The names of what is assumed to be met."""
         return listed(c.name for c in self._matrix.conditions if c.slug in self._state.assume)
 
-    def groups(self) -> list[Choice]:
-        return self._choices("group", ((group, f"{group} members") for group in GROUPS))
+    def condition_chips(self) -> SafeString:
+        return _chips("assume", self.conditions())
 
-    def roles(self) -> list[Choice]:
-        return self._choices("role", ((c.slug, c.name) for c in self._matrix.all_columns))
+    def group_chips(self) -> SafeString:
+        pairs = ((group, f"{group} members") for group in GROUPS)
+        return _chips("group", self._choices("group", pairs))
 
-    def stances(self) -> list[Choice]:
-        return self._choices("stance", reversed(Stance.choices))
+    def facets(self) -> list[Facet]:
+        """The filters that stay folded until one is wanted."""
+        matrix = self._matrix
+        return [
+            self._facet("stance", "Stance", reversed(Stance.choices)),
+            self._facet("role", "Role", ((c.slug, c.name) for c in matrix.all_columns)),
+            self._facet("place", "Place", Place.choices),
+            self._facet("grade", "Evidence", ((g, f"{g}: {what}") for g, what in GRADES.items())),
+            self._facet("country", "Country", matrix.country_choices),
+        ]
 
-    def places(self) -> list[Choice]:
-        return self._choices("place", Place.choices)
+    def _facet(self, name: str, legend: str, pairs: Iterable[tuple[str, str]]) -> Facet:
+        choices = self._choices(name, pairs)
+        return Facet(legend, any(c.is_ticked for c in choices), _chips(name, choices))
 
-    def grades(self) -> list[Choice]:
-        return self._choices("grade", ((grade, f"{grade}: {m}") for grade, m in GRADES.items()))
 
-    def countries(self) -> list[Choice]:
-        return self._choices("country", self._matrix.country_choices)
+def _chips(name: str, choices: Iterable[Choice]) -> SafeString:
+    """Checkboxes as one prepared string: a template takes five times as long for a hundred."""
+    return mark_safe("".join(_chip(name, choice) for choice in choices))  # noqa: S308
+
+
+def _chip(name: str, choice: Choice) -> str:
+    value = escape(choice.value)
+    ticked = " checked" if choice.is_ticked else ""
+    count = ""
+    if choice.count is not None:
+        hint = '<span class="visually-hidden">pledges waiting: </span>'
+        count = f" <small>{hint}{choice.count}</small>"
+    box = f'<input type="checkbox" name="{name}" value="{value}" id="{name}-{value}"{ticked}>'
+    return f'<label class="chip">{box} {escape(choice.label)}{count}</label>'

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from commitments import matrix as read_model
-from commitments.cells import row_html
+from commitments.cells import claims_html, rows_html
 from commitments.legend import ladder
 from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
@@ -43,7 +43,8 @@ def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
         "section": "matrix",
         "matrix": built,
         "state": state,
-        "rows": [(row, row_html(built, row)) for row in built.rows],
+        "rows": rows_html(built),
+        "claims": claims_html(built),
         "controls": MatrixControls(built),
         "ladder": ladder(),
     }
