@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import gc
 import os
 import shutil
 import time
@@ -46,7 +47,11 @@ def prepared() -> Iterator[Data]:
 
     django.setup()
     try:
-        yield known if known and known.recipe == recipe else _make(recipe)
+        data = known if known and known.recipe == recipe else _make(recipe)
+        # As config/wsgi.py does once everything is loaded.
+        gc.collect()
+        gc.freeze()
+        yield data
     finally:
         from django.db import connections
 

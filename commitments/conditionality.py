@@ -48,9 +48,7 @@ class Outcomes:
                 if implied != condition:
                     self._implied_by.setdefault(implied, []).append(condition)
         self._assumed = frozenset(assume)
-        self._of_their_own = frozenset(country for _, country in recorded if country)
         self._cache: dict[tuple[str, str | None], tuple[str, bool]] = {}
-        self._verdicts: dict[tuple[tuple[tuple[str, int | None], ...], str | None], Verdict] = {}
 
     def status(self, condition: str, country: str | None) -> tuple[str, bool]:
         """The outcome for this country, and whether it is only assumed."""
@@ -77,19 +75,11 @@ class Outcomes:
 
     def verdict(self, conditions: Iterable[tuple[str, int | None]], country: str | None) -> Verdict:
         """Judge (slug, group) pairs: of one group any one is enough, groups must all be met."""
-        pairs = tuple(conditions)
-        if not pairs:
-            return UNCONDITIONAL
-        # Countries without an outcome of their own share their verdicts.
-        key = (pairs, country if country in self._of_their_own else None)
-        if key not in self._verdicts:
-            self._verdicts[key] = self._judge(pairs, country)
-        return self._verdicts[key]
-
-    def _judge(self, conditions: Iterable[tuple[str, int | None]], country: str | None) -> Verdict:
         groups: dict[object, list[str]] = {}
         for slug, group in conditions:
             groups.setdefault(slug if group is None else group, []).append(slug)
+        if not groups:
+            return UNCONDITIONAL
         still_open: list[str] = []
         unmet = 0
         failed: list[str] = []
