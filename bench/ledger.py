@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import gc
 import os
 import shutil
 import time
@@ -48,9 +47,9 @@ def prepared() -> Iterator[Data]:
     django.setup()
     try:
         data = known if known and known.recipe == recipe else _make(recipe)
-        # As config/wsgi.py does once everything is loaded.
-        gc.collect()
-        gc.freeze()
+        from config.collector import settle  # as config/wsgi.py does
+
+        settle()
         yield data
     finally:
         from django.db import connections

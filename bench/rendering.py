@@ -18,8 +18,8 @@ from bench.matrix import built
 from bench.report import Section, goal, timed_rows
 from bench.sizes import LARGE
 from bench.timing import take_turns
-from commitments.cells import claims_html, rows_html
-from commitments.legend import ladder
+from commitments.cells import claims_html, heads_html, rows_html
+from commitments.legend import ladder_html
 from commitments.matrix import Matrix
 from commitments.views.readers.controls import MatrixControls
 
@@ -88,10 +88,11 @@ def _page(matrix: Matrix) -> Callable[[], str]:
                 "section": "matrix",
                 "matrix": matrix,
                 "state": matrix.state,
+                "heads": heads_html(matrix),
                 "rows": rows_html(matrix),
                 "claims": claims_html(matrix),
                 "controls": MatrixControls(matrix),
-                "ladder": ladder(),
+                "ladder": ladder_html(),
             },
             request,
         )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from commitments.stances import DEFINITIONS, EMPTY_DEFINITIONS, GRADES, Empty, Stance
 
@@ -19,6 +23,16 @@ class Rung:
 def ladder() -> list[Rung]:
     """The stances, firmest first."""
     return [Rung(s.value, str(s.label), DEFINITIONS[s]) for s in reversed(Stance)]
+
+
+@cache
+def ladder_html() -> SafeString:
+    """The ladder as entries of a definition list; it never changes while the process runs."""
+    return format_html_join(
+        "\n",
+        '<div><dt><span class="stance" data-stance="{}">{}</span></dt><dd>{}</dd></div>',
+        ((rung.value, rung.name, rung.definition) for rung in ladder()),
+    )
 
 
 def empty_states() -> list[Rung]:

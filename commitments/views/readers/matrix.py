@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from commitments import matrix as read_model
-from commitments.cells import claims_html, rows_html
-from commitments.legend import ladder
+from commitments.cells import claims_html, heads_html, rows_html
+from commitments.legend import ladder_html
 from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
 from commitments.views.errors import bad_address
@@ -43,10 +43,11 @@ def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
         "section": "matrix",
         "matrix": built,
         "state": state,
+        "heads": heads_html(built),
         "rows": rows_html(built),
         "claims": claims_html(built),
         "controls": MatrixControls(built),
-        "ladder": ladder(),
+        "ladder": ladder_html(),
     }
     template = "commitments/matrix.html"
     if wants_partial(request):
