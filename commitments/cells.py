@@ -145,7 +145,9 @@ def _stated(cell: Cell, country: str, head: _Head, href: str) -> str:
     place = PLACE_SHORT[pledge.place]
     age = age_in_words(word.age_days)
     conditional = _CONDITIONAL.get(verdict.conditionality, "")
-    freed = ' data-freed=""' if verdict.freed_by else ""
+    # Outlined only where nothing is left to wait for: that is what the scenario shows.
+    is_freed = verdict.freed_by and not waits
+    freed = ' data-freed=""' if is_freed else ""
     wait_mark = f'<span class="w">{waits}</span>' if waits else ""
     sub = f"{place} · {age}" if place else age
     return (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from articles.models import Article, Passage
 from articles.text.fragments import text_fragment_url
@@ -331,7 +331,7 @@ def source_list() -> QuerySet[Article]:
             )
         )
         .filter(quotations__gt=0)
-        .order_by("-published_on", "-pk")
+        .order_by(F("published_on").desc(nulls_last=True), "-pk")
     )
 
 

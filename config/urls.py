@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from commitments import api
+from core.accounts import email_closed
 from core.health import healthz, readyz
 
 urlpatterns = [
     path("", include("commitments.urls.readers")),
     path("desk/", include("commitments.urls.desk")),
+    path("account/email/", email_closed),
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),

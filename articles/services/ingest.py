@@ -111,9 +111,10 @@ def add_article(*, content: ArticleContent, by: User | None) -> Article:
     try:
         return _store(content, reading, address, digest, by)
     except IntegrityError:
-        # Somebody stored the same address or text between our look and our write.
+        # Between our look and our write somebody stored the same address or text, or made the
+        # same outlet, which is there now.
         _refuse_duplicate(address, digest)
-        raise
+        return _store(content, reading, address, digest, by)
 
 
 def _store(
@@ -186,10 +187,14 @@ def _refuse_duplicate(address: str | None, digest: str) -> None:
 
 
 def _publisher(name: str, address: str | None) -> Publisher:
-    """The outlet of this domain, else of this name; made where there is neither."""
+    """The outlet of this name, made where there is none: what the editor typed always counts.
+
+    It takes the address's domain if no other outlet has it; some hosts carry many outlets.
+    """
     domain = registrable_domain(address) if address else None
-    known = Publisher.objects.filter(domain=domain).first() if domain else None
-    known = known or Publisher.objects.filter(name__iexact=name).first()
+    if domain and Publisher.objects.filter(domain=domain).exclude(name__iexact=name).exists():
+        domain = None
+    known = Publisher.objects.filter(name__iexact=name).first()
     if known is None:
         return Publisher.objects.create(name=name, domain=domain)
     if known.domain is None and domain:

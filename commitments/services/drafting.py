@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from django.db import IntegrityError, transaction
 
 from articles.models import Passage
+from commitments.hands import REMOVE, REVISE
 from commitments.models import (
     Citation,
     Condition,
@@ -232,7 +233,7 @@ def revise_statement(
     locked.version += 1
     if locked.state == Statement.State.SUBMITTED:
         locked.state = Statement.State.DRAFT
-    with act("revise statement", by=by, reason=content.reason):
+    with act(REVISE, by=by, reason=content.reason):
         locked.save()
         locked.statement_limits.all().delete()
         locked.statement_conditions.all().delete()
@@ -283,7 +284,7 @@ def cite(
 def remove_citation(*, citation: Citation, by: User) -> None:
     """Unlink a passage from a draft; the passage itself stays with the article."""
     locked = lock_editable(citation.statement, by=by)
-    with act("remove citation", by=by):
+    with act(REMOVE, by=by):
         _leave_review(locked)
         Citation.objects.filter(pk=citation.pk, published_at__isnull=True).delete()
 

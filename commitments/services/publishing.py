@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from commitments.hands import had_a_hand
 from commitments.models import Citation, ReviewNote, Statement
 from commitments.services.drafting import lock_editable
 from core.errors import DomainError, NotAllowed
@@ -53,8 +54,8 @@ def publish_statement(
 ) -> Statement:
     """Make a reviewed statement public, with its citations; a correction retracts its target.
 
-    Raises NotAllowed for its own author (unless the ledger is run by one person) and for who may
-    not review; DomainError if it is not in review, has no supporting quotation, or was changed
+    Raises NotAllowed for who had a hand in it (unless the ledger is run by one person) or may not
+    review; DomainError if it is not in review, has no supporting quotation, or was changed
     since `version`. `at` is for loading history; the default is now.
     """
     locked = _lock_for_review(statement, by=by)
@@ -106,22 +107,20 @@ def why_not_publish(statement: Statement, user: User) -> str:
     """Why this person may not publish this statement; "" if they may. For the review page."""
     if not user.can_review:
         return "Contributors draft; an editor reviews and publishes."
-    if settings.LEDGER_FOUR_EYES and user.pk in _hands_on(statement):
-        return "You wrote it or added a quotation to it. Somebody else must publish it."
+    if settings.LEDGER_FOUR_EYES and _had_a_hand(statement, user):
+        return "You wrote or revised it, or added a quotation. Somebody else must publish it."
     return ""
 
 
 def _require_second_person(statement: Statement, by: User) -> bool:
-    """Refuse the author's own publication; True where a one-person ledger allows it."""
+    """Refuse who had a hand in it; True where a one-person ledger allows that."""
     if refusal := why_not_publish(statement, by):
         raise NotAllowed(refusal)
-    return by.pk in _hands_on(statement)
+    return _had_a_hand(statement, by)
 
 
-def _hands_on(statement: Statement) -> set[int]:
-    """Who wrote the statement or chose its quotations."""
-    adders = statement.citations.filter(published_at__isnull=True)
-    return {statement.author_id, *adders.values_list("added_by_id", flat=True)}
+def _had_a_hand(statement: Statement, user: User) -> bool:
+    return Statement.objects.filter(had_a_hand(user), pk=statement.pk).exists()
 
 
 def _require_support(statement: Statement) -> None:

@@ -23,6 +23,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return render(request, "403.html", {"message": str(exception)}, status=403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that does not prove it is ours: too old, or sent without cookies."""
+    message = "This form is too old, or cookies are off. Go back, reload the page and send again."
+    return render(request, "403.html", {"message": message}, status=403)
+
+
 @login_not_required
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

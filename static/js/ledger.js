@@ -1,3 +1,4 @@
 /* The site's behaviours, one module each. Everything works without them. */
 import "./drawer.js";
+import "./facets.js";
 import "./failure.js";

@@ -123,12 +123,13 @@ def test_refuses_the_same_address_or_text(
     assert Snapshot.objects.count() == 1
 
 
-def test_an_outlet_is_known_by_its_domain_then_by_its_name(person: User) -> None:
-    known = PublisherFactory(name="The Known", domain="outlet.co.uk")
+def test_the_outlet_typed_counts_and_takes_a_domain_that_is_free(person: User) -> None:
+    PublisherFactory(name="A Channel", domain="host.co.uk")
     unplaced = PublisherFactory(name="The Unplaced", domain=None)
-    by_domain = content(address="https://news.outlet.co.uk/a", outlet="Whatever")
+    shared = content(address="https://www.host.co.uk/b", outlet="Another Channel")
     by_name = content(source="Two.", address="https://www.unplaced.co.uk/a", outlet="the unplaced")
-    assert add_article(content=by_domain, by=person).publisher == known
+    other = add_article(content=shared, by=person).publisher
+    assert (other.name, other.domain) == ("Another Channel", None)
     assert add_article(content=by_name, by=person).publisher == unplaced
     unplaced.refresh_from_db()
     assert unplaced.domain == "unplaced.co.uk"

@@ -11,7 +11,7 @@ from io import StringIO
 import pghistory.models
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.http import QueryDict
@@ -232,3 +232,11 @@ def test_command_loads_and_answers_json(demonstration: Demonstration) -> None:
     call_command("demo", "--no-serve", stdout=line)
     assert f"{demonstration.statements} statements" in line.getvalue()
     assert PASSWORD in line.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_public_site_gets_no_accounts_with_a_known_password(settings: object) -> None:
+    settings.IS_PUBLIC_SITE = True  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match="not for a public site") as refusal:
+        call_command("demo", "--no-serve")
+    assert refusal.value.returncode == 2

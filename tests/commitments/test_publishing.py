@@ -1,8 +1,13 @@
 """From draft to public record: support, a second person, the version that was read."""
 
+from dataclasses import replace
+
 import pytest
 
+from commitments.desk_queries import read_review_list
+from commitments.forms.statements import content_of
 from commitments.models import Citation, ReviewNote, Statement
+from commitments.services.drafting import remove_citation, revise_statement
 from commitments.services.publishing import (
     publish_statement,
     retract_statement,
@@ -96,6 +101,33 @@ def test_who_had_a_hand_in_it_does_not_publish(hand: str, author: User) -> None:
     statement = submit(CitationFactory(**people).statement)
     with pytest.raises(NotAllowed, match="Somebody else must publish it"):
         publish_statement(statement=statement, by=chief)
+
+
+def test_who_revised_somebody_elses_draft_does_not_publish_it(
+    waiting: Statement, author: User
+) -> None:
+    reviser, other = EditorFactory(), EditorFactory()
+    content = replace(content_of(waiting), summary="In other words.")
+    revise_statement(statement=waiting, content=content, version=waiting.version, by=reviser)
+    submit_statement(statement=waiting, by=reviser)
+    with pytest.raises(NotAllowed, match="Somebody else must publish it"):
+        publish_statement(statement=waiting, by=reviser)
+    lists = read_review_list(reviser)
+    assert [line.pk for line in lists.for_others] == [waiting.pk]
+    assert not lists.mine_to_review
+    assert [line.pk for line in read_review_list(other).mine_to_review] == [waiting.pk]
+    assert not publish_statement(statement=waiting, by=other).is_self_reviewed
+
+
+def test_who_removed_a_quotation_does_not_publish_what_is_left(
+    waiting: Statement, author: User
+) -> None:
+    remover = EditorFactory()
+    doubt = CitationFactory(statement=waiting, added_by=author, function="qualifies")
+    remove_citation(citation=doubt, by=remover)
+    submit_statement(statement=waiting, by=author)
+    with pytest.raises(NotAllowed, match="Somebody else must publish it"):
+        publish_statement(statement=waiting, by=remover)
 
 
 def test_a_one_person_ledger_says_so_on_the_record(editor: User, settings: object) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -82,6 +83,42 @@ def test_nobody_signs_up() -> None:
     client.post("/account/signup/", {"email": "new@example.org", "password1": PASSWORD})
     assert not User.objects.exists()
     assert "signup" not in client.get(LOGIN).content.decode()
+
+
+@pytest.mark.parametrize("act", ["action_add", "action_primary"])
+def test_nobody_takes_another_address(act: str) -> None:
+    UserFactory(email="chief@example.org")
+    person = UserFactory(email="carla@example.org")
+    client = Client()
+    assert client.get("/account/email/")["Location"].startswith(LOGIN)
+    client.force_login(person)
+    answer = client.post("/account/email/", {"email": "chief@example.org", act: ""})
+    assert (answer.status_code, EmailAddress.objects.count()) == (403, 0)
+    assert "A chief keeps the addresses" in answer.content.decode()
+    person.refresh_from_db()
+    assert person.email == "carla@example.org"
+
+
+def test_an_address_that_was_changed_opens_nothing() -> None:
+    person = UserFactory(email="old@example.org", password=PASSWORD)
+    Client().post(LOGIN, {"login": "old@example.org", "password": PASSWORD})
+    chief = Client()
+    chief.force_login(ChiefFactory())
+    fields = {"email": "new@example.org", "name": "Carla", "role": "editor", "is_active": "on"}
+    assert chief.post(f"/admin/core/user/{person.pk}/change/", fields).status_code == 302
+    client = Client()
+    client.post(LOGIN, {"login": "old@example.org", "password": PASSWORD})
+    assert client.get("/desk/").status_code == 302
+    client.post("/account/password/reset/", {"email": "old@example.org"})
+    assert not [message for message in mail.outbox if "/reset/key/" in str(message.body)]
+    client.post(LOGIN, {"login": "new@example.org", "password": PASSWORD})
+    assert client.get("/desk/").status_code == 200
+
+
+def test_a_form_that_is_not_ours_is_refused_readably() -> None:
+    answer = Client(enforce_csrf_checks=True).post(LOGIN, {"login": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "This form is too old" in answer.content.decode()
 
 
 def test_a_forgotten_password_is_set_anew_by_mail() -> None:

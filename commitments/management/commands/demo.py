@@ -7,8 +7,9 @@ import time
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from commitments.services.demonstration import (
@@ -34,6 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.IS_PUBLIC_SITE:
+            raise CommandError(
+                "The demonstration makes accounts with a known password; it is not for a public "
+                "site. Unset LEDGER_HOSTS, or load only the codebook: manage.py load_vocabularies.",
+                returncode=2,
+            )
         started = time.monotonic()
         call_command("migrate", verbosity=0)
         load_vocabularies()
