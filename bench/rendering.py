@@ -10,7 +10,6 @@ import jinja2
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template import Context, Engine, Template
-from django.template.loader import get_template
 from django.test import RequestFactory
 
 from bench.grid import grid_values
@@ -18,10 +17,9 @@ from bench.matrix import built
 from bench.report import Section, goal, timed_rows
 from bench.sizes import LARGE
 from bench.timing import take_turns
-from commitments.cells import claims_html, heads_html, rows_html
-from commitments.legend import ladder_html
+from commitments.cells import rows_html
 from commitments.matrix import Matrix
-from commitments.views.readers.controls import MatrixControls
+from commitments.views.readers.matrix import page_html
 
 MOST_TIMES_AS_LONG = 1.5
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -80,24 +78,7 @@ def _page(matrix: Matrix) -> Callable[[], str]:
     """What the view does after the read model, down to the page's last byte."""
     request: HttpRequest = RequestFactory().get(f"/c/{matrix.coalition.slug}/")
     request.user = AnonymousUser()
-    template = get_template("commitments/matrix.html")
-
-    def render() -> str:
-        return template.render(
-            {
-                "section": "matrix",
-                "matrix": matrix,
-                "state": matrix.state,
-                "heads": heads_html(matrix),
-                "rows": rows_html(matrix),
-                "claims": claims_html(matrix),
-                "controls": MatrixControls(matrix),
-                "ladder": ladder_html(),
-            },
-            request,
-        )
-
-    return render
+    return lambda: page_html(matrix, request)
 
 
 def _must_agree(rendered: dict[str, str]) -> None:

@@ -19,6 +19,7 @@ from commitments.stances import PLACE_SHORT, Conditionality, Empty, Stance
 from commitments.vocabulary import Column
 
 _STANCE = dict(Stance.choices)
+_SAID = {stance: str(name).lower() for stance, name in Stance.choices}
 _EMPTY = dict(Empty.choices)
 _CONDITIONAL = {
     Conditionality.OPEN.value: ' data-waits=""',
@@ -123,11 +124,6 @@ def _short_date(day: date) -> str:
     return f"{day:%-d %b %Y}"
 
 
-@lru_cache(maxsize=4096)
-def _long_date(day: date) -> str:
-    return f"{day:%-d %B %Y}"
-
-
 _HIDDEN = (
     '<td role="cell" class="hidden-by-filter">'
     '<span class="visually-hidden">hidden by a filter</span></td>'
@@ -167,13 +163,12 @@ def _flags(cell: Cell, pledge: PledgeView, differs: bool, is_disputed: bool) -> 
     if differs:
         other = cell.pledges[-1]
         place = PLACE_SHORT[other.place]
-        said = _STANCE[other.word.stance].lower()
+        said = _SAID[other.word.stance]
         flags += f'<span class="also">also {said}{f" {place}" if place else ""}</span>'
     elif len(cell.pledges) > 1:
         flags += f'<span class="also">{len(cell.pledges)} pledges</span>'
     if pledge.reported_since:
-        reported = _STANCE[pledge.reported_since.stance].lower()
-        flags += f'<span class="also">since reported: {reported}</span>'
+        flags += f'<span class="also">since reported: {_SAID[pledge.reported_since.stance]}</span>'
     if is_disputed:
         flags += '<span class="also disputed">disputed</span>'
     return flags
@@ -201,20 +196,25 @@ def _sentence(cell: Cell, country: str, role: str, differs: bool, is_disputed: b
     word = pledge.word
     verdict = word.verdict
     waits = verdict.still_open
-    parts = [f"{_STANCE[word.stance]}: {country}, {role}"]
-    if PLACE_SHORT[pledge.place]:
-        parts.append(PLACE_SHORT[pledge.place])
+    place = PLACE_SHORT[pledge.place]
+    where = f", {place}" if place else ""
     if waits:
-        parts.append(f"waits for {waits} condition{'s' if waits > 1 else ''}")
+        held = f", waits for {waits} condition{'s' if waits > 1 else ''}"
     elif verdict.freed_by:
-        parts.append("unconditional under the assumption")
-    elif verdict.conditionality == Conditionality.FAILED:
-        parts.append("a condition failed")
-    parts.append(f"grade {word.grade}")
-    parts.append(f"{word.quotations} quotation{'s' if word.quotations != 1 else ''}")
-    parts.append(f"said {_long_date(word.said_on)}")
-    if differs:
-        parts.append(f"also {_STANCE[cell.pledges[-1].word.stance].lower()}")
-    if is_disputed:
-        parts.append("disputed")
-    return ", ".join(parts)
+        held = ", unconditional under the assumption"
+    elif verdict.failed_conditions:
+        held = ", a condition failed"
+    else:
+        held = ""
+    also = f", also {_SAID[cell.pledges[-1].word.stance]}" if differs else ""
+    return (
+        f"{_STANCE[word.stance]}: {country}, {role}{where}{held}"
+        f", {_evidence(word.grade, word.quotations, word.said_on)}{also}"
+        f"{', disputed' if is_disputed else ''}"
+    )
+
+
+@lru_cache(maxsize=8192)
+def _evidence(grade: str, quotations: int, said_on: date) -> str:
+    many = "" if quotations == 1 else "s"
+    return f"grade {grade}, {quotations} quotation{many}, said {said_on:%-d %B %Y}"
