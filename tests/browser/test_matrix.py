@@ -29,6 +29,7 @@ def test_readers_find_their_way_about_the_matrix(open_page: OpenPage, demonstrat
     """One ledger, several journeys: loading the demonstration is the slow part."""
     opens_a_cell_by_keyboard_and_returns_to_it(open_page("/"))
     goes_back_after_a_filter(open_page("/"))
+    keeps_a_list_of_filters_open_and_in_focus(open_page("/"))
     shows_a_scenario_as_one(open_page("/"))
     reads_it_on_a_phone(open_page("/", viewport=PHONE, has_touch=True))
     reads_it_without_javascript(open_page("/", java_script_enabled=False))
@@ -60,6 +61,15 @@ def goes_back_after_a_filter(page: Page) -> None:
     expect(page.get_by_role("checkbox", name="G7 members")).not_to_be_checked()
     page.go_forward()
     expect(page.get_by_role("checkbox", name="G7 members")).to_be_checked()
+
+
+def keeps_a_list_of_filters_open_and_in_focus(page: Page) -> None:
+    page.get_by_text("Stance", exact=True).click()
+    page.get_by_role("checkbox", name="Ruled out").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**/c/ukraine/?stance=ruled_out")
+    expect(page.get_by_role("checkbox", name="Ruled out")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="Floated")).to_be_visible()
 
 
 def shows_a_scenario_as_one(page: Page) -> None:
