@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from articles.models import Article
@@ -108,6 +109,9 @@ class Membership(models.Model):
     left_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True)
+    recorded_at = models.DateTimeField(
+        db_default=Now(), editable=False, help_text="Since when this ledger knows it"
+    )
 
     class Meta:
         constraints = [

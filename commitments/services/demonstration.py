@@ -136,6 +136,7 @@ class _Loader:
                     joined_on=_day(row["joined_on"]),
                     left_on=_day(row["left_on"]),
                     note=row["note"],
+                    recorded_at=_moment(date.fromisoformat(row["joined_on"])),
                 )
                 for row in rows
                 if row["country"] not in known

@@ -72,7 +72,9 @@ def test_ends_of_the_calendar_are_days_like_any_other(small: SmallCoalition, day
 
 
 def test_check_counts_from_its_day_and_from_its_record(small: SmallCoalition) -> None:
-    MembershipFactory(coalition=small.coalition, country=CountryFactory(iso3="AAA"))
+    long_known = datetime(2025, 1, 1, tzinfo=UTC)
+    country = CountryFactory(iso3="AAA")
+    MembershipFactory(coalition=small.coalition, country=country, recorded_at=long_known)
     small.check("AAA", on="2025-09-01", at="2025-09-10")
 
     def state(address: str) -> str:
@@ -82,6 +84,14 @@ def test_check_counts_from_its_day_and_from_its_record(small: SmallCoalition) ->
     assert state("as_of=2025-09-01") == "nothing_found"
     assert state("as_of=2025-09-01&known_at=2025-09-09") == "not_researched"
     assert state("as_of=2025-09-01&known_at=2025-09-10") == "nothing_found"
+
+
+def test_member_has_a_row_from_the_day_this_ledger_knew(small: SmallCoalition) -> None:
+    recorded = datetime(2025, 9, 10, 12, tzinfo=UTC)
+    country = CountryFactory(iso3="AAA")
+    MembershipFactory(coalition=small.coalition, country=country, recorded_at=recorded)
+    assert [row.iso3 for row in small.read("known_at=2025-09-10").rows] == ["AAA"]
+    assert not small.read("known_at=2025-09-09").rows
 
 
 def test_outcome_counts_from_its_day_and_from_its_record(small: SmallCoalition) -> None:
