@@ -25,13 +25,11 @@ _CONDITIONAL = {
     Conditionality.OPEN.value: ' data-waits=""',
     Conditionality.FAILED.value: ' data-failed=""',
 }
-# As entities: one character beyond Latin-1 would double the memory of the whole page's string,
-# and with it the time of every join on its way out.
 _GLYPH = {
-    Empty.NOT_RESEARCHED.value: "&ndash;",
-    Empty.NOTHING_FOUND.value: "&empty;",
-    Empty.WITHHELD.value: "&#9646;",
-    Empty.NOT_APPLICABLE.value: "&times;",
+    Empty.NOT_RESEARCHED.value: "–",
+    Empty.NOTHING_FOUND.value: "∅",
+    Empty.WITHHELD.value: "▮",
+    Empty.NOT_APPLICABLE.value: "×",
 }
 
 

@@ -86,7 +86,7 @@ class Outcomes:
         freed: list[str] = []
         for slugs in groups.values():
             if len(slugs) == 1:
-                # Nearly every condition stands alone; said the long way it costs twice as much.
+                # Nearly every condition stands alone, and needs no lists.
                 [slug] = slugs
                 state, is_assumed = self.status(slug, country)
                 if is_assumed:
