@@ -18,9 +18,23 @@ STYLESHEETS = tuple(
         "drawer",
         "statements",
         "forms",
-        "desk",
         "reading",
         "print",
+    )
+)
+
+# Only the desk's pages need these.
+DESK_STYLESHEETS = tuple(
+    f"css/{name}.css"
+    for name in (
+        "desk",
+        "workbench",
+        "recording",
+        "review",
+        "history",
+        "inbox",
+        "coverage",
+        "people",
     )
 )
 
@@ -30,4 +44,5 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "default_coalition": settings.LEDGER_DEFAULT_COALITION,
         "stylesheets": STYLESHEETS,
+        "desk_stylesheets": DESK_STYLESHEETS,
     }

@@ -24,17 +24,17 @@ def had_a_hand(user: User) -> Q:
     """
     # pghistory makes this model; there is no name to import.
     events = apps.get_model("commitments", "StatementEvent")._default_manager
-    revisions = events.filter(
-        pgh_obj=OuterRef("pk"),
-        pgh_context__metadata__act=REVISE,
-        pgh_context__metadata__user=user.pk,
-    )
+    revisions = events.filter(_was(REVISE, user), pgh_obj=OuterRef("pk"))
     quotations = Citation.objects.filter(
         statement=OuterRef("pk"), added_by=user, published_at__isnull=True
     )
     removals = apps.get_model("commitments", "CitationEvent")._default_manager.filter(
-        statement=OuterRef("pk"),
-        pgh_context__metadata__act=REMOVE,
-        pgh_context__metadata__user=user.pk,
+        _was(REMOVE, user), statement=OuterRef("pk")
     )
     return Q(author=user) | Q(Exists(quotations)) | Q(Exists(revisions)) | Q(Exists(removals))
+
+
+def _was(name: str, user: User) -> Q:
+    """Entries of this act by this person, also where the same request did more than that."""
+    is_act = Q(pgh_context__metadata__acts__contains=[name]) | Q(pgh_context__metadata__act=name)
+    return is_act & Q(pgh_context__metadata__user=user.pk)

@@ -53,6 +53,11 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120, help_text="As history and review pages show it.")
     role = models.CharField(max_length=20, choices=Role, default=Role.CONTRIBUTOR)
     is_active = models.BooleanField(default=True, help_text="Untick when somebody leaves.")
+    requires_mfa = models.BooleanField(
+        default=False,
+        verbose_name="must use a second factor",
+        help_text="Until one is set up, this person can do nothing else at the desk.",
+    )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()

@@ -68,6 +68,15 @@ class Article(models.Model):
     reading_state = models.CharField(
         max_length=20, choices=ReadingState, default=ReadingState.NEW, db_index=True
     )
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who took it to read",
+    )
+    due_on = models.DateField(null=True, blank=True, help_text="When it should be read")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

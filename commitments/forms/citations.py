@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from articles.models import Passage
-from commitments.desk_pages import PassageChoice
+from commitments.desk.pages import PassageChoice
 from commitments.forms.base import DeskForm
 from commitments.models import Citation, Fact
 from commitments.services.drafting import Evidence

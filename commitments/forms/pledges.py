@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from commitments.desk_queries import countries_by_standing, roles_of
+from commitments.desk.lists import countries_by_standing, roles_of
 from commitments.forms.base import DeskForm, area_field, text_field
 from commitments.models import Coalition, Country, Role
 from commitments.stances import Place

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from commitments.desk_queries import conditions_of, countries_by_standing, limits_of
+from commitments.desk.lists import conditions_of, countries_by_standing, limits_of
 from commitments.forms.base import DeskForm, area_field, day_field, text_field
 from commitments.forms.terms import TermRow, TermRows, initial_terms
 from commitments.models import Coalition, Condition, Limit, Statement

@@ -16,12 +16,15 @@ from commitments.models.coalitions import (
     Membership,
 )
 from commitments.models.countries import Country
+from commitments.models.desk import CountryScope, GovernmentChange, PledgeRecheck, SavedFilter
 from commitments.models.pledges import Pledge, PledgeParty, PledgeRole
+from commitments.models.reviewing import Autosave, Override, Presence, ReviewClaim
 from commitments.models.statement_terms import StatementCondition, StatementLimit
 from commitments.models.statements import Statement, StatementQuerySet
 from commitments.models.vocabularies import Condition, ConditionImplication, Limit, Role, Term
 
 __all__ = [
+    "Autosave",
     "Check",
     "Citation",
     "CitationQuerySet",
@@ -34,14 +37,21 @@ __all__ = [
     "ConditionOutcome",
     "Contradiction",
     "Country",
+    "CountryScope",
     "Fact",
+    "GovernmentChange",
     "Limit",
     "Membership",
+    "Override",
     "Pledge",
     "PledgeParty",
+    "PledgeRecheck",
     "PledgeRole",
+    "Presence",
+    "ReviewClaim",
     "ReviewNote",
     "Role",
+    "SavedFilter",
     "Statement",
     "StatementCondition",
     "StatementLimit",

@@ -67,6 +67,11 @@ class Statement(models.Model):
         PUBLISHED = "published", "Published"
         RETRACTED = "retracted", "Retracted"
 
+    class Priority(models.IntegerChoices):
+        NORMAL = 0, "Normal"
+        SOON = 1, "Soon"
+        URGENT = 2, "Urgent"
+
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="statements")
     stance = models.CharField(max_length=12, choices=Stance)
     change = models.CharField(max_length=16, choices=Change, default=Change.INTRODUCED)
@@ -98,6 +103,8 @@ class Statement(models.Model):
     caveat = models.TextField(blank=True, help_text="Public note on how to read this record")
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    due_on = models.DateField(null=True, blank=True, help_text="When review should be done")
     version = models.PositiveIntegerField(default=1, help_text="Counts saves, for edit conflicts")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(
@@ -164,6 +171,11 @@ class Statement(models.Model):
                 name="statement_state_is_unknown",
                 condition=Q(state__in=["draft", "submitted", "returned", "published", "retracted"]),
                 violation_error_message="Unknown editorial state.",
+            ),
+            models.CheckConstraint(
+                name="statement_priority_is_unknown",
+                condition=Q(priority__in=[0, 1, 2]),
+                violation_error_message="Priority is normal, soon or urgent.",
             ),
             models.CheckConstraint(
                 name="statement_summary_is_empty",

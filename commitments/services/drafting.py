@@ -25,6 +25,7 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
+from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
 from commitments.stances import RANK, Capacity, Change, Stance
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
@@ -193,8 +194,9 @@ def draft_statement(
 ) -> Statement:
     """Record a draft about a pledge, with the quotation it was read from where that is at hand.
 
-    Raises InvalidContent; nobody but the desk sees it yet.
+    Raises InvalidContent, NotAllowed; nobody but the desk sees it yet.
     """
+    require_scope_of_pledge(by, pledge)
     _require_sound(content, pledge, corrects=corrects)
     with act("draft statement", by=by, reason=content.reason):
         statement = Statement.objects.create(
@@ -292,16 +294,25 @@ def remove_citation(*, citation: Citation, by: User) -> None:
 def lock_editable(statement: Statement, *, by: User) -> Statement:
     """Lock a statement for a change of its content. Raises NotAllowed where `by` may not."""
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
-    if not locked.is_editable:
-        raise NotAllowed("A published statement never changes. Record a correction instead.")
-    if not may_edit(locked, by):
-        raise NotAllowed("Contributors edit their own drafts. Ask the author or an editor.")
+    if refusal := why_not_edit(locked, by):
+        raise NotAllowed(refusal)
     return locked
 
 
 def may_edit(statement: Statement, user: User) -> bool:
-    """Whether this person may change this statement's content now."""
-    return statement.is_editable and (user.can_review or statement.author_id == user.pk)
+    """Whether this person may change this statement's content now. One query at most."""
+    return not why_not_edit(statement, user)
+
+
+def why_not_edit(statement: Statement, user: User) -> str:
+    """Why this person may not change this statement; "" if they may. For pages, too."""
+    if not statement.is_editable:
+        return "A published statement never changes. Record a correction instead."
+    if not (user.can_review or statement.author_id == user.pk):
+        return "Contributors edit their own drafts. Ask the author or an editor."
+    if not covers(user, statement.pledge.country_id):
+        return OUT_OF_SCOPE
+    return ""
 
 
 def _leave_review(statement: Statement) -> None:

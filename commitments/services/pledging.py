@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from commitments.models import Coalition, Country, Pledge, PledgeParty, PledgeRole, Role
+from commitments.scope import require_scope
 from commitments.stances import Place
 from core.errors import DomainError
 from core.history import act
@@ -46,12 +47,13 @@ def open_pledge(
     country speaks of two forces: refuses a deterrent one and offers peacekeepers.
     Raises PledgeExists for a country's second pledge of the same roles and place (for a collective
     claim also of the same title and parties), DomainError without roles or with parties beside a
-    country. Locks the coalition to number references.
+    country, NotAllowed out of scope. Locks the coalition to number references.
     """
     if not roles:
         raise DomainError("Pick at least one role: it says in which columns the pledge stands.")
     if country is not None and parties:
         raise DomainError("Only a collective claim has parties; leave the country empty for one.")
+    require_scope(by, country)
     Coalition.objects.select_for_update().get(pk=coalition.pk)
     title = title.strip() or ", ".join(role.name for role in roles)[:160]
     if not is_separate:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commitments.hands import had_a_hand
 from commitments.models import Citation, ReviewNote, Statement
+from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
 from commitments.services.drafting import lock_editable
 from core.errors import DomainError, NotAllowed
 from core.history import act
@@ -85,6 +86,7 @@ def retract_statement(
     """Take back a published statement. It stays readable, marked with the reason."""
     if not by.can_review:
         raise NotAllowed("Editors retract statements. Ask one.")
+    require_scope_of_pledge(by, statement.pledge)
     if not reason.strip():
         raise DomainError("Give the reason: readers will see it beside the retracted statement.")
     with act("retract statement", by=by, reason=reason):
@@ -107,6 +109,8 @@ def why_not_publish(statement: Statement, user: User) -> str:
     """Why this person may not publish this statement; "" if they may. For the review page."""
     if not user.can_review:
         return "Contributors draft; an editor reviews and publishes."
+    if not covers(user, statement.pledge.country_id):
+        return OUT_OF_SCOPE
     if settings.LEDGER_FOUR_EYES and _had_a_hand(statement, user):
         return "You wrote or revised it, or added a quotation. Somebody else must publish it."
     return ""
@@ -134,6 +138,7 @@ def _lock_for_review(statement: Statement, *, by: User) -> Statement:
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     if not by.can_review:
         raise NotAllowed("Contributors draft; an editor reviews and publishes.")
+    require_scope_of_pledge(by, locked.pledge)
     if locked.state == Statement.State.PUBLISHED:
         raise DomainError("It is published already: somebody else was first.")
     if locked.state != Statement.State.SUBMITTED:

@@ -22,6 +22,7 @@ from commitments.models import (
     StatementLimit,
 )
 from tests.factories.commitments import (
+    AutosaveFactory,
     CheckFactory,
     CitationFactory,
     CoalitionFactory,
@@ -29,17 +30,23 @@ from tests.factories.commitments import (
     ConditionOutcomeFactory,
     ContradictionFactory,
     CountryFactory,
+    CountryScopeFactory,
+    GovernmentChangeFactory,
     LimitFactory,
     MembershipFactory,
+    OverrideFactory,
     PledgeFactory,
+    PledgeRecheckFactory,
+    PresenceFactory,
     ReviewNoteFactory,
     RoleFactory,
+    SavedFilterFactory,
     StatementFactory,
     publish,
     published_statement,
     submit,
 )
-from tests.factories.people import EditorFactory
+from tests.factories.people import EditorFactory, UserFactory
 from tests.raw_sql import change_row, copy_row, refused
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +95,10 @@ def coalition_condition() -> Model:
     return CoalitionCondition.objects.create(
         coalition=CoalitionFactory(), condition=ConditionFactory()
     )
+
+
+def autosave_of_pledge() -> Model:
+    return AutosaveFactory(statement=None, pledge=PledgeFactory(), user=UserFactory())
 
 
 def published_correction() -> Statement:
@@ -184,6 +195,13 @@ BY_CHANGE: list[tuple[str, Callable[[], Model], str]] = [
         "first_id = second_id, second_id = first_id",
     ),
     ("contradiction_is_not_ordered", ContradictionFactory, "first_id = second_id"),
+    ("statement_priority_is_unknown", StatementFactory, "priority = 3"),
+    ("override_warning_is_unknown", OverrideFactory, "warning = 'dislike'"),
+    ("override_without_reason", OverrideFactory, "reason = ''"),
+    ("autosave_belongs_to_draft_or_pledge", AutosaveFactory, "statement_id = NULL"),
+    ("saved_filter_name_is_empty", SavedFilterFactory, "name = ''"),
+    ("pledge_recheck_done_without_finding", PledgeRecheckFactory, "done_at = now()"),
+    ("pledge_recheck_done_without_finding", PledgeRecheckFactory, "finding = 'It stands.'"),
 ]
 
 # The rule, a row, and how a second row differs from it.
@@ -209,6 +227,19 @@ BY_COPY: list[tuple[str, Callable[[], Model], dict[str, str]]] = [
     ("coalition_has_role_already", coalition_role, {"position": "9"}),
     ("coalition_has_limit_already", coalition_limit, {"position": "9"}),
     ("coalition_has_condition_already", coalition_condition, {"position": "9"}),
+    ("override_exists_already", OverrideFactory, {"reason": "'Again.'"}),
+    ("presence_is_known_already", PresenceFactory, {}),
+    ("autosave_of_draft_exists_already", AutosaveFactory, {}),
+    ("autosave_of_pledge_exists_already", autosave_of_pledge, {}),
+    ("saved_filter_name_is_taken", SavedFilterFactory, {"query": "''"}),
+    ("country_scope_exists_already", CountryScopeFactory, {}),
+    ("government_change_exists_already", GovernmentChangeFactory, {}),
+    (
+        "government_change_without_note",
+        GovernmentChangeFactory,
+        {"note": "''", "since": "since + 1"},
+    ),
+    ("pledge_recheck_is_queued_already", PledgeRecheckFactory, {}),
 ]
 # The column that identifies a row, a row, and what makes the copy differ elsewhere.
 UNIQUE_COLUMNS: list[tuple[str, Callable[[], Model], dict[str, str]]] = [

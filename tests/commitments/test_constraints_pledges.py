@@ -5,15 +5,21 @@ import pytest
 from commitments.models import Check, Membership, PledgeParty, PledgeRole
 from tests.factories.commitments import (
     CheckFactory,
+    CitationFactory,
     CoalitionFactory,
     ConditionOutcomeFactory,
     CountryFactory,
+    GovernmentChangeFactory,
     MembershipFactory,
+    OverrideFactory,
     PledgeFactory,
+    PledgeRecheckFactory,
     RoleFactory,
     StatementFactory,
+    publish,
     published_statement,
     retract,
+    submit,
 )
 from tests.factories.people import EditorFactory
 from tests.raw_sql import allowed, change_row, copy_row, delete_row, execute, refused
@@ -140,6 +146,39 @@ def test_later_check_of_the_same_cell_is_allowed() -> None:
     with allowed():
         copy_row(check, checked_on="checked_on + 1", outcome="'withheld'")
     assert Check.objects.count() == 2
+
+
+# --- second looks and answered warnings ---------------------------------------------------------
+@pytest.mark.parametrize("assignments", ["note = 'x'", "since = since + 1"])
+def test_recorded_change_of_government_never_changes(assignments: str) -> None:
+    row = GovernmentChangeFactory()
+    with refused("stays as recorded"):
+        change_row(row, assignments)
+    with refused("stays as recorded"):
+        delete_row(row)
+
+
+def test_finding_of_a_second_look_never_changes() -> None:
+    recheck = PledgeRecheckFactory()
+    done = f"done_at = now(), done_by_id = {EditorFactory().pk}, finding = 'It stands.'"
+    with allowed():
+        change_row(recheck, done)
+    with refused("stays as recorded"):
+        change_row(recheck, "finding = 'It fell.'")
+    with refused("stays as recorded"):
+        delete_row(recheck)
+
+
+def test_answered_warning_of_a_published_statement_never_changes() -> None:
+    statement = StatementFactory()
+    override = OverrideFactory(statement=statement)
+    publish(submit(CitationFactory(statement=statement).statement), by=EditorFactory())
+    with refused("stays as it was"):
+        change_row(override, "reason = 'Another.'")
+    with refused("stays as it was"):
+        delete_row(override)
+    with refused("stays as it was"):
+        copy_row(override, warning="'quote_used'")
 
 
 # --- memberships ------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def other_value(column: str) -> str:
     return {
         "boolean": f"NOT {column}",
         "bigint": f"COALESCE({column}, 0) + 1",
+        "smallint": f"CASE {column} WHEN 0 THEN 1 ELSE 0 END",
         "integer": f"COALESCE({column}, 0) + 1",
         "date": f"COALESCE({column}, current_date) + 1",
         "timestamp with time zone": f"COALESCE({column}, now()) + interval '1 hour'",

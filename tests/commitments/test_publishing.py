@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.desk_queries import read_review_list
+from commitments.desk.lists import read_review_list
 from commitments.forms.statements import content_of
 from commitments.models import Citation, ReviewNote, Statement
 from commitments.services.drafting import remove_citation, revise_statement

@@ -14,6 +14,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from commitments.models import (
+    Autosave,
     Check,
     Citation,
     Coalition,
@@ -21,13 +22,20 @@ from commitments.models import (
     ConditionOutcome,
     Contradiction,
     Country,
+    CountryScope,
+    GovernmentChange,
     Limit,
     Membership,
+    Override,
     Pledge,
     PledgeParty,
+    PledgeRecheck,
     PledgeRole,
+    Presence,
+    ReviewClaim,
     ReviewNote,
     Role,
+    SavedFilter,
     Statement,
     StatementCondition,
     StatementLimit,
@@ -179,6 +187,83 @@ class ReviewNoteFactory(DjangoModelFactory[ReviewNote]):
     kind = ReviewNote.Kind.COMMENT
     body = "Which day was it said?"
     author = factory.SubFactory(EditorFactory)
+
+
+class OverrideFactory(DjangoModelFactory[Override]):
+    """A warning about a draft that was answered."""
+
+    class Meta:
+        model = Override
+
+    statement = factory.SubFactory(StatementFactory)
+    warning = "same_day"
+    reason = "The minister spoke twice that day."
+    by = factory.SelfAttribute("statement.author")
+
+
+class ReviewClaimFactory(DjangoModelFactory[ReviewClaim]):
+    class Meta:
+        model = ReviewClaim
+
+    statement = factory.SubFactory(StatementFactory)
+    by = factory.SubFactory(EditorFactory)
+
+
+class PresenceFactory(DjangoModelFactory[Presence]):
+    class Meta:
+        model = Presence
+
+    statement = factory.SubFactory(StatementFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class AutosaveFactory(DjangoModelFactory[Autosave]):
+    """What a draft's author typed last."""
+
+    class Meta:
+        model = Autosave
+
+    statement = factory.SubFactory(StatementFactory)
+    user = factory.SelfAttribute("statement.author")
+    data = factory.LazyFunction(lambda: {"summary": "Half a sentence"})
+
+
+class SavedFilterFactory(DjangoModelFactory[SavedFilter]):
+    class Meta:
+        model = SavedFilter
+
+    user = factory.SubFactory(UserFactory)
+    page = "articles"
+    name = factory.Sequence(lambda n: f"Filter {n}")
+    query = "state=new"
+
+
+class CountryScopeFactory(DjangoModelFactory[CountryScope]):
+    class Meta:
+        model = CountryScope
+
+    user = factory.SubFactory(UserFactory)
+    country = factory.SubFactory(CountryFactory)
+
+
+class GovernmentChangeFactory(DjangoModelFactory[GovernmentChange]):
+    class Meta:
+        model = GovernmentChange
+
+    country = factory.SubFactory(CountryFactory)
+    since = date(2025, 9, 1)
+    note = "A new cabinet was sworn in."
+    recorded_by = factory.SubFactory(EditorFactory)
+
+
+class PledgeRecheckFactory(DjangoModelFactory[PledgeRecheck]):
+    """A pledge that waits to be looked at again."""
+
+    class Meta:
+        model = PledgeRecheck
+
+    pledge = factory.SubFactory(PledgeFactory)
+    because = factory.SubFactory(GovernmentChangeFactory)
 
 
 class CheckFactory(DjangoModelFactory[Check]):

@@ -16,9 +16,12 @@ from tests.factories.commitments import (
     ConditionOutcomeFactory,
     ContradictionFactory,
     CountryFactory,
+    CountryScopeFactory,
     LimitFactory,
     MembershipFactory,
+    OverrideFactory,
     PledgeFactory,
+    PledgeRecheckFactory,
     ReviewNoteFactory,
     RoleFactory,
     StatementFactory,
@@ -46,6 +49,9 @@ def one_of_everything() -> Statement:
     ConditionOutcomeFactory(coalition=coalition, condition=condition)
     AnchorFactory()
     ReviewNoteFactory()
+    OverrideFactory()
+    CountryScopeFactory()
+    PledgeRecheckFactory()
     ContradictionFactory()
     claim = PledgeFactory(coalition=coalition, country=None, parties=[CountryFactory()])
     published_statement(pledge=claim)

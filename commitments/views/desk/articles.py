@@ -18,13 +18,13 @@ from articles.services.ingest import (
 from articles.services.reading import set_reading_state
 from articles.text.extracting import looks_like_html
 from articles.text.quota import words
-from commitments.desk_pages import articles_for_desk, read_article_page
-from commitments.desk_queries import (
+from commitments.desk.lists import (
     article_lines,
     outlet_names,
     reading_state_counts,
     recent_articles,
 )
+from commitments.desk.pages import articles_for_desk, read_article_page
 from commitments.forms.articles import (
     ArticleFilterForm,
     ArticleForm,

@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from commitments.desk_pages import passage_choices, read_statement_page
-from commitments.desk_queries import (
+from commitments.desk.lists import (
     article_lines,
     passages_for_desk,
     recent_articles,
     statements_for_desk,
 )
+from commitments.desk.pages import passage_choices, read_statement_page
 from commitments.forms.citations import CitationForm
 from commitments.models import Statement
 from commitments.services.drafting import cite, may_edit, remove_citation

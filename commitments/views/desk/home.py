@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from commitments.desk_queries import QUEUE_LENGTH, read_queue, reading_state_counts
+from commitments.desk.lists import QUEUE_LENGTH, read_queue, reading_state_counts
 from commitments.views.desk.page import desk_page
 from core.htmx import DeskRequest
 

@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from articles.models import Passage
-from commitments.desk_pages import passage_in_context
-from commitments.desk_queries import DeskCounts, desk_counts
+from commitments.desk.lists import DeskCounts, desk_counts
+from commitments.desk.pages import passage_in_context
 from core.errors import NotAllowed
 from core.htmx import DeskRequest
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Article, Passage, Snapshot
 from articles.services.quoting import over_caps, quote_passage
 from articles.text.finding import Nearest, Place, find_quote
-from commitments.desk_pages import articles_for_desk, newest_snapshot
-from commitments.desk_queries import statements_for_desk
+from commitments.desk.lists import statements_for_desk
+from commitments.desk.pages import articles_for_desk, newest_snapshot
 from commitments.forms.articles import PlaceForm, QuoteForm
 from commitments.models import Statement
 from commitments.views.desk.page import desk_page, pk_or_404

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Passage
-from commitments.desk_queries import (
+from commitments.desk.lists import (
     coalitions,
     pledge_lines,
     pledges_for_desk,

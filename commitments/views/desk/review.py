@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
-from commitments.desk_pages import read_statement_page
-from commitments.desk_queries import read_review_list, statements_for_desk
+from commitments.desk.lists import read_review_list, statements_for_desk
+from commitments.desk.pages import read_statement_page
 from commitments.forms.citations import ReturnForm
 from commitments.models import Statement
 from commitments.services.drafting import may_edit, previous_statement

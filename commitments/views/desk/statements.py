@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Passage
-from commitments.desk_pages import read_statement_page, with_parts
-from commitments.desk_queries import (
+from commitments.desk.lists import (
     pledges_for_desk,
     statements_for_desk,
     who_pledges,
 )
+from commitments.desk.pages import read_statement_page, with_parts
 from commitments.forms.citations import EvidenceForm
 from commitments.forms.statements import (
     StatementForm,

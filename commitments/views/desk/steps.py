@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from commitments.desk_queries import statements_for_desk
+from commitments.desk.lists import statements_for_desk
 from commitments.models import Statement
 from commitments.services.drafting import discard_draft, may_edit
 from commitments.services.publishing import submit_statement

@@ -1,6 +1,6 @@
 """One article or one statement on the desk, with everything its page shows.
 
-Lists are in `desk_queries`. Texts of articles are private: only the desk reads them here.
+Lists are in `desk.lists`. Texts of articles are private: only the desk reads them here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from articles.text.fragments import text_fragment_url
 from articles.text.marking import Marked, Piece, marked_paragraphs
 from articles.text.quota import quoted_words, words
 from articles.text.surroundings import CONTEXT_LENGTH, context
-from commitments.desk_queries import who_pledges
+from commitments.desk.lists import who_pledges
 from commitments.models import Citation, Fact, ReviewNote, Statement
 from commitments.statement_facts import FactLine, facts_of_statement
 

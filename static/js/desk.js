@@ -1,0 +1,1 @@
+/* The desk's behaviours, one module each. Every task can be done without them. */
