@@ -1,0 +1,157 @@
+/* Words selected in the article's text, and the bar that offers what to do with them. The browser's
+   own selection is the only state: mouse, finger and keys all set it. */
+import { offsetOf, rangeOf } from "./offsets.js";
+import { copyLink, quote } from "./selection-quote.js";
+
+export const text = document.querySelector("[data-text]");
+const bar = document.querySelector("[data-quote-bar]");
+const pane = text?.parentElement;
+const GAP = 8;
+
+let span = null;
+let pointer = "mouse";
+let isPressed = false;
+let isHeld = false;
+let isBusy = false;
+let timer = 0;
+
+export const selected = () => span;
+
+export function announce(words) {
+  document.querySelector("[data-announce]").textContent = words;
+}
+
+function read() {
+  const selection = getSelection();
+  if (selection.isCollapsed || !text.contains(selection.anchorNode)) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  // A selection that runs out of the text ends with it.
+  if (!text.contains(range.startContainer)) range.setStart(text, 0);
+  if (!text.contains(range.endContainer)) range.setEnd(text, text.childNodes.length);
+  const words = range.toString();
+  if (!words.trim()) return null;
+  return {
+    start: offsetOf(text, range.startContainer, range.startOffset),
+    end: offsetOf(text, range.endContainer, range.endOffset),
+    words,
+    range,
+  };
+}
+
+// Below the last line selected, or above the first; never outside the pane, so never on the form.
+function place(range) {
+  const frame = pane.getBoundingClientRect();
+  const top = Math.max(frame.top, 0);
+  const bottom = Math.min(frame.bottom, innerHeight);
+  const lines = [...range.getClientRects()].filter((line) => line.width);
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (!first) return;
+  bar.toggleAttribute("data-touch", pointer === "touch");
+  // Fixed to the window's edge on touch screens: the handles hang below the words.
+  bar.toggleAttribute("data-high", last.bottom > innerHeight - 140 && first.top > 140);
+  const { offsetWidth: width, offsetHeight: height } = bar;
+  let y = last.bottom + GAP;
+  if (y + height > bottom) y = first.top - GAP - height;
+  if (y < top) y = bottom - height - GAP;
+  const x = Math.min(Math.max(last.right - width / 2, frame.left + GAP), frame.right - width - 3 * GAP);
+  bar.style.top = `${y - frame.top + pane.scrollTop}px`;
+  bar.style.left = `${Math.max(x - frame.left, GAP)}px`;
+}
+
+function measure(words) {
+  const count = words.trim().split(/\s+/).length;
+  const most = Number(bar.dataset.most);
+  const output = bar.querySelector("[data-measure]");
+  output.textContent = most ? `${count} of ${most} words` : `${count} words`;
+  output.toggleAttribute("data-over", most > 0 && count > most);
+}
+
+export function update() {
+  clearTimeout(timer);
+  if (isHeld || isBusy) return;
+  span = read();
+  bar.hidden = !span;
+  if (!span) return;
+  measure(span.words);
+  place(span.range);
+}
+
+export function select(start, end) {
+  const range = rangeOf(text, start, end);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  update();
+  return range;
+}
+
+export function clear() {
+  getSelection().removeAllRanges();
+  update();
+}
+
+/* "new", "add" or "link", with the words selected now. */
+export async function act(name) {
+  if (!span || isBusy) return;
+  isBusy = true;
+  bar.setAttribute("aria-busy", "true");
+  try {
+    if (name === "link") await showCopied(await copyLink(text, span));
+    else await showQuoted(await quote(text, span, name));
+  } finally {
+    isBusy = isHeld = false;
+    bar.removeAttribute("aria-busy");
+  }
+}
+
+function showCopied(isDone) {
+  if (!isDone) return;
+  const label = bar.querySelector("[data-label]");
+  label.textContent = "Link copied";
+  announce("Link copied");
+  setTimeout(() => (label.textContent = "Copy link"), 2500);
+}
+
+function showQuoted(passage) {
+  if (!passage) return;
+  announce(`Quoted as passage ${passage.number}: ${passage.exact}`);
+  // The keys go on from here, unless the form has taken the focus already.
+  if (bar.contains(document.activeElement)) text.focus({ preventScroll: true });
+  text.dispatchEvent(new CustomEvent("ledger:caret", { detail: passage.end }));
+  isBusy = isHeld = false;
+  clear();
+}
+
+if (text) {
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    // A finger drags handles: wait until it rests. A mouse tells when it is done.
+    if (!isPressed) timer = setTimeout(update, pointer === "touch" ? 300 : 80);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    pointer = event.pointerType;
+    isHeld = bar.contains(event.target);
+    isPressed = pointer === "mouse" && !isHeld;
+  });
+  for (const end of ["pointerup", "pointercancel"])
+    document.addEventListener(end, () => {
+      isPressed = false;
+      timer = setTimeout(update, isHeld ? 400 : 0);
+    });
+  // A press on the bar must not take the selection away.
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-act]");
+    if (button) act(button.dataset.act);
+    isHeld = isBusy;
+  });
+  bar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const buttons = [...bar.querySelectorAll("button")];
+    const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
+    if (event.key === "Escape") text.focus();
+    else if (!step) return;
+    next?.focus();
+    event.preventDefault();
+  });
+  addEventListener("resize", () => span && place(span.range));
+}
