@@ -87,29 +87,35 @@ function passage(step) {
 const passageKeys = { n: 1, "]": 1, p: -1, "[": -1 };
 const actKeys = { a: "add", c: "link", Enter: "new" };
 
+// Where one reads from right to left, the left arrow goes on and the right one back.
+function isRightToLeft(atStart) {
+  const range = selected()?.range;
+  const node = range && (atStart ? range.startContainer : range.endContainer);
+  return getComputedStyle(node?.parentElement?.closest("[data-start]") ?? text).direction === "rtl";
+}
+
 function arrow(event) {
-  const isRightToLeft = () => {
-    const at = getSelection().focusNode;
-    return getComputedStyle(at?.parentElement?.closest("[data-start]") ?? text).direction === "rtl";
-  };
-  const side = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (isRightToLeft() ? -1 : 1);
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? side;
-  if (event.shiftKey) stretch(step, Number.isNaN(side) ? "sentence" : "word", !plain(event));
-  else if (plain(event)) sentence(step);
-  else return false;
+  const atStart = !plain(event);
+  if (atStart && !event.shiftKey) return false;
+  const side = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0;
+  const step = side * (isRightToLeft(atStart) ? -1 : 1) || (event.key === "ArrowDown" ? 1 : -1);
+  if (event.shiftKey) stretch(step, side ? "word" : "sentence", atStart);
+  else sentence(step);
   return true;
 }
 
 function press(event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const isInText = text.contains(event.target);
-  if (isInText && key.startsWith("Arrow") && !event.metaKey) return arrow(event);
+  if (key.startsWith("Arrow")) return text.contains(event.target) && !event.metaKey && arrow(event);
   if (!plain(event)) return false;
-  if (key in passageKeys) return passage(passageKeys[key]), true;
-  if (key === "Escape" && selected()) return clear(), text.focus({ preventScroll: true }), true;
-  // On a number Enter follows the link.
-  if (!selected() || !(key in actKeys) || event.target.closest("a, button")?.matches("button, a") && key === "Enter") return false;
-  return act(actKeys[key]), true;
+  if (key in passageKeys) passage(passageKeys[key]);
+  else if (!selected()) return false;
+  else if (key === "Escape") {
+    clear();
+    text.focus({ preventScroll: true });
+  } else if (key in actKeys && !(key === "Enter" && event.target.matches("a"))) act(actKeys[key]);
+  else return false;
+  return true;
 }
 
 if (text) {
