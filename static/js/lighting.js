@@ -32,3 +32,15 @@ document.addEventListener("pointerover", (event) => light((hovered = event.targe
 document.addEventListener("focusin", (event) => light((focused = event.target)));
 document.addEventListener("focusout", () => light((focused = null)));
 document.documentElement.addEventListener("pointerleave", () => light((hovered = null)));
+
+// A number in the text leads to what is recorded from it, without loading the page again.
+document.addEventListener("click", (event) => {
+  const passage = event.target.closest("sup > a[data-passages]")?.dataset.passages;
+  const record = passage && document.getElementById("record");
+  const target = record?.querySelector(`#quoted-${passage}, [data-lights~="${passage}"]`);
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.scrollIntoView({ block: "nearest" });
+  target.focus();
+});

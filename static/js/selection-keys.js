@@ -1,12 +1,11 @@
 /* Selecting by keys: the text is one stop of Tab; arrows go by sentence, with Shift by word. */
 import { paragraphs, points, startOf, wordsOf } from "./offsets.js";
-import { act, announce, clear, select, selected, text, update } from "./selection.js";
+import { act, announce, caret, clear, select, selected, text, update } from "./selection.js";
 import { numbersIn, spanOf } from "./selection-marks.js";
 import { plain, typing } from "./shortcuts.js";
 
 const pane = text?.parentElement;
 const language = text?.lang || undefined;
-let caret = 0;
 
 // Segments of the whole text as [start, end], cut once, when the first key asks for them.
 const cut = {};
@@ -37,7 +36,7 @@ function show(range) {
 
 function go(start, end, words) {
   const range = select(start, end);
-  caret = start;
+  caret.at = start;
   show(range);
   announce(words ?? selected()?.words ?? "");
 }
@@ -47,8 +46,8 @@ function sentence(step) {
   const from = selected()?.start;
   const next =
     step > 0
-      ? all.find(([start]) => (from === undefined ? start >= caret : start > from))
-      : all.findLast(([start]) => start < (from ?? caret));
+      ? all.find(([start]) => (from === undefined ? start >= caret.at : start > from))
+      : all.findLast(([start]) => start < (from ?? caret.at));
   if (next) go(...next);
 }
 
@@ -71,7 +70,7 @@ function stretch(step, kind, atStart) {
 function passage(step) {
   const all = numbersIn(text);
   const now = all.indexOf(document.activeElement);
-  const from = selected()?.start ?? caret;
+  const from = selected()?.start ?? caret.at;
   let index = now + step;
   if (now < 0) {
     const starts = all.map((each) => spanOf(text, each.dataset.passages)[0]);
@@ -121,7 +120,6 @@ function press(event) {
 if (text) {
   // One stop of Tab for the whole text: n and p lead to the numbers.
   for (const number of numbersIn(text)) number.tabIndex = -1;
-  text.addEventListener("ledger:caret", (event) => (caret = event.detail));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || typing(event.target)) return;
     const isHere = text.contains(event.target) || event.target === document.body;

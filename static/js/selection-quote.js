@@ -19,38 +19,32 @@ const token = () =>
   document.querySelector("[name=csrfmiddlewaretoken]").value;
 
 /* The server's answer; null where there is none to use, which the user has been told then.
-   A session that ended is asked for once more, and the request repeated after the sign-in. */
-async function ask(address, body, isRepeated = false) {
+   Where the session has ended, `retry` is called after the next sign-in on this page. */
+async function ask(address, body, retry) {
   const headers = { Accept: "application/json", ...(body && { "X-CSRFToken": token() }) };
-  const method = body ? "POST" : "GET";
-  let answer, content;
   try {
-    answer = await fetch(address, { method, body, headers, credentials: "same-origin" });
-    content = await answer.json().catch(() => ({}));
+    const answer = await fetch(address, { method: body ? "POST" : "GET", body, headers });
+    const content = await answer.json().catch(() => ({}));
+    if (answer.ok) return hide(), content;
+    show(content.refusal ?? UNCLEAR);
+    if (answer.status === 401) {
+      again = retry;
+      document.dispatchEvent(new CustomEvent("ledger:signed-out"));
+    }
   } catch {
     show(NO_ANSWER);
-    return null;
   }
-  if (answer.ok) {
-    hide();
-    return content;
-  }
-  show(content.refusal ?? UNCLEAR);
-  if (answer.status !== 401 || isRepeated) return null;
-  const signedIn = new Promise((resolve) => (again = resolve));
-  document.dispatchEvent(new CustomEvent("ledger:signed-out"));
-  await signedIn;
-  return ask(address, body, true);
+  return null;
 }
 
 const place = (text, { start, end }) =>
   new URLSearchParams({ snapshot: text.dataset.snapshot, start, end });
 
 /* Store the words, mark them, tell the record's pane. Returns the passage, or null. */
-export async function quote(text, span, intent) {
+export async function quote(text, span, intent, retry) {
   const body = place(text, span);
   body.set("words", span.words);
-  const passage = await ask(text.dataset.passagesAt, body);
+  const passage = await ask(text.dataset.passagesAt, body, retry);
   if (!passage) return null;
   markPassage(text, passage);
   for (const each of document.querySelectorAll("[data-quoted]")) each.textContent = passage.quoted;
@@ -59,8 +53,8 @@ export async function quote(text, span, intent) {
   return passage;
 }
 
-export async function copyLink(text, span) {
-  const answer = await ask(`${text.dataset.linkAt}?${place(text, span)}`);
+export async function copyLink(text, span, retry) {
+  const answer = await ask(`${text.dataset.linkAt}?${place(text, span)}`, null, retry);
   if (!answer) return false;
   try {
     await navigator.clipboard.writeText(answer.url);

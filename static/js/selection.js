@@ -8,6 +8,9 @@ const bar = document.querySelector("[data-quote-bar]");
 const pane = text?.parentElement;
 const GAP = 8;
 
+// Where the keys go on when nothing is selected.
+export const caret = { at: 0 };
+
 let span = null;
 let pointer = "mouse";
 let isPressed = false;
@@ -46,9 +49,13 @@ function place(range) {
   const lines = [...range.getClientRects()].filter((line) => line.width);
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first) return;
-  bar.toggleAttribute("data-touch", pointer === "touch");
-  // Fixed to the window's edge on touch screens: the handles hang below the words.
-  bar.toggleAttribute("data-high", last.bottom > innerHeight - 140 && first.top > 140);
+  // Under a finger it lies at the window's edge, since the handles hang below the words.
+  const isTouch = pointer === "touch";
+  const isLow = last.bottom > innerHeight - 150 && last.bottom < innerHeight + 30;
+  bar.toggleAttribute("data-touch", isTouch);
+  bar.toggleAttribute("data-high", isLow && first.top > 180);
+  bar.removeAttribute("style");
+  if (isTouch) return;
   const { offsetWidth: width, offsetHeight: height } = bar;
   let y = last.bottom + GAP;
   if (y + height > bottom) y = first.top - GAP - height;
@@ -89,35 +96,31 @@ export function clear() {
   update();
 }
 
-/* "new", "add" or "link", with the words selected now. */
-export async function act(name) {
-  if (!span || isBusy) return;
+/* "new", "add" or "link", with the words selected now, or those selected before a sign-in. */
+export async function act(name, given = span) {
+  if (!given || isBusy) return;
   isBusy = true;
   bar.setAttribute("aria-busy", "true");
-  try {
-    if (name === "link") await showCopied(await copyLink(text, span));
-    else await showQuoted(await quote(text, span, name));
-  } finally {
-    isBusy = isHeld = false;
-    bar.removeAttribute("aria-busy");
-  }
+  const retry = () => act(name, given);
+  const isLink = name === "link";
+  const done = await (isLink ? copyLink(text, given, retry) : quote(text, given, name, retry));
+  isBusy = isHeld = false;
+  bar.removeAttribute("aria-busy");
+  if (done) (isLink ? copied : quoted)(done);
 }
 
-function showCopied(isDone) {
-  if (!isDone) return;
+function copied() {
   const label = bar.querySelector("[data-label]");
   label.textContent = "Link copied";
   announce("Link copied");
   setTimeout(() => (label.textContent = "Copy link"), 2500);
 }
 
-function showQuoted(passage) {
-  if (!passage) return;
+function quoted(passage) {
   announce(`Quoted as passage ${passage.number}: ${passage.exact}`);
   // The keys go on from here, unless the form has taken the focus already.
   if (bar.contains(document.activeElement)) text.focus({ preventScroll: true });
-  text.dispatchEvent(new CustomEvent("ledger:caret", { detail: passage.end }));
-  isBusy = isHeld = false;
+  caret.at = passage.end;
   clear();
 }
 
@@ -135,14 +138,14 @@ if (text) {
   for (const end of ["pointerup", "pointercancel"])
     document.addEventListener(end, () => {
       isPressed = false;
-      timer = setTimeout(update, isHeld ? 400 : 0);
+      // A press on the bar becomes a click first.
+      timer = setTimeout(() => ((isHeld = false), update()), isHeld ? 400 : 0);
     });
   // A press on the bar must not take the selection away.
   bar.addEventListener("mousedown", (event) => event.preventDefault());
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
     if (button) act(button.dataset.act);
-    isHeld = isBusy;
   });
   bar.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
