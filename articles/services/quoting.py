@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.models import Article, Passage, Snapshot
-from articles.text.finding import place_at
+from articles.text.finding import place_at, whole_words
 from articles.text.quota import QuotePolicy, Span, check_span
 from core.errors import DomainError
 from core.history import act
@@ -22,6 +22,24 @@ def quote_policy() -> QuotePolicy:
         max_share_per_article=settings.LEDGER_ARTICLE_SHARE,
         max_words_per_article=settings.LEDGER_ARTICLE_WORDS,
     )
+
+
+def quote_selection(*, snapshot: Snapshot, start: int, end: int, words: str, by: User) -> Passage:
+    """Store what somebody selected on a page, widened to whole words.
+
+    `words` are those that they saw. Raises DomainError where the text says others at that place:
+    a browser counts differently, so both accounts of the selection must agree.
+    """
+    text = snapshot.text
+    if not 0 <= start < end <= len(text) or text[start:end].split() != words.split():
+        raise DomainError(
+            "The words you selected do not stand at that place of the stored text. "
+            "Load the page again and select them once more, or paste them."
+        )
+    start, end = whole_words(text, start, end)
+    if start == end:
+        raise DomainError("Select the words that you want to quote.")
+    return quote_passage(snapshot=snapshot, start=start, end=end, by=by)
 
 
 @transaction.atomic

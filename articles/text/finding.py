@@ -22,7 +22,16 @@ from articles.text.nearest import Difference, Nearest, find_nearest
 from articles.text.normalising import normalise
 from articles.text.surroundings import affixes, context
 
-__all__ = ["Difference", "Finding", "Nearest", "Place", "context", "find_quote", "place_at"]
+__all__ = [
+    "Difference",
+    "Finding",
+    "Nearest",
+    "Place",
+    "context",
+    "find_quote",
+    "place_at",
+    "whole_words",
+]
 
 # In a folded text, where a word of a spaced script begins.
 _WORD_START = re.compile(rf"(?<![^\W_{UNSPACED}])[^\W_]")
@@ -86,6 +95,23 @@ def place_at(text: str, start: int, end: int) -> Place:
     prefix, suffix = affixes(text, start, end)
     before, after = context(text, start, end)
     return Place(start, end, text[start:end], prefix, suffix, before, after)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without space at its ends, widened to whole words, numbers and characters.
+
+    A selection made by hand may begin or end anywhere; part of a word is not what was said.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        while not _may_be_cut(text, start):
+            start -= 1
+        while not _may_be_cut(text, end):
+            end += 1
+    return start, end
 
 
 def _forms(quote: str) -> Iterator[str]:

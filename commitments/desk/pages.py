@@ -5,7 +5,7 @@ Lists are in `desk.lists`. Texts of articles are private: only the desk reads th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,10 +15,16 @@ from django.db.models.functions import Greatest, Least, Substr
 
 from articles.models import Article, Passage, Snapshot
 from articles.text.fragments import text_fragment_url
-from articles.text.marking import Marked, Piece, marked_paragraphs
-from articles.text.quota import quoted_words, words
 from articles.text.surroundings import CONTEXT_LENGTH, context
 from commitments.desk.lists import who_pledges
+from commitments.desk.texts import (
+    PassageLine,
+    Quota,
+    TextParagraph,
+    passage_lines,
+    quota,
+    text_paragraphs,
+)
 from commitments.models import Citation, Fact, ReviewNote, Statement
 from commitments.statement_facts import FactLine, facts_of_statement
 
@@ -27,52 +33,13 @@ _REACH = CONTEXT_LENGTH + 80
 
 
 @dataclass(frozen=True, slots=True)
-class PassageUse:
-    """A statement that cites a passage."""
-
-    pk: int
-    who: str
-    title: str
-    stance: str
-    stance_name: str
-    state: str
-    state_name: str
-    function_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PassageLine:
-    """A passage of an article: its words, and what was made of them. `tone` colours its mark."""
-
-    pk: int
-    number: int
-    exact: str
-    words: int
-    tone: str
-    is_in_this_text: bool
-    uses: tuple[PassageUse, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TextPiece:
-    """Words of the text between two borders of passages; `closes` are those that end here."""
-
-    text: str
-    keys: tuple[int, ...]
-    tone: str
-    opens: tuple[int, ...]
-    closes: tuple[PassageLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article as the desk reads it: its newest text with the passages marked in it."""
 
     article: Article
     snapshot: Snapshot
-    words: int
-    quoted: int
-    paragraphs: list[list[TextPiece]]
+    quota: Quota
+    paragraphs: list[TextParagraph]
     passages: tuple[PassageLine, ...]
 
 
@@ -153,79 +120,15 @@ def read_article_page(article: Article) -> ArticlePage:
         .defer("snapshot__text", "snapshot__raw", "snapshot__search")
         .order_by("-snapshot__number", "start", "end")
     )
-    citations = _uses_of(passages)
     here = [passage for passage in passages if passage.snapshot_id == snapshot.pk]
-    lines = {
-        passage.pk: _passage_line(number, passage, citations.get(passage.pk, []), snapshot)
-        for number, passage in enumerate(passages, start=1)
-    }
-    paragraphs = marked_paragraphs(snapshot.text, [Marked(p.pk, p.start, p.end) for p in here])
+    lines = passage_lines(passages, snapshot)
     return ArticlePage(
         article=article,
         snapshot=snapshot,
-        words=words(snapshot.text),
-        quoted=quoted_words(snapshot.text, [(p.start, p.end) for p in here]),
-        paragraphs=[[_text_piece(piece, lines) for piece in pieces] for pieces in paragraphs],
+        quota=quota(article, snapshot.text, here),
+        paragraphs=text_paragraphs(snapshot.text, here, lines),
         passages=tuple(lines.values()),
     )
-
-
-def _text_piece(piece: Piece, lines: Mapping[int, PassageLine]) -> TextPiece:
-    return TextPiece(
-        text=piece.text,
-        keys=piece.keys,
-        tone=lines[piece.keys[0]].tone if piece.keys else "",
-        opens=piece.opens,
-        closes=tuple(lines[key] for key in piece.closes),
-    )
-
-
-def _uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
-    found: dict[int, list[Citation]] = {}
-    citations = Citation.objects.filter(passage__in=passages).select_related(
-        "statement__pledge__country"
-    )
-    for citation in citations.order_by("pk"):
-        found.setdefault(citation.passage_id, []).append(citation)
-    return found
-
-
-def _passage_line(
-    number: int, passage: Passage, citations: Sequence[Citation], snapshot: Snapshot
-) -> PassageLine:
-    return PassageLine(
-        pk=passage.pk,
-        number=number,
-        exact=passage.exact,
-        words=words(passage.exact),
-        tone=_tone(citations),
-        is_in_this_text=passage.snapshot_id == snapshot.pk,
-        uses=tuple(
-            PassageUse(
-                pk=citation.statement_id,
-                who=who_pledges(citation.statement.pledge),
-                title=citation.statement.pledge.title,
-                stance=citation.statement.stance,
-                stance_name=citation.statement.get_stance_display(),
-                state=citation.statement.state,
-                state_name=citation.statement.get_state_display(),
-                function_name=citation.get_function_display(),
-            )
-            for citation in citations
-        ),
-    )
-
-
-def _tone(citations: Iterable[Citation]) -> str:
-    """What a passage mostly proves, so that limits and conditions stand out in the text."""
-    proved: set[str] = set()
-    for citation in citations:
-        proved.update(citation.proves or [Fact.STANCE])
-    if not proved:
-        return "unused"
-    if Fact.STANCE in proved:
-        return "stance"
-    return next((fact for fact in (Fact.LIMITS, Fact.CONDITIONS) if fact in proved), "stance")
 
 
 def passage_in_context(pk: int) -> Passage | None:

@@ -9,6 +9,7 @@ from commitments.views.desk import (
     passages,
     pledges,
     review,
+    selections,
     statements,
     steps,
 )
@@ -21,6 +22,8 @@ urlpatterns = [
     path("articles/<int:pk>/", articles.article_detail, name="article_detail"),
     path("articles/<int:pk>/state/", articles.article_state, name="article_state"),
     path("articles/<int:pk>/quote/", passages.passage_quote, name="passage_quote"),
+    path("articles/<int:pk>/passages/", selections.passage_add, name="passage_add"),
+    path("articles/<int:pk>/link/", selections.passage_link, name="passage_link"),
     path("pledges/", pledges.pledge_list, name="pledge_list"),
     path("statements/add/", pledges.statement_add, name="statement_add"),
     path(

@@ -1,1 +1,4 @@
 /* The desk's behaviours, one module each. Every task can be done without them. */
+import "./lighting.js";
+import "./selection-keys.js";
+import "./shortcuts.js";

@@ -1,10 +1,15 @@
 /* Says when a request failed, so that nobody waits for an answer that will not come. */
 
-const show = (text) => {
+export const show = (text) => {
   const box = document.getElementById("failure");
   if (!box) return;
   box.textContent = text;
   box.hidden = false;
+};
+
+export const hide = () => {
+  const box = document.getElementById("failure");
+  if (box) box.hidden = true;
 };
 
 document.addEventListener("htmx:sendError", () =>
@@ -20,7 +25,4 @@ document.addEventListener("htmx:responseError", (event) => {
   );
 });
 
-document.addEventListener("htmx:beforeRequest", () => {
-  const box = document.getElementById("failure");
-  if (box) box.hidden = true;
-});
+document.addEventListener("htmx:beforeRequest", hide);

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.marking import Marked, marked_paragraphs
+from articles.text.marking import Marked, layers, marked_paragraphs
 
 
 def words(text: str, *spans: Marked) -> list[str]:
-    return ["".join(piece.text for piece in p) for p in marked_paragraphs(text, spans)]
+    return ["".join(piece.text for piece in p.pieces) for p in marked_paragraphs(text, spans)]
 
 
 def test_blank_lines_part_paragraphs_and_single_line_ends_do_not() -> None:
@@ -19,7 +19,8 @@ def test_lines_are_paragraphs_where_no_blank_line_is() -> None:
 
 
 def test_marks_open_and_close_once_and_may_overlap() -> None:
-    (pieces,) = marked_paragraphs("abcdef", [Marked(1, 1, 4), Marked(2, 3, 5)])
+    (paragraph,) = marked_paragraphs("abcdef", [Marked(1, 1, 4), Marked(2, 3, 5)])
+    pieces = paragraph.pieces
     assert [(piece.text, piece.keys) for piece in pieces] == [
         ("a", ()),
         ("bc", (1,)),
@@ -32,7 +33,8 @@ def test_marks_open_and_close_once_and_may_overlap() -> None:
 
 
 def test_a_mark_runs_through_paragraphs() -> None:
-    first, second = marked_paragraphs("One two.\n\nThree four.", [Marked(7, 4, 15)])
+    paragraphs = marked_paragraphs("One two.\n\nThree four.", [Marked(7, 4, 15)])
+    first, second = (paragraph.pieces for paragraph in paragraphs)
     assert [piece.keys for piece in first] == [(), (7,)]
     assert [piece.keys for piece in second] == [(7,), ()]
     assert second[0].text == "Three"
@@ -51,3 +53,51 @@ def test_no_word_is_lost_or_doubled(text: str, pairs: list[tuple[int, int]]) -> 
     ]
     found = "".join(words(text, *spans))
     assert found.replace("\n", "") == text.replace("\n", "")
+
+
+@given(
+    st.text(alphabet="ab\n", max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6),
+)
+def test_pieces_stand_where_their_paragraph_says(text: str, pairs: list[tuple[int, int]]) -> None:
+    spans = [
+        Marked(key, min(pair), max(pair))
+        for key, pair in enumerate(pairs)
+        if max(pair) <= len(text) and text[min(pair) : max(pair)].strip()
+    ]
+    opened: list[int] = []
+    closed: list[int] = []
+    for paragraph in marked_paragraphs(text, spans):
+        at = paragraph.start
+        for piece in paragraph.pieces:
+            end = at + len(piece.text)
+            assert text[at:end] == piece.text
+            assert set(piece.keys) == {s.key for s in spans if s.start < end and s.end > at}
+            opened += piece.opens
+            closed += piece.closes
+            at = end
+    # Every mark has one beginning and one number, even where it ends on an empty line.
+    assert (
+        sorted(opened)
+        == sorted(closed)
+        == [span.key for span in spans if text[span.start : span.end].strip()]
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=12))
+def test_marks_that_overlap_lie_in_different_layers(pairs: list[tuple[int, int]]) -> None:
+    spans = [Marked(key, start, start + length) for key, (start, length) in enumerate(pairs)]
+    layer = layers(spans)
+    for one in spans:
+        for other in spans:
+            if one is not other and one.start < other.end and other.start < one.end:
+                assert layer[one.key] != layer[other.key]
+
+
+def test_a_long_text_full_of_marks_is_cut_at_once() -> None:
+    text = "\n\n".join("word " * 79 + "word" for _ in range(100))
+    spans = [Marked(key, key * 195, key * 195 + 300) for key in range(200)]
+    paragraphs = marked_paragraphs(text, spans)
+    assert len(paragraphs) == 100
+    # Borders cut pieces, nothing else does: no more of them than there are borders.
+    assert sum(len(paragraph.pieces) for paragraph in paragraphs) <= 100 + 2 * 200

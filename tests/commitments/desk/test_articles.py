@@ -184,8 +184,11 @@ def test_text_marks_its_passages_and_tells_their_uses(editor: Person) -> None:
     unused = PassageFactory(snapshot=snapshot, quote="parliament would vote")
     citation = CitationFactory(passage=used, proves=["limits"])
     page = editor.client.get(f"/desk/articles/{snapshot.article_id}/").content.decode()
-    assert '<mark data-tone="limits">None of them would serve near the front</mark>' in page
-    assert '<mark data-tone="unused">parliament would vote</mark>' in page
+    limits = f'data-passages="{used.pk}" data-tone="supports" data-fact="limits" data-layer="0">'
+    assert f"{limits}None of them would serve near the front</mark>" in page
+    assert 'data-tone="unused" data-fact="" data-layer="0">parliament would vote</mark>' in page
+    assert 'aria-label="Passage 1, supports limits"' in page
+    assert 'aria-label="Passage 2, not used yet"' in page
     assert f"/desk/statements/{citation.statement_id}/" in page
     assert f"/desk/statements/add/?passage={unused.pk}" in page
     assert f'id="passage-{used.pk}"' in page
@@ -197,7 +200,7 @@ def test_overlapping_passages_keep_the_text_whole(editor: Person) -> None:
     PassageFactory(snapshot=snapshot, quote="three four five.\n\nSix")
     response = editor.client.get(f"/desk/articles/{snapshot.article_id}/")
     paragraphs = response.context["page"].paragraphs
-    words = ["".join(piece.text for piece in paragraph) for paragraph in paragraphs]
+    words = ["".join(piece.text for piece in paragraph.pieces) for paragraph in paragraphs]
     assert words == ["One two three four five.", "Six seven."]
 
 

@@ -29,6 +29,8 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "article_detail": ("get", 200, 200, 200),
     "article_state": ("post", 422, 422, 422),
     "passage_quote": ("get", 200, 200, 200),
+    "passage_add": ("post", 422, 422, 422),
+    "passage_link": ("get", 422, 422, 422),
     "pledge_list": ("get", 200, 200, 200),
     "statement_add": ("get", 200, 200, 200),
     "statement_draft": ("get", 200, 200, 200),
@@ -71,7 +73,13 @@ def address(name: str, citation: Citation) -> str:
         "citation_remove": [statement.pk, citation.pk],
         **{
             each: [citation.passage.snapshot.article_id]
-            for each in ("article_detail", "article_state", "passage_quote")
+            for each in (
+                "article_detail",
+                "article_state",
+                "passage_quote",
+                "passage_add",
+                "passage_link",
+            )
         },
         **{
             each: [statement.pk]

@@ -1,0 +1,233 @@
+"""An article's text as the desk shows it: passages in their places, each with what it is used for.
+
+Pure but for `uses_of` and `stored_passage`. The page around the text is in `desk.pages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.models import Article, Passage, Snapshot
+from articles.services.quoting import quote_policy
+from articles.text.fragments import text_fragment_url
+from articles.text.marking import Marked, Piece, layers, marked_paragraphs
+from articles.text.quota import quoted_words, words
+from articles.text.surroundings import affixes
+from commitments.desk.lists import who_pledges
+from commitments.models import Citation, Fact
+
+UNUSED = "unused"
+# What a passage used for several things is marked as: what should stop a reader comes first.
+_FUNCTIONS = (
+    Citation.Function.CONTRADICTS,
+    Citation.Function.QUALIFIES,
+    Citation.Function.SUPPORTS,
+    Citation.Function.CONTEXT,
+)
+# Lines under the text lie in so many layers; what overlaps more often shares the last.
+_LAYERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PassageUse:
+    """A statement that cites a passage."""
+
+    pk: int
+    who: str
+    title: str
+    stance: str
+    stance_name: str
+    state: str
+    state_name: str
+    function_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """A passage of an article: its words, and what was made of them.
+
+    `number` is the order of quoting, so that it stays. `tone` (its function for a statement),
+    `fact` (what it proves) and `layer` are how it is marked in the text.
+    """
+
+    pk: int
+    number: int
+    exact: str
+    words: int
+    tone: str
+    fact: str
+    layer: int
+    is_in_this_text: bool
+    uses: tuple[PassageUse, ...]
+
+    @property
+    def name(self) -> str:
+        """What its number in the text is called: number, function, fact."""
+        about = f" {self.fact}" if self.fact else ""
+        return f"Passage {self.number}, {'not used yet' if not self.uses else self.tone + about}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """Words of the text between two borders of passages; `closes` are those that end here."""
+
+    text: str
+    lines: tuple[PassageLine, ...]
+    opens: tuple[int, ...]
+    closes: tuple[PassageLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextParagraph:
+    """A paragraph; `start` is its first code point in the text."""
+
+    start: int
+    pieces: tuple[TextPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much of a text is quoted; `most` is None where its licence sets no bound."""
+
+    words: int
+    quoted: int
+    most: int | None
+    most_at_once: int | None
+
+
+def passage_lines(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int, PassageLine]:
+    """The passages of an article as its page shows them, in the order given. One query."""
+    uses = uses_of(passages)
+    numbers = {pk: number for number, pk in enumerate(sorted(p.pk for p in passages), start=1)}
+    layer = layers([_marked(p) for p in passages if p.snapshot_id == snapshot.pk])
+    return {
+        passage.pk: passage_line(
+            passage,
+            uses.get(passage.pk, []),
+            number=numbers[passage.pk],
+            layer=min(layer.get(passage.pk, 0), _LAYERS - 1),
+            is_in_this_text=passage.snapshot_id == snapshot.pk,
+        )
+        for passage in passages
+    }
+
+
+def passage_line(
+    passage: Passage,
+    citations: Sequence[Citation],
+    *,
+    number: int,
+    layer: int = 0,
+    is_in_this_text: bool = True,
+) -> PassageLine:
+    """One passage with the citations that use it."""
+    functions = {citation.function for citation in citations}
+    return PassageLine(
+        pk=passage.pk,
+        number=number,
+        exact=passage.exact,
+        words=words(passage.exact),
+        tone=next((each.value for each in _FUNCTIONS if each in functions), UNUSED),
+        fact=_fact(citations),
+        layer=layer,
+        is_in_this_text=is_in_this_text,
+        uses=tuple(
+            PassageUse(
+                pk=citation.statement_id,
+                who=who_pledges(citation.statement.pledge),
+                title=citation.statement.pledge.title,
+                stance=citation.statement.stance,
+                stance_name=citation.statement.get_stance_display(),
+                state=citation.statement.state,
+                state_name=citation.statement.get_state_display(),
+                function_name=citation.get_function_display(),
+            )
+            for citation in citations
+        ),
+    )
+
+
+def uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
+    """The citations of each passage, with statement, pledge and country. One query."""
+    found: dict[int, list[Citation]] = {}
+    citations = Citation.objects.filter(passage__in=passages).select_related(
+        "statement__pledge__country"
+    )
+    for citation in citations.order_by("pk"):
+        found.setdefault(citation.passage_id, []).append(citation)
+    return found
+
+
+def text_paragraphs(
+    text: str, passages: Sequence[Passage], lines: Mapping[int, PassageLine]
+) -> list[TextParagraph]:
+    """The text in paragraphs, with the passages that stand in it."""
+    return [
+        TextParagraph(
+            paragraph.start, tuple(_text_piece(piece, lines) for piece in paragraph.pieces)
+        )
+        for paragraph in marked_paragraphs(text, [_marked(p) for p in passages])
+    ]
+
+
+def quota(article: Article, text: str, passages: Sequence[Passage]) -> Quota:
+    """What is quoted of the text by these passages of it, and what may be."""
+    count = words(text)
+    quoted = quoted_words(text, [(passage.start, passage.end) for passage in passages])
+    if article.rights == Article.Rights.OPEN_LICENCE:
+        return Quota(count, quoted, None, None)
+    policy = quote_policy()
+    return Quota(count, quoted, policy.allowance(count), policy.max_words_per_quote)
+
+
+def stored_passage(article: Article, snapshot: Snapshot, passage: Passage) -> dict[str, object]:
+    """A passage just quoted, as the page's script wants it. Three queries."""
+    here = list(snapshot.passages.only("start", "end"))
+    number = Passage.objects.filter(snapshot__article=article, pk__lte=passage.pk).count()
+    line = passage_line(passage, uses_of([passage]).get(passage.pk, []), number=number)
+    return {
+        "passage": passage.pk,
+        "number": number,
+        "start": passage.start,
+        "end": passage.end,
+        "tone": line.tone,
+        "fact": line.fact,
+        "name": line.name,
+        "words": line.words,
+        "exact": passage.exact,
+        "quoted": quota(article, snapshot.text, here).quoted,
+    }
+
+
+def link_to_words(article: Article, text: str, start: int, end: int, *, page: str) -> str:
+    """An address that opens at these words: at the source, else on `page`, the desk's own.
+
+    A digest's words are ours, so they are not to be found at the source.
+    """
+    address = page if article.is_digest or not article.canonical_url else article.canonical_url
+    return text_fragment_url(address, text[start:end], *affixes(text, start, end))
+
+
+def _marked(passage: Passage) -> Marked:
+    return Marked(passage.pk, passage.start, passage.end)
+
+
+def _text_piece(piece: Piece, lines: Mapping[int, PassageLine]) -> TextPiece:
+    return TextPiece(
+        text=piece.text,
+        lines=tuple(lines[key] for key in piece.keys),
+        opens=piece.opens,
+        closes=tuple(lines[key] for key in piece.closes),
+    )
+
+
+def _fact(citations: Sequence[Citation]) -> str:
+    """What a passage mostly proves, so that limits and conditions stand out in the text."""
+    proved: set[str] = set()
+    for citation in citations:
+        proved.update(citation.proves or [Fact.STANCE])
+    if not proved or Fact.STANCE in proved:
+        return Fact.STANCE.value if proved else ""
+    chosen = next((fact for fact in (Fact.LIMITS, Fact.CONDITIONS) if fact in proved), None)
+    return chosen.value if chosen else min(proved)

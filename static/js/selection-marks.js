@@ -1,0 +1,50 @@
+/* Passages in the text as the page shows it: marking a new one without touching the rest, finding
+   where one stands. The markup is that of the article's template. */
+import { offsetOf, parts } from "./offsets.js";
+
+const numbers = "sup > a[data-passages]";
+
+function freeLayer(pieces) {
+  const taken = new Set();
+  for (const { node } of pieces) {
+    for (let mark = node.parentElement.closest("mark"); mark; mark = mark.parentElement.closest("mark"))
+      taken.add(Number(mark.dataset.layer));
+  }
+  return [0, 1, 2].find((layer) => !taken.has(layer)) ?? 3;
+}
+
+export function markPassage(text, passage) {
+  const key = String(passage.passage);
+  if (text.querySelector(`mark[data-passages="${key}"]`)) return;
+  const pieces = parts(text, passage.start, passage.end);
+  const layer = freeLayer(pieces);
+  let mark = null;
+  for (const { node, from, to } of pieces) {
+    const words = node.splitText(from);
+    words.splitText(to - from);
+    const first = !mark;
+    mark = document.createElement("mark");
+    if (first) mark.id = `passage-${key}`;
+    Object.assign(mark.dataset, { passages: key, tone: passage.tone, fact: passage.fact, layer });
+    words.replaceWith(mark);
+    mark.append(words);
+  }
+  const link = document.createElement("a");
+  link.href = `?passage=${key}#quoted-${key}`;
+  link.tabIndex = -1;
+  link.ariaLabel = passage.name;
+  Object.assign(link.dataset, { passages: key, number: passage.number });
+  const number = document.createElement("sup");
+  number.append(link);
+  mark?.after(number);
+}
+
+/* The numbers of passages, as they follow each other. */
+export const numbersIn = (text) => [...text.querySelectorAll(numbers)];
+
+export function spanOf(text, key) {
+  const marks = [...text.querySelectorAll(`mark[data-passages="${key}"]`)];
+  const after = (node) => [node.parentNode, [...node.parentNode.childNodes].indexOf(node)];
+  const [last, index] = after(marks.at(-1));
+  return [offsetOf(text, ...after(marks[0])), offsetOf(text, last, index + 1)];
+}
