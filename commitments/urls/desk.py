@@ -4,11 +4,15 @@ from django.urls import path
 
 from commitments.views.desk import (
     articles,
+    checks,
     citations,
+    conditions,
     home,
+    members,
     passages,
     pledges,
     review,
+    second_looks,
     statements,
     steps,
 )
@@ -42,4 +46,17 @@ urlpatterns = [
     path("review/<int:pk>/", review.review_detail, name="review_detail"),
     path("review/<int:pk>/publish/", review.review_publish, name="review_publish"),
     path("review/<int:pk>/return/", review.review_return, name="review_return"),
+    path("checks/", checks.check_board, name="check_board"),
+    path("checks/<slug:coalition>/<iso3:iso3>/", checks.check_row, name="check_row"),
+    path("checks/<slug:coalition>/<iso3:iso3>/<slug:role>/", checks.check_cell, name="check_cell"),
+    path("conditions/", conditions.condition_list, name="condition_list"),
+    path("conditions/<slug:slug>/outcomes/add/", conditions.outcome_add, name="outcome_add"),
+    path("members/", members.member_list, name="member_list"),
+    path("members/add/", members.member_add, name="member_add"),
+    path("members/<int:pk>/change/", members.member_change, name="member_change"),
+    path("members/<int:pk>/correct/", members.member_correct, name="member_correct"),
+    path("governments/", second_looks.government_list, name="government_list"),
+    path("governments/add/", second_looks.government_add, name="government_add"),
+    path("second-looks/", second_looks.second_looks, name="second_looks"),
+    path("second-looks/<int:pk>/done/", second_looks.second_look_done, name="second_look_done"),
 ]
