@@ -86,6 +86,7 @@ class CheckForm(DeskForm):
             ("", "no plan"),
         ],
         initial="3",
+        error_messages={"invalid_choice": "Pick a plan from the list."},
     )
     recheck_on = day_field(label="Look again on", required=False)
 

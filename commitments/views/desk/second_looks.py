@@ -98,10 +98,11 @@ def second_look_done(request: DeskRequest, pk: int) -> HttpResponse:
     except NotAllowed as error:
         raise forbid(error) from error
     except DomainError as error:
-        refused = {"pk": pk, "message": error.message, "typed": typed}
+        was_first = isinstance(error, StaleEdit)
+        refused = {"pk": pk, "message": error.message, "typed": typed, "is_gone": was_first}
         if wants_partial(request):
             return _look_part(request, pk, refused, status=422)
-        return _looks_page(request, refused, status=409 if isinstance(error, StaleEdit) else 422)
+        return _looks_page(request, refused, status=409 if was_first else 422)
     if wants_partial(request):
         return _look_part(request, pk, None)
     messages.success(request, "Recorded what the second look found.")

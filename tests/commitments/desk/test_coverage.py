@@ -20,8 +20,12 @@ from tests.factories.commitments import (
     CountryScopeFactory,
     MembershipFactory,
     PledgeFactory,
+    RoleFactory,
+    StatementFactory,
     published_statement,
+    retract,
 )
+from tests.factories.people import EditorFactory
 
 MOST_QUERIES = 8
 HTMX = {"HX-Request": "true"}
@@ -115,9 +119,6 @@ def test_the_later_of_check_and_statement_counts(world: World, editor: Person) -
 
 
 def test_unpublished_and_retracted_statements_are_no_look(world: World, editor: Person) -> None:
-    from tests.factories.commitments import StatementFactory, retract
-    from tests.factories.people import EditorFactory
-
     pledge = PledgeFactory(coalition=world.coalition, country=world.member, roles=[world.training])
     StatementFactory(pledge=pledge)
     retract(published_statement(pledge=pledge), by=EditorFactory())
@@ -273,7 +274,7 @@ def test_quick_entry_shows_what_is_there(world: World, editor: Person) -> None:
         ({"checked_on": day(-1).isoformat()}, "still to come"),
         ({"recheck": "day"}, "Give the day, or choose another plan"),
         ({"recheck": "day", "recheck_on": day(0).isoformat()}, "a day after this one"),
-        ({"recheck": "7"}, "recheck"),
+        ({"recheck": "7"}, "Pick a plan from the list"),
     ],
 )
 def test_refused_check_keeps_what_was_typed(
@@ -402,8 +403,6 @@ def test_checks_of_two_countries_need_both_in_scope(world: World, editor: Person
 
 
 def test_role_of_another_coalition_is_refused(world: World, editor: Person) -> None:
-    from tests.factories.commitments import RoleFactory
-
     with pytest.raises(DomainError, match="no role of"):
         record_checks(
             coalition=world.coalition,
