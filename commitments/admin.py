@@ -1,4 +1,7 @@
-"""The admin for vocabularies, countries and coalitions. Pledges and statements are never here."""
+"""The admin for vocabularies, countries and coalitions. Pledges and statements are never here.
+
+Nor are members: a past standing is not edited but superseded, at the desk (`/desk/members/`).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from commitments.models import (
     ConditionImplication,
     Country,
     Limit,
-    Membership,
     Role,
 )
 
@@ -88,25 +90,12 @@ class CoalitionConditionInline(admin.TabularInline):  # type: ignore[type-arg]
     ordering = ("position", "pk")
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = Membership
-    extra = 0
-    raw_id_fields = ("source",)
-    autocomplete_fields = ("country",)
-    ordering = ("country__name", "joined_on")
-
-
 @admin.register(Coalition)
 class CoalitionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "slug", "code", "host")
     autocomplete_fields = ("host",)
     prepopulated_fields = {"slug": ("name",)}
-    inlines = (
-        CoalitionRoleInline,
-        CoalitionLimitInline,
-        CoalitionConditionInline,
-        MembershipInline,
-    )
+    inlines = (CoalitionRoleInline, CoalitionLimitInline, CoalitionConditionInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         # Both are part of what others cite: addresses, and the references of pledges.

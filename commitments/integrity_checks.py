@@ -174,13 +174,15 @@ PLEDGES = [
     ),
     Invariant(
         "memberships_do_not_overlap",
-        "A country has one standing in a coalition at a time, and leaves after it joins.",
+        "As of any moment a country has one standing a day, and leaves after it joins.",
         """SELECT 'membership ' || m.id FROM commitments_membership m
            WHERE m.left_on <= m.joined_on OR EXISTS
              (SELECT 1 FROM commitments_membership o WHERE o.id <> m.id
               AND o.coalition_id = m.coalition_id AND o.country_id = m.country_id
               AND COALESCE(o.joined_on, '-infinity') < COALESCE(m.left_on, 'infinity')
-              AND COALESCE(m.joined_on, '-infinity') < COALESCE(o.left_on, 'infinity'))""",
+              AND COALESCE(m.joined_on, '-infinity') < COALESCE(o.left_on, 'infinity')
+              AND o.recorded_at < COALESCE(m.superseded_at, 'infinity')
+              AND m.recorded_at < COALESCE(o.superseded_at, 'infinity'))""",
     ),
     Invariant(
         "next_checks_come_later",

@@ -98,6 +98,7 @@ SELECT c.id, c.iso3, c.name, c.groups, m.standing,
 FROM commitments_country c
 LEFT JOIN commitments_membership m ON m.country_id = c.id AND m.coalition_id = %(coalition)s
     AND m.recorded_at <= %(known)s
+    AND (m.superseded_at IS NULL OR m.superseded_at > %(known)s)
     AND (m.joined_on IS NULL OR m.joined_on <= %(as_of)s)
     AND (m.left_on IS NULL OR m.left_on > %(as_of)s)
 ORDER BY c.name

@@ -336,7 +336,8 @@ def coalitions() -> QuerySet[Coalition]:
 
 def countries_by_standing(coalition: Coalition) -> tuple[list[Country], list[Country]]:
     """The coalition's countries, past ones too, and all others; each by name. Two queries."""
-    members = set(Membership.objects.filter(coalition=coalition).values_list("country", flat=True))
+    held = Membership.objects.filter(coalition=coalition, superseded_at=None)
+    members = set(held.values_list("country", flat=True))
     countries = list(Country.objects.order_by("name"))
     return (
         [country for country in countries if country.pk in members],

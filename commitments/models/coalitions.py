@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -13,6 +14,7 @@ from django.urls import reverse
 from articles.models import Article
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Condition, Limit, Role
+from core.triggers import refusal
 
 
 @pghistory.track()
@@ -94,7 +96,13 @@ class CoalitionCondition(_Pick):
 
 @pghistory.track()
 class Membership(models.Model):
-    """A country's standing in a coalition over a period; `left_on` is the first day outside."""
+    """A country's standing in a coalition over a period; `left_on` is the first day outside.
+
+    A row says what this ledger knew from `recorded_at` until `superseded_at`. A standing that ends
+    or was entered wrongly is superseded by new rows and never changed, so that the matrix at an
+    earlier `known_at` shows what was known then. Where the entry had been wrong, `correction` says
+    why; where only the world changed, it is empty.
+    """
 
     class Standing(models.TextChoices):
         LEAD = "lead", "Lead"
@@ -112,6 +120,10 @@ class Membership(models.Model):
     recorded_at = models.DateTimeField(
         db_default=Now(), editable=False, help_text="Since when this ledger knows it"
     )
+    superseded_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Until when this ledger held it so"
+    )
+    correction = models.TextField(blank=True, help_text="Why the entry was wrong")
 
     class Meta:
         constraints = [
@@ -127,6 +139,17 @@ class Membership(models.Model):
                 | Q(left_on__gt=F("joined_on")),
                 violation_error_message="The country left before it joined.",
             ),
+            models.CheckConstraint(
+                name="membership_superseded_before_recorded",
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gte=F("recorded_at")),
+                violation_error_message="An entry is superseded after it was recorded.",
+            ),
+            models.CheckConstraint(
+                name="membership_corrected_but_current",
+                condition=Q(correction="") | Q(superseded_at__isnull=False),
+                violation_error_message="A corrected entry holds no longer.",
+            ),
+            # At no moment does this ledger know two standings of one country for one day.
             # btree_gist is no core feature: a one-point range stands in for equality.
             ExclusionConstraint(
                 name="membership_periods_overlap",
@@ -143,9 +166,28 @@ class Membership(models.Model):
                         Func("joined_on", "left_on", Value("[)"), function="daterange"),
                         RangeOperators.OVERLAPS,
                     ),
+                    (
+                        Func("recorded_at", "superseded_at", Value("[)"), function="tstzrange"),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
                 violation_error_message="This country has a standing in this period already.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="membership_is_kept",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=(
+                    "IF TG_OP = 'UPDATE' THEN"
+                    " IF OLD.superseded_at IS NULL AND NEW.superseded_at IS NOT NULL"
+                    " AND to_jsonb(OLD) - '{superseded_at,correction}'::text[]"
+                    " = to_jsonb(NEW) - '{superseded_at,correction}'::text[]"
+                    " THEN RETURN NEW; END IF; END IF; "
+                    + refusal("A standing stays as recorded; supersede it by a new entry.")
+                ),
+            )
         ]
 
     def __str__(self) -> str:

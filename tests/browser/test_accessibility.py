@@ -47,6 +47,17 @@ DESK = (
     "/desk/statements/{draft}/discard/",
     "/desk/review/",
     "/desk/review/{draft}/",
+    "/desk/checks/",
+    "/desk/checks/?due=1",
+    "/desk/checks/ukraine/AUT/",
+    "/desk/checks/ukraine/AUT/maritime-security/",
+    "/desk/conditions/",
+    "/desk/conditions/ceasefire/outcomes/add/?passage={passage}",
+    "/desk/members/",
+    "/desk/governments/",
+    "/desk/governments/add/",
+    "/desk/second-looks/",
+    "/desk/second-looks/?show=done",
     "/account/password/change/",
 )
 REFUSED = {"/c/ukraine/?as_of=never": 400, "/no-such-page/": 404}

@@ -213,10 +213,48 @@ def test_one_country_may_belong_to_two_coalitions() -> None:
     assert Membership.objects.count() == 3
 
 
+def test_superseded_standing_makes_room_for_what_replaces_it() -> None:
+    membership = MembershipFactory(joined_on="2025-01-01")
+    with allowed():
+        change_row(membership, "superseded_at = clock_timestamp()")
+        insert_membership(membership, "2025-01-01", "2025-06-01")
+        insert_membership(membership, "2025-06-01", None)
+
+
+@pytest.mark.parametrize(
+    "assignments",
+    [
+        "left_on = '2025-06-01'",
+        "standing = 'observer'",
+        "recorded_at = recorded_at - interval '1 year'",
+        "superseded_at = now(), standing = 'observer'",
+        "note = 'As we said all along.'",
+    ],
+)
+def test_standing_never_changes(assignments: str) -> None:
+    membership = MembershipFactory(joined_on="2025-01-01")
+    with refused("stays as recorded"):
+        change_row(membership, assignments)
+
+
+def test_superseded_standing_stays_superseded() -> None:
+    membership = MembershipFactory(joined_on="2025-01-01")
+    change_row(membership, "superseded_at = clock_timestamp()")
+    for assignments in ("superseded_at = NULL", "correction = 'Misread.'"):
+        with refused("stays as recorded"):
+            change_row(membership, assignments)
+
+
+def test_standing_is_never_deleted() -> None:
+    membership = MembershipFactory()
+    with refused("stays as recorded"):
+        delete_row(membership)
+
+
 def insert_membership(like: Membership, joined_on: str | None, left_on: str | None) -> None:
     execute(
         "INSERT INTO commitments_membership"
-        " (coalition_id, country_id, standing, joined_on, left_on, note)"
-        " VALUES (%s, %s, 'member', %s, %s, '')",
+        " (coalition_id, country_id, standing, joined_on, left_on, note, correction)"
+        " VALUES (%s, %s, 'member', %s, %s, '', '')",
         [like.coalition_id, like.country_id, joined_on, left_on],
     )

@@ -82,8 +82,8 @@ PLANTED: dict[str, str] = {
         "UPDATE commitments_pledge SET country_id = (SELECT min(id) FROM commitments_country)"
     ),
     "memberships_do_not_overlap": (
-        "INSERT INTO commitments_membership (coalition_id, country_id, standing, note)"
-        " SELECT coalition_id, country_id, 'partner', '' FROM commitments_membership"
+        "INSERT INTO commitments_membership (coalition_id, country_id, standing, note, correction)"
+        " SELECT coalition_id, country_id, 'partner', '', '' FROM commitments_membership"
     ),
     "next_checks_come_later": "UPDATE commitments_check SET recheck_on = checked_on",
     "published_content_is_unchanged": change("summary = 'It never said so.'"),

@@ -13,6 +13,7 @@ from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
     PledgeFactory,
+    PledgeRecheckFactory,
     StatementFactory,
     submit,
 )
@@ -44,6 +45,19 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "review_detail": ("get", 403, 200, 200),
     "review_publish": ("post", 403, 302, 302),
     "review_return": ("post", 403, 422, 422),
+    "check_board": ("get", 200, 200, 200),
+    "check_row": ("get", 403, 200, 200),
+    "check_cell": ("post", 403, 422, 422),
+    "condition_list": ("get", 200, 200, 200),
+    "outcome_add": ("get", 403, 200, 200),
+    "member_list": ("get", 200, 200, 200),
+    "member_add": ("get", 403, 403, 200),
+    "member_change": ("get", 403, 403, 200),
+    "member_correct": ("get", 403, 403, 200),
+    "government_list": ("get", 200, 200, 200),
+    "government_add": ("get", 403, 200, 200),
+    "second_looks": ("get", 200, 200, 200),
+    "second_look_done": ("post", 403, 422, 422),
 }
 # The same for who wrote the statement.
 OWN_AS_CONTRIBUTOR = {
@@ -62,13 +76,22 @@ def citation(world: World) -> Citation:
     pledge = PledgeFactory(coalition=world.coalition, country=world.member, roles=[world.training])
     found = CitationFactory(statement=StatementFactory(pledge=pledge))
     submit(found.statement)
+    PledgeRecheckFactory(pledge=pledge)
     return found
 
 
 def address(name: str, citation: Citation) -> str:
     statement: Statement = citation.statement
     pledge: Pledge = statement.pledge
+    coalition, iso3 = pledge.coalition.slug, pledge.country.iso3 if pledge.country else ""
+    membership = pledge.coalition.memberships.get()
     arguments: dict[str, list[object]] = {
+        "check_row": [coalition, iso3],
+        "check_cell": [coalition, iso3, "training"],
+        "outcome_add": ["ceasefire"],
+        "member_change": [membership.pk],
+        "member_correct": [membership.pk],
+        "second_look_done": [pledge.rechecks.get().pk],
         "statement_draft": [pledge.reference],
         "citation_remove": [statement.pk, citation.pk],
         **{
@@ -151,10 +174,15 @@ def test_who_left_is_sent_to_sign_in(citation: Citation) -> None:
         "statements/add/?passage=words",
         "pledges/?passage=-1",
         "statements/99999999999999999999999999/",
+        "members/999999/change/",
+        "second-looks/999999/done/",
+        "conditions/ceasefire/outcomes/add/?passage=words",
+        "governments/add/?passage=words",
     ],
 )
-def test_unknown_records_are_not_found(path: str, editor: Person, world: World) -> None:
-    assert editor.client.get(f"/desk/{path}").status_code == 404
+def test_unknown_records_are_not_found(path: str, chief: Person, world: World) -> None:
+    ask = chief.client.post if path.endswith("done/") else chief.client.get
+    assert ask(f"/desk/{path}").status_code == 404
 
 
 def test_a_citation_of_another_statement_is_not_found(editor: Person, citation: Citation) -> None:

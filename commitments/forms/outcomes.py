@@ -1,0 +1,95 @@
+"""Forms about what happened in the world: what became of a condition, a new government."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from commitments.desk.lists import countries_by_standing
+from commitments.forms.base import area_field, day_field
+from commitments.forms.sources import SourceForm
+from commitments.models import Coalition, ConditionOutcome, Country
+
+FOR_ALL = ""
+OUTCOMES = {
+    ConditionOutcome.Outcome.OPEN: "It has not happened yet, or holds no longer.",
+    ConditionOutcome.Outcome.MET: "It has happened.",
+    ConditionOutcome.Outcome.FAILED: "It cannot happen any more.",
+    ConditionOutcome.Outcome.WAIVED: "Nobody insists on it any more.",
+    ConditionOutcome.Outcome.UNCLEAR: "Sources disagree. Pledges still wait.",
+}
+
+
+class OutcomeForm(SourceForm):
+    """What became of a condition, since when, for whom, and the words that show it."""
+
+    outcome = forms.ChoiceField(
+        label="What became of it",
+        choices=[(o.value, o.label) for o in ConditionOutcome.Outcome],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say what became of it.",
+            "invalid_choice": "Pick an outcome from the list.",
+        },
+    )
+    country = forms.ChoiceField(
+        label="For whom",
+        required=False,
+        help_text="A country's own outcome goes before the one for all.",
+    )
+    since = day_field(label="Since")
+    note = area_field(rows=2, label="Note", help_text="For the desk: what it rests on. Optional.")
+    field_order = ("outcome", "country", "since", "source", "note")
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._countries = country_options(self, coalition, empty="All countries")
+
+    def outcome_rows(self) -> list[tuple[Any, str]]:
+        """Each outcome's radio button with what it means."""
+        return [
+            (button, OUTCOMES[ConditionOutcome.Outcome(button.data["value"])])
+            for button in self["outcome"]
+        ]
+
+    def chosen_country(self) -> Country | None:
+        """The country, None for all. Only after `is_valid`."""
+        return self._countries.get(self.cleaned_data["country"])
+
+
+class GovernmentForm(SourceForm):
+    """A country's new government."""
+
+    country = forms.ChoiceField(label="Country", error_messages={"required": "Choose the country."})
+    since = day_field(label="In office since")
+    note = area_field(
+        rows=2,
+        required=True,
+        label="What happened",
+        help_text="In a sentence. It stands beside every pledge that is looked at again.",
+        error_messages={"required": "Say in a sentence what happened."},
+    )
+    source_is_required = False
+    field_order = ("country", "since", "note", "source")
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._countries = country_options(self, coalition, empty="Choose …")
+
+    def chosen_country(self) -> Country:
+        """The country. Only after `is_valid`."""
+        return self._countries[self.cleaned_data["country"]]
+
+
+def country_options(form: forms.Form, coalition: Coalition, *, empty: str) -> dict[str, Country]:
+    """Fill the form's list of countries, members first; returns them by code. Two queries."""
+    members, others = countries_by_standing(coalition)
+    field = form.fields["country"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [
+        ("", empty),
+        (coalition.name, [(country.iso3, country.name) for country in members]),
+        ("Other countries", [(country.iso3, country.name) for country in others]),
+    ]
+    return {country.iso3: country for country in (*members, *others)}

@@ -1,0 +1,97 @@
+"""Recording checks: who looked for which cells on which day, and found nothing to quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from commitments.models import Check, Coalition, CoalitionRole, Country, Role, Statement
+from commitments.scope import OUT_OF_SCOPE, covers
+from core.errors import DomainError, NotAllowed
+from core.history import act
+from core.models import User
+
+Cell = tuple[Country, Role]
+
+
+def why_not_check(user: User, country: Country) -> str:
+    """Why this person may not record checks of this country; "" if they may."""
+    if not user.can_review:
+        return "A check is public at once, so an editor records it."
+    return "" if covers(user, country.pk) else OUT_OF_SCOPE
+
+
+@transaction.atomic
+def record_checks(
+    *,
+    coalition: Coalition,
+    cells: Sequence[Cell],
+    outcome: str,
+    checked_on: date,
+    note: str = "",
+    recheck_on: date | None = None,
+    by: User,
+) -> list[Check]:
+    """Record that somebody looked for these cells on a day, with one outcome, as one act.
+
+    Raises NotAllowed for contributors and out of scope, DomainError without cells, for a role
+    that the coalition does not have, a day to come, a next look that is not later, and for "does
+    not apply" where a statement is published. It changes no statement and no earlier check.
+    """
+    for country in {country.pk: country for country, _ in cells}.values():
+        if refusal := why_not_check(by, country):
+            raise NotAllowed(refusal)
+    _require_sound(coalition, cells, outcome, checked_on, recheck_on)
+    with act("record checks", by=by, reason=note):
+        return Check.objects.bulk_create(
+            Check(
+                coalition=coalition,
+                country=country,
+                role=role,
+                checked_on=checked_on,
+                outcome=outcome,
+                note=note.strip(),
+                recheck_on=recheck_on,
+                by=by,
+            )
+            for country, role in dict.fromkeys(cells)
+        )
+
+
+def _require_sound(
+    coalition: Coalition,
+    cells: Sequence[Cell],
+    outcome: str,
+    checked_on: date,
+    recheck_on: date | None,
+) -> None:
+    if not cells:
+        raise DomainError("Tick at least one role.")
+    if outcome not in Check.Outcome.values:
+        raise DomainError("Pick an outcome from the list.")
+    if checked_on > datetime.now(UTC).date():
+        raise DomainError("You cannot have looked on a day that is still to come.")
+    if recheck_on is not None and recheck_on <= checked_on:
+        raise DomainError("Plan the next look for a day after this one.")
+    picked = set(CoalitionRole.objects.filter(coalition=coalition).values_list("role", flat=True))
+    for _, role in cells:
+        if role.pk not in picked:
+            raise DomainError(f"“{role.name}” is no role of {coalition.name}.")
+    if outcome == Check.Outcome.NOT_APPLICABLE:
+        _refuse_beside_statements(coalition, cells)
+
+
+def _refuse_beside_statements(coalition: Coalition, cells: Sequence[Cell]) -> None:
+    stated = set(
+        Statement.objects.published()
+        .filter(pledge__coalition=coalition, pledge__country__in={c.pk for c, _ in cells})
+        .values_list("pledge__country", "pledge__roles")
+    )
+    taken = [role.name for country, role in cells if (country.pk, role.pk) in stated]
+    if taken:
+        raise DomainError(
+            f"A statement is published about {', '.join(taken)}, so the role does apply. "
+            "Choose another outcome, or leave it out."
+        )

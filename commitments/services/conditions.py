@@ -1,0 +1,156 @@
+"""What became of a condition: recording an outcome, and seeing beforehand what it touches."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from articles.models import Passage
+from commitments import matrix
+from commitments.conditionality import Verdict
+from commitments.models import Coalition, CoalitionCondition, Condition, ConditionOutcome, Country
+from commitments.parameters import MatrixState
+from commitments.scope import require_scope
+from core.errors import DomainError, NotAllowed, StaleEdit
+from core.history import act
+from core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeContent:
+    """What an editor says became of a condition; without `country` for all of them."""
+
+    coalition: Coalition
+    condition: Condition
+    country: Country | None
+    outcome: str
+    since: date
+    passage: Passage
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A pledge whose conditionality an outcome changes, in the matrix of today."""
+
+    reference: str
+    who: str
+    title: str
+    stance: str
+    before: Verdict
+    after: Verdict
+    # The word that the verdicts belong to: the country's own, or one reported since.
+    is_report: bool = False
+
+
+class TouchesOthers(StaleEdit):
+    """What the outcome touches is not what was shown: somebody published or recorded meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What it touches has changed since you looked. Read the list again, then confirm."
+        )
+
+
+def preview_outcome(*, content: OutcomeContent, by: User) -> tuple[Touched, ...]:
+    """What recording this would change in today's matrix.
+
+    It records the outcome, reads the matrix, and takes it back: what is shown is what will be.
+    Refuses what `record_outcome` refuses. Ten queries, however many pledges.
+    """
+    before = _words(content.coalition)
+    with transaction.atomic():
+        _record(content, by)
+        after = _words(content.coalition)
+        transaction.set_rollback(True)
+    return _differences(before, after)
+
+
+@transaction.atomic
+def record_outcome(
+    *, content: OutcomeContent, seen: str | None = None, by: User
+) -> ConditionOutcome:
+    """Record what became of a condition, for one country or for all, from a day on.
+
+    `seen` is the fingerprint of the preview that was confirmed. Raises NotAllowed for contributors
+    and out of scope, DomainError for a condition that is not the coalition's or a day to come,
+    TouchesOthers where something else would be touched than was seen. Locks the coalition.
+    """
+    Coalition.objects.select_for_update().get(pk=content.coalition.pk)
+    if seen is not None and seen != fingerprint(preview_outcome(content=content, by=by)):
+        raise TouchesOthers
+    return _record(content, by)
+
+
+def fingerprint(touched: tuple[Touched, ...]) -> str:
+    """The list of what is touched in a few characters, to compare two of them."""
+    return hashlib.sha256(repr(touched).encode()).hexdigest()[:24]
+
+
+def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
+    if not by.can_review:
+        raise NotAllowed("An outcome is public at once, so an editor records it.")
+    require_scope(by, content.country)
+    if content.outcome not in ConditionOutcome.Outcome.values:
+        raise DomainError("Pick an outcome from the list.")
+    if content.since > datetime.now(UTC).date():
+        raise DomainError("That day is still to come. Record it when it has happened.")
+    picked = CoalitionCondition.objects.filter(
+        coalition=content.coalition, condition=content.condition
+    )
+    if not picked.exists():
+        raise DomainError(f"“{content.condition.name}” is no condition of {content.coalition}.")
+    with act("record outcome", by=by, reason=content.note):
+        return ConditionOutcome.objects.create(
+            coalition=content.coalition,
+            condition=content.condition,
+            country=content.country,
+            outcome=content.outcome,
+            since=content.since,
+            passage=content.passage,
+            note=content.note.strip(),
+            recorded_by=by,
+        )
+
+
+_Words = dict[tuple[int, bool], tuple[matrix.PledgeView, str, matrix.Word]]
+
+
+def _words(coalition: Coalition) -> _Words:
+    """Every word that today's matrix shows, by pledge and by whether it is only a report."""
+    built = matrix.build(coalition, MatrixState(as_of=datetime.now(UTC).date(), is_today=True))
+    shown = {
+        pledge.id: (row.name, pledge)
+        for row in built.rows
+        for cell in row.cells.values()
+        for pledge in cell.pledges
+    }
+    shown |= {pledge.id: ("Collective claim", pledge) for pledge in built.collective}
+    words: _Words = {}
+    for pk, (who, pledge) in shown.items():
+        words[pk, False] = (pledge, who, pledge.word)
+        if pledge.reported_since is not None:
+            words[pk, True] = (pledge, who, pledge.reported_since)
+    return words
+
+
+def _differences(before: _Words, after: _Words) -> tuple[Touched, ...]:
+    touched = []
+    for key, (pledge, who, word) in after.items():
+        was = before.get(key)
+        if was is not None and was[2].verdict != word.verdict:
+            touched.append(
+                Touched(
+                    pledge.reference,
+                    who,
+                    pledge.title,
+                    word.stance,
+                    was[2].verdict,
+                    word.verdict,
+                    is_report=key[1],
+                )
+            )
+    return tuple(sorted(touched, key=lambda t: (t.who, t.reference, t.is_report)))

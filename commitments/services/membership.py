@@ -1,0 +1,205 @@
+"""Who belongs to a coalition, and how. What was once recorded is superseded, never changed.
+
+Each act locks the coalition, writes one moment into what it supersedes and into what replaces it,
+and leaves everything before that moment as it was: the matrix at an earlier `known_at` is the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+from articles.models import Article
+from commitments.models import Coalition, Country, Membership
+from core.errors import DomainError, NotAllowed, StaleEdit
+from core.history import act
+from core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class StandingContent:
+    """A standing over a period: `joined_on` empty where nobody knows, `left_on` while it lasts."""
+
+    standing: str
+    joined_on: date | None = None
+    left_on: date | None = None
+    source: Article | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def record_member(
+    *, coalition: Coalition, country: Country, content: StandingContent, by: User
+) -> Membership:
+    """Record that a country has a standing from a day on. Chiefs only.
+
+    Raises DomainError for days in the wrong order or to come, and where the country has a standing
+    in that period already.
+    """
+    _lock(coalition, by)
+    _require_sound(content)
+    _refuse_overlap(coalition, country, content)
+    with act("record member", by=by, reason=content.note):
+        return _insert(coalition, country, content, timezone.now())
+
+
+@transaction.atomic
+def change_standing(
+    *,
+    membership: Membership,
+    standing: str | None,
+    on: date,
+    source: Article | None = None,
+    note: str = "",
+    by: User,
+) -> Membership | None:
+    """Let a standing end on a day, and another begin on it; without `standing` the country leaves.
+
+    One act: the old entry is superseded by the same with its end, and the new one follows. Chiefs
+    only. Raises DomainError for a day before the standing began or one to come, for a standing
+    that is not a new one or has ended already, and StaleEdit where somebody was first. Returns the
+    new standing, None where the country leaves.
+    """
+    locked = _lock_entry(membership, by)
+    if locked.left_on is not None:
+        raise DomainError("This standing has ended already. Correct the entry if its end is wrong.")
+    if standing == locked.standing:
+        raise DomainError("That is the standing it has already. Choose another.")
+    if locked.joined_on is not None and on <= locked.joined_on:
+        raise DomainError(
+            f"It began on {_day(locked.joined_on)}: choose a later day, or correct the entry."
+        )
+    content = StandingContent(standing or locked.standing, on, None, source, note)
+    _require_sound(content)
+    if standing is not None:
+        _refuse_overlap(locked.coalition, locked.country, content, without=locked)
+    ended = StandingContent(
+        locked.standing,
+        locked.joined_on,
+        on,
+        source if standing is None and source is not None else locked.source,
+        "\n".join(part for part in (locked.note, note if standing is None else "") if part),
+    )
+    now = timezone.now()
+    with act("change standing" if standing else "end membership", by=by, reason=note):
+        _supersede(locked, now)
+        _insert(locked.coalition, locked.country, ended, now)
+        if standing is None:
+            return None
+        return _insert(locked.coalition, locked.country, content, now)
+
+
+@transaction.atomic
+def correct_member(
+    *, membership: Membership, content: StandingContent | None, reason: str, by: User
+) -> Membership | None:
+    """Replace an entry that was wrong, or (without `content`) take it out, with a reason.
+
+    The wrong entry stays readable with the reason, and at an earlier `known_at` it still counts.
+    Chiefs only. Raises DomainError without a reason, where nothing differs, for days in the wrong
+    order or to come and for an overlap, and StaleEdit where somebody was first.
+    """
+    locked = _lock_entry(membership, by)
+    if not reason.strip():
+        raise DomainError("Say what was wrong with the entry.")
+    if content is not None:
+        _require_sound(content)
+        if content == _content_of(locked):
+            raise DomainError("Nothing differs from the entry as it is.")
+        _refuse_overlap(locked.coalition, locked.country, content, without=locked)
+    now = timezone.now()
+    with act("correct member", by=by, reason=reason):
+        _supersede(locked, now, correction=reason.strip())
+        if content is None:
+            return None
+        return _insert(locked.coalition, locked.country, content, now)
+
+
+def _lock(coalition: Coalition, by: User) -> None:
+    if not by.is_staff:
+        raise NotAllowed("A chief keeps the members. Tell one of them what has changed.")
+    Coalition.objects.select_for_update().get(pk=coalition.pk)
+
+
+def _lock_entry(membership: Membership, by: User) -> Membership:
+    _lock(membership.coalition, by)
+    locked = Membership.objects.select_related("coalition", "country", "source").get(
+        pk=membership.pk
+    )
+    if locked.superseded_at is not None:
+        raise StaleEdit("Somebody has changed this entry meanwhile. Look at the list again.")
+    return locked
+
+
+def _require_sound(content: StandingContent) -> None:
+    if content.standing not in Membership.Standing.values:
+        raise DomainError("Standing is lead, member, partner or observer.")
+    today = datetime.now(UTC).date()
+    for day in (content.joined_on, content.left_on):
+        if day is not None and day > today:
+            raise DomainError(f"{_day(day)} is still to come. Record it when it has happened.")
+    if content.joined_on and content.left_on and content.left_on <= content.joined_on:
+        raise DomainError("It ends before it begins: the end is the first day outside.")
+
+
+def _refuse_overlap(
+    coalition: Coalition,
+    country: Country,
+    content: StandingContent,
+    *,
+    without: Membership | None = None,
+) -> None:
+    others = Membership.objects.filter(
+        coalition=coalition, country=country, superseded_at=None
+    ).exclude(pk=without.pk if without else 0)
+    if content.joined_on is not None:
+        others = others.filter(Q(left_on=None) | Q(left_on__gt=content.joined_on))
+    if content.left_on is not None:
+        others = others.filter(Q(joined_on=None) | Q(joined_on__lt=content.left_on))
+    other = others.order_by("joined_on").first()
+    if other is not None:
+        raise DomainError(
+            f"{country.name} is recorded as {other.get_standing_display().lower()} "
+            f"{period_words(other.joined_on, other.left_on)}, which overlaps. "
+            "Change that standing from a day on, or choose other days."
+        )
+
+
+def period_words(joined_on: date | None, left_on: date | None) -> str:
+    """A period in words, for the middle of a sentence."""
+    start = f"from {_day(joined_on)}" if joined_on else "from a day nobody knows"
+    return f"{start} until {_day(left_on)}" if left_on else f"{start} on"
+
+
+def _content_of(row: Membership) -> StandingContent:
+    return StandingContent(row.standing, row.joined_on, row.left_on, row.source, row.note)
+
+
+def _supersede(row: Membership, at: datetime, *, correction: str = "") -> None:
+    row.superseded_at = at
+    row.correction = correction
+    row.save(update_fields=["superseded_at", "correction"])
+
+
+def _insert(
+    coalition: Coalition, country: Country, content: StandingContent, at: datetime
+) -> Membership:
+    return Membership.objects.create(
+        coalition=coalition,
+        country=country,
+        standing=content.standing,
+        joined_on=content.joined_on,
+        left_on=content.left_on,
+        source=content.source,
+        note=content.note.strip(),
+        recorded_at=at,
+    )
+
+
+def _day(day: date) -> str:
+    return format_date(day, "j F Y")

@@ -1,0 +1,87 @@
+"""After a change of government: its record, and the second look that each pledge then waits for.
+
+Nothing lapses by itself: a pledge stands as it stood until somebody has looked and said so.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+from articles.models import Passage
+from commitments.models import Country, GovernmentChange, PledgeRecheck
+from commitments.queries import public_pledges
+from commitments.scope import OUT_OF_SCOPE, covers
+from core.errors import DomainError, NotAllowed, StaleEdit
+from core.history import act
+from core.models import User
+
+
+def why_not_look(user: User, country_id: int | None) -> str:
+    """Why this person may not record governments and second looks here; "" if they may."""
+    if not user.can_review:
+        return "An editor records changes of government and second looks."
+    return "" if covers(user, country_id) else OUT_OF_SCOPE
+
+
+@transaction.atomic
+def record_government_change(
+    *, country: Country, since: date, note: str, passage: Passage | None = None, by: User
+) -> GovernmentChange:
+    """Record a country's new government, and queue each of its public pledges for a second look.
+
+    What is published later is not queued: it was said with the new government known. Raises
+    NotAllowed for contributors and out of scope, DomainError without a note, for a day to come
+    and for a day that is recorded already. Locks the country.
+    """
+    if refusal := why_not_look(by, country.pk):
+        raise NotAllowed(refusal)
+    if not note.strip():
+        raise DomainError("Say in a sentence what happened.")
+    if since > datetime.now(UTC).date():
+        raise DomainError("That day is still to come. Record it when it has happened.")
+    Country.objects.select_for_update().get(pk=country.pk)
+    if GovernmentChange.objects.filter(country=country, since=since).exists():
+        raise DomainError(
+            f"A change of government of {country.name} on {format_date(since, 'j F Y')} is "
+            "recorded already, and its pledges were queued then."
+        )
+    with act("record change of government", by=by, reason=note):
+        change = GovernmentChange.objects.create(
+            country=country, since=since, note=note.strip(), passage=passage, recorded_by=by
+        )
+        PledgeRecheck.objects.bulk_create(
+            PledgeRecheck(pledge=pledge, because=change)
+            for pledge in public_pledges().filter(country=country).order_by("pk")
+        )
+    return change
+
+
+@transaction.atomic
+def finish_second_look(*, recheck: PledgeRecheck, finding: str, by: User) -> PledgeRecheck:
+    """Record what a second look at a pledge found; it does not wait any more.
+
+    Raises NotAllowed for contributors and out of scope, DomainError without a finding, StaleEdit
+    where somebody was first. Locks the entry.
+    """
+    locked = (
+        PledgeRecheck.objects.select_for_update(of=("self",))
+        .select_related("pledge__country", "done_by")
+        .get(pk=recheck.pk)
+    )
+    if refusal := why_not_look(by, locked.pledge.country_id):
+        raise NotAllowed(refusal)
+    if locked.done_at is not None:
+        who = locked.done_by.name if locked.done_by else "Somebody"
+        raise StaleEdit(f"{who} has looked already and wrote: “{locked.finding}”")
+    if not finding.strip():
+        raise DomainError("Say what the second look found.")
+    with act("finish second look", by=by, reason=finding):
+        locked.done_at = timezone.now()
+        locked.done_by = by
+        locked.finding = finding.strip()
+        locked.save(update_fields=["done_at", "done_by", "finding"])
+    return locked
