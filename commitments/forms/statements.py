@@ -80,8 +80,7 @@ class StatementForm(DeskForm, TermRows):
     relayed_by = forms.ChoiceField(
         required=False,
         label="Relayed by another government",
-        help_text="If somebody else's government passed the claim on. It then counts as floated "
-        "at most.",
+        help_text="If somebody else's government passed the claim on. It then counts as floated.",
     )
     headcount_min = forms.IntegerField(required=False, max_value=MOST_PEOPLE, label="At least")
     headcount_max = forms.IntegerField(

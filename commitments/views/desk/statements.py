@@ -81,7 +81,7 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
             pledge=pledge,
             content=form.content(),
             by=request.user,
-            evidence=evidence.evidence(passage) if passage else None,
+            evidence=[evidence.evidence(passage)] if passage else [],
         )
     except InvalidContent as error:
         form.add_problems(error.problems)

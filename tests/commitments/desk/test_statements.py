@@ -175,8 +175,6 @@ def test_drafts_a_first_statement_with_its_quotation(
         ({"headcount_max": "10", "headcount_withheld": "on"}, "has no figures"),
         ({"headcount_max": "many"}, "whole number"),
         ({"headcount_max": "99999999999"}, "less than or equal"),
-        ({"capacity": "other_government"}, "cannot lift a country above"),
-        ({"relayed_by": "USA"}, "cannot lift a country above"),
         ({"relayed_by": "XXX"}, "not one of the available"),
         ({"limit-no-combat": "", "limit-not-front-line-detail": "typed"}, "not ticked"),
         ({"proves": ["everything"]}, "not one of the available"),
