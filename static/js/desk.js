@@ -1,1 +1,5 @@
 /* The desk's behaviours, one module each. Every task can be done without them. */
+import "./signing-in.js";
+import "./recording.js";
+import "./evidence.js";
+import "./autosave.js";
