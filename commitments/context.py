@@ -30,6 +30,7 @@ DESK_STYLESHEETS = tuple(
         "desk",
         "workbench",
         "recording",
+        "drafting",
         "review",
         "history",
         "inbox",

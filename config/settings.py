@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.HtmxResponseMiddleware",
+    "core.middleware.SamePersonMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "core.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

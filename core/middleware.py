@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
@@ -29,6 +30,39 @@ class HtmxResponseMiddleware:
                 response = HttpResponseClientRedirect(location)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+# A page of the desk that can ask for a sign-in by itself names its person with every request.
+PERSON_HEADER = "Ledger-Person"
+
+
+class SamePersonMiddleware:
+    """A page of the desk goes on as the person who opened it, or not at all.
+
+    It names them in a header. Where nobody is signed in any more it gets a 401 instead of the
+    sign-in page, and opens its own dialog; where somebody else is, a 409 before anything is
+    written under the wrong name. Both tell htmx by an event. Others keep the redirect.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = request.headers.get(PERSON_HEADER)
+        if person is None:
+            return self.get_response(request)
+        user = request.user
+        if not user.is_authenticated:
+            return self._tell(401, "ledger:signed-out", {"signed_out": True})
+        if str(user.pk) != person:
+            return self._tell(409, "ledger:other-person", {"other": str(user)})
+        return self.get_response(request)
+
+    @staticmethod
+    def _tell(status: int, event: str, detail: dict[str, Any]) -> HttpResponse:
+        response = JsonResponse(detail, status=status)
+        response["HX-Trigger"] = json.dumps({event: detail})
         return response
 
 

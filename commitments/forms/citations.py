@@ -28,6 +28,7 @@ class EvidenceForm(DeskForm):
         label="What the quotation does",
         choices=[(f.value, f"{f.label}: {FUNCTIONS[f]}") for f in Citation.Function],
         initial=Citation.Function.SUPPORTS,
+        required=False,
     )
     proves = forms.MultipleChoiceField(
         label="Facts it proves",
@@ -39,7 +40,8 @@ class EvidenceForm(DeskForm):
 
     def evidence(self, passage: Passage) -> Evidence:
         """For the service. Only after `is_valid`."""
-        return Evidence(passage, self.cleaned_data["function"], self.cleaned_data["proves"])
+        function = self.cleaned_data["function"] or Citation.Function.SUPPORTS
+        return Evidence(passage, function, self.cleaned_data["proves"])
 
 
 class CitationForm(EvidenceForm):

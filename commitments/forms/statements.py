@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from commitments.forms.terms import TermRow, TermRows, initial_terms
 from commitments.models import Coalition, Condition, Limit, Statement
 from commitments.services.drafting import ConditionContent, LimitContent, StatementContent
 from commitments.stances import DEFINITIONS, Capacity, Change, Stance
+from commitments.warning_kinds import WarningKind
 
 # Parts of the page that stay closed until they hold something.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -32,6 +33,9 @@ PARTS: dict[str, tuple[str, ...]] = {
 MOST_PEOPLE = 100_000_000
 # A new statement starts from the package of the one before; what was said anew is typed anew.
 PACKAGE = PARTS["numbers"]
+_MAY_BE_EMPTY = ("summary", "speaker", "office", "unit", "equipment", "headcount_wording")
+# What stays the same where one speaker names several pledges.
+SAID_BY = ("speaker", "office", "capacity", "on_record", "said_on", "said_on_is_inferred")
 
 
 class StatementForm(DeskForm, TermRows):
@@ -80,8 +84,7 @@ class StatementForm(DeskForm, TermRows):
     relayed_by = forms.ChoiceField(
         required=False,
         label="Relayed by another government",
-        help_text="If somebody else's government passed the claim on. It then counts as floated "
-        "at most.",
+        help_text="If somebody else's government passed the claim on. It then counts as floated.",
     )
     headcount_min = forms.IntegerField(required=False, max_value=MOST_PEOPLE, label="At least")
     headcount_max = forms.IntegerField(
@@ -152,6 +155,27 @@ class StatementForm(DeskForm, TermRows):
             **{name: value for name, value in values.items() if name in names},
         )
 
+    def content_so_far(self, previous: Statement | None) -> StatementContent:
+        """What is typed by now, complete or not; what is missing is taken from the one before.
+
+        For comparing and warning only: it is never saved. After `is_valid`, whatever it said.
+        """
+        values: dict[str, Any] = dict.fromkeys(_MAY_BE_EMPTY, "")
+        values |= {name: value for name, value in self.cleaned_data.items() if value is not None}
+        for name, stand_in in (
+            ("stance", previous.stance if previous else Stance.FLOATED),
+            ("said_on", previous.said_on if previous else datetime.now(UTC).date()),
+            ("capacity", previous.capacity if previous else Capacity.MINISTER),
+        ):
+            values[name] = values.get(name) or stand_in
+        values["relayed_by"] = self._countries.get(values.get("relayed_by", ""))
+        names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
+        return StatementContent(
+            limits=self.limit_contents(),
+            conditions=self.condition_contents(),
+            **{name: value for name, value in values.items() if name in names},
+        )
+
     # --- for the page ---
     def stance_rows(self) -> list[tuple[Any, str]]:
         """Each stance's radio button with its test."""
@@ -200,6 +224,18 @@ def content_of(statement: Statement) -> StatementContent:
         ],
         **{name: getattr(statement, name) for name in names},
     )
+
+
+def initial_beside(told: Statement | None, day: date | None) -> dict[str, Any]:
+    """Who spoke and when: as in the statement recorded last from the same article, if any."""
+    if told is None:
+        return {"said_on": day} if day else {}
+    return {name: getattr(told, name) for name in SAID_BY}
+
+
+def answers_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """The reasons why warnings do not hold here, by kind."""
+    return {kind: str(data.get(f"answer-{kind}", ""))[:2000] for kind in WarningKind.values}
 
 
 def typed_day(data: Mapping[str, Any]) -> date | None:

@@ -114,9 +114,9 @@ class TermRows(forms.Form):
         """Ticked limits. Only after `is_valid`."""
         values = self.cleaned_data
         return [
-            LimitContent(limit, values[f"limit-{limit.slug}-detail"])
+            LimitContent(limit, values.get(f"limit-{limit.slug}-detail", ""))
             for limit in self.limits
-            if values[f"limit-{limit.slug}"]
+            if values.get(f"limit-{limit.slug}")
         ]
 
     def condition_contents(self) -> list[ConditionContent]:
@@ -125,14 +125,14 @@ class TermRows(forms.Form):
         return [
             ConditionContent(
                 condition,
-                detail=values[f"{name}-detail"],
-                kind=values[f"{name}-kind"] or StatementCondition.Kind.STATED,
-                group=values[f"{name}-group"],
+                detail=values.get(f"{name}-detail", ""),
+                kind=values.get(f"{name}-kind") or StatementCondition.Kind.STATED,
+                group=values.get(f"{name}-group"),
             )
             for condition, name in zip(
                 self.conditions, self._names("condition", self.conditions), strict=True
             )
-            if values[name]
+            if values.get(name)
         ]
 
     @staticmethod

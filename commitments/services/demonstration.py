@@ -34,9 +34,9 @@ from commitments.models import (
 )
 from commitments.services.drafting import (
     ConditionContent,
+    Evidence,
     LimitContent,
     StatementContent,
-    cite,
     draft_statement,
 )
 from commitments.services.pledging import open_pledge
@@ -218,15 +218,20 @@ class _Loader:
     def _publish(self, pledge: Pledge, row: dict[str, Any], order: int) -> Statement:
         content = self._content(row)
         at = _moment(content.said_on, minutes=order)
-        draft = draft_statement(pledge=pledge, content=content, by=self.contributor)
-        for citation in row["citations"]:
-            cite(
-                statement=draft,
-                passage=self._passage(citation["source"], citation["quote"]),
-                function=citation["function"],
-                proves=citation["proves"],
-                by=self.contributor,
-            )
+        draft = draft_statement(
+            pledge=pledge,
+            content=content,
+            evidence=[
+                Evidence(
+                    self._passage(citation["source"], citation["quote"]),
+                    citation["function"],
+                    citation["proves"],
+                )
+                for citation in row["citations"]
+            ],
+            answers=row.get("answers", {}),
+            by=self.contributor,
+        )
         submit_statement(statement=draft, by=self.contributor, at=at - timedelta(hours=1))
         return publish_statement(statement=draft, by=self.editor, at=at)
 

@@ -1,14 +1,13 @@
 """Drafting a statement: recording what was said, and which words prove it.
 
-Publishing is in `publishing.py`. What makes content acceptable is decided here, once, for the
-form, the import and the demonstration alike.
+Publishing is in `publishing.py`. What makes content acceptable is decided in `content.py`, once,
+for the form, the import and the demonstration alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -16,87 +15,46 @@ from articles.models import Passage
 from commitments.hands import REMOVE, REVISE
 from commitments.models import (
     Citation,
-    Condition,
-    Country,
     Fact,
-    Limit,
+    Override,
     Pledge,
     Statement,
     StatementCondition,
     StatementLimit,
 )
 from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
-from commitments.stances import RANK, Capacity, Change, Stance
+from commitments.services.content import (
+    ConditionContent,
+    Evidence,
+    InvalidContent,
+    LimitContent,
+    StatementContent,
+    changed_facts,
+    problems_of,
+)
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
 from core.models import User
 
-
-@dataclass(frozen=True, slots=True)
-class LimitContent:
-    """A limit with the wording where the term is too coarse."""
-
-    limit: Limit
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionContent:
-    """A condition; equal `group` numbers are alternatives."""
-
-    condition: Condition
-    detail: str = ""
-    kind: str = StatementCondition.Kind.STATED
-    group: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatementContent:
-    """All that a statement says; field names are the model's."""
-
-    stance: str
-    said_on: date
-    summary: str
-    capacity: str
-    change: str = Change.INTRODUCED
-    reason: str = ""
-    said_on_is_inferred: bool = False
-    effective_on: date | None = None
-    headcount_min: int | None = None
-    headcount_max: int | None = None
-    headcount_wording: str = ""
-    headcount_withheld: bool = False
-    unit: str = ""
-    equipment: str = ""
-    speaker: str = ""
-    office: str = ""
-    on_record: bool = True
-    relayed_by: Country | None = None
-    caveat: str = ""
-    limits: Sequence[LimitContent] = field(default=())
-    conditions: Sequence[ConditionContent] = field(default=())
-
-    def columns(self) -> dict[str, object]:
-        """The values of the statement's own row."""
-        parts = ("limits", "conditions")
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in parts}
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A passage to be cited: what it does for the statement, and which facts it proves."""
-
-    passage: Passage
-    function: str = Citation.Function.SUPPORTS
-    proves: Sequence[str] = ()
-
-
-class InvalidContent(DomainError):
-    """The content breaks rules; `problems` maps a field's name to what to do about it."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
-        self.problems = problems
+# Content is drafting's own vocabulary: who drafts needs one import only.
+__all__ = (
+    "ConditionContent",
+    "Evidence",
+    "InvalidContent",
+    "LimitContent",
+    "StatementContent",
+    "changed_facts",
+    "cite",
+    "discard_draft",
+    "draft_statement",
+    "lock_editable",
+    "may_edit",
+    "previous_statement",
+    "problems_of",
+    "remove_citation",
+    "revise_statement",
+    "why_not_edit",
+)
 
 
 def previous_statement(
@@ -113,76 +71,6 @@ def previous_statement(
     return said.newest_first().first()
 
 
-def problems_of(
-    content: StatementContent, *, previous: Statement | None, corrects: Statement | None = None
-) -> dict[str, str]:
-    """What stands against this content, by field; empty if nothing does."""
-    problems: dict[str, str] = {}
-    if content.said_on > datetime.now(UTC).date():
-        problems["said_on"] = "That day has not come yet. Give the day on which it was said."
-    if not content.summary.strip():
-        problems["summary"] = "Say in one sentence what was said."
-    low, high = content.headcount_min, content.headcount_max
-    if (low is not None and low < 0) or (high is not None and high < 0):
-        problems["headcount_min" if low is not None and low < 0 else "headcount_max"] = (
-            "A headcount is zero or more."
-        )
-    elif low is not None and high is not None and low > high:
-        problems["headcount_max"] = "The larger headcount must not be below the smaller one."
-    if content.headcount_withheld and (low is not None or high is not None):
-        problems["headcount_withheld"] = "A withheld headcount has no figures: clear one or other."
-    problems.update(_problems_of_speaker(content))
-    if previous is not None and corrects is None:
-        problems.update(_problems_of_change(content, previous))
-    return problems
-
-
-def _problems_of_speaker(content: StatementContent) -> dict[str, str]:
-    claimed_by_others = content.relayed_by is not None or content.capacity in (
-        Capacity.OTHER_GOVERNMENT,
-        Capacity.OPPOSITION_OR_PARTY,
-    )
-    if claimed_by_others and RANK[content.stance] > RANK[Stance.FLOATED]:
-        return {
-            "stance": "What another government or a party says cannot lift a country above "
-            "“floated”. Choose floated, or record the country's own words."
-        }
-    return {}
-
-
-def _problems_of_change(content: StatementContent, previous: Statement) -> dict[str, str]:
-    """A new stance, number, limit or condition needs a reason and a kind of change."""
-    changed = changed_facts(content, previous)
-    if not changed:
-        return {}
-    problems = {}
-    what = ", ".join(changed)
-    if not content.reason.strip():
-        problems["reason"] = f"This changes {what}. Say why, in a sentence for the reviewer."
-    if content.change in (Change.INTRODUCED, Change.RESTATED):
-        problems["change"] = f"This changes {what}, so it does more than restate. Pick how."
-    return problems
-
-
-def changed_facts(content: StatementContent, previous: Statement) -> list[str]:
-    """Which of stance, number, limits and conditions differ from the statement before."""
-    changed = []
-    if content.stance != previous.stance:
-        changed.append("the stance")
-    numbers = ("headcount_min", "headcount_max", "headcount_withheld")
-    if any(getattr(content, name) != getattr(previous, name) for name in numbers):
-        changed.append("the headcount")
-    if {item.limit.pk for item in content.limits} != {
-        link.limit_id for link in previous.statement_limits.all()
-    }:
-        changed.append("the limits")
-    if {item.condition.pk for item in content.conditions} != {
-        link.condition_id for link in previous.statement_conditions.all()
-    }:
-        changed.append("the conditions")
-    return changed
-
-
 @transaction.atomic
 def draft_statement(
     *,
@@ -190,11 +78,13 @@ def draft_statement(
     content: StatementContent,
     by: User,
     corrects: Statement | None = None,
-    evidence: Evidence | None = None,
+    evidence: Sequence[Evidence] = (),
+    answers: Mapping[str, str] | None = None,
 ) -> Statement:
-    """Record a draft about a pledge, with the quotation it was read from where that is at hand.
+    """Record a draft about a pledge, with the quotations it was read from, all or nothing.
 
-    Raises InvalidContent, NotAllowed; nobody but the desk sees it yet.
+    `answers` are reasons why warnings do not hold here, by kind (`warning_kinds.py`).
+    Raises InvalidContent, NotAllowed, DomainError; nobody but the desk sees it yet.
     """
     require_scope_of_pledge(by, pledge)
     _require_sound(content, pledge, corrects=corrects)
@@ -203,24 +93,24 @@ def draft_statement(
             pledge=pledge, author=by, corrects=corrects, **content.columns()
         )
         _write_parts(statement, content)
-    if evidence is not None:
-        cite(
-            statement=statement,
-            passage=evidence.passage,
-            function=evidence.function,
-            proves=evidence.proves,
-            by=by,
-        )
-        statement.refresh_from_db(fields=["version"])
+        _write_evidence(statement, evidence, by)
+        _write_answers(statement, answers or {}, by)
     return statement
 
 
 @transaction.atomic
 def revise_statement(
-    *, statement: Statement, content: StatementContent, version: int, by: User
+    *,
+    statement: Statement,
+    content: StatementContent,
+    version: int,
+    by: User,
+    evidence: Sequence[Evidence] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Statement:
     """Save a changed draft. One that was in review leaves it, and must be submitted again.
 
+    `evidence` and `answers` are all that the draft has from now on; None leaves them as they are.
     Raises StaleEdit if it was saved by somebody since `version`, NotAllowed, InvalidContent.
     """
     locked = lock_editable(statement, by=by)
@@ -240,6 +130,10 @@ def revise_statement(
         locked.statement_limits.all().delete()
         locked.statement_conditions.all().delete()
         _write_parts(locked, content)
+        if evidence is not None:
+            _write_evidence(locked, evidence, by)
+        if answers is not None:
+            _write_answers(locked, answers, by)
     return locked
 
 
@@ -265,8 +159,7 @@ def cite(
     Raises DomainError if the passage is cited already, or a fact is unknown.
     """
     locked = lock_editable(statement, by=by)
-    if unknown := set(proves) - set(Fact.values):
-        raise DomainError(f"Unknown facts: {', '.join(sorted(unknown))}.")
+    _require_known_facts(proves)
     with act("cite passage", by=by):
         _leave_review(locked)
         try:
@@ -349,3 +242,40 @@ def _write_parts(statement: Statement, content: StatementContent) -> None:
         )
         for item in content.conditions
     )
+
+
+def _require_known_facts(proves: Sequence[str]) -> None:
+    if unknown := set(proves) - set(Fact.values):
+        raise DomainError(f"Unknown facts: {', '.join(sorted(unknown))}.")
+
+
+def _write_evidence(statement: Statement, evidence: Sequence[Evidence], by: User) -> None:
+    """Make these the draft's citations: new ones are added, the others changed or removed."""
+    wanted = {item.passage.pk: item for item in evidence}
+    if len(wanted) < len(evidence):
+        raise DomainError("One passage stands twice among the quotations. Remove one of them.")
+    found = {citation.passage_id: citation for citation in statement.citations.all()}
+    for citation in found.values():
+        if citation.passage_id not in wanted:
+            citation.delete()
+    for item in evidence:
+        _require_known_facts(item.proves)
+        proves = sorted(set(item.proves))
+        citation = found.get(item.passage.pk) or Citation(
+            statement=statement, passage=item.passage, added_by=by
+        )
+        if citation.pk is None or (citation.function, citation.proves) != (item.function, proves):
+            citation.function, citation.proves = item.function, proves
+            citation.save()
+
+
+def _write_answers(statement: Statement, answers: Mapping[str, str], by: User) -> None:
+    """Keep what was answered, under the name of who answered it; an emptied answer goes."""
+    given = {kind: reason.strip() for kind, reason in answers.items() if reason.strip()}
+    statement.overrides.exclude(warning__in=given).delete()
+    found = {override.warning: override for override in statement.overrides.all()}
+    for kind, reason in given.items():
+        override = found.get(kind) or Override(statement=statement, warning=kind)
+        if override.reason != reason:
+            override.reason, override.by = reason, by
+            override.save()

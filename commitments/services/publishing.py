@@ -12,6 +12,7 @@ from commitments.hands import had_a_hand
 from commitments.models import Citation, ReviewNote, Statement
 from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
 from commitments.services.drafting import lock_editable
+from commitments.services.warnings import require_answers, warnings_of_statement
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import User
@@ -21,15 +22,20 @@ from core.models import User
 def submit_statement(*, statement: Statement, by: User, at: datetime | None = None) -> Statement:
     """Ask for review of a draft that has at least one supporting quotation.
 
-    `at` is for loading history; the default is now.
+    Raises Unanswered while a warning waits for its reason. Answers to warnings that no longer
+    hold are dropped, so that the reviewer reads only what matters. `at` is for loading history;
+    the default is now.
     """
     locked = lock_editable(statement, by=by)
     if locked.state == Statement.State.SUBMITTED:
         return locked
     _require_support(locked)
+    warnings = warnings_of_statement(locked)
+    require_answers(warnings)
     locked.state = Statement.State.SUBMITTED
     locked.submitted_at = at or timezone.now()
     with act("submit statement", by=by, reason=locked.reason):
+        locked.overrides.exclude(warning__in=[warning.kind for warning in warnings]).delete()
         locked.save(update_fields=["state", "submitted_at"])
     return locked
 

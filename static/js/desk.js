@@ -2,3 +2,7 @@
 import "./lighting.js";
 import "./selection-keys.js";
 import "./shortcuts.js";
+import "./signing-in.js";
+import "./recording.js";
+import "./evidence.js";
+import "./autosave.js";

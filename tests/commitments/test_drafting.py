@@ -124,8 +124,6 @@ def test_a_pledge_needs_a_role_and_a_country_has_no_parties(author: User) -> Non
         ({"headcount_max": -1}, "headcount_max"),
         ({"headcount_min": 2, "headcount_max": 1}, "headcount_max"),
         ({"headcount_withheld": True, "headcount_max": 1}, "headcount_withheld"),
-        ({"capacity": Capacity.OTHER_GOVERNMENT}, "stance"),
-        ({"capacity": Capacity.OPPOSITION_OR_PARTY}, "stance"),
     ],
 )
 def test_refuses_content_by_field(changes: dict[str, Any], field: str, author: User) -> None:
@@ -133,13 +131,6 @@ def test_refuses_content_by_field(changes: dict[str, Any], field: str, author: U
         draft_statement(pledge=PledgeFactory(), content=content(**changes), by=author)
     assert set(refusal.value.problems) == {field}
     assert not Statement.objects.exists()
-
-
-def test_a_relayed_claim_is_floated_at_most() -> None:
-    relayed = content(relayed_by=CountryFactory())
-    assert set(problems_of(relayed, previous=None)) == {"stance"}
-    floated = content(relayed_by=CountryFactory(), stance=Stance.FLOATED)
-    assert problems_of(floated, previous=None) == {}
 
 
 @pytest.mark.parametrize(
@@ -191,7 +182,7 @@ def test_drafts_with_limits_conditions_and_the_quotation_at_hand(author: User) -
             limits=[LimitContent(LimitFactory(), "no fighting")],
             conditions=[ConditionContent(ConditionFactory(), group=1)],
         ),
-        evidence=Evidence(passage, proves=["stance", "stance", "date"]),
+        evidence=[Evidence(passage, proves=["stance", "stance", "date"])],
         by=author,
     )
     assert statement.state == Statement.State.DRAFT
@@ -204,10 +195,57 @@ def test_drafts_with_limits_conditions_and_the_quotation_at_hand(author: User) -
 
 
 def test_a_bad_quotation_leaves_no_draft_behind(author: User) -> None:
-    evidence = Evidence(PassageFactory(), proves=["everything"])
+    evidence = [Evidence(PassageFactory(), proves=["everything"])]
     with pytest.raises(DomainError, match="Unknown facts"):
         draft_statement(pledge=PledgeFactory(), content=content(), evidence=evidence, by=author)
     assert not Statement.objects.exists()
+
+
+def test_drafts_with_all_its_quotations_or_not_at_all(author: User) -> None:
+    first, second = PassageFactory(), PassageFactory()
+    draft = draft_statement(
+        pledge=PledgeFactory(),
+        content=content(),
+        evidence=[
+            Evidence(first, proves=["stance"]),
+            Evidence(second, Citation.Function.QUALIFIES, ["limits"]),
+        ],
+        by=author,
+    )
+    assert draft.version == 1
+    assert [c.passage for c in draft.citations.order_by("pk")] == [first, second]
+    with pytest.raises(DomainError, match="stands twice"):
+        draft_statement(
+            pledge=PledgeFactory(),
+            content=content(),
+            evidence=[Evidence(first), Evidence(first)],
+            by=author,
+        )
+    assert Statement.objects.count() == 1
+
+
+def test_revising_sets_the_quotations_where_they_are_given(author: User) -> None:
+    kept, gone, new = PassageFactory(), PassageFactory(), PassageFactory()
+    draft = draft_statement(
+        pledge=PledgeFactory(),
+        content=content(),
+        evidence=[Evidence(kept), Evidence(gone)],
+        by=author,
+    )
+    editor = EditorFactory()
+    revise_statement(
+        statement=draft,
+        content=content(),
+        version=1,
+        evidence=[Evidence(kept, proves=["stance"]), Evidence(new)],
+        by=editor,
+    )
+    by_passage = {c.passage: c for c in draft.citations.all()}
+    assert set(by_passage) == {kept, new}
+    assert by_passage[kept].proves == ["stance"]
+    assert (by_passage[kept].added_by, by_passage[new].added_by) == (author, editor)
+    revise_statement(statement=draft, content=content(), version=2, by=author)
+    assert draft.citations.count() == 2
 
 
 def test_revising_replaces_content_and_counts_up(author: User) -> None:

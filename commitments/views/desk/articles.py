@@ -25,6 +25,7 @@ from commitments.desk.lists import (
     recent_articles,
 )
 from commitments.desk.pages import articles_for_desk, read_article_page
+from commitments.desk.recording import read_record_pane
 from commitments.forms.articles import (
     ArticleFilterForm,
     ArticleForm,
@@ -129,11 +130,13 @@ def article_state(request: DeskRequest, pk: int) -> HttpResponse:
 def _detail_page(
     request: DeskRequest, article: Article, state_form: ReadingStateForm, *, status: int = 200
 ) -> HttpResponse:
+    page = read_article_page(article)
     return desk_page(
         request,
         "article_detail",
         {
-            "page": read_article_page(article),
+            "page": page,
+            "record": read_record_pane(article, request.user, lines=page.passages),
             "form": QuoteForm(),
             "state_form": state_form,
             "chosen": pk_or_404(request.GET.get("passage", "")),

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.models import Passage
 from commitments.desk.lists import (
     coalitions,
     pledge_lines,
     pledges_for_desk,
+    statements_for_desk,
 )
 from commitments.forms.pledges import PledgeForm
 from commitments.models import Coalition, Pledge
 from commitments.services.pledging import PledgeExists, open_pledge
-from commitments.views.desk.page import desk_page, one_page, passage_or_404, pk_or_404
-from core.errors import DomainError
-from core.htmx import DeskRequest
+from commitments.views.desk.page import desk_page, forbid, one_page, pk_or_404
+from commitments.views.desk.recording import pledge_choice
+from commitments.views.desk.statement_form import article_asked_for, passages_sent
+from core.errors import DomainError, NotAllowed
+from core.htmx import DeskRequest, wants_partial
 
 
 @require_safe
@@ -46,18 +48,16 @@ def pledge_list(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_add(request: DeskRequest) -> HttpResponse:
     """Who, which roles, where: the pledge of that description is used, or opened."""
-    passage = _passage(request)
     choice = list(coalitions())
     asked = request.POST.get("coalition") or request.GET.get("coalition", "")
     coalition = _coalition(choice, asked)
     if coalition is None:
         return desk_page(request, "no_coalition", {}, section="pledges")
     if request.method != "POST":
-        form = PledgeForm(coalition=coalition)
-        return _add_page(request, form, coalition, choice, passage)
+        return _add_page(request, PledgeForm(coalition=coalition), coalition, choice)
     form = PledgeForm(request.POST, coalition=coalition)
     if not form.is_valid():
-        return _add_page(request, form, coalition, choice, passage, status=422)
+        return _add_page(request, form, coalition, choice, status=422)
     try:
         pledge = open_pledge(
             coalition=coalition,
@@ -69,16 +69,13 @@ def statement_add(request: DeskRequest) -> HttpResponse:
             by=request.user,
         )
     except PledgeExists as error:
-        return redirect(_draft_address(error.pledge, passage))
+        return redirect(_draft_address(error.pledge, request))
+    except NotAllowed as error:
+        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
-        return _add_page(request, form, coalition, choice, passage, status=422)
-    return redirect(_draft_address(pledge, passage))
-
-
-def _passage(request: DeskRequest) -> Passage | None:
-    pk = pk_or_404(request.POST.get("passage") or request.GET.get("passage", ""))
-    return passage_or_404(pk) if pk else None
+        return _add_page(request, form, coalition, choice, status=422)
+    return redirect(_draft_address(pledge, request))
 
 
 def _coalition(choice: list[Coalition], slug: str) -> Coalition | None:
@@ -87,9 +84,22 @@ def _coalition(choice: list[Coalition], slug: str) -> Coalition | None:
     return next(iter(named or choice), None)
 
 
-def _draft_address(pledge: Pledge, passage: Passage | None) -> str:
+def _carried(request: DeskRequest) -> QueryDict:
+    """What came with the address or the form: passages, the article, whose words they are."""
+    return request.POST if request.method == "POST" else request.GET
+
+
+def _draft_address(pledge: Pledge, request: DeskRequest) -> str:
+    """The statement's form, with what was carried through the choice of the pledge."""
+    names = ("passage", "article", "like")
+    query = [
+        (name, value)
+        for name in names
+        for value in _carried(request).getlist(name) or request.GET.getlist(name)
+        if value
+    ]
     address = reverse("desk:statement_draft", args=[pledge.reference])
-    return f"{address}?{urlencode({'passage': passage.pk})}" if passage else address
+    return f"{address}?{urlencode(query)}" if query else address
 
 
 def _add_page(
@@ -97,14 +107,22 @@ def _add_page(
     form: PledgeForm,
     coalition: Coalition,
     choice: list[Coalition],
-    passage: Passage | None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    return desk_page(
-        request,
-        "statement_add",
-        {"form": form, "coalition": coalition, "coalitions": choice, "passage": passage},
-        section="pledges",
-        status=status,
-    )
+    like = pk_or_404(_carried(request).get("like", ""))
+    context = {
+        "form": form,
+        "coalition": coalition,
+        "coalitions": choice,
+        **pledge_choice(
+            request,
+            article_asked_for(request),
+            passages_sent(_carried(request)),
+            like=get_object_or_404(statements_for_desk(), pk=like) if like else None,
+        ),
+    }
+    if wants_partial(request):
+        template = "commitments/desk/_pledge_choice.html"
+        return render(request, template, context, status=status)
+    return desk_page(request, "statement_add", context, section="pledges", status=status)

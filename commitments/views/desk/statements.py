@@ -2,92 +2,67 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from articles.models import Passage
-from commitments.desk.lists import (
-    pledges_for_desk,
-    statements_for_desk,
-    who_pledges,
-)
+from articles.models import Article, Passage
+from commitments.desk.lists import pledges_for_desk, statements_for_desk
 from commitments.desk.pages import read_statement_page, with_parts
-from commitments.forms.citations import EvidenceForm
-from commitments.forms.statements import (
-    StatementForm,
-    content_of,
-    initial_after,
-    initial_of,
-    typed_day,
-)
-from commitments.models import Pledge, Statement
-from commitments.services.drafting import (
-    InvalidContent,
-    StatementContent,
-    draft_statement,
-    may_edit,
-    previous_statement,
-    revise_statement,
-)
+from commitments.desk.while_typing import facts_of_content
+from commitments.models import Statement
+from commitments.services.drafting import InvalidContent, StatementContent, may_edit
 from commitments.services.publishing import why_not_publish
-from commitments.statement_facts import (
-    ConditionTold,
-    FactLine,
-    LimitTold,
-    differences,
-    facts_of,
-    facts_of_statement,
+from commitments.services.recording import record_revision, record_statement
+from commitments.services.warnings import warnings_of_statement
+from commitments.statement_facts import differences, facts_of_statement
+from commitments.views.desk.page import desk_page, forbid
+from commitments.views.desk.recording import announce, choose_pledge, forget_in_browser, pane
+from commitments.views.desk.statement_form import (
+    Sheet,
+    edit_sheet,
+    edited_again,
+    new_sheet,
+    show,
 )
-from commitments.views.desk.page import desk_page, forbid, passage_or_404, pk_or_404
 from core.errors import DomainError, NotAllowed, StaleEdit
-from core.htmx import DeskRequest
+from core.htmx import DeskRequest, wants_partial
+
+# What a button of the form asks for, as its value of `then`.
+SUBMIT, NEXT, SAME = "submit", "next", "same-speaker"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
-    """A new statement about a pledge, with the quotation it is read from where there is one."""
+    """A new statement about a pledge, with the quotations it is read from where there are some."""
     pledge = get_object_or_404(pledges_for_desk(), reference=reference)
-    pk = pk_or_404(request.POST.get("passage") or request.GET.get("passage", ""))
-    passage = passage_or_404(pk) if pk else None
+    sheet = new_sheet(request, pledge)
     if request.method != "POST":
-        day = passage.snapshot.article.published_on if passage else None
-        previous = _previous(pledge, day)
-        form = StatementForm(
-            coalition=pledge.coalition,
-            previous=previous,
-            initial=initial_after(previous) | ({"said_on": day} if day else {}),
-        )
-        return _draft_page(request, pledge, form, EvidenceForm(), previous, passage)
-    previous = _previous(pledge, typed_day(request.POST))
-    form = StatementForm(
-        request.POST,
-        coalition=pledge.coalition,
-        previous=previous,
-        initial=initial_after(previous),
-    )
-    evidence = EvidenceForm(request.POST) if passage else EvidenceForm()
-    # Both are checked before answering, so that the editor sees every fault at once.
-    if not form.is_valid() or (passage and not evidence.is_valid()):
-        evidence.is_valid()
-        return _draft_page(request, pledge, form, evidence, previous, passage, status=422)
+        return show(sheet)
+    if not sheet.is_valid():
+        return show(sheet, status=422)
     try:
-        statement = draft_statement(
+        statement = record_statement(
             pledge=pledge,
-            content=form.content(),
+            written=sheet.written(),
+            submits=request.POST.get("then") == SUBMIT,
             by=request.user,
-            evidence=evidence.evidence(passage) if passage else None,
         )
     except InvalidContent as error:
-        form.add_problems(error.problems)
-        return _draft_page(request, pledge, form, evidence, previous, passage, status=422)
-    messages.success(request, "The draft is saved. Check what its quotations prove, then submit.")
-    return redirect("desk:statement_detail", pk=statement.pk)
+        sheet.form.add_problems(error.problems)
+        return show(sheet, status=422)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        return _refused(sheet, error)
+    return _recorded(request, statement, sheet)
 
 
 @require_safe
@@ -100,6 +75,7 @@ def statement_detail(request: DeskRequest, pk: int) -> HttpResponse:
         "statement_detail",
         {
             "page": read_statement_page(statement),
+            "warnings": () if statement.published_at else warnings_of_statement(statement),
             "may_edit": may_edit(statement, user),
             "may_review": user.can_review and statement.state == Statement.State.SUBMITTED,
             "why_not_publish": why_not_publish(statement, user),
@@ -113,37 +89,79 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
     """Change a draft. Who comes second sees both texts and loses nothing."""
     statement = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
     _require_editable(statement, request)
-    day = typed_day(request.POST) or statement.said_on
-    previous = _previous(statement.pledge, day, without=statement)
-    about: dict[str, Any] = {
-        "coalition": statement.pledge.coalition,
-        "previous": previous,
-        "edited": statement,
-    }
-    initial = initial_of(content_of(statement), version=statement.version)
+    sheet = edit_sheet(request, statement)
     if request.method != "POST":
-        form = StatementForm(initial=initial, **about)
-        return _edit_page(request, statement, form, previous)
-    form = StatementForm(request.POST, initial=initial, **about)
-    if not form.is_valid():
-        return _edit_page(request, statement, form, previous, status=422)
-    content = form.content()
+        return show(sheet)
+    if not sheet.is_valid():
+        return show(sheet, status=422)
+    written = sheet.written()
     try:
-        revise_statement(
+        revised = record_revision(
             statement=statement,
-            content=content,
-            version=form.cleaned_data["version"] or 0,
+            written=written,
+            version=sheet.form.cleaned_data["version"] or 0,
+            submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
     except StaleEdit as error:
-        return _conflict_page(request, statement.pk, content, error)
+        response = _conflict_page(request, statement.pk, written.content, error)
+        # Two texts side by side need the whole window.
+        return reswap(retarget(response, "body"), "innerHTML show:window:top")
     except InvalidContent as error:
-        form.add_problems(error.problems)
-        return _edit_page(request, statement, form, previous, status=422)
+        sheet.form.add_problems(error.problems)
+        return show(sheet, status=422)
     except NotAllowed as error:
         raise forbid(error) from error
-    messages.success(request, "Saved.")
-    return redirect("desk:statement_detail", pk=statement.pk)
+    except DomainError as error:
+        return _refused(sheet, error)
+    return _recorded(request, revised, sheet)
+
+
+def _refused(sheet: Sheet, error: DomainError) -> HttpResponse:
+    """The form again with what stands against it; nothing was saved."""
+    sheet.refusals.append(error.message)
+    return show(sheet, status=422)
+
+
+def _recorded(request: DeskRequest, statement: Statement, sheet: Sheet) -> HttpResponse:
+    """To where the button leads: the statement, the next of the article, or the next pledge."""
+    then = request.POST.get("then", "")
+    done = "Submitted. Somebody else will review it." if then == SUBMIT else "The draft is saved."
+    passages = [row.passage for row in sheet.rows.rows]
+    article = sheet.article or (passages[0].snapshot.article if passages else None)
+    response: HttpResponse
+    if sheet.is_pane and sheet.article is not None:
+        if then == SAME:
+            response = choose_pledge(request, sheet.article, passages, like=statement)
+        elif then in (SUBMIT, NEXT):
+            response = pane(request, sheet.article, done=done, latest=statement.pk)
+        else:
+            saved = with_parts(get_object_or_404(statements_for_desk(), pk=statement.pk))
+            response = show(edited_again(request, saved, sheet.article, done))
+        announce(response, sheet.article, statement)
+    else:
+        messages.success(request, done)
+        response = _leave(request, _next_address(statement, then, article, passages))
+    forget_in_browser(response, sheet.key)
+    return response
+
+
+def _next_address(
+    statement: Statement, then: str, article: Article | None, passages: Sequence[Passage]
+) -> str:
+    if then == SAME:
+        query = [("like", statement.pk), *(("passage", passage.pk) for passage in passages)]
+        if article is not None:
+            query.append(("article", article.pk))
+        return f"{reverse('desk:statement_add')}?{urlencode(query)}"
+    if then == NEXT and article is not None:
+        return reverse("desk:article_detail", args=[article.pk])
+    return reverse("desk:statement_detail", args=[statement.pk])
+
+
+def _leave(request: DeskRequest, address: str) -> HttpResponse:
+    """Another page; for htmx too, which would put it inside this one."""
+    return HttpResponseClientRedirect(address) if wants_partial(request) else redirect(address)
 
 
 def _require_editable(statement: Statement, request: DeskRequest) -> None:
@@ -156,108 +174,22 @@ def _require_editable(statement: Statement, request: DeskRequest) -> None:
         raise PermissionDenied("Contributors edit their own drafts. Ask the author or an editor.")
 
 
-def _previous(
-    pledge: Pledge, said_on: date | None, *, without: Statement | None = None
-) -> Statement | None:
-    """What to show as said before: of that day if there is something, else the latest word."""
-    return previous_statement(pledge, said_on, without=without) or previous_statement(
-        pledge, without=without
-    )
-
-
-def _draft_page(
-    request: DeskRequest,
-    pledge: Pledge,
-    form: StatementForm,
-    evidence: EvidenceForm,
-    previous: Statement | None,
-    passage: Passage | None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    return desk_page(
-        request,
-        "statement_draft",
-        {
-            "pledge": pledge,
-            "who": who_pledges(pledge),
-            "form": form,
-            "evidence": evidence,
-            "previous": previous,
-            "said_before": _facts(previous),
-            "passage": passage,
-        },
-        section="pledges",
-        status=status,
-    )
-
-
-def _edit_page(
-    request: DeskRequest,
-    statement: Statement,
-    form: StatementForm,
-    previous: Statement | None,
-    *,
-    status: int = 200,
-    **conflict: Any,
-) -> HttpResponse:
-    return desk_page(
-        request,
-        "statement_edit",
-        {
-            "statement": statement,
-            "pledge": statement.pledge,
-            "who": who_pledges(statement.pledge),
-            "form": form,
-            "previous": previous,
-            "said_before": _facts(previous),
-            **conflict,
-        },
-        section="queue",
-        status=status,
-    )
-
-
 def _conflict_page(
     request: DeskRequest, pk: int, content: StatementContent, error: DomainError
 ) -> HttpResponse:
     """409: what is saved now beside what was typed; the form goes on from the newest version."""
     saved = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
-    previous = _previous(saved.pledge, content.said_on, without=saved)
+    sheet = edit_sheet(request, saved)
     data = request.POST.copy()
     data["version"] = str(saved.version)
-    form = StatementForm(
-        data,
-        coalition=saved.pledge.coalition,
-        previous=previous,
-        edited=saved,
-        initial=initial_of(content_of(saved)),
-    )
-    theirs, mine = facts_of_statement(saved), _facts_of_content(saved.pledge, content)
-    return _edit_page(
-        request,
-        saved,
-        form,
-        previous,
+    sheet.form.data = data
+    theirs, mine = facts_of_statement(saved), facts_of_content(saved.pledge, content)
+    return show(
+        sheet,
         status=409,
+        as_page=True,
         conflict=error.message,
         theirs=theirs,
         mine=mine,
         conflicts=differences(theirs, mine),
-    )
-
-
-def _facts(statement: Statement | None) -> tuple[FactLine, ...]:
-    return facts_of_statement(statement) if statement else ()
-
-
-def _facts_of_content(pledge: Pledge, content: StatementContent) -> tuple[FactLine, ...]:
-    return facts_of(
-        content,
-        pledge=pledge,
-        limits=[LimitTold(item.limit.name, item.detail) for item in content.limits],
-        conditions=[
-            ConditionTold(item.condition.name, item.detail, item.kind, item.group)
-            for item in content.conditions
-        ],
     )

@@ -131,8 +131,8 @@ def test_drafts_a_first_statement_with_its_quotation(
         SAID
         | {
             "passage": passage.pk,
-            "function": "supports",
-            "proves": ["stance", "limits"],
+            f"quote-{passage.pk}-function": "supports",
+            f"quote-{passage.pk}-proves": ["stance", "limits"],
             "limit-no-combat": "on",
             "limit-no-combat-detail": "not for combat operations",
             "condition-ceasefire": "on",
@@ -175,26 +175,26 @@ def test_drafts_a_first_statement_with_its_quotation(
         ({"headcount_max": "10", "headcount_withheld": "on"}, "has no figures"),
         ({"headcount_max": "many"}, "whole number"),
         ({"headcount_max": "99999999999"}, "less than or equal"),
-        ({"capacity": "other_government"}, "cannot lift a country above"),
-        ({"relayed_by": "USA"}, "cannot lift a country above"),
         ({"relayed_by": "XXX"}, "not one of the available"),
         ({"limit-no-combat": "", "limit-not-front-line-detail": "typed"}, "not ticked"),
-        ({"proves": ["everything"]}, "not one of the available"),
+        ({"quote-{passage}-proves": ["everything"]}, "not one of the available"),
     ],
 )
 def test_refuses_bad_content_and_loses_nothing(
     change: dict[str, Any], words: str, editor: Person, world: World, pledge: Pledge
 ) -> None:
+    passage = PassageFactory()
     typed = SAID | {
-        "passage": PassageFactory().pk,
-        "function": "qualifies",
-        "proves": ["date"],
+        "passage": passage.pk,
+        f"quote-{passage.pk}-function": "qualifies",
+        f"quote-{passage.pk}-proves": ["date"],
         "limit-no-combat": "on",
         "limit-no-combat-detail": "the very words",
         "office": "Chief of the Defence Staff",
         "unit": "a company",
     }
-    response = editor.client.post(draft_path(pledge), typed | change)
+    changed = {name.format(passage=passage.pk): value for name, value in change.items()}
+    response = editor.client.post(draft_path(pledge), typed | changed)
     page = response.content.decode()
     assert response.status_code == 422
     assert words in page

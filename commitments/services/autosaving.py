@@ -1,0 +1,67 @@
+"""Keeping what somebody types into a statement's form, complete or not, until it is saved.
+
+An autosave is no part of the record: nobody else sees it, and it has no history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from commitments.models import Autosave, Pledge, Statement
+from commitments.scope import require_scope_of_pledge
+from commitments.services.drafting import why_not_edit
+from core.errors import DomainError, NotAllowed
+from core.models import User
+
+# A statement with ten long quotations is far below; more is no statement's form.
+MOST_BYTES = 200_000
+
+Fields = Mapping[str, Sequence[str]]
+
+
+@transaction.atomic
+def autosave(
+    *,
+    about: Statement | Pledge,
+    article: Article | None,
+    data: Fields,
+    version: int,
+    by: User,
+) -> datetime:
+    """Keep the form's fields for this person, in place of what was kept before; when, is told.
+
+    Raises NotAllowed where they could not save it in earnest, DomainError if it is too long.
+    """
+    if len(json.dumps(data)) > MOST_BYTES:
+        raise DomainError("This is too long to be kept. Shorten the longest field, and save.")
+    if isinstance(about, Statement):
+        if refusal := why_not_edit(about, by):
+            raise NotAllowed(refusal)
+        place: dict[str, Any] = {"statement": about}
+    else:
+        require_scope_of_pledge(by, about)
+        place = {"pledge": about}
+    moment = timezone.now()
+    Autosave.objects.update_or_create(
+        user=by,
+        **place,
+        defaults={"article": article, "data": data, "version": version, "saved_at": moment},
+    )
+    return moment
+
+
+@transaction.atomic
+def forget_autosave(*, about: Statement | Pledge, by: User) -> None:
+    """Drop what was kept: it is saved in earnest, or not wanted any more."""
+    kept = Autosave.objects.filter(user=by)
+    if isinstance(about, Statement):
+        kept.filter(statement=about).delete()
+    else:
+        kept.filter(pledge=about).delete()

@@ -1,0 +1,61 @@
+"""One press of a button at the form: the draft is saved, and submitted where that was asked.
+
+Everything in one transaction and one entry of history; what was kept meanwhile is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from commitments.models import Pledge, Statement
+from commitments.services.autosaving import forget_autosave
+from commitments.services.content import Evidence, StatementContent
+from commitments.services.drafting import draft_statement, revise_statement
+from commitments.services.publishing import submit_statement
+from core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """All that the form holds. Without `evidence` a draft keeps the quotations that it has."""
+
+    content: StatementContent
+    evidence: Sequence[Evidence] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def record_statement(*, pledge: Pledge, written: Written, submits: bool, by: User) -> Statement:
+    """Save a new draft with its quotations and answers; submit it where `submits`.
+
+    Raises what `draft_statement` and `submit_statement` raise; then nothing is saved.
+    """
+    statement = draft_statement(
+        pledge=pledge,
+        content=written.content,
+        evidence=written.evidence or (),
+        answers=written.answers,
+        by=by,
+    )
+    forget_autosave(about=pledge, by=by)
+    return submit_statement(statement=statement, by=by) if submits else statement
+
+
+@transaction.atomic
+def record_revision(
+    *, statement: Statement, written: Written, version: int, submits: bool, by: User
+) -> Statement:
+    """Save a changed draft; submit it where `submits`. Raises like `revise_statement`."""
+    revised = revise_statement(
+        statement=statement,
+        content=written.content,
+        version=version,
+        evidence=written.evidence,
+        answers=written.answers,
+        by=by,
+    )
+    forget_autosave(about=statement, by=by)
+    return submit_statement(statement=revised, by=by) if submits else revised

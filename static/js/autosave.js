@@ -1,0 +1,213 @@
+/* What is typed into a statement's form is kept every few seconds: in this browser first, then in
+   the ledger, so that neither a server that is gone nor a session that has ended loses a word. */
+import { SignedOut, deskFetch, person, token } from "./signing-in.js";
+
+const AFTER = 2500; // milliseconds without a key
+const AGAIN = 8000; // after a failure
+
+let pending = null;
+let state = null;
+
+const form = () => document.querySelector("[data-statement-form]");
+const slot = (about) => `ledger:typed:${person()}:${about}`;
+
+const fields = (of) => {
+  const body = new URLSearchParams(new FormData(of));
+  body.delete("csrfmiddlewaretoken");
+  body.delete("then");
+  return body;
+};
+
+// --- the browser's own store --------------------------------------------------------------------
+const remember = (of) => {
+  try {
+    const kept = { at: new Date().toISOString(), body: fields(of).toString() };
+    localStorage.setItem(slot(of.dataset.about), JSON.stringify(kept));
+  } catch {
+    // A full or forbidden store: the ledger keeps it all the same.
+  }
+};
+
+const remembered = (about) => {
+  try {
+    return JSON.parse(localStorage.getItem(slot(about)));
+  } catch {
+    return null;
+  }
+};
+
+/* The ledger has it: this copy need not be brought back. */
+const markSent = (about, body) => {
+  const kept = remembered(about);
+  if (kept?.body !== body) return;
+  localStorage.setItem(slot(about), JSON.stringify({ ...kept, sent: true }));
+};
+
+const forget = (about) => {
+  try {
+    localStorage.removeItem(slot(about));
+  } catch {
+    // Nothing was kept.
+  }
+};
+
+/* The server names, in a cookie, the form that was saved in earnest. */
+const forgetRecorded = () => {
+  const found = document.cookie.match(/(?:^|; )ledger_recorded="?([^;"]+)/);
+  if (!found) return;
+  forget(decodeURIComponent(found[1]));
+  document.cookie = "ledger_recorded=; max-age=0; path=/; samesite=lax";
+  clearTimeout(pending);
+};
+
+// --- keeping ------------------------------------------------------------------------------------
+const say = (name, extra) => {
+  const line = form()?.querySelector("[data-kept]");
+  if (!line) return;
+  state = { name, at: Date.now() };
+  line.dataset.state = name;
+  line.replaceChildren(words(), ...(extra ? [extra] : []));
+};
+
+const words = () => {
+  const seconds = Math.round((Date.now() - (state?.at ?? 0)) / 1000);
+  const ago = seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`;
+  return {
+    typing: "not saved yet",
+    kept: `saved ${ago}`,
+    unreachable: "not reaching the ledger; kept in this browser",
+    signedOut: "kept in this browser; ",
+    refused: "too long to be kept; save it",
+  }[state?.name] ?? "";
+};
+
+setInterval(() => {
+  const line = state?.name === "kept" && form()?.querySelector("[data-kept]");
+  if (line) line.replaceChildren(words());
+}, 2000);
+
+const askToSignIn = () => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.dataset.size = "small";
+  button.dataset.askSignIn = "";
+  button.textContent = "sign in again";
+  return button;
+};
+
+const keep = async (of, { ask = true } = {}) => {
+  clearTimeout(pending);
+  const body = fields(of);
+  const sent = body.toString();
+  try {
+    const answer = await deskFetch(of.dataset.keep, { method: "POST", body, ask });
+    if (answer.ok) markSent(of.dataset.about, sent);
+    if (of !== form()) return;
+    if (answer.ok) say("kept");
+    else if (answer.status >= 500) later(of);
+    else say("refused");
+  } catch (error) {
+    if (of !== form()) return;
+    if (error instanceof SignedOut) say("signedOut", askToSignIn());
+    else later(of);
+  }
+};
+
+const later = (of) => {
+  say("unreachable");
+  pending = setTimeout(() => keep(of), AGAIN);
+};
+
+const touched = (event) => {
+  const of = event.target.closest?.("[data-statement-form]");
+  if (!of) return;
+  remember(of);
+  of.dataset.touched = "";
+  // Who closed the dialog is not asked with every key.
+  if (state?.name === "signedOut" && state.of === of) return;
+  if (state?.name !== "unreachable") say("typing");
+  clearTimeout(pending);
+  pending = setTimeout(() => keep(of, { ask: state?.name !== "signedOut" }), AFTER);
+};
+document.addEventListener("input", touched);
+document.addEventListener("change", touched);
+
+/* On leaving: a request that outlives the page. */
+const leaving = () => {
+  const of = form();
+  if (!of || !("touched" in of.dataset) || state?.name === "kept" || "sent" in of.dataset) return;
+  const body = fields(of);
+  body.set("csrfmiddlewaretoken", token());
+  fetch(of.dataset.keep, {
+    method: "POST",
+    body,
+    keepalive: true,
+    headers: { "Ledger-Person": person() },
+  }).catch(() => undefined);
+};
+addEventListener("pagehide", leaving);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") leaving();
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (["record", "recording"].includes(event.detail.target.id) && event.detail.requestConfig.verb === "get") leaving();
+});
+
+document.addEventListener("ledger:signed-in", () => {
+  const of = form();
+  if (of && "touched" in of.dataset) keep(of);
+});
+
+// --- restoring ----------------------------------------------------------------------------------
+/* What this browser kept and the ledger does not have goes to the ledger, which then restores it. */
+const restore = async () => {
+  const of = form();
+  if (!of || "looked" in of.dataset) return;
+  of.dataset.looked = "";
+  const local = remembered(of.dataset.about);
+  const server = document.querySelector("[data-kept-at]")?.dataset.keptAt;
+  if (!local || local.sent || document.querySelector(".error-summary, .conflict")) return;
+  // Another browser may have gone on with it since.
+  if (server && Date.parse(local.at) <= Date.parse(server)) return;
+  const answer = await deskFetch(of.dataset.keep, {
+    method: "POST",
+    body: new URLSearchParams(local.body),
+  }).catch(() => null);
+  if (!answer?.ok) {
+    if (answer?.status === 404 || answer?.status === 403) forget(of.dataset.about);
+    return;
+  }
+  forget(of.dataset.about);
+  const target = document.getElementById("record");
+  const article = of.elements.article?.value;
+  const address = new URL(of.action);
+  if (article) address.searchParams.set("article", article);
+  if (target && article) window.htmx.ajax("GET", address.pathname + address.search, { target });
+  else window.location.reload();
+};
+
+const look = () => {
+  forgetRecorded();
+  restore();
+};
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id !== "while-typing") look();
+});
+document.addEventListener("htmx:afterRequest", forgetRecorded);
+look();
+
+/* A statement that is being sent is not kept once more while the page goes away. */
+document.addEventListener("submit", (event) => {
+  const of = event.target.closest("[data-statement-form]");
+  if (of) clearTimeout(pending);
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches?.("[data-statement-form]")) {
+    event.target.dataset.sent = "";
+    remember(event.target);
+  }
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target.matches?.("[data-statement-form]")) delete event.target.dataset.sent;
+});

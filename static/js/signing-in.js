@@ -1,0 +1,179 @@
+/* A session that ends while somebody works: sign in again in a dialog, and nothing is lost.
+
+   Every request of the desk names the person who opened the page. The server answers 401 where
+   nobody is signed in, 409 with `other` where somebody else is; then nothing was written. Other
+   modules call `deskFetch` and get the answer of the request that was sent again after the dialog.
+   Dispatches `ledger:signed-in` on document. */
+
+const meta = document.querySelector("meta[name=ledger-user]");
+const dialog = document.getElementById("sign-in-again");
+let waiting = [];
+let failed = [];
+
+export const person = () => meta?.content ?? "";
+export const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+
+export class SignedOut extends Error {}
+
+/** fetch for the desk. With `ask`, a session that has ended opens the dialog and waits for it. */
+export const deskFetch = async (url, { ask = true, ...options } = {}) => {
+  const send = () =>
+    fetch(url, {
+      ...options,
+      headers: { "Ledger-Person": person(), "X-CSRFToken": token(), ...options.headers },
+    });
+  const answer = await send();
+  if (answer.status !== 401 && !(await isSomebodyElse(answer))) return answer;
+  if (!ask) throw new SignedOut();
+  if (!(await signInAgain(answer.status === 409))) throw new SignedOut();
+  return send();
+};
+
+const isSomebodyElse = async (answer) => {
+  if (answer.status !== 409) return false;
+  const told = await answer
+    .clone()
+    .json()
+    .catch(() => ({}));
+  return Boolean(told.other);
+};
+
+/** Opens the dialog; true once the same person is signed in, false if it was closed. */
+export const signInAgain = (isSomebodyElse = false) =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    if (dialog && !dialog.open) open(isSomebodyElse);
+  });
+
+const open = (isSomebodyElse) => {
+  problem("");
+  elsewhere(isSomebodyElse ? OTHER : "");
+  dialog.showModal();
+  (isSomebodyElse ? dialog.querySelector("[data-signed-in]") : dialog.querySelector("[name=password]"))?.focus();
+};
+
+const OTHER =
+  `Somebody else is signed in now in this browser. Nothing is saved under their name. ` +
+  `Sign in as ${meta?.dataset.name ?? "yourself"} again, then come back here.`;
+const SECOND =
+  "Your account asks for a second step. Finish signing in on the sign-in page, then come back here.";
+
+const problem = (text) => {
+  const box = dialog.querySelector("[data-problem]");
+  box.textContent = text;
+  box.hidden = !text;
+};
+
+const elsewhere = (text) => {
+  dialog.querySelector("[data-sign-in]").hidden = Boolean(text);
+  const part = dialog.querySelector("[data-elsewhere]");
+  part.hidden = !text;
+  if (text) part.querySelector("[data-elsewhere-why]").textContent = text;
+};
+
+const settle = (isSignedIn) => {
+  const [promises, requests] = [waiting, failed];
+  waiting = [];
+  failed = [];
+  if (dialog.open) dialog.close();
+  for (const resolve of promises) resolve(isSignedIn);
+  if (!isSignedIn) {
+    document.dispatchEvent(new CustomEvent("ledger:still-signed-out"));
+    return;
+  }
+  document.dispatchEvent(new CustomEvent("ledger:signed-in"));
+  for (const request of requests) sendAgain(request);
+};
+
+/* The same person: take over the new session's token. Somebody else: say so, and save nothing. */
+const takeOver = async () => {
+  const answer = await fetch(dialog.dataset.session, { headers: { Accept: "application/json", "Ledger-Person": person() } });
+  if (answer.status === 409) {
+    elsewhere(OTHER);
+    return;
+  }
+  if (!answer.ok) {
+    elsewhere("");
+    problem("You are not signed in yet.");
+    return;
+  }
+  const { token: fresh } = await answer.json();
+  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = fresh;
+  settle(true);
+};
+
+const signIn = async (form) => {
+  // The sign-in page gives the token: the one of this page may belong to a session that is gone.
+  const page = await (await fetch(dialog.dataset.login)).text();
+  const fresh = new DOMParser()
+    .parseFromString(page, "text/html")
+    .querySelector("input[name=csrfmiddlewaretoken]")?.value;
+  if (!fresh) return takeOver(); // signed in meanwhile, in another tab
+  const body = new URLSearchParams(new FormData(form));
+  body.set("csrfmiddlewaretoken", fresh);
+  body.set("remember", "on");
+  const answer = await fetch(dialog.dataset.login, {
+    method: "POST",
+    body,
+    headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+  });
+  const told = await answer.json().catch(() => ({}));
+  form.querySelector("[name=password]").value = "";
+  if (answer.status === 400 || answer.status === 429) {
+    const errors = [...(told.form?.errors ?? []), ...Object.values(told.form?.fields ?? {}).flatMap((f) => f.errors ?? [])];
+    problem(errors.join(" ") || "Too many attempts. Wait a few minutes and try again.");
+    return undefined;
+  }
+  if (/2fa|mfa|reauthenticate|confirm/.test(told.location ?? "")) {
+    elsewhere(SECOND);
+    return undefined;
+  }
+  return takeOver();
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-sign-in]");
+  if (!form) return;
+  event.preventDefault();
+  form.setAttribute("aria-busy", "true");
+  signIn(form)
+    .catch(() => problem("The ledger does not answer. Try again in a moment; nothing is lost."))
+    .finally(() => form.removeAttribute("aria-busy"));
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-signed-in]")) takeOver().catch(() => problem("The ledger does not answer."));
+  if (event.target.closest("#sign-in-again [data-later]")) dialog.close();
+  if (event.target.closest("[data-ask-sign-in]")) signInAgain();
+});
+dialog?.addEventListener("close", () => {
+  if (waiting.length || failed.length) settle(false);
+});
+
+// --- htmx ---------------------------------------------------------------------------------------
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!person()) return;
+  event.detail.headers["Ledger-Person"] = person();
+  event.detail.headers["X-CSRFToken"] = token();
+});
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, elt, requestConfig, target } = event.detail;
+  const isOther = xhr.status === 409 && (xhr.getResponseHeader("HX-Trigger") ?? "").includes("ledger:other-person");
+  if (xhr.status !== 401 && !isOther) return;
+  event.preventDefault(); // no "answered with an error": the dialog says what happened
+  if (elt.closest("[data-quiet]") === elt) {
+    // A look-up while typing: sent again with the next key; the autosave asks for the sign-in.
+    return;
+  }
+  failed.push({ elt, target, requestConfig });
+  signInAgain(isOther);
+});
+
+const sendAgain = ({ elt, target, requestConfig }) => {
+  if (!elt.isConnected) return;
+  const submitter = requestConfig.triggeringEvent?.submitter;
+  if (elt.matches("form")) elt.requestSubmit(submitter?.isConnected ? submitter : undefined);
+  else if (elt.matches("a, button")) elt.click();
+  else window.htmx.ajax(requestConfig.verb.toUpperCase(), requestConfig.path, { target });
+};
