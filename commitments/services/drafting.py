@@ -26,6 +26,7 @@ from commitments.models import (
     StatementLimit,
 )
 from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
+from commitments.services.rounds import begin_round
 from commitments.stances import RANK, Capacity, Change, Stance
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
@@ -183,6 +184,19 @@ def changed_facts(content: StatementContent, previous: Statement) -> list[str]:
     return changed
 
 
+def content_of(statement: Statement) -> StatementContent:
+    """A stored statement as content. Its terms should be prefetched."""
+    names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
+    return StatementContent(
+        limits=[LimitContent(link.limit, link.detail) for link in statement.statement_limits.all()],
+        conditions=[
+            ConditionContent(link.condition, link.detail, link.kind, link.group)
+            for link in statement.statement_conditions.all()
+        ],
+        **{name: getattr(statement, name) for name in names},
+    )
+
+
 @transaction.atomic
 def draft_statement(
     *,
@@ -197,12 +211,12 @@ def draft_statement(
     Raises InvalidContent, NotAllowed; nobody but the desk sees it yet.
     """
     require_scope_of_pledge(by, pledge)
-    _require_sound(content, pledge, corrects=corrects)
+    require_sound(content, pledge, corrects=corrects)
     with act("draft statement", by=by, reason=content.reason):
         statement = Statement.objects.create(
             pledge=pledge, author=by, corrects=corrects, **content.columns()
         )
-        _write_parts(statement, content)
+        write_parts(statement, content)
     if evidence is not None:
         cite(
             statement=statement,
@@ -219,7 +233,7 @@ def draft_statement(
 def revise_statement(
     *, statement: Statement, content: StatementContent, version: int, by: User
 ) -> Statement:
-    """Save a changed draft. One that was in review leaves it, and must be submitted again.
+    """Save a changed draft. One in review waits there anew, or leaves it if it may not.
 
     Raises StaleEdit if it was saved by somebody since `version`, NotAllowed, InvalidContent.
     """
@@ -229,17 +243,15 @@ def revise_statement(
             "Somebody saved this statement after you opened it. Your text is kept below: "
             "compare it with what is saved now, and save again."
         )
-    _require_sound(content, locked.pledge, corrects=locked.corrects, revised=locked)
-    for name, value in content.columns().items():
+    require_sound(content, locked.pledge, corrects=locked.corrects, revised=locked)
+    columns = content.columns()
+    for name, value in columns.items():
         setattr(locked, name, value)
-    locked.version += 1
-    if locked.state == Statement.State.SUBMITTED:
-        locked.state = Statement.State.DRAFT
     with act(REVISE, by=by, reason=content.reason):
-        locked.save()
         locked.statement_limits.all().delete()
         locked.statement_conditions.all().delete()
-        _write_parts(locked, content)
+        write_parts(locked, content)
+        begin_round(locked, changed=columns)
     return locked
 
 
@@ -260,7 +272,7 @@ def cite(
     proves: Sequence[str] = (),
     by: User,
 ) -> Citation:
-    """Link a passage to a draft as evidence. One in review leaves it.
+    """Link a passage to a draft as evidence. One in review waits there anew.
 
     Raises DomainError if the passage is cited already, or a fact is unknown.
     """
@@ -268,10 +280,9 @@ def cite(
     if unknown := set(proves) - set(Fact.values):
         raise DomainError(f"Unknown facts: {', '.join(sorted(unknown))}.")
     with act("cite passage", by=by):
-        _leave_review(locked)
         try:
             with transaction.atomic():
-                return Citation.objects.create(
+                citation = Citation.objects.create(
                     statement=locked,
                     passage=passage,
                     function=function,
@@ -280,15 +291,21 @@ def cite(
                 )
         except IntegrityError as error:
             raise DomainError("This statement cites that passage already.") from error
+        begin_round(locked)
+    return citation
 
 
 @transaction.atomic
-def remove_citation(*, citation: Citation, by: User) -> None:
-    """Unlink a passage from a draft; the passage itself stays with the article."""
+def remove_citation(*, citation: Citation, by: User) -> Statement:
+    """Unlink a passage from a draft; the passage itself stays with the article.
+
+    A statement in review waits there anew, or is a draft again where nothing supports it now.
+    """
     locked = lock_editable(citation.statement, by=by)
     with act(REMOVE, by=by):
-        _leave_review(locked)
         Citation.objects.filter(pk=citation.pk, published_at__isnull=True).delete()
+        begin_round(locked)
+    return locked
 
 
 def lock_editable(statement: Statement, *, by: User) -> Statement:
@@ -315,26 +332,21 @@ def why_not_edit(statement: Statement, user: User) -> str:
     return ""
 
 
-def _leave_review(statement: Statement) -> None:
-    statement.version += 1
-    if statement.state == Statement.State.SUBMITTED:
-        statement.state = Statement.State.DRAFT
-    statement.save(update_fields=["state", "version"])
-
-
-def _require_sound(
+def require_sound(
     content: StatementContent,
     pledge: Pledge,
     *,
     corrects: Statement | None,
     revised: Statement | None = None,
 ) -> None:
+    """Raise InvalidContent where something stands against this content."""
     previous = previous_statement(pledge, content.said_on, without=revised)
     if problems := problems_of(content, previous=previous, corrects=corrects):
         raise InvalidContent(problems)
 
 
-def _write_parts(statement: Statement, content: StatementContent) -> None:
+def write_parts(statement: Statement, content: StatementContent) -> None:
+    """Store a statement's limits and conditions."""
     StatementLimit.objects.bulk_create(
         StatementLimit(statement=statement, limit=item.limit, detail=item.detail)
         for item in content.limits

@@ -9,6 +9,8 @@ from commitments.views.desk import (
     passages,
     pledges,
     review,
+    review_corrections,
+    review_round,
     statements,
     steps,
 )
@@ -42,4 +44,19 @@ urlpatterns = [
     path("review/<int:pk>/", review.review_detail, name="review_detail"),
     path("review/<int:pk>/publish/", review.review_publish, name="review_publish"),
     path("review/<int:pk>/return/", review.review_return, name="review_return"),
+    path("review/<int:pk>/comment/", review_round.review_comment, name="review_comment"),
+    path("review/<int:pk>/claim/", review_round.review_claim, name="review_claim"),
+    path("review/<int:pk>/release/", review_round.review_release, name="review_release"),
+    path("review/<int:pk>/schedule/", review_round.review_schedule, name="review_schedule"),
+    path("statements/<int:pk>/notes/", review_round.statement_comment, name="statement_comment"),
+    path(
+        "statements/<int:pk>/retract/",
+        review_corrections.statement_retract,
+        name="statement_retract",
+    ),
+    path(
+        "statements/<int:pk>/correct/",
+        review_corrections.statement_correct,
+        name="statement_correct",
+    ),
 ]

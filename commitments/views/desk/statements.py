@@ -21,7 +21,6 @@ from commitments.desk.pages import read_statement_page, with_parts
 from commitments.forms.citations import EvidenceForm
 from commitments.forms.statements import (
     StatementForm,
-    content_of,
     initial_after,
     initial_of,
     typed_day,
@@ -30,6 +29,7 @@ from commitments.models import Pledge, Statement
 from commitments.services.drafting import (
     InvalidContent,
     StatementContent,
+    content_of,
     draft_statement,
     may_edit,
     previous_statement,
@@ -45,6 +45,7 @@ from commitments.statement_facts import (
     facts_of_statement,
 )
 from commitments.views.desk.page import desk_page, forbid, passage_or_404, pk_or_404
+from commitments.views.desk.rounds import around_review, round_message
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.htmx import DeskRequest
 
@@ -103,6 +104,7 @@ def statement_detail(request: DeskRequest, pk: int) -> HttpResponse:
             "may_edit": may_edit(statement, user),
             "may_review": user.can_review and statement.state == Statement.State.SUBMITTED,
             "why_not_publish": why_not_publish(statement, user),
+            **around_review(statement, user),
         },
         section="queue",
     )
@@ -129,7 +131,7 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
         return _edit_page(request, statement, form, previous, status=422)
     content = form.content()
     try:
-        revise_statement(
+        revised = revise_statement(
             statement=statement,
             content=content,
             version=form.cleaned_data["version"] or 0,
@@ -142,7 +144,7 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
         return _edit_page(request, statement, form, previous, status=422)
     except NotAllowed as error:
         raise forbid(error) from error
-    messages.success(request, "Saved.")
+    messages.success(request, round_message("Saved.", was=statement.state, now=revised.state))
     return redirect("desk:statement_detail", pk=statement.pk)
 
 
