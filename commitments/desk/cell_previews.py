@@ -180,7 +180,8 @@ def _waits(verdict: Verdict, vocabulary: Vocabulary) -> str:
     if verdict.still_open == len(names) and names:
         return f"waits for {listed(names)}"
     if verdict.still_open:
-        return f"waits for {verdict.still_open}, alternatives among {listed(names)}"
+        many = "one" if verdict.still_open == 1 else str(verdict.still_open)
+        return f"waits for {many} of {', '.join(names)}"
     if verdict.failed_conditions:
         return f"failed: {listed(map(vocabulary.name_of, verdict.failed_conditions))}"
     return str(Conditionality(verdict.conditionality).label).lower()

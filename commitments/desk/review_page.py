@@ -77,6 +77,19 @@ class ReviewedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Facts that rest on the very same quotations, so that these are read once."""
+
+    facts: tuple[ReviewedFact, ...]
+    quotations: tuple[QuotationInContext, ...]
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether nothing is quoted for any of them although they are told."""
+        return self.facts[0].is_unproven
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """Everything a reviewer needs on one screen, but the matrix.
 
@@ -85,7 +98,7 @@ class ReviewPage:
 
     statement: Statement
     who: str
-    facts: tuple[ReviewedFact, ...]
+    groups: tuple[FactGroup, ...]
     others: tuple[FactLine, ...]
     loose: tuple[QuotationInContext, ...]
     quotations: int
@@ -102,7 +115,8 @@ class ReviewPage:
     @property
     def unproven(self) -> list[str]:
         """Facts without a quotation, in words."""
-        return [fact.line.label.lower() for fact in self.facts if fact.is_unproven]
+        told = (fact for group in self.groups for fact in group.facts)
+        return [fact.line.label.lower() for fact in told if fact.is_unproven]
 
 
 def read_review_page(statement: Statement) -> ReviewPage:
@@ -119,18 +133,19 @@ def read_review_page(statement: Statement) -> ReviewPage:
         changes += _changed_quotations(against, quotations)
     by_fact = notes_by_fact(notes_of(statement))
     changed = {change.label: change for change in changes}
+    facts = [
+        ReviewedFact(
+            line=line,
+            quotations=tuple(q for q in quotations if line.fact in q.proves),
+            difference=changed.get(line.label),
+            notes=tuple(by_fact.get(line.fact, ())),
+        )
+        for line in _asked(now)
+    ]
     return ReviewPage(
         statement=statement,
         who=who_pledges(statement.pledge),
-        facts=tuple(
-            ReviewedFact(
-                line=line,
-                quotations=tuple(q for q in quotations if line.fact in q.proves),
-                difference=changed.get(line.label),
-                notes=tuple(by_fact.get(line.fact, ())),
-            )
-            for line in _asked(now)
-        ),
+        groups=_groups(facts),
         others=tuple(line for line in now if not line.fact),
         loose=tuple(q for q in quotations if not q.proves),
         quotations=len(quotations),
@@ -187,6 +202,15 @@ def _changed_quotations(
             kept=tuple(f"“{words}”" for pk, words in now.items() if pk in was),
         ),
     )
+
+
+def _groups(facts: Sequence[ReviewedFact]) -> tuple[FactGroup, ...]:
+    """Facts by what is quoted for them, in the order of the page; what is not given comes last."""
+    alike: dict[tuple[object, ...], list[ReviewedFact]] = {}
+    for fact in facts:
+        key = tuple(q.pk for q in fact.quotations) or ("unproven", fact.is_unproven)
+        alike.setdefault(key, []).append(fact)
+    return tuple(FactGroup(tuple(held), held[0].quotations) for held in alike.values())
 
 
 def _asked(lines: Sequence[FactLine]) -> list[FactLine]:

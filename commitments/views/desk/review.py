@@ -134,9 +134,12 @@ def review_page(
         {
             "page": page,
             "form": form,
-            "rows": [
-                (fact, form.note_on(fact.line.fact) if is_in_review else None)
-                for fact in page.facts
+            "groups": [
+                (
+                    group,
+                    [(fact, is_in_review and form.note_on(fact.line.fact)) for fact in group.facts],
+                )
+                for group in page.groups
             ],
             "preview": None if is_public else preview_publication(statement),
             "claim": live_claim(statement, user.pk),
