@@ -156,21 +156,44 @@ class Matrix:
     country_choices: list[tuple[str, str]]
 
 
-def build(coalition: Coalition, state: MatrixState) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """What the matrix of one country (None: the collective claims) would be built on.
+
+    `publish` is a statement taken as public from now on, `retract` one taken as retracted now.
+    """
+
+    country_id: int | None
+    publish: int | None = None
+    retract: int | None = None
+
+
+def build(
+    coalition: Coalition, state: MatrixState, *, supposing: Supposition | None = None
+) -> Matrix:
     """Read the coalition's matrix at `state`, in four queries.
 
+    With `supposing` only that country's rows are read, as they would stand; nothing is written.
     Raises BadParameter where the state names a role, condition or country that does not exist.
     """
     vocabulary = read_vocabulary(coalition, state)
     times = moments(coalition, state)
+    countries_sql, pledges_sql = matrix_sql.COUNTRIES, matrix_sql.PLEDGES
+    if supposing is not None:
+        times |= {
+            "country": supposing.country_id,
+            "publish": supposing.publish,
+            "retract": supposing.retract,
+        }
+        countries_sql, pledges_sql = map(matrix_sql.as_if, (countries_sql, pledges_sql))
     with connection.cursor() as cursor:
-        cursor.execute(matrix_sql.COUNTRIES, times)
+        cursor.execute(countries_sql, times)
         countries = cursor.fetchall()
         iso3_of = {pk: iso3 for pk, iso3, *_ in countries}
         for code in state.country:
             if code not in iso3_of.values():
                 raise unknown("country", code, "country", ["ISO 3166 codes such as GBR", "EUE"])
-        cursor.execute(matrix_sql.PLEDGES, times)
+        cursor.execute(pledges_sql, times)
         pledges = _pledges(cursor.fetchall(), vocabulary, iso3_of, state.as_of)
         cursor.execute(matrix_sql.CHECKS, times)
         checks = cursor.fetchall()

@@ -135,3 +135,34 @@ FROM commitments_check
 WHERE coalition_id = %(coalition)s AND checked_on <= %(as_of)s AND recorded_at <= %(known)s
 ORDER BY country_id, role_id, checked_on DESC, recorded_at DESC, id DESC
 """
+
+# --- as it would be -----------------------------------------------------------------------------
+# A table named in WITH hides the real one: the queries above then read the country's statements
+# as they would stand, and nothing is written to find out. `publish` and `retract` may be null.
+_SUPPOSED = """
+commitments_statement AS (
+    SELECT s.id, s.pledge_id, s.stance, s.stance_rank, s.base_grade, s.said_on, s.summary,
+        s.headcount_min, s.headcount_max, s.headcount_wording, s.headcount_withheld,
+        CASE WHEN s.id = %(publish)s THEN 'published' ELSE s.state END AS state,
+        CASE WHEN s.id = %(publish)s THEN %(known)s ELSE s.published_at END AS published_at,
+        CASE WHEN s.id = %(retract)s THEN %(known)s ELSE s.retracted_at END AS retracted_at
+    FROM commitments_statement s
+    JOIN commitments_pledge p ON p.id = s.pledge_id
+    WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT DISTINCT FROM %(country)s
+    OR s.id IN (SELECT first_id FROM commitments_contradiction)
+    OR s.id IN (SELECT second_id FROM commitments_contradiction)
+), commitments_citation AS (
+    SELECT c.statement_id, c.passage_id, c.function,
+        CASE WHEN c.statement_id = %(publish)s THEN %(known)s ELSE c.published_at
+        END AS published_at
+    FROM commitments_citation c
+    WHERE c.statement_id IN (SELECT id FROM commitments_statement)
+)
+"""
+
+
+def as_if(query: str) -> str:
+    """The same query over the statements as they would stand; binds what `_SUPPOSED` names."""
+    body = query.lstrip()
+    rest = body.removeprefix("WITH ")
+    return f"WITH {_SUPPOSED}{', ' if rest != body else ''}{rest}"

@@ -96,6 +96,13 @@ class StatementView:
     contradicted_by: list[Statement]
     is_overtaken_same_day: bool = False
     is_reported_since: bool = False
+    reference: str = ""
+
+    @property
+    def corrections(self) -> list[Statement]:
+        """The public statements that replace it; those still on the desk are none."""
+        found = [new for new in self.statement.corrected_by.all() if new.published_at]
+        return sorted(found, key=lambda new: new.pk)
 
     @property
     def is_disputed(self) -> bool:
@@ -185,7 +192,9 @@ def _history(
     country = pledge.country.iso3 if pledge.country else None
     history = PledgeHistory(pledge, list(pledge.roles.all()))
     for statement in statements:
-        history.statements.append(_view(statement, country, against, vocabulary))
+        view = _view(statement, country, against, vocabulary)
+        view.reference = pledge.reference
+        history.statements.append(view)
     # As of then: what was taken back only later still stood, and headed its pledge.
     standing = [view for view in history.statements if _is_visible(view.statement, state)]
     standing = standing or history.statements
@@ -363,3 +372,8 @@ def quoted_passages(article: Article) -> list[QuotedPassage]:
 def public_pledges() -> QuerySet[Pledge]:
     """Pledges about which something was ever published."""
     return Pledge.objects.filter(Exists(Statement.objects.public().filter(pledge=OuterRef("pk"))))
+
+
+def self_reviewed_statements() -> int:
+    """How many public statements nobody but their author has read. One query."""
+    return Statement.objects.public().filter(is_self_reviewed=True).count()

@@ -105,14 +105,6 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewList:
-    """What is in review: for this person, and what only somebody else may publish."""
-
-    mine_to_review: tuple[StatementLine, ...]
-    for_others: tuple[StatementLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PledgeLine:
     """A pledge in the desk's list, with its latest published stance and its open drafts."""
 
@@ -155,7 +147,7 @@ def desk_counts(user: User) -> DeskCounts:
     row = Statement.objects.aggregate(
         returned=Count("pk", filter=mine & Q(state=Statement.State.RETURNED)),
         drafts=Count("pk", filter=mine & Q(state=Statement.State.DRAFT)),
-        review=Count("pk", filter=Q(pk__in=_reviewable(user))),
+        review=Count("pk", filter=Q(pk__in=reviewable(user))),
     )
     return DeskCounts(**row)
 
@@ -166,7 +158,7 @@ def read_queue(user: User) -> Queue:
     returned, drafts, submitted = _own_by_state(
         user, Statement.State.RETURNED, Statement.State.DRAFT, Statement.State.SUBMITTED
     )
-    waiting = _lines(_reviewable(user).order_by("submitted_at", "pk")[:QUEUE_LENGTH])
+    waiting = _lines(reviewable(user).order_by("submitted_at", "pk")[:QUEUE_LENGTH])
     return Queue(counts, returned, drafts, submitted, waiting, article_lines(recent_articles()[:8]))
 
 
@@ -179,18 +171,7 @@ def _own_by_state(user: User, *states: str) -> list[tuple[StatementLine, ...]]:
     return [tuple(_line(s) for s in found if s.state == state) for state in states]
 
 
-def read_review_list(user: User) -> ReviewList:
-    """Everything in review. Two queries."""
-    waiting = Statement.objects.filter(state=Statement.State.SUBMITTED)
-    order = ("submitted_at", "pk")
-    mine = _reviewable(user)
-    return ReviewList(
-        mine_to_review=_lines(mine.order_by(*order)),
-        for_others=_lines(waiting.exclude(pk__in=mine.values("pk")).order_by(*order)),
-    )
-
-
-def _reviewable(user: User) -> QuerySet[Statement]:
+def reviewable(user: User) -> QuerySet[Statement]:
     """What is in review and this person could publish: `publishing.why_not_publish` as a query."""
     if not user.can_review:
         return Statement.objects.none()

@@ -17,6 +17,7 @@ from articles.models import Article, Passage, Snapshot
 from articles.text.fragments import text_fragment_url
 from articles.text.surroundings import CONTEXT_LENGTH, context
 from commitments.desk.lists import who_pledges
+from commitments.desk.notes import notes_of
 from commitments.desk.texts import (
     PassageLine,
     Quota,
@@ -68,10 +69,11 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class ProvenFact:
-    """A fact with the numbers of the quotations that prove it."""
+    """A fact with the numbers of the quotations that prove it, and what reviewers said of it."""
 
     line: FactLine
     numbers: tuple[int, ...]
+    notes: tuple[ReviewNote, ...] = ()
 
     @property
     def is_missing(self) -> bool:
@@ -81,13 +83,18 @@ class ProvenFact:
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """A statement with its quotations in context, and which facts they cover."""
+    """A statement with its quotations in context, and which facts they cover.
+
+    `notes` are those that no fact shown here carries: about the whole, or a fact not given.
+    `returned` is what came with the last return, wherever it is pinned.
+    """
 
     statement: Statement
     who: str
     facts: tuple[ProvenFact, ...]
     citations: tuple[CitationView, ...]
     notes: tuple[ReviewNote, ...]
+    returned: tuple[ReviewNote, ...]
 
     @property
     def missing(self) -> list[str]:
@@ -168,13 +175,25 @@ def read_statement_page(statement: Statement) -> StatementPage:
         _citation_view(number, citation)
         for number, citation in enumerate(_citations_in_context(statement), start=1)
     )
+    lines = facts_of_statement(statement)
+    notes = notes_of(statement)
+    shown = {line.fact for line in lines if line.fact}
     return StatementPage(
         statement=statement,
         who=who_pledges(statement.pledge),
-        facts=tuple(_proven(line, citations) for line in facts_of_statement(statement)),
+        facts=tuple(_proven(line, citations, notes) for line in lines),
         citations=citations,
-        notes=tuple(statement.review_notes.select_related("author").order_by("-added_at", "-pk")),
+        notes=tuple(note for note in notes if note.fact not in shown),
+        returned=_returned(statement, notes),
     )
+
+
+def _returned(statement: Statement, notes: Sequence[ReviewNote]) -> tuple[ReviewNote, ...]:
+    """What the last return said; nothing once it was submitted again."""
+    since = statement.submitted_at
+    if statement.state != Statement.State.RETURNED or since is None:
+        return ()
+    return tuple(n for n in notes if n.kind == ReviewNote.Kind.RETURN and n.added_at >= since)
 
 
 def with_parts(statement: Statement) -> Statement:
@@ -188,9 +207,12 @@ def with_parts(statement: Statement) -> Statement:
     return statement
 
 
-def _proven(line: FactLine, citations: Sequence[CitationView]) -> ProvenFact:
+def _proven(
+    line: FactLine, citations: Sequence[CitationView], notes: Sequence[ReviewNote]
+) -> ProvenFact:
     numbers = [c.number for c in citations if line.fact and line.fact in c.proves]
-    return ProvenFact(line, tuple(numbers))
+    pinned = tuple(note for note in notes if line.fact and note.fact == line.fact)
+    return ProvenFact(line, tuple(numbers), pinned)
 
 
 def _citations_in_context(statement: Statement) -> QuerySet[Citation]:

@@ -68,14 +68,3 @@ class CitationForm(EvidenceForm):
     def passage_rows(self) -> list[tuple[Any, PassageChoice]]:
         """Each passage's radio button with where it stands."""
         return [(button, self._by_pk[str(button.data["value"])]) for button in self["passage"]]
-
-
-class ReturnForm(DeskForm):
-    """A reviewer's comment to the author."""
-
-    comment = forms.CharField(
-        label="What should change",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The author sees this comment at the statement.",
-    )

@@ -13,7 +13,12 @@ from commitments.desk.lists import conditions_of, countries_by_standing, limits_
 from commitments.forms.base import DeskForm, area_field, day_field, text_field
 from commitments.forms.terms import TermRow, TermRows, initial_terms
 from commitments.models import Coalition, Condition, Limit, Statement
-from commitments.services.drafting import ConditionContent, LimitContent, StatementContent
+from commitments.services.drafting import (
+    ConditionContent,
+    LimitContent,
+    StatementContent,
+    content_of,
+)
 from commitments.stances import DEFINITIONS, Capacity, Change, Stance
 from commitments.warning_kinds import WarningKind
 
@@ -211,19 +216,6 @@ def initial_after(previous: Statement | None) -> dict[str, Any]:
         **{name: values[name] for name in PACKAGE},
         **initial_terms(content.limits, content.conditions),
     }
-
-
-def content_of(statement: Statement) -> StatementContent:
-    """A stored statement as content. Its terms should be prefetched."""
-    names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
-    return StatementContent(
-        limits=[LimitContent(link.limit, link.detail) for link in statement.statement_limits.all()],
-        conditions=[
-            ConditionContent(link.condition, link.detail, link.kind, link.group)
-            for link in statement.statement_conditions.all()
-        ],
-        **{name: getattr(statement, name) for name in names},
-    )
 
 
 def initial_beside(told: Statement | None, day: date | None) -> dict[str, Any]:

@@ -144,3 +144,16 @@ def changed_facts(content: StatementContent, previous: Statement) -> list[str]:
     }:
         changed.append("the conditions")
     return changed
+
+
+def content_of(statement: Statement) -> StatementContent:
+    """A stored statement as content. Its terms should be prefetched."""
+    names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
+    return StatementContent(
+        limits=[LimitContent(link.limit, link.detail) for link in statement.statement_limits.all()],
+        conditions=[
+            ConditionContent(link.condition, link.detail, link.kind, link.group)
+            for link in statement.statement_conditions.all()
+        ],
+        **{name: getattr(statement, name) for name in names},
+    )

@@ -7,7 +7,6 @@ for the form, the import and the demonstration alike.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -30,8 +29,11 @@ from commitments.services.content import (
     LimitContent,
     StatementContent,
     changed_facts,
+    content_of,
     problems_of,
 )
+from commitments.services.previous import previous_statement
+from commitments.services.rounds import begin_round
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
 from core.models import User
@@ -45,6 +47,7 @@ __all__ = (
     "StatementContent",
     "changed_facts",
     "cite",
+    "content_of",
     "discard_draft",
     "draft_statement",
     "lock_editable",
@@ -55,20 +58,6 @@ __all__ = (
     "revise_statement",
     "why_not_edit",
 )
-
-
-def previous_statement(
-    pledge: Pledge, said_on: date | None = None, *, without: Statement | None = None
-) -> Statement | None:
-    """The published statement that one said on `said_on` (default: today) would follow."""
-    said = pledge.statements.published().prefetch_related(
-        "statement_limits__limit", "statement_conditions__condition"
-    )
-    if said_on is not None:
-        said = said.filter(said_on__lte=said_on)
-    if without is not None:
-        said = said.exclude(pk=without.pk)
-    return said.newest_first().first()
 
 
 @transaction.atomic
@@ -87,12 +76,12 @@ def draft_statement(
     Raises InvalidContent, NotAllowed, DomainError; nobody but the desk sees it yet.
     """
     require_scope_of_pledge(by, pledge)
-    _require_sound(content, pledge, corrects=corrects)
+    require_sound(content, pledge, corrects=corrects)
     with act("draft statement", by=by, reason=content.reason):
         statement = Statement.objects.create(
             pledge=pledge, author=by, corrects=corrects, **content.columns()
         )
-        _write_parts(statement, content)
+        write_parts(statement, content)
         _write_evidence(statement, evidence, by)
         _write_answers(statement, answers or {}, by)
     return statement
@@ -108,7 +97,7 @@ def revise_statement(
     evidence: Sequence[Evidence] | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Statement:
-    """Save a changed draft. One that was in review leaves it, and must be submitted again.
+    """Save a changed draft. One in review waits there anew, or leaves it if it may not.
 
     `evidence` and `answers` are all that the draft has from now on; None leaves them as they are.
     Raises StaleEdit if it was saved by somebody since `version`, NotAllowed, InvalidContent.
@@ -119,21 +108,19 @@ def revise_statement(
             "Somebody saved this statement after you opened it. Your text is kept below: "
             "compare it with what is saved now, and save again."
         )
-    _require_sound(content, locked.pledge, corrects=locked.corrects, revised=locked)
-    for name, value in content.columns().items():
+    require_sound(content, locked.pledge, corrects=locked.corrects, revised=locked)
+    columns = content.columns()
+    for name, value in columns.items():
         setattr(locked, name, value)
-    locked.version += 1
-    if locked.state == Statement.State.SUBMITTED:
-        locked.state = Statement.State.DRAFT
     with act(REVISE, by=by, reason=content.reason):
-        locked.save()
         locked.statement_limits.all().delete()
         locked.statement_conditions.all().delete()
-        _write_parts(locked, content)
+        write_parts(locked, content)
         if evidence is not None:
             _write_evidence(locked, evidence, by)
         if answers is not None:
             _write_answers(locked, answers, by)
+        begin_round(locked, changed=columns)
     return locked
 
 
@@ -154,17 +141,16 @@ def cite(
     proves: Sequence[str] = (),
     by: User,
 ) -> Citation:
-    """Link a passage to a draft as evidence. One in review leaves it.
+    """Link a passage to a draft as evidence. One in review waits there anew.
 
     Raises DomainError if the passage is cited already, or a fact is unknown.
     """
     locked = lock_editable(statement, by=by)
     _require_known_facts(proves)
     with act("cite passage", by=by):
-        _leave_review(locked)
         try:
             with transaction.atomic():
-                return Citation.objects.create(
+                citation = Citation.objects.create(
                     statement=locked,
                     passage=passage,
                     function=function,
@@ -173,15 +159,21 @@ def cite(
                 )
         except IntegrityError as error:
             raise DomainError("This statement cites that passage already.") from error
+        begin_round(locked)
+    return citation
 
 
 @transaction.atomic
-def remove_citation(*, citation: Citation, by: User) -> None:
-    """Unlink a passage from a draft; the passage itself stays with the article."""
+def remove_citation(*, citation: Citation, by: User) -> Statement:
+    """Unlink a passage from a draft; the passage itself stays with the article.
+
+    A statement in review waits there anew, or is a draft again where nothing supports it now.
+    """
     locked = lock_editable(citation.statement, by=by)
     with act(REMOVE, by=by):
-        _leave_review(locked)
         Citation.objects.filter(pk=citation.pk, published_at__isnull=True).delete()
+        begin_round(locked)
+    return locked
 
 
 def lock_editable(statement: Statement, *, by: User) -> Statement:
@@ -208,26 +200,21 @@ def why_not_edit(statement: Statement, user: User) -> str:
     return ""
 
 
-def _leave_review(statement: Statement) -> None:
-    statement.version += 1
-    if statement.state == Statement.State.SUBMITTED:
-        statement.state = Statement.State.DRAFT
-    statement.save(update_fields=["state", "version"])
-
-
-def _require_sound(
+def require_sound(
     content: StatementContent,
     pledge: Pledge,
     *,
     corrects: Statement | None,
     revised: Statement | None = None,
 ) -> None:
+    """Raise InvalidContent where something stands against this content."""
     previous = previous_statement(pledge, content.said_on, without=revised)
     if problems := problems_of(content, previous=previous, corrects=corrects):
         raise InvalidContent(problems)
 
 
-def _write_parts(statement: Statement, content: StatementContent) -> None:
+def write_parts(statement: Statement, content: StatementContent) -> None:
+    """Store a statement's limits and conditions."""
     StatementLimit.objects.bulk_create(
         StatementLimit(statement=statement, limit=item.limit, detail=item.detail)
         for item in content.limits

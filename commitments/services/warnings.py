@@ -16,7 +16,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from commitments.models import Citation, Fact, Pledge, Statement
-from commitments.services.drafting import previous_statement
+from commitments.services.previous import previous_statement
 from commitments.stances import NEGATIVE, RANK, Capacity, Stance
 from commitments.statement_facts import Told
 from commitments.warning_kinds import MUST_ANSWER, WHY, WarningKind

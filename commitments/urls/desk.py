@@ -13,8 +13,10 @@ from commitments.views.desk import (
     pledges,
     recording,
     review,
-    selections,
+    review_corrections,
+    review_round,
     second_looks,
+    selections,
     statements,
     steps,
 )
@@ -69,4 +71,19 @@ urlpatterns = [
     path("governments/add/", second_looks.government_add, name="government_add"),
     path("second-looks/", second_looks.second_looks, name="second_looks"),
     path("second-looks/<int:pk>/done/", second_looks.second_look_done, name="second_look_done"),
+    path("review/<int:pk>/comment/", review_round.review_comment, name="review_comment"),
+    path("review/<int:pk>/claim/", review_round.review_claim, name="review_claim"),
+    path("review/<int:pk>/release/", review_round.review_release, name="review_release"),
+    path("review/<int:pk>/schedule/", review_round.review_schedule, name="review_schedule"),
+    path("statements/<int:pk>/notes/", review_round.statement_comment, name="statement_comment"),
+    path(
+        "statements/<int:pk>/retract/",
+        review_corrections.statement_retract,
+        name="statement_retract",
+    ),
+    path(
+        "statements/<int:pk>/correct/",
+        review_corrections.statement_correct,
+        name="statement_correct",
+    ),
 ]

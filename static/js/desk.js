@@ -6,3 +6,4 @@ import "./signing-in.js";
 import "./recording.js";
 import "./evidence.js";
 import "./autosave.js";
+import "./review.js";

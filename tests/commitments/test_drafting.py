@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from commitments.models import Citation, Pledge, Statement
+from commitments.models import Citation, Pledge, ReviewClaim, Statement
 from commitments.services.drafting import (
     ConditionContent,
     Evidence,
@@ -34,6 +34,7 @@ from tests.factories.commitments import (
     CountryFactory,
     LimitFactory,
     PledgeFactory,
+    ReviewClaimFactory,
     RoleFactory,
     StatementFactory,
     published_statement,
@@ -280,21 +281,59 @@ def test_citing_after_opening_the_form_is_an_edit_too(author: User) -> None:
 
 
 @pytest.mark.parametrize("act", ["revise", "cite", "remove"])
-def test_whatever_changes_a_submitted_statement_takes_it_out_of_review(
+def test_whatever_changes_a_submitted_statement_begins_its_review_anew(
     act: str, author: User
 ) -> None:
-    citation = CitationFactory(statement__author=author)
-    statement = submit(citation.statement)
+    statement = CitationFactory(statement__author=author).statement
+    spare = CitationFactory(statement=statement)
+    submit(statement, at=datetime(2025, 9, 1, tzinfo=UTC))
+    ReviewClaimFactory(statement=statement)
+    before = statement.version
     if act == "revise":
-        revise_statement(
-            statement=statement, content=content(), version=statement.version, by=author
-        )
+        revise_statement(statement=statement, content=content(), version=before, by=author)
     elif act == "cite":
         cite(statement=statement, passage=PassageFactory(), by=author)
     else:
-        remove_citation(citation=citation, by=author)
+        remove_citation(citation=spare, by=author)
+    statement.refresh_from_db()
+    assert statement.state == Statement.State.SUBMITTED
+    assert statement.version == before + 1
+    assert statement.submitted_at is not None
+    assert statement.submitted_at > datetime(2025, 9, 2, tzinfo=UTC)
+    assert not ReviewClaim.objects.exists()
+
+
+def test_what_lost_its_support_in_review_is_a_draft_again(author: User) -> None:
+    citation = CitationFactory(statement__author=author)
+    statement = submit(citation.statement)
+    ReviewClaimFactory(statement=statement)
+    assert remove_citation(citation=citation, by=author).state == Statement.State.DRAFT
     statement.refresh_from_db()
     assert statement.state == Statement.State.DRAFT
+    assert not ReviewClaim.objects.exists()
+
+
+def test_a_correction_that_lost_its_reason_in_review_is_a_draft_again(author: User) -> None:
+    wrong = published_statement()
+    statement = submit(
+        CitationFactory(
+            statement__pledge=wrong.pledge,
+            statement__author=author,
+            statement__corrects=wrong,
+            statement__reason="Misread.",
+        ).statement
+    )
+    revised = revise_statement(
+        statement=statement, content=content(reason=" "), version=statement.version, by=author
+    )
+    assert revised.state == Statement.State.DRAFT
+
+
+def test_a_draft_that_is_changed_stays_one(author: User) -> None:
+    statement = CitationFactory(statement__author=author).statement
+    cite(statement=statement, passage=PassageFactory(), by=author)
+    statement.refresh_from_db()
+    assert (statement.state, statement.submitted_at) == (Statement.State.DRAFT, None)
 
 
 def test_a_passage_is_cited_once(author: User) -> None:

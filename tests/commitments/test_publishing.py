@@ -4,17 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.desk.lists import read_review_list
-from commitments.forms.statements import content_of
+from commitments.desk.review_list import OTHERS, ReviewFilter, statements_in_review
 from commitments.models import Citation, ReviewNote, Statement
-from commitments.services.drafting import remove_citation, revise_statement
+from commitments.services.drafting import content_of, remove_citation, revise_statement
 from commitments.services.publishing import (
     publish_statement,
     retract_statement,
-    return_statement,
     submit_statement,
     why_not_publish,
 )
+from commitments.services.reviewing import Comment, return_statement
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from tests.factories.commitments import (
@@ -112,10 +111,9 @@ def test_who_revised_somebody_elses_draft_does_not_publish_it(
     submit_statement(statement=waiting, by=reviser)
     with pytest.raises(NotAllowed, match="Somebody else must publish it"):
         publish_statement(statement=waiting, by=reviser)
-    lists = read_review_list(reviser)
-    assert [line.pk for line in lists.for_others] == [waiting.pk]
-    assert not lists.mine_to_review
-    assert [line.pk for line in read_review_list(other).mine_to_review] == [waiting.pk]
+    assert list(statements_in_review(reviser, ReviewFilter(OTHERS))) == [waiting]
+    assert not statements_in_review(reviser, ReviewFilter()).exists()
+    assert list(statements_in_review(other, ReviewFilter())) == [waiting]
     assert not publish_statement(statement=waiting, by=other).is_self_reviewed
 
 
@@ -155,8 +153,8 @@ def test_another_version_than_the_one_read_is_not_published(
 
 def test_returning_needs_a_comment_and_keeps_it(waiting: Statement, editor: User) -> None:
     with pytest.raises(DomainError, match="Say what should change"):
-        return_statement(statement=waiting, comment=" ", by=editor)
-    returned = return_statement(statement=waiting, comment=" Which day? ", by=editor)
+        return_statement(statement=waiting, comments=[Comment(" ")], by=editor)
+    returned = return_statement(statement=waiting, comments=[Comment(" Which day? ")], by=editor)
     note = ReviewNote.objects.get()
     assert returned.state == Statement.State.RETURNED
     assert (note.body, note.author, note.kind) == ("Which day?", editor, ReviewNote.Kind.RETURN)
@@ -164,11 +162,11 @@ def test_returning_needs_a_comment_and_keeps_it(waiting: Statement, editor: User
 
 def test_contributors_do_not_return(waiting: Statement, author: User) -> None:
     with pytest.raises(NotAllowed):
-        return_statement(statement=waiting, comment="No.", by=author)
+        return_statement(statement=waiting, comments=[Comment("No.")], by=author)
 
 
 def test_returned_work_is_submitted_again(waiting: Statement, author: User, editor: User) -> None:
-    return_statement(statement=waiting, comment="Which day?", by=editor)
+    return_statement(statement=waiting, comments=[Comment("Which day?")], by=editor)
     assert submit_statement(statement=waiting, by=author).state == Statement.State.SUBMITTED
 
 
@@ -181,8 +179,10 @@ def test_retracting_needs_a_reason_and_an_editor(editor: User) -> None:
     retracted = retract_statement(statement=statement, reason="Misread.", by=editor)
     assert (retracted.state, retracted.retraction_reason) == ("retracted", "Misread.")
     assert retracted.retracted_by == editor
-    with pytest.raises(DomainError, match="Only a published statement"):
+    with pytest.raises(DomainError, match="somebody else was first"):
         retract_statement(statement=retracted, reason="Again.", by=editor)
+    with pytest.raises(DomainError, match="Only a published statement"):
+        retract_statement(statement=StatementFactory(), reason="Wrong.", by=editor)
 
 
 def test_a_correction_retracts_what_it_corrects(author: User, editor: User) -> None:

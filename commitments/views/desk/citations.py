@@ -19,6 +19,7 @@ from commitments.forms.citations import CitationForm
 from commitments.models import Statement
 from commitments.services.drafting import cite, may_edit, remove_citation
 from commitments.views.desk.page import desk_page, forbid, pk_or_404
+from commitments.views.desk.rounds import round_message
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
 
@@ -46,7 +47,7 @@ def statement_cite(request: DeskRequest, pk: int) -> HttpResponse:
     passage = get_object_or_404(passages_for_desk(), pk=form.cleaned_data["passage"])
     evidence = form.evidence(passage)
     try:
-        cite(
+        citation = cite(
             statement=statement,
             passage=passage,
             function=evidence.function,
@@ -58,7 +59,8 @@ def statement_cite(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, error.message)
         return _cite_page(request, statement, form, words, status=422)
-    messages.success(request, "The quotation is added.")
+    was, now = statement.state, citation.statement.state
+    messages.success(request, round_message("The quotation is added.", was=was, now=now))
     return redirect("desk:statement_detail", pk=pk)
 
 
@@ -83,10 +85,11 @@ def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpRespons
             section="queue",
         )
     try:
-        remove_citation(citation=found, by=request.user)
+        now = remove_citation(citation=found, by=request.user).state
     except NotAllowed as error:
         raise forbid(error) from error
-    messages.success(request, "The quotation is removed from the statement.")
+    done = "The quotation is removed from the statement."
+    messages.success(request, round_message(done, was=statement.state, now=now))
     return redirect("desk:statement_detail", pk=pk)
 
 

@@ -25,6 +25,7 @@ from commitments.services.warnings import warnings_of_statement
 from commitments.statement_facts import differences, facts_of_statement
 from commitments.views.desk.page import desk_page, forbid
 from commitments.views.desk.recording import announce, choose_pledge, forget_in_browser, pane
+from commitments.views.desk.rounds import around_review, round_message
 from commitments.views.desk.statement_form import (
     Sheet,
     edit_sheet,
@@ -79,6 +80,7 @@ def statement_detail(request: DeskRequest, pk: int) -> HttpResponse:
             "may_edit": may_edit(statement, user),
             "may_review": user.can_review and statement.state == Statement.State.SUBMITTED,
             "why_not_publish": why_not_publish(statement, user),
+            **around_review(statement, user),
         },
         section="queue",
     )
@@ -114,7 +116,7 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
         raise forbid(error) from error
     except DomainError as error:
         return _refused(sheet, error)
-    return _recorded(request, revised, sheet)
+    return _recorded(request, revised, sheet, was=statement.state)
 
 
 def _refused(sheet: Sheet, error: DomainError) -> HttpResponse:
@@ -123,10 +125,14 @@ def _refused(sheet: Sheet, error: DomainError) -> HttpResponse:
     return show(sheet, status=422)
 
 
-def _recorded(request: DeskRequest, statement: Statement, sheet: Sheet) -> HttpResponse:
+def _recorded(
+    request: DeskRequest, statement: Statement, sheet: Sheet, *, was: str = ""
+) -> HttpResponse:
     """To where the button leads: the statement, the next of the article, or the next pledge."""
     then = request.POST.get("then", "")
     done = "Submitted. Somebody else will review it." if then == SUBMIT else "The draft is saved."
+    if was == Statement.State.SUBMITTED:
+        done = round_message("Saved.", was=was, now=statement.state)
     passages = [row.passage for row in sheet.rows.rows]
     article = sheet.article or (passages[0].snapshot.article if passages else None)
     response: HttpResponse

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from commitments.desk.lists import statements_for_desk
+from commitments.forms.reviewing import ScheduleForm
 from commitments.models import Statement
 from commitments.services.drafting import discard_draft, may_edit
 from commitments.services.publishing import submit_statement
@@ -22,28 +23,38 @@ def statement_submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask for review; asks first where it is opened as a page."""
     statement = _load(request, pk)
     if request.method != "POST":
-        return desk_page(
-            request,
-            "confirm",
-            {
-                "statement": statement,
-                "title": "Submit for review?",
-                "explanation": "Somebody else reads it beside its quotations, and publishes it "
-                "or returns it to you with a comment.",
-                "action": "Submit for review",
-                "is_harmless": True,
-            },
-            section="queue",
-        )
+        soon = {"priority": statement.priority, "due_on": statement.due_on}
+        return _submit_page(request, statement, ScheduleForm(initial=soon))
+    # The plain button says nothing of how soon, and leaves it as it is.
+    form = ScheduleForm(request.POST) if "priority" in request.POST else None
+    if form is not None and not form.is_valid():
+        return _submit_page(request, statement, form, status=422)
     try:
-        submit_statement(statement=statement, by=request.user)
+        submit_statement(
+            statement=statement, by=request.user, **(form.cleaned_data if form else {})
+        )
     except NotAllowed as error:
         raise forbid(error) from error
     except DomainError as error:
+        if form is not None:
+            form.add_error(None, error.message)
+            return _submit_page(request, statement, form, status=422)
         messages.error(request, error.message)
     else:
         messages.success(request, "Submitted. Somebody else will review it.")
     return redirect("desk:statement_detail", pk=pk)
+
+
+def _submit_page(
+    request: DeskRequest, statement: Statement, form: ScheduleForm, *, status: int = 200
+) -> HttpResponse:
+    return desk_page(
+        request,
+        "statement_submit",
+        {"statement": statement, "form": form},
+        section="queue",
+        status=status,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.legend import empty_states, grades, ladder
 from commitments.models import Condition, Limit, Role
+from commitments.queries import self_reviewed_statements
 
 
 @login_not_required
@@ -27,5 +28,6 @@ def method(request: HttpRequest) -> HttpResponse:
             ("Conditions", "conditions", Condition.objects.order_by("position")),
         ],
         "is_one_person_ledger": not settings.LEDGER_FOUR_EYES,
+        "self_reviewed": self_reviewed_statements(),
     }
     return render(request, "commitments/method.html", context)

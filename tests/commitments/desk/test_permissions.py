@@ -58,6 +58,15 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "government_add": ("get", 403, 200, 200),
     "second_looks": ("get", 200, 200, 200),
     "second_look_done": ("post", 403, 422, 422),
+    "review_comment": ("post", 403, 422, 422),
+    # The chief comes second, and is told that the editor is looking at it.
+    "review_claim": ("post", 403, 302, 409),
+    "review_release": ("post", 403, 302, 302),
+    "review_schedule": ("post", 403, 422, 422),
+    "statement_comment": ("post", 403, 422, 422),
+    "statement_retract": ("get", 403, 200, 200),
+    # Whoever drafts may draft a correction.
+    "statement_correct": ("get", 200, 200, 200),
 }
 # The same for who wrote the statement.
 OWN_AS_CONTRIBUTOR = {
@@ -68,6 +77,8 @@ OWN_AS_CONTRIBUTOR = {
     "statement_discard": 200,
     "review_detail": 403,
     "review_publish": 403,
+    "review_claim": 403,
+    "statement_comment": 422,
 }
 
 

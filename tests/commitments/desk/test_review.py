@@ -241,5 +241,7 @@ def test_a_return_that_comes_too_late_keeps_the_comment(
     response = editor.client.post(
         f"/desk/review/{waiting.pk}/return/", {"comment": "Which minister?"}
     )
-    assert response.status_code == 422
-    assert "somebody else was first" in response.content.decode()
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "somebody else was first" in page
+    assert "Which minister?" in page

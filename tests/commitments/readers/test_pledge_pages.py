@@ -53,9 +53,23 @@ def test_correction_and_what_it_corrects_link_to_each_other(
     wrong = small.say(small.pledge(), "committed")
     right = small.correct(wrong, "offered", at="2025-10-01")
     html = page(client, address(wrong))
-    assert "Retracted by us on 1 Oct 2025: Corrected. See the correction." in words(html)
-    assert "Corrects an earlier record of ours." in words(html)
-    assert {f"#s{wrong.pk}", f"#s{right.pk}"} <= set(links(html))
+    text = words(html)
+    assert "Corrected on 1 Oct 2025 by the record that replaces it: offered" in text
+    assert "Retracted by us on 1 Oct 2025" in text
+    assert "Corrects an earlier record of ours, published" in text
+    home = address(wrong)
+    assert {f"{home}#s{wrong.pk}", f"{home}#s{right.pk}"} <= set(links(html))
+
+
+def test_correction_that_is_still_on_the_desk_is_no_readers_business(
+    client: Client, small: SmallCoalition
+) -> None:
+    wrong = small.say(small.pledge(), "committed")
+    small.retract(wrong, at="2025-10-01")
+    draft = StatementFactory(pledge=wrong.pledge, corrects=wrong, reason="Secret so far.")
+    html = page(client, address(wrong))
+    assert "Corrected on" not in html
+    assert f"#s{draft.pk}" not in html
 
 
 def test_collective_claim_names_its_parties_and_sets_no_stance(

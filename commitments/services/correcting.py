@@ -1,0 +1,70 @@
+"""Correcting a published statement: a new one, begun from all that the wrong one said.
+
+It goes the usual way; publishing it retracts the wrong one (`publishing.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from commitments.models import Citation, Statement
+from commitments.scope import require_scope_of_pledge
+from commitments.services.drafting import content_of, require_sound, write_parts
+from core.errors import DomainError
+from core.history import act
+from core.models import User
+
+
+class CorrectionExists(DomainError):
+    """Somebody is correcting it already; `correction` is theirs."""
+
+    def __init__(self, correction: Statement) -> None:
+        super().__init__(
+            f"{correction.author.name} is correcting it already. Work on that correction, or "
+            "discard it first."
+        )
+        self.correction = correction
+
+
+def open_correction(statement: Statement) -> Statement | None:
+    """The correction of this statement that is still on its way, if there is one. One query."""
+    corrections = statement.corrected_by.select_related("author").exclude(
+        state__in=[Statement.State.PUBLISHED, Statement.State.RETRACTED]
+    )
+    return corrections.order_by("pk").first()
+
+
+@transaction.atomic
+def start_correction(*, statement: Statement, by: User) -> Statement:
+    """Draft a correction with the content and the quotations of a published statement.
+
+    Its reason is left to be written: without one it cannot be submitted. Raises CorrectionExists,
+    DomainError if the statement is not public, NotAllowed outside of one's countries.
+    """
+    require_scope_of_pledge(by, statement.pledge)
+    # The lock lets one correction begin at a time.
+    wrong = Statement.objects.select_for_update().get(pk=statement.pk)
+    if wrong.state != Statement.State.PUBLISHED:
+        raise DomainError("Only a published statement is corrected. A draft is simply edited.")
+    if existing := open_correction(wrong):
+        raise CorrectionExists(existing)
+    content = replace(content_of(wrong), reason="")
+    require_sound(content, wrong.pledge, corrects=wrong)
+    with act("start correction", by=by):
+        correction = Statement.objects.create(
+            pledge=wrong.pledge, author=by, corrects=wrong, **content.columns()
+        )
+        write_parts(correction, content)
+        Citation.objects.bulk_create(
+            Citation(
+                statement=correction,
+                passage_id=citation.passage_id,
+                function=citation.function,
+                proves=citation.proves,
+                added_by=by,
+            )
+            for citation in wrong.citations.public().order_by("added_at", "pk")
+        )
+    return correction

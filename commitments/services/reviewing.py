@@ -1,0 +1,189 @@
+"""What happens to a statement in review short of publishing it: who looks at it, what is said.
+
+Comments are pinned to facts, or are about the whole. A claim only tells others that somebody is
+reading; it stops nobody, expires by itself and leaves no history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from commitments.models import Fact, ReviewClaim, ReviewNote, Statement
+from commitments.scope import require_scope_of_pledge
+from commitments.services.drafting import why_not_edit
+from commitments.services.rounds import drop_claim
+from core.errors import DomainError, NotAllowed, StaleEdit
+from core.history import act
+from core.models import User
+
+CLAIM_MINUTES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What is said of one fact; without `fact`, of the whole statement."""
+
+    body: str
+    fact: str = ""
+
+
+class ClaimedByOther(DomainError):
+    """Somebody else is looking at it; it may be taken over on purpose."""
+
+
+# --- what is said -------------------------------------------------------------------------------
+@transaction.atomic
+def return_statement(
+    *, statement: Statement, comments: Sequence[Comment], by: User, version: int | None = None
+) -> Statement:
+    """Send a statement back to its author with comments on what should change.
+
+    Raises DomainError without a comment, or if it was changed since `version`.
+    """
+    locked = lock_for_review(statement, by=by)
+    require_version(locked, version)
+    said = _said(comments)
+    if not said:
+        raise DomainError("Say what should change: the author sees only your comments.")
+    locked.state = Statement.State.RETURNED
+    with act("return statement", by=by, reason=_in_one(said)):
+        locked.save(update_fields=["state"])
+        write_notes(locked, said, kind=ReviewNote.Kind.RETURN, by=by)
+        drop_claim(locked)
+    return locked
+
+
+@transaction.atomic
+def comment_on_statement(
+    *, statement: Statement, comments: Sequence[Comment], by: User
+) -> list[ReviewNote]:
+    """Say something about a statement that is not public; it stays where it is.
+
+    For reviewers and for the author's answer. Raises NotAllowed for anybody else.
+    """
+    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    if refusal := why_not_comment(locked, by):
+        raise NotAllowed(refusal)
+    said = _said(comments)
+    if not said:
+        raise DomainError("Write a comment first.")
+    with act("comment on statement", by=by, reason=_in_one(said)):
+        return write_notes(locked, said, kind=ReviewNote.Kind.COMMENT, by=by)
+
+
+def why_not_comment(statement: Statement, user: User) -> str:
+    """Why this person may not comment on this statement; "" if they may."""
+    if not statement.is_editable:
+        return "It is public: what should change of it is a correction's matter."
+    return why_not_edit(statement, user)
+
+
+def write_notes(
+    statement: Statement, comments: Sequence[Comment], *, kind: str, by: User
+) -> list[ReviewNote]:
+    """Store comments as notes; empty ones are none. Inside the caller's act."""
+    return ReviewNote.objects.bulk_create(
+        ReviewNote(statement=statement, kind=kind, fact=c.fact, body=c.body.strip(), author=by)
+        for c in _said(comments)
+    )
+
+
+def _said(comments: Sequence[Comment]) -> list[Comment]:
+    if unknown := {comment.fact for comment in comments if comment.fact} - set(Fact.values):
+        raise DomainError(f"Unknown facts: {', '.join(sorted(unknown))}.")
+    return [comment for comment in comments if comment.body.strip()]
+
+
+def _in_one(said: Sequence[Comment]) -> str:
+    """All comments as the reason that history shows."""
+    return " ".join(
+        f"{Fact(c.fact).label}: {c.body.strip()}" if c.fact else c.body.strip() for c in said
+    )
+
+
+# --- who looks at it ----------------------------------------------------------------------------
+def is_live(claim: ReviewClaim | None) -> bool:
+    """Whether somebody still counts as looking."""
+    return claim is not None and claim.claimed_at > live_since()
+
+
+def live_since() -> datetime:
+    """Claims older than this have expired. The one place that knows how long they hold."""
+    return timezone.now() - timedelta(minutes=CLAIM_MINUTES)
+
+
+@transaction.atomic
+def claim_review(*, statement: Statement, by: User, take_over: bool = False) -> ReviewClaim:
+    """Tell the others that you are looking at it; again, to go on for as long once more.
+
+    Raises ClaimedByOther while somebody else is, unless it is taken over on purpose.
+    """
+    locked = lock_for_review(statement, by=by)
+    claim = ReviewClaim.objects.select_related("by").filter(statement=locked).first()
+    if claim is not None and is_live(claim) and claim.by != by and not take_over:
+        raise ClaimedByOther(
+            f"{claim.by.name} is looking at it. Talk to each other before you take it over."
+        )
+    claim, _ = ReviewClaim.objects.update_or_create(
+        statement=locked, defaults={"by": by, "claimed_at": timezone.now()}
+    )
+    return claim
+
+
+@transaction.atomic
+def release_review(*, statement: Statement, by: User) -> None:
+    """Look no more; somebody else's claim stays."""
+    ReviewClaim.objects.filter(statement=statement, by=by).delete()
+
+
+# --- how soon -----------------------------------------------------------------------------------
+@transaction.atomic
+def schedule_review(
+    *, statement: Statement, due_on: date | None, priority: int, by: User
+) -> Statement:
+    """Say how soon a statement in review should be looked at."""
+    locked = lock_for_review(statement, by=by)
+    set_schedule(locked, due_on=due_on, priority=priority)
+    with act("schedule review", by=by):
+        locked.save(update_fields=["due_on", "priority"])
+    return locked
+
+
+def set_schedule(statement: Statement, *, due_on: date | None, priority: int) -> None:
+    """Put both on a locked statement, unsaved. A new due day is not in the past."""
+    if due_on and due_on != statement.due_on and due_on < datetime.now(UTC).date():
+        raise DomainError("That day has passed. Give a day to come, or leave it empty.")
+    if priority not in Statement.Priority.values:
+        raise DomainError("Priority is normal, soon or urgent.")
+    statement.due_on = due_on
+    statement.priority = priority
+
+
+# --- what every decision asks first -------------------------------------------------------------
+def lock_for_review(statement: Statement, *, by: User) -> Statement:
+    """Lock a statement that is in review. Raises NotAllowed, DomainError."""
+    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    if not by.can_review:
+        raise NotAllowed("Contributors draft; an editor reviews and publishes.")
+    require_scope_of_pledge(by, locked.pledge)
+    if locked.state in (Statement.State.PUBLISHED, Statement.State.RETRACTED):
+        raise DomainError("It is published already: somebody else was first.")
+    if locked.state == Statement.State.RETURNED:
+        raise DomainError("It is not in review any more: it went back to its author.")
+    if locked.state != Statement.State.SUBMITTED:
+        raise DomainError("It is not in review any more: its author is changing it.")
+    return locked
+
+
+def require_version(statement: Statement, version: int | None) -> None:
+    """Refuse to decide about another text than the one that was read."""
+    if version is not None and statement.version != version:
+        raise StaleEdit(
+            "It was changed while you read it, and waits for review anew. Read it again before "
+            "you publish it or return it."
+        )

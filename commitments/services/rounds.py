@@ -1,0 +1,54 @@
+"""Rounds of review: what a statement needs to be in one, and what a change does to it.
+
+Every change of a statement in review begins a new round: what a reviewer has open is then not
+what would be published, and whoever looked at it looks no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from commitments.models import Citation, ReviewClaim, Statement
+from commitments.services.warnings import warnings_of_statement
+
+NO_SUPPORT = "Nothing is published without a quotation: link at least one passage that supports it."
+NO_REASON = (
+    "A correction says why: give the reason under “Why it differs”. Readers see it beside the "
+    "statement that it corrects."
+)
+
+
+def why_not_in_review(statement: Statement) -> str:
+    """Why this content may not be reviewed yet; "" if it may. One query at most."""
+    if statement.corrects_id and not statement.reason.strip():
+        return NO_REASON
+    if not statement.citations.filter(function=Citation.Function.SUPPORTS).exists():
+        return NO_SUPPORT
+    return ""
+
+
+def begin_round(statement: Statement, *, changed: Iterable[str] = ()) -> None:
+    """Save a change of content: count it, and if it was in review, let it wait anew.
+
+    What may not be reviewed as it is now becomes a draft again. `changed` are columns to save
+    with it, so that history has one entry; the caller holds the lock.
+    """
+    statement.version += 1
+    if statement.state == Statement.State.SUBMITTED:
+        drop_claim(statement)
+        if why_not_in_review(statement) or _has_open_warning(statement):
+            statement.state = Statement.State.DRAFT
+        else:
+            statement.submitted_at = timezone.now()
+    statement.save(update_fields=["state", "version", "submitted_at", *changed])
+
+
+def _has_open_warning(statement: Statement) -> bool:
+    return any(warning.is_open for warning in warnings_of_statement(statement))
+
+
+def drop_claim(statement: Statement) -> None:
+    """Nobody is looking at it any more."""
+    ReviewClaim.objects.filter(statement=statement).delete()
