@@ -17,9 +17,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 class SecondFactorAdapter(DefaultMFAAdapter):
     """allauth, with passkeys named as people call them."""
 
-    def generate_authenticator_name(
-        self, user: AbstractBaseUser, type: Authenticator.Type
-    ) -> str:
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """“Passkey”, “Passkey 2” …, until its owner names it."""
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return f"Passkey {count + 1}" if count else "Passkey"

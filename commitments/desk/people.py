@@ -133,7 +133,9 @@ def scope_keys(user: User) -> list[int]:
 
 def country_choices() -> list[CountryChoice]:
     """Every country, those of a coalition or with a pledge marked as near. One query."""
-    near = Q(pk__in=Membership.objects.values("country")) | Q(pk__in=Pledge.objects.values("country"))
+    near = Q(pk__in=Membership.objects.values("country")) | Q(
+        pk__in=Pledge.objects.values("country")
+    )
     countries = Country.objects.annotate(is_near=near).order_by("name")
     return [CountryChoice(c.pk, c.name, c.is_near) for c in countries]
 
@@ -180,7 +182,11 @@ def read_person_history(person: User) -> list[PersonEntry]:
 
 
 def _entry(
-    group: Sequence[Any], *, names: dict[int, str], countries: dict[int, str], before: dict[Any, Any]
+    group: Sequence[Any],
+    *,
+    names: dict[int, str],
+    countries: dict[int, str],
+    before: dict[Any, Any],
 ) -> PersonEntry:
     metadata = _metadata(group[0])
     acts = [ACTS[act] for act in metadata.get("acts", ()) if act in ACTS]

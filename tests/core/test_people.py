@@ -174,9 +174,7 @@ def test_only_chiefs_keep_people() -> None:
 
 def test_role_name_and_address_change_in_one_entry() -> None:
     chief, person = ChiefFactory(), UserFactory()
-    revise_person(
-        person=person, **same(person, role="editor", email="New@example.org"), by=chief
-    )
+    revise_person(person=person, **same(person, role="editor", email="New@example.org"), by=chief)
     person.refresh_from_db()
     assert (person.role, person.email) == ("editor", "new@example.org")
     assert last_entry()["act"] == "revise person"

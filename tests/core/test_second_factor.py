@@ -2,7 +2,6 @@
 
 import re
 import time
-from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -40,7 +39,9 @@ def by_form(person: User, client: Client | None = None) -> Client:
 
 
 # --- who is asked -----------------------------------------------------------------------------
-@pytest.mark.parametrize("path", ["/desk/", "/desk/articles/add/", "/desk/no-such-page/", "/admin/"])
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/desk/articles/add/", "/desk/no-such-page/", "/admin/"]
+)
 def test_who_must_have_one_can_do_nothing_else_at_the_desk(path: str) -> None:
     client = Client()
     client.force_login(ChiefFactory(requires_mfa=True))
@@ -123,9 +124,8 @@ def test_wrong_codes_are_limited() -> None:
     assert client.get("/desk/").status_code == 302
 
 
-def test_setting_one_up_asks_for_the_password_and_mails_its_owner(
-    django_capture_on_commit_callbacks: Any,
-) -> None:
+@pytest.mark.django_db(transaction=True)  # mails leave when the transaction is through
+def test_setting_one_up_asks_for_the_password_and_mails_its_owner() -> None:
     person = UserFactory(password=PASSWORD)
     client = by_form(person)
     asked = client.get("/account/second-factor/totp/activate/")
@@ -135,8 +135,7 @@ def test_setting_one_up_asks_for_the_password_and_mails_its_owner(
     assert 'src="data:image/svg+xml;base64,' in page
     secret = re.search(r'readonly value="(\w+)"', page)
     assert secret is not None
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post("/account/second-factor/totp/activate/", {"code": code(secret[1])})
+    answer = client.post("/account/second-factor/totp/activate/", {"code": code(secret[1])})
     assert answer["Location"] == "/account/second-factor/recovery-codes/"
     factors = read_factors(person)
     assert factors.is_set_up
