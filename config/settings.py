@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "pghistory",
     "pgtrigger",
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "core.middleware.HtmxResponseMiddleware",
     "core.middleware.SamePersonMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "core.middleware.SecondFactorMiddleware",
     "core.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -130,6 +133,19 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A mail to the owner when the password or a second factor changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# An invitation is good for a week; core.links gives a forgotten password a day of it.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "core.links.LinkTokens"  # noqa: S105
+MFA_ADAPTER = "core.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Coalition Ledger"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Addresses are a chief's to give, so there is none to verify.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # smtp://user:password@host:587 of a mail server; without one, mails appear in the log.
 MAILERS = mailers(env.str("LEDGER_MAIL_URL", ""))
 DEFAULT_FROM_EMAIL = env.str("LEDGER_FROM_EMAIL", "ledger@localhost")

@@ -4,13 +4,18 @@ from django.contrib import admin
 from django.urls import include, path
 
 from commitments import api
-from core.accounts import email_closed
+from commitments.views.desk.account import account
+from core.accounts import email_closed, session_end
 from core.health import healthz, readyz
 
 urlpatterns = [
     path("", include("commitments.urls.readers")),
     path("desk/", include("commitments.urls.desk")),
+    path("account/", account, name="account"),
     path("account/email/", email_closed),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/sessions/<int:pk>/end/", session_end, name="session_end"),
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),

@@ -1,17 +1,49 @@
 """How people get in: a chief makes the account, nobody signs up by themselves."""
 
+from __future__ import annotations
+
+import logging
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth, with sign-up closed."""
+    """allauth, with sign-up closed and a mail server that may be down."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """What was done stays done when its mail cannot leave; the log says so."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # smtplib's errors are OSErrors
+            logger.exception("The mail %s was not sent", template_prefix)
 
 
 def email_closed(request: HttpRequest) -> HttpResponse:
     """Stands before allauth's page, on which anybody could take an address that is not theirs."""
     raise PermissionDenied("A chief keeps the addresses. Ask one to change yours.")
+
+
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one of one's other sessions; this one is ended by signing out."""
+    session = UserSession.objects.filter(user_id=request.user.pk, pk=pk).first()
+    if session is None:
+        raise Http404("No such session.")
+    if session.is_current():
+        messages.error(request, "This is the session you are in. Sign out to end it.")
+    else:
+        session.end()
+        messages.success(request, "That session is ended.")
+    return redirect("usersessions_list")

@@ -8,9 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
+
+from core.second_factor import must_set_up
+
+# Where nobody works without the second factor that a chief asks of them.
+GUARDED = ("/desk/", "/admin/")
 
 
 class HtmxResponseMiddleware:
@@ -64,6 +70,30 @@ class SamePersonMiddleware:
         response = JsonResponse(detail, status=status)
         response["HX-Trigger"] = json.dumps({event: detail})
         return response
+
+
+class SecondFactorMiddleware:
+    """Send who must have a second factor and has none to the page where one is set up.
+
+    Their account, signing out and the readers' pages stay open. Costs who need have none nothing:
+    the sign-in has read the person already.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(GUARDED) or not must_set_up(request.user):
+            return self.get_response(request)
+        if getattr(request, "htmx", None):
+            return HttpResponseClientRedirect(resolve_url("mfa_index"))
+        return redirect("mfa_index")
 
 
 class HistoryMiddleware(BaseHistoryMiddleware):

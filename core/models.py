@@ -6,6 +6,7 @@ from typing import Any
 
 import pghistory
 import pgtrigger
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -59,6 +60,12 @@ class User(AbstractBaseUser):
         help_text="Until one is set up, this person can do nothing else at the desk.",
     )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    link_sent_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When a chief last sent a link to set a password",
+    )
 
     objects = UserManager()
 
@@ -96,6 +103,11 @@ class User(AbstractBaseUser):
         return self.role == self.Role.CHIEF
 
     @property
+    def is_invited(self) -> bool:
+        """Whether this person was invited and has set no password yet."""
+        return self.link_sent_at is not None and not self.has_usable_password()
+
+    @property
     def can_review(self) -> bool:
         """Editors and chiefs review, publish and retract."""
         return self.role in (self.Role.EDITOR, self.Role.CHIEF)
@@ -108,6 +120,17 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_staff
+
+
+@pghistory.track(exclude=["data", "last_used_at"])
+class SecondFactor(Authenticator):
+    """An authenticator app, a passkey or a set of recovery codes of one person.
+
+    allauth keeps the table; here it gets a history, without its secrets.
+    """
+
+    class Meta:
+        proxy = True
 
 
 class HistoryContext(Context):

@@ -2,3 +2,4 @@
 import "./drawer.js";
 import "./facets.js";
 import "./failure.js";
+import "./selecting.js";

@@ -59,6 +59,19 @@ DESK = (
     "/desk/second-looks/",
     "/desk/second-looks/?show=done",
     "/account/password/change/",
+    "/account/",
+    "/account/second-factor/",
+    "/account/second-factor/webauthn/",
+    "/account/second-factor/totp/activate/",
+    "/account/sessions/",
+    "/account/logout/",
+)
+CHIEF = (
+    "/desk/people/",
+    "/desk/people/invite/",
+    "/desk/people/{person}/",
+    "/desk/people/{person}/close/",
+    "/desk/people/{person}/second-factor/remove/",
 )
 REFUSED = {"/c/ukraine/?as_of=never": 400, "/no-such-page/": 404}
 LOOKS = (
@@ -97,7 +110,12 @@ def places(demonstration: None) -> dict[str, int]:
     cite(statement=draft, passage=passage, by=contributor)
     submit_statement(statement=draft, by=contributor)
     article = Article.objects.get(snapshots__passages=passage)
-    return {"article": article.pk, "passage": passage.pk, "draft": draft.pk}
+    return {
+        "article": article.pk,
+        "passage": passage.pk,
+        "draft": draft.pk,
+        "person": contributor.pk,
+    }
 
 
 def test_axe_finds_nothing_on_any_page(open_page: OpenPage, places: dict[str, int]) -> None:
@@ -108,6 +126,9 @@ def test_axe_finds_nothing_on_any_page(open_page: OpenPage, places: dict[str, in
             found += complaints(page, path.format(**places))
         sign_in(page, "editor")
         for path in DESK:
+            found += complaints(page, path.format(**places))
+        page = sign_in(open_page("/", **look), "chief")
+        for path in CHIEF:
             found += complaints(page, path.format(**places))
     assert not found, "\n".join(found)
 

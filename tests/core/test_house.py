@@ -20,7 +20,13 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 FLOORS = ("core", "articles", "commitments")
 # Which floor the templates of a folder belong to; sign-in pages are core's.
-TEMPLATE_FLOORS = {"account": "core", "core": "core", "articles": "articles"}
+TEMPLATE_FLOORS = {
+    "account": "core",
+    "mfa": "core",
+    "usersessions": "core",
+    "core": "core",
+    "articles": "articles",
+}
 # The URL namespaces of commitments' pages.
 PAGES_ABOVE = ("readers:", "desk:", "api:")
 MAX_LINES = 400

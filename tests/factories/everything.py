@@ -29,7 +29,7 @@ from tests.factories.commitments import (
     published_statement,
     submit,
 )
-from tests.factories.people import EditorFactory
+from tests.factories.people import EditorFactory, SecondFactorFactory
 
 
 def one_of_everything() -> Statement:
@@ -48,6 +48,7 @@ def one_of_everything() -> Statement:
     CheckFactory(coalition=coalition, role=role)
     ConditionOutcomeFactory(coalition=coalition, condition=condition)
     AnchorFactory()
+    SecondFactorFactory()
     ReviewNoteFactory()
     OverrideFactory()
     CountryScopeFactory()

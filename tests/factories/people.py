@@ -5,7 +5,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from core.models import User
+from core.models import SecondFactor, User
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -38,3 +38,14 @@ class ChiefFactory(UserFactory):
     """Somebody who also keeps vocabularies, countries and people."""
 
     role = User.Role.CHIEF
+
+
+class SecondFactorFactory(DjangoModelFactory[SecondFactor]):
+    """An authenticator app of somebody; its secret is the same in every test."""
+
+    class Meta:
+        model = SecondFactor
+
+    user = factory.SubFactory(UserFactory)
+    type = SecondFactor.Type.TOTP
+    data = factory.LazyFunction(lambda: {"secret": "JBSWY3DPEHPK3PXP"})

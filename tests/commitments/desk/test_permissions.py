@@ -12,6 +12,7 @@ from tests.commitments.desk.conftest import Person, World, signed_in
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
+    CountryScopeFactory,
     PledgeFactory,
     PledgeRecheckFactory,
     StatementFactory,
@@ -41,6 +42,14 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "citation_remove": ("get", 403, 200, 200),
     "statement_submit": ("get", 403, 200, 200),
     "statement_discard": ("get", 403, 200, 200),
+    "person_list": ("get", 403, 403, 200),
+    "person_invite": ("get", 403, 403, 200),
+    "person_require": ("post", 403, 403, 422),
+    "person_detail": ("get", 403, 403, 200),
+    "person_link": ("post", 403, 403, 302),
+    "person_close": ("get", 403, 403, 200),
+    "person_open": ("post", 403, 403, 302),
+    "person_factor_remove": ("get", 403, 403, 200),
     "review_list": ("get", 403, 200, 200),
     "review_detail": ("get", 403, 200, 200),
     "review_publish": ("post", 403, 302, 302),
@@ -80,6 +89,9 @@ OWN_AS_CONTRIBUTOR = {
     "review_claim": 403,
     "statement_comment": 422,
 }
+# For a contributor who wrote the statement and writes about other countries than its own: the
+# answers that differ from those to any contributor. Reading has no limit.
+SCOPED_AUTHOR: dict[str, int] = {}
 
 
 @pytest.fixture
@@ -105,6 +117,12 @@ def address(name: str, citation: Citation) -> str:
         "second_look_done": [pledge.rechecks.get().pk],
         "statement_draft": [pledge.reference],
         "citation_remove": [statement.pk, citation.pk],
+        **{
+            each: [statement.author_id]
+            for each in TABLE
+            if each.startswith("person_")
+            and each not in ("person_list", "person_invite", "person_require")
+        },
         **{
             each: [citation.passage.snapshot.article_id]
             for each in (
@@ -159,6 +177,15 @@ def test_who_may_what(
 def test_contributors_change_their_own_drafts(name: str, citation: Citation) -> None:
     author = signed_in(citation.statement.author)
     assert answer(author.client, name, citation) == OWN_AS_CONTRIBUTOR[name]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_writes_about_other_countries_writes_nothing_here(
+    name: str, citation: Citation, world: World
+) -> None:
+    author = signed_in(citation.statement.author)
+    CountryScopeFactory(user=author.user, country=world.outsider)
+    assert answer(author.client, name, citation) == SCOPED_AUTHOR.get(name, TABLE[name][1])
 
 
 def test_who_left_is_sent_to_sign_in(citation: Citation) -> None:

@@ -1,0 +1,88 @@
+"""Second factors: which ones a person has, and how allauth names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+
+# What counts as a second factor. Recovery codes only stand in for one that is lost.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """allauth, with passkeys named as people call them."""
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """“Passkey”, “Passkey 2” …, until its owner names it."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {count + 1}" if count else "Passkey"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Coalition Ledger"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey or security key, as its owner named it."""
+
+    pk: int
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """The second factors of one person."""
+
+    app_since: datetime | None
+    passkeys: tuple[Passkey, ...]
+    codes_left: int | None
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether there is anything to sign in with beside the password."""
+        return self.app_since is not None or bool(self.passkeys)
+
+
+def read_factors(user: AbstractBaseUser) -> Factors:
+    """A person's second factors, passkeys oldest first. One query."""
+    rows = list(Authenticator.objects.filter(user_id=user.pk).order_by("pk"))
+    return Factors(
+        app_since=next((a.created_at for a in rows if a.type == Authenticator.Type.TOTP), None),
+        passkeys=tuple(
+            Passkey(a.pk, str(a), a.created_at, a.last_used_at)
+            for a in rows
+            if a.type == Authenticator.Type.WEBAUTHN
+        ),
+        codes_left=next(
+            (
+                len(a.wrap().get_unused_codes())
+                for a in rows
+                if a.type == Authenticator.Type.RECOVERY_CODES
+            ),
+            None,
+        ),
+    )
+
+
+def with_second_factor(people: Iterable[int]) -> frozenset[int]:
+    """Which of these people (primary keys) have a second factor. One query."""
+    return frozenset(
+        Authenticator.objects.filter(user__in=list(people), type__in=FACTORS).values_list(
+            "user_id", flat=True
+        )
+    )
+
+
+def must_set_up(user: AbstractBaseUser) -> bool:
+    """Whether a chief asks this person for a second factor that is not there yet.
+
+    No query for who need have none, else one.
+    """
+    return bool(getattr(user, "requires_mfa", False)) and not with_second_factor([user.pk])

@@ -1,0 +1,39 @@
+"""What pages about people say in words."""
+
+import re
+
+from django import template
+
+register = template.Library()
+
+# The first that matches wins: Edge and Opera also say Chrome, Chrome also says Safari.
+_BROWSERS = (
+    ("Edge", r"Edg(e|A|iOS)?/"),
+    ("Opera", r"OPR/"),
+    ("Firefox", r"(Firefox|FxiOS)/"),
+    ("Chrome", r"(Chrome|CriOS|HeadlessChrome)/"),
+    ("Safari", r"Safari/"),
+)
+_SYSTEMS = (
+    ("iPhone", r"iPhone"),
+    ("iPad", r"iPad"),
+    ("Android", r"Android"),
+    ("Windows", r"Windows"),
+    ("macOS", r"Mac OS X|Macintosh"),
+    ("ChromeOS", r"CrOS"),
+    ("Linux", r"Linux"),
+)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """“Firefox on Windows” for what a browser calls itself; its own words where we know neither."""
+    name = _first(_BROWSERS, user_agent)
+    system = _first(_SYSTEMS, user_agent)
+    if name is None:
+        return user_agent[:80] or "A browser that does not say its name"
+    return f"{name} on {system}" if system else name
+
+
+def _first(patterns: tuple[tuple[str, str], ...], text: str) -> str | None:
+    return next((name for name, pattern in patterns if re.search(pattern, text)), None)
