@@ -116,6 +116,7 @@ class ReviewList:
 class PledgeLine:
     """A pledge in the desk's list, with its latest published stance and its open drafts."""
 
+    pk: int
     reference: str
     who: str
     title: str
@@ -314,6 +315,7 @@ def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
         stance = pledge.latest_stance  # type: ignore[attr-defined]
         lines.append(
             PledgeLine(
+                pk=pledge.pk,
                 reference=pledge.reference,
                 who=who_pledges(pledge),
                 title=pledge.title,

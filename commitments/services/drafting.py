@@ -217,10 +217,11 @@ def draft_statement(
 
 @transaction.atomic
 def revise_statement(
-    *, statement: Statement, content: StatementContent, version: int, by: User
+    *, statement: Statement, content: StatementContent, version: int, by: User, why: str = ""
 ) -> Statement:
     """Save a changed draft. One that was in review leaves it, and must be submitted again.
 
+    `why` is history's reason for this save; the default is the content's own.
     Raises StaleEdit if it was saved by somebody since `version`, NotAllowed, InvalidContent.
     """
     locked = lock_editable(statement, by=by)
@@ -235,7 +236,7 @@ def revise_statement(
     locked.version += 1
     if locked.state == Statement.State.SUBMITTED:
         locked.state = Statement.State.DRAFT
-    with act(REVISE, by=by, reason=content.reason):
+    with act(REVISE, by=by, reason=why or content.reason):
         locked.save()
         locked.statement_limits.all().delete()
         locked.statement_conditions.all().delete()

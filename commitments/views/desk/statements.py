@@ -29,23 +29,16 @@ from commitments.forms.statements import (
 from commitments.models import Pledge, Statement
 from commitments.services.drafting import (
     InvalidContent,
-    StatementContent,
     draft_statement,
     may_edit,
     previous_statement,
     revise_statement,
 )
 from commitments.services.publishing import why_not_publish
-from commitments.statement_facts import (
-    ConditionTold,
-    FactLine,
-    LimitTold,
-    differences,
-    facts_of,
-    facts_of_statement,
-)
+from commitments.statement_facts import FactLine, facts_of_statement
+from commitments.views.desk.conflicts import conflict_page
 from commitments.views.desk.page import desk_page, forbid, passage_or_404, pk_or_404
-from core.errors import DomainError, NotAllowed, StaleEdit
+from core.errors import NotAllowed, StaleEdit
 from core.htmx import DeskRequest
 
 
@@ -136,7 +129,7 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except StaleEdit as error:
-        return _conflict_page(request, statement.pk, content, error)
+        return conflict_page(request, statement.pk, content, error)
     except InvalidContent as error:
         form.add_problems(error.problems)
         return _edit_page(request, statement, form, previous, status=422)
@@ -199,7 +192,6 @@ def _edit_page(
     previous: Statement | None,
     *,
     status: int = 200,
-    **conflict: Any,
 ) -> HttpResponse:
     return desk_page(
         request,
@@ -211,53 +203,11 @@ def _edit_page(
             "form": form,
             "previous": previous,
             "said_before": _facts(previous),
-            **conflict,
         },
         section="queue",
         status=status,
     )
 
 
-def _conflict_page(
-    request: DeskRequest, pk: int, content: StatementContent, error: DomainError
-) -> HttpResponse:
-    """409: what is saved now beside what was typed; the form goes on from the newest version."""
-    saved = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
-    previous = _previous(saved.pledge, content.said_on, without=saved)
-    data = request.POST.copy()
-    data["version"] = str(saved.version)
-    form = StatementForm(
-        data,
-        coalition=saved.pledge.coalition,
-        previous=previous,
-        edited=saved,
-        initial=initial_of(content_of(saved)),
-    )
-    theirs, mine = facts_of_statement(saved), _facts_of_content(saved.pledge, content)
-    return _edit_page(
-        request,
-        saved,
-        form,
-        previous,
-        status=409,
-        conflict=error.message,
-        theirs=theirs,
-        mine=mine,
-        conflicts=differences(theirs, mine),
-    )
-
-
 def _facts(statement: Statement | None) -> tuple[FactLine, ...]:
     return facts_of_statement(statement) if statement else ()
-
-
-def _facts_of_content(pledge: Pledge, content: StatementContent) -> tuple[FactLine, ...]:
-    return facts_of(
-        content,
-        pledge=pledge,
-        limits=[LimitTold(item.limit.name, item.detail) for item in content.limits],
-        conditions=[
-            ConditionTold(item.condition.name, item.detail, item.kind, item.group)
-            for item in content.conditions
-        ],
-    )
