@@ -30,6 +30,11 @@ def context_of(key: str) -> uuid.UUID | None:
         return None
 
 
+def is_direct(key: str) -> bool:
+    """Whether the entry holds changes without a context."""
+    return key.startswith("direct-")
+
+
 def minute_of(key: str) -> datetime | None:
     """The minute of changes without a context; None for every other key."""
     found = _DIRECT.fullmatch(key)

@@ -32,7 +32,7 @@ from commitments.desk.history_words import (
     refs_of,
     user_of,
 )
-from commitments.history_keys import KEY_SQL
+from commitments.history_keys import KEY_SQL, is_direct
 from commitments.models import Statement, StatementCondition, StatementLimit
 from commitments.services.drafting import StatementContent
 from core.models import User
@@ -230,12 +230,17 @@ def _rows(events: Sequence[_Event]) -> list[tuple[Source, Row | None, Row | None
     A part that was deleted and written again (a save rewrites all limits) is the same part.
     """
     rows: dict[tuple[object, ...], tuple[Source, Row | None, Row | None]] = {}
+    direct: list[tuple[Source, Row | None, Row | None]] = []
     for event in events:
         key: tuple[object, ...] = (event.source.model, event.obj)
         before = None if event.label == "insert" else event.before
         if event.label == "delete" and before is None:
             before = event.data
         after = None if event.label == "delete" else event.data
+        if is_direct(event.key):
+            # Nobody said that these belong together: each is told, also what was undone at once.
+            direct.append((event.source, before, after))
+            continue
         if key in rows:
             before = rows[key][1]
         rows[key] = (event.source, before, after)
@@ -248,4 +253,4 @@ def _rows(events: Sequence[_Event]) -> list[tuple[Source, Row | None, Row | None
             earlier = same[key]
             before, after = earlier[1] or before, after or earlier[2]
         same[key] = (source, before, after)
-    return list(same.values())
+    return direct + list(same.values())

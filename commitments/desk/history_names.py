@@ -69,7 +69,10 @@ _NAMES: dict[type[models.Model], str] = {
     Pledge: "e.reference || ' · ' || e.title",
     Statement: f"COALESCE({_reference('e.pledge_id')} || ' · ', '') || e.summary",
     Check: f"{_COUNTRY} || ' · ' || {_name_of('commitments_role', 'role_id')}",
-    ConditionOutcome: _name_of("commitments_condition", "condition_id"),
+    ConditionOutcome: (
+        f"{_name_of('commitments_condition', 'condition_id')} || ': ' || e.outcome || ' since '"
+        " || e.since"
+    ),
     Membership: f"{_COUNTRY} || ' in ' || {_name_of('commitments_coalition', 'coalition_id')}",
     GovernmentChange: f"{_COUNTRY} || ', ' || e.since",
     Contradiction: (

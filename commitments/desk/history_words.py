@@ -132,7 +132,10 @@ def changes_of(
     """How one row changed: field by field, or as one text where it is a part of something."""
     if source.noun:
         was, now = (_as_one_text(source, row, names) for row in (before, after))
-        return () if was == now else (_change(source.noun, was, now),)
+        if was == now:
+            return ()
+        step = ", added" if not was else ", removed" if not now else ""
+        return (_change(source.noun + step, was, now),)
     found = []
     for field in _told(source.model):
         if before is not None and after is not None:
