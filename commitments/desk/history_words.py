@@ -62,6 +62,12 @@ _NO_SPECIAL_KIND = (StatementCondition, StatementCondition.Kind.STATED.value)
 # Acts are named "verb noun"; these verbs do not just take -ed.
 _PAST = {
     "submit": "submitted",
+    "make": "made",
+    "find": "found",
+    "hold": "held",
+    "write": "wrote",
+    "choose": "chose",
+    "read": "read",
     "set": "set",
     "put": "put",
     "take": "took",

@@ -456,9 +456,7 @@ def test_restoring_refuses_what_is_public_or_anothers(revised: Statement) -> Non
     page = stranger.client.get(f"/desk/history/statement/{revised.pk}/").content.decode()
     assert "/restore/" not in page
     with pytest.raises(NotAllowed):
-        restore_statement(
-            statement=revised, key=first, version=revised.version, by=stranger.user
-        )
+        restore_statement(statement=revised, key=first, version=revised.version, by=stranger.user)
     public = published_statement()
     key = entries("statement", public.pk)[-1].key
     chief = signed_in(ChiefFactory())
@@ -489,12 +487,8 @@ def test_there_is_no_version_of_an_unknown_entry(
         restore_statement(statement=draft, key=key, version=1, by=editor.user)
 
 
-def test_a_version_is_known_by_its_number(
-    draft: Statement, world: World, editor: Person
-) -> None:
-    revise_statement(
-        statement=draft, content=content(world, limits=[]), version=1, by=editor.user
-    )
+def test_a_version_is_known_by_its_number(draft: Statement, world: World, editor: Person) -> None:
+    revise_statement(statement=draft, content=content(world, limits=[]), version=1, by=editor.user)
     first, second = version_of_number(draft, 1), version_of_number(draft, 2)
     assert first is not None
     assert second is not None
