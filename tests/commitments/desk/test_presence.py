@@ -74,11 +74,6 @@ def test_who_leaves_is_gone_at_once(draft: Statement, editor: Person, chief: Per
     leave(statement=draft, by=editor.user)
 
 
-def test_presence_leaves_no_history(draft: Statement, editor: Person) -> None:
-    editor.client.post(path(draft))
-    assert not hasattr(Presence, "pgh_event_model")
-
-
 def test_a_save_since_the_page_was_opened_is_told(
     draft: Statement, editor: Person, chief: Person
 ) -> None:
