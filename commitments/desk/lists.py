@@ -108,6 +108,7 @@ class Queue:
 class PledgeLine:
     """A pledge in the desk's list, with its latest published stance and its open drafts."""
 
+    pk: int
     reference: str
     who: str
     title: str
@@ -295,6 +296,7 @@ def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
         stance = pledge.latest_stance  # type: ignore[attr-defined]
         lines.append(
             PledgeLine(
+                pk=pledge.pk,
                 reference=pledge.reference,
                 who=who_pledges(pledge),
                 title=pledge.title,

@@ -96,10 +96,12 @@ def revise_statement(
     by: User,
     evidence: Sequence[Evidence] | None = None,
     answers: Mapping[str, str] | None = None,
+    why: str = "",
 ) -> Statement:
     """Save a changed draft. One in review waits there anew, or leaves it if it may not.
 
     `evidence` and `answers` are all that the draft has from now on; None leaves them as they are.
+    `why` is history's reason for this save; the default is the content's own.
     Raises StaleEdit if it was saved by somebody since `version`, NotAllowed, InvalidContent.
     """
     locked = lock_editable(statement, by=by)
@@ -112,7 +114,7 @@ def revise_statement(
     columns = content.columns()
     for name, value in columns.items():
         setattr(locked, name, value)
-    with act(REVISE, by=by, reason=content.reason):
+    with act(REVISE, by=by, reason=why or content.reason):
         locked.statement_limits.all().delete()
         locked.statement_conditions.all().delete()
         write_parts(locked, content)

@@ -7,3 +7,4 @@ import "./recording.js";
 import "./evidence.js";
 import "./autosave.js";
 import "./review.js";
+import "./presence.js";

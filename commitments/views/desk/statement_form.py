@@ -183,6 +183,32 @@ def edited_again(request: DeskRequest, statement: Statement, article: Article, d
     return sheet
 
 
+def merged_sheet(
+    request: DeskRequest, statement: Statement, written: Written, *, version: int
+) -> Sheet:
+    """A draft filled with what was chosen of two versions, to be finished by hand."""
+    previous = said_before(statement.pledge, written.content.said_on, without=statement)
+    evidence = written.evidence or ()
+    return Sheet(
+        request,
+        statement.pledge,
+        previous,
+        _form(
+            statement.pledge,
+            previous,
+            statement,
+            None,
+            initial_of(written.content, version=version),
+        ),
+        EvidenceRows.of(
+            [item.passage for item in evidence],
+            {e.passage.pk: {"function": e.function, "proves": e.proves} for e in evidence},
+        ),
+        written.answers,
+        edited=statement,
+    )
+
+
 def _saved_sheet(
     request: DeskRequest,
     statement: Statement,

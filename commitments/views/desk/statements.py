@@ -23,6 +23,7 @@ from commitments.services.publishing import why_not_publish
 from commitments.services.recording import record_revision, record_statement
 from commitments.services.warnings import warnings_of_statement
 from commitments.statement_facts import differences, facts_of_statement
+from commitments.views.desk.conflicts import conflict_page
 from commitments.views.desk.page import desk_page, forbid
 from commitments.views.desk.recording import announce, choose_pledge, forget_in_browser, pane
 from commitments.views.desk.rounds import around_review, round_message
@@ -106,7 +107,7 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except StaleEdit as error:
-        response = _conflict_page(request, statement.pk, written.content, error)
+        response = conflict_page(request, statement.pk, written.content, error)
         # Two texts side by side need the whole window.
         return reswap(retarget(response, "body"), "innerHTML show:window:top")
     except InvalidContent as error:
@@ -180,22 +181,3 @@ def _require_editable(statement: Statement, request: DeskRequest) -> None:
         raise PermissionDenied("Contributors edit their own drafts. Ask the author or an editor.")
 
 
-def _conflict_page(
-    request: DeskRequest, pk: int, content: StatementContent, error: DomainError
-) -> HttpResponse:
-    """409: what is saved now beside what was typed; the form goes on from the newest version."""
-    saved = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
-    sheet = edit_sheet(request, saved)
-    data = request.POST.copy()
-    data["version"] = str(saved.version)
-    sheet.form.data = data
-    theirs, mine = facts_of_statement(saved), facts_of_content(saved.pledge, content)
-    return show(
-        sheet,
-        status=409,
-        as_page=True,
-        conflict=error.message,
-        theirs=theirs,
-        mine=mine,
-        conflicts=differences(theirs, mine),
-    )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from commitments.history_keys import KEY_SQL
 from commitments.models import Citation, Pledge, Statement
 from commitments.urls import desk
 from tests.commitments.desk.conftest import Person, World, signed_in
@@ -19,6 +20,7 @@ from tests.factories.commitments import (
     submit,
 )
 from tests.factories.people import UserFactory
+from tests.raw_sql import rows
 
 SIGN_IN = 302
 # For each address: method, then the answer to a contributor, an editor and a chief. Statements
@@ -50,6 +52,12 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "person_close": ("get", 403, 403, 200),
     "person_open": ("post", 403, 403, 302),
     "person_factor_remove": ("get", 403, 403, 200),
+    "statement_restore": ("get", 403, 200, 200),
+    "statement_presence": ("post", 403, 200, 200),
+    "statement_conflict": ("post", 403, 400, 400),
+    "history": ("get", 200, 200, 200),
+    "log": ("get", 200, 200, 200),
+    "log_export": ("get", 200, 200, 200),
     "review_list": ("get", 403, 200, 200),
     "review_detail": ("get", 403, 200, 200),
     "review_publish": ("post", 403, 302, 302),
@@ -84,6 +92,9 @@ OWN_AS_CONTRIBUTOR = {
     "citation_remove": 200,
     "statement_submit": 200,
     "statement_discard": 200,
+    "statement_restore": 200,
+    "statement_presence": 200,
+    "statement_conflict": 400,
     "review_detail": 403,
     "review_publish": 403,
     "review_claim": 403,
@@ -117,6 +128,8 @@ def address(name: str, citation: Citation) -> str:
         "second_look_done": [pledge.rechecks.get().pk],
         "statement_draft": [pledge.reference],
         "citation_remove": [statement.pk, citation.pk],
+        "history": ["statement", statement.pk],
+        "log_export": ["csv"],
         **{
             each: [statement.author_id]
             for each in TABLE
@@ -145,8 +158,22 @@ def address(name: str, citation: Citation) -> str:
 
 def answer(client: Client, name: str, citation: Citation) -> int:
     method: Callable[..., object] = getattr(client, TABLE[name][0])
-    data = {"version": citation.statement.version} if name == "review_publish" else {}
+    data: dict[str, object] = {}
+    if name == "review_publish":
+        data = {"version": citation.statement.version}
+    elif name == "statement_restore":
+        data = {"entry": first_entry(citation.statement)}
     return method(address(name, citation), data).status_code  # type: ignore[attr-defined]
+
+
+def first_entry(statement: Statement) -> str:
+    """The key of the entry in which a statement was written."""
+    [(key,)] = rows(
+        f"SELECT {KEY_SQL} FROM commitments_statementevent e WHERE e.pgh_obj_id = %s"
+        " ORDER BY e.pgh_id LIMIT 1",
+        [statement.pk],
+    )
+    return str(key)
 
 
 def test_every_address_of_the_desk_is_in_the_table() -> None:
@@ -206,6 +233,10 @@ def test_who_left_is_sent_to_sign_in(citation: Citation) -> None:
         "statements/999999/cite/",
         "statements/999999/submit/",
         "statements/999999/discard/",
+        "statements/999999/restore/",
+        "history/statement/999999/",
+        "history/spaceship/1/",
+        "log/export.xml",
         "statements/999999/citations/1/remove/",
         "review/999999/",
         "statements/add/?passage=999999",

@@ -1,0 +1,236 @@
+"""Rows of the past in words: acts, fields and values as an editor calls them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.dateformat import format as format_date
+from django.utils.text import capfirst
+
+from articles.models import Anchor, Article, Passage, Snapshot
+from commitments.desk.history_names import Name, Ref
+from commitments.desk.history_tables import Source
+from commitments.models import (
+    Citation,
+    ConditionImplication,
+    Override,
+    ReviewNote,
+    Statement,
+    StatementCondition,
+    StatementLimit,
+)
+from commitments.word_diff import WordStep, is_worth_words, word_steps
+
+Row = Mapping[str, Any]
+
+# Bookkeeping that tells an editor nothing which the entry itself does not say.
+_NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
+_HIDDEN: dict[type[models.Model], set[str]] = {
+    Snapshot: {"article", "text_sha256", "raw_sha256", "normaliser_version", "language"},
+    Passage: {"snapshot", "start", "end", "prefix", "suffix"},
+    Anchor: {"snapshot", "start", "end"},
+    Citation: {"statement", "reviewer", "is_self_reviewed"},
+    StatementLimit: {"statement"},
+    StatementCondition: {"statement"},
+    Override: {"statement", "by", "at"},
+    ReviewNote: {"statement", "author"},
+    ConditionImplication: {"condition"},
+}
+_LABELS: dict[tuple[type[models.Model], str], str] = {
+    (Statement, "change"): "Against the statement before",
+    (Statement, "reason"): "Why it differs",
+    (Statement, "said_on_is_inferred"): "The day is inferred",
+    (Statement, "effective_on"): "Holds from",
+    (Statement, "headcount_min"): "Headcount at least",
+    (Statement, "headcount_max"): "Headcount at most",
+    (Statement, "headcount_wording"): "Headcount as worded",
+    (Statement, "summary"): "In one sentence",
+    (Statement, "capacity"): "In what capacity",
+    (Statement, "on_record"): "On the record",
+    (Statement, "caveat"): "Note to readers",
+    (Statement, "due_on"): "Review due",
+    (Statement, "is_self_reviewed"): "Published by its own author",
+    (Article, "canonical_url"): "Address",
+    (Article, "is_digest"): "Demonstration digest",
+}
+# How nearly every condition comes.
+_NO_SPECIAL_KIND = (StatementCondition, StatementCondition.Kind.STATED.value)
+# Acts are named "verb noun"; these verbs do not just take -ed.
+_PAST = {
+    "submit": "submitted",
+    "make": "made",
+    "find": "found",
+    "hold": "held",
+    "write": "wrote",
+    "choose": "chose",
+    "read": "read",
+    "set": "set",
+    "put": "put",
+    "take": "took",
+    "give": "gave",
+    "withdraw": "withdrew",
+    "undo": "undid",
+    "keep": "kept",
+    "send": "sent",
+    "begin": "began",
+    "drop": "dropped",
+    "let": "let",
+    "tell": "told",
+    "leave": "left",
+    "transfer": "transferred",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One fact before and after; "" where there was nothing. Long texts come word by word."""
+
+    label: str
+    before: str
+    after: str
+    steps: tuple[WordStep, ...] = ()
+
+
+def act_in_words(act: str) -> str:
+    """What was done: "publish statement" becomes "published statement"."""
+    verb, _, rest = act.partition(" ")
+    if verb in _PAST:
+        past = _PAST[verb]
+    elif verb.endswith("e"):
+        past = verb + "d"
+    elif len(verb) > 2 and verb.endswith("y") and verb[-2] not in "aeiou":
+        past = verb[:-1] + "ied"
+    else:
+        past = verb + "ed"
+    return f"{past} {rest}".strip()
+
+
+def acts_of(metadata: Row | None) -> tuple[str, ...]:
+    """All acts of an entry, in their order."""
+    found = metadata or {}
+    acts = found.get("acts") or ([found["act"]] if found.get("act") else [])
+    return tuple(str(act) for act in acts)
+
+
+def user_of(metadata: Row | None) -> int | None:
+    """Whose entry it is; None for a command."""
+    user = (metadata or {}).get("user")
+    return user if isinstance(user, int) else None
+
+
+def refs_of(source: Source, rows: Iterable[Row | None]) -> Iterator[Ref]:
+    """Which other rows must be named to tell of these."""
+    for field in _told(source.model):
+        if not isinstance(field, models.ForeignKey):
+            continue
+        for row in rows:
+            if row is not None and row.get(field.column) is not None:
+                yield field.related_model, row[field.column]
+
+
+def changes_of(
+    source: Source, before: Row | None, after: Row | None, names: Mapping[Ref, Name]
+) -> tuple[FieldChange, ...]:
+    """How one row changed: field by field, or as one text where it is a part of something."""
+    if source.noun:
+        was, now = (_as_one_text(source, row, names) for row in (before, after))
+        if was == now:
+            return ()
+        step = ", added" if not was else ", removed" if not now else ""
+        return (_change(source.noun + step, was, now),)
+    found = []
+    for field in _told(source.model):
+        if before is not None and after is not None:
+            if before.get(field.column) == after.get(field.column):
+                continue
+        elif _is_default(field, after or before or {}):
+            continue
+        was, now = (_words(field, row, names) for row in (before, after))
+        if was != now:
+            found.append(_change(_label(field), was, now))
+    return tuple(found)
+
+
+def _is_default(field: Any, row: Row) -> bool:
+    """Whether a new row says no more here than every new row does: not urgent, not inferred."""
+    is_plain = isinstance(field, models.BooleanField | models.IntegerField)
+    return is_plain and field.has_default() and row.get(field.column) == field.default
+
+
+def _change(label: str, was: str, now: str) -> FieldChange:
+    steps = word_steps(was, now) if was and now and is_worth_words(was, now) else ()
+    return FieldChange(label, was, now, steps)
+
+
+def _as_one_text(source: Source, row: Row | None, names: Mapping[Ref, Name]) -> str:
+    if row is None:
+        return ""
+    parts = []
+    for field in _told(source.model):
+        words = _words(field, row, names)
+        if isinstance(field, models.BooleanField):
+            words = _label(field).lower() if row.get(str(field.column)) else ""
+        elif (field.model, row.get(field.column)) == _NO_SPECIAL_KIND:
+            words = ""
+        elif words and not isinstance(field, models.ForeignKey) and _needs_label(field):
+            words = f"{_label(field).lower()} {words}"
+        parts.append(words)
+    return " · ".join(part for part in parts if part)
+
+
+def _needs_label(field: Any) -> bool:
+    if isinstance(field, models.DateField | models.IntegerField | models.FloatField):
+        return True
+    return field.name in ("proves", "finding", "kind", "extractor")
+
+
+def _told(model: type[models.Model]) -> list[Any]:
+    # Untyped, since Django's stubs allow a field without a column.
+    hidden = _NEVER | _HIDDEN.get(model, set())
+    return [field for field in model._meta.concrete_fields if field.name not in hidden]
+
+
+def _label(field: Any) -> str:
+    named: str | None = _LABELS.get((field.model, field.name))
+    return named or str(capfirst(str(field.verbose_name)))
+
+
+def _words(field: Any, row: Row | None, names: Mapping[Ref, Name]) -> str:
+    value = row.get(field.column) if row is not None else None
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(field, models.ForeignKey):
+        named = names.get((field.related_model, value))
+        return named.text if named else f"no. {value}"
+    return value_in_words(field, value)
+
+
+def value_in_words(field: Any, value: Any) -> str:
+    """A stored value as an editor would say it."""
+    if isinstance(field, models.BooleanField):
+        return "yes" if value else "no"
+    if isinstance(field, models.DateTimeField):
+        moment = field.to_python(value)
+        return moment_in_words(moment) if isinstance(moment, datetime) else str(value)
+    if isinstance(field, models.DateField):
+        day = field.to_python(value)
+        return format_date(day, "j F Y") if isinstance(day, date) else str(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        choices = dict(getattr(getattr(field, "base_field", None), "flatchoices", None) or ())
+        return ", ".join(str(choices.get(item, item)) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {item}" for key, item in sorted(value.items()))
+    if isinstance(value, int):
+        return f"{value:,}"
+    return str(value)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment to the minute, in the ledger's own time."""
+    return format_date(moment.astimezone(UTC), "j F Y, H:i")

@@ -1,0 +1,66 @@
+"""The log's filter: who, about which country, what was done, to what, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from commitments.desk.history_tables import KINDS
+from commitments.desk.log import LogChoices
+from commitments.desk.log_sql import LogFilter
+from commitments.forms.base import DeskForm, day_field
+
+COMMAND = "command"
+
+
+class LogFilterForm(DeskForm):
+    """Stands in the address; an empty field asks for everything."""
+
+    person = forms.ChoiceField(required=False, label="Person")
+    country = forms.ChoiceField(required=False, label="Country")
+    act = forms.ChoiceField(required=False, label="What was done")
+    kind = forms.ChoiceField(required=False, label="To a")
+    since = day_field(required=False, label="From")
+    until = day_field(required=False, label="To")
+
+    def __init__(self, *args: Any, choices: LogChoices, with_people: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [
+            (kind.slug, kind.noun.capitalize())
+            for kind in KINDS.values()
+            if with_people or not kind.is_about_people
+        ]
+        offered = {
+            "person": [("", "Anybody"), (COMMAND, "A command"), *choices.people],
+            "country": [("", "Any"), *choices.countries],
+            "act": [("", "Anything"), *choices.acts],
+            "kind": [("", "Anything"), *kinds],
+        }
+        for name, values in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = values
+            field.error_messages["invalid_choice"] = "Choose one from the list."
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it begins."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = values.get("since"), values.get("until")
+        if since and until and until < since:
+            self.add_error("until", "The period ends before it begins. Exchange the two days.")
+        return values
+
+    def chosen(self) -> LogFilter:
+        """What is asked for; of a field with an error, everything. After `is_valid`."""
+        values = self.cleaned_data
+        person = values.get("person", "")
+        return LogFilter(
+            person=int(person) if person and person != COMMAND else None,
+            is_command=person == COMMAND,
+            country=values.get("country", ""),
+            act=values.get("act", ""),
+            kind=values.get("kind", ""),
+            since=values.get("since"),
+            until=values.get("until"),
+        )

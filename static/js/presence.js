@@ -1,0 +1,75 @@
+/* While a draft is open for editing, the ledger knows, and tells who else is at it.
+   An element with `data-presence="<address>"` (and `data-version`, the draft's number when it was
+   opened) is filled with the answer. It may come and go with swapped HTML. */
+
+const EVERY = 20_000;
+const open = new Set();
+
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+
+const body = (fields) => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  data.append("csrfmiddlewaretoken", token());
+  return data;
+};
+
+const leave = (address) => {
+  open.delete(address);
+  navigator.sendBeacon(address, body({ leaving: "1" }));
+};
+
+/* The region is live: it is rewritten only when there is news, so that a screen reader does not
+   hear the seconds counted. They stand in an element that it ignores. */
+const show = (place, html) => {
+  const found = new DOMParser().parseFromString(html, "text/html").querySelector(".presence");
+  if (!found) return;
+  const shown = place.querySelector(".presence");
+  if (shown?.dataset.news !== found.dataset.news) {
+    place.replaceChildren(found);
+    return;
+  }
+  const seconds = found.querySelectorAll("[data-ago]");
+  shown.querySelectorAll("[data-ago]").forEach((old, i) => {
+    old.textContent = seconds[i]?.textContent ?? "";
+  });
+};
+
+const call = async (place) => {
+  const address = place.dataset.presence;
+  open.add(address);
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      body: body({ version: place.dataset.version ?? "" }),
+      redirect: "error",
+    });
+    // A published draft, or a lost session: whoever saves will be told. Nothing to disturb here.
+    if (answer.ok && place.isConnected) show(place, await answer.text());
+  } catch {
+    // Out of reach: the next call may succeed.
+  }
+};
+
+const callAll = () => {
+  const places = [...document.querySelectorAll("[data-presence]")];
+  const here = new Set(places.map((place) => place.dataset.presence));
+  for (const address of open) if (!here.has(address)) leave(address);
+  for (const place of places) call(place);
+};
+
+const callNew = () => {
+  const places = [...document.querySelectorAll("[data-presence]")];
+  const isNews = places.some((place) => !place.childElementCount);
+  const here = new Set(places.map((place) => place.dataset.presence));
+  if (isNews || [...open].some((address) => !here.has(address))) callAll();
+};
+
+callAll();
+setInterval(callAll, EVERY);
+document.addEventListener("htmx:afterSettle", callNew);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") callAll();
+});
+window.addEventListener("pagehide", () => [...open].forEach(leave));
+window.addEventListener("pageshow", (event) => event.persisted && callAll());
