@@ -44,6 +44,7 @@ DESK = (
     "/desk/statements/{draft}/",
     "/desk/statements/{draft}/edit/",
     "/desk/statements/{draft}/cite/",
+    "/desk/statements/{draft}/edit/?article={article}",
     "/desk/statements/{draft}/discard/",
     "/desk/review/",
     "/desk/review/{draft}/",
