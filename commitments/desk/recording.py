@@ -167,7 +167,7 @@ def _passages_of(article: Article) -> list[PassageHere]:
             number=number,
             exact=row.exact,
             words=words(row.exact),
-            is_in_this_text=row.snapshot.number == row.newest,
+            is_in_this_text=row.snapshot.number == row.newest,  # type: ignore[attr-defined]
             is_cited=False,
         )
         for number, row in enumerate(rows, start=1)

@@ -58,6 +58,12 @@ urlpatterns = [
         citations.citation_remove,
         name="citation_remove",
     ),
+    path(
+        "statements/<int:pk>/citations/<int:citation>/restore/",
+        citations.citation_restore,
+        name="citation_restore",
+    ),
+    path("statements/<int:pk>/undiscard/", steps.statement_undiscard, name="statement_undiscard"),
     path("statements/<int:pk>/submit/", steps.statement_submit, name="statement_submit"),
     path("statements/<int:pk>/discard/", steps.statement_discard, name="statement_discard"),
     path("people/", people.person_list, name="person_list"),

@@ -45,6 +45,7 @@ DESK = (
     "/desk/statements/{draft}/",
     "/desk/statements/{draft}/edit/",
     "/desk/statements/{draft}/cite/",
+    "/desk/statements/{draft}/edit/?article={article}",
     "/desk/statements/{draft}/discard/",
     "/desk/statements/{draft}/restore/?entry={entry}",
     "/desk/history/statement/{draft}/",

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.desk.lists import (
     article_lines,
@@ -18,7 +19,8 @@ from commitments.desk.pages import passage_choices, read_statement_page
 from commitments.forms.citations import CitationForm
 from commitments.models import Statement
 from commitments.services.drafting import cite, may_edit, remove_citation
-from commitments.views.desk.page import desk_page, forbid, pk_or_404
+from commitments.services.undoing import restore_citation
+from commitments.views.desk.page import desk_page, forbid, offer_undo, pk_or_404
 from commitments.views.desk.rounds import round_message
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
@@ -88,8 +90,26 @@ def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpRespons
         now = remove_citation(citation=found, by=request.user).state
     except NotAllowed as error:
         raise forbid(error) from error
-    done = "The quotation is removed from the statement."
-    messages.success(request, round_message(done, was=statement.state, now=now))
+    offer_undo(
+        request,
+        round_message("The quotation is removed.", was=statement.state, now=now),
+        reverse("desk:citation_restore", args=[pk, citation]),
+    )
+    return redirect("desk:statement_detail", pk=pk)
+
+
+@require_POST
+def citation_restore(request: DeskRequest, pk: int, citation: int) -> HttpResponse:
+    """Undo: cite again what was removed, with what it did and proved."""
+    statement = get_object_or_404(statements_for_desk(), pk=pk)
+    try:
+        restore_citation(statement=statement, citation=citation, by=request.user)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, "The quotation is back.")
     return redirect("desk:statement_detail", pk=pk)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from articles.models import Passage
 from commitments.desk.lists import DeskCounts, desk_counts
@@ -40,6 +42,12 @@ def desk_page(
 def forbid(error: NotAllowed) -> PermissionDenied:
     """The 403 page that tells why. Raise what this returns."""
     return PermissionDenied(error.message)
+
+
+def offer_undo(request: DeskRequest, done: str, address: str) -> None:
+    """Say on the next page what was taken away, with a button that brings it back."""
+    offer = {"done": done, "address": address}
+    messages.success(request, render_to_string("commitments/desk/_undo.html", offer, request))
 
 
 def require_reviewer(request: DeskRequest) -> None:

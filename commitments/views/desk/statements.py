@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect, retarget
 
 from articles.models import Article, Passage
 from commitments.desk.lists import pledges_for_desk, statements_for_desk
@@ -109,7 +109,8 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
     except StaleEdit as error:
         response = conflict_page(request, statement.pk, written.content, error)
         # Two texts side by side need the whole window.
-        return reswap(retarget(response, "body"), "innerHTML show:window:top")
+        response["HX-Reswap"] = "innerHTML show:window:top"
+        return retarget(response, "body")
     except InvalidContent as error:
         sheet.form.add_problems(error.problems)
         return show(sheet, status=422)

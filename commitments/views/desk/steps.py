@@ -6,14 +6,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.desk.lists import statements_for_desk
 from commitments.forms.reviewing import ScheduleForm
 from commitments.models import Statement
 from commitments.services.drafting import discard_draft, may_edit
 from commitments.services.publishing import submit_statement
-from commitments.views.desk.page import desk_page, forbid
+from commitments.services.undoing import restore_draft
+from commitments.views.desk.page import desk_page, forbid, offer_undo
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
 
@@ -78,8 +80,22 @@ def statement_discard(request: DeskRequest, pk: int) -> HttpResponse:
         discard_draft(statement=statement, by=request.user)
     except NotAllowed as error:
         raise forbid(error) from error
-    messages.success(request, "The draft is discarded.")
+    offer_undo(request, "The draft is discarded.", reverse("desk:statement_undiscard", args=[pk]))
     return redirect("desk:home")
+
+
+@require_POST
+def statement_undiscard(request: DeskRequest, pk: int) -> HttpResponse:
+    """Undo: bring the draft back as a new one, with its quotations."""
+    try:
+        statement = restore_draft(discarded=pk, by=request.user)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("desk:home")
+    messages.success(request, "The draft is back, with its quotations.")
+    return redirect("desk:statement_detail", pk=statement.pk)
 
 
 def _load(request: DeskRequest, pk: int) -> Statement:

@@ -35,13 +35,21 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "passage_quote": ("get", 200, 200, 200),
     "passage_add": ("post", 422, 422, 422),
     "passage_link": ("get", 422, 422, 422),
+    "record_pane": ("get", 200, 200, 200),
+    "evidence_row": ("get", 200, 200, 200),
+    "autosave_keep": ("post", 404, 404, 404),
+    "autosave_discard": ("post", 404, 404, 404),
+    "session_detail": ("get", 200, 200, 200),
     "pledge_list": ("get", 200, 200, 200),
     "statement_add": ("get", 200, 200, 200),
+    "statement_check": ("post", 404, 404, 404),
     "statement_draft": ("get", 200, 200, 200),
     "statement_detail": ("get", 200, 200, 200),
     "statement_edit": ("get", 403, 200, 200),
     "statement_cite": ("get", 403, 200, 200),
     "citation_remove": ("get", 403, 200, 200),
+    "citation_restore": ("post", 302, 302, 302),
+    "statement_undiscard": ("post", 302, 302, 302),
     "statement_submit": ("get", 403, 200, 200),
     "statement_discard": ("get", 403, 200, 200),
     "person_list": ("get", 403, 403, 200),
@@ -145,12 +153,17 @@ def address(name: str, citation: Citation) -> str:
                 "passage_add",
                 "passage_link",
             )
+        "citation_restore": [statement.pk, citation.pk],
+        "evidence_row": [citation.passage_id],
+        **{
+            each: [citation.passage.snapshot.article_id]
+            for each in ("article_detail", "article_state", "passage_quote", "record_pane")
         },
         **{
             each: [statement.pk]
             for each in TABLE
             if each.startswith(("statement_", "review_"))
-            and each not in ("statement_add", "statement_draft", "review_list")
+            and each not in ("statement_add", "statement_draft", "statement_check", "review_list")
         },
     }
     return reverse(f"desk:{name}", args=arguments.get(name, []))

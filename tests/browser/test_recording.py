@@ -1,0 +1,199 @@
+"""Recording beside the text: several quotations, warnings, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Article
+from articles.services.ingest import ArticleContent, add_article
+from articles.services.quoting import quote_passage
+from commitments.models import Coalition, Country, Override, Pledge, Role, Statement
+from commitments.services.demonstration import PASSWORD, make_accounts
+from commitments.services.pledging import open_pledge
+from tests.browser.conftest import OpenPage, sign_in
+
+pytestmark = pytest.mark.browser
+
+WORDS = (
+    "The minister said that Britain stands ready to send instructors. "
+    "None of them would serve near the front. "
+    "France would open its airfields, an adviser said."
+)
+
+
+@pytest.fixture
+def article(empty_ledger: None) -> Article:
+    """An article with three passages, and a pledge of each of two countries."""
+    _, _, contributor = make_accounts()
+    stored = add_article(
+        content=ArticleContent(source=WORDS, outlet="The Example", title="Ready, if a deal holds"),
+        by=contributor,
+    )
+    snapshot = stored.snapshots.get()
+    for sentence in WORDS.split(". "):
+        words = sentence.rstrip(".")
+        start = snapshot.text.index(words)
+        quote_passage(snapshot=snapshot, start=start, end=start + len(words), by=contributor)
+    coalition = Coalition.objects.get(slug="ukraine")
+    for iso3, role in (("GBR", "training"), ("FRA", "logistics-transit")):
+        open_pledge(
+            coalition=coalition,
+            country=Country.objects.get(iso3=iso3),
+            roles=[Role.objects.get(slug=role)],
+            by=contributor,
+        )
+    return stored
+
+
+def begin(page: Page, article: Article, passage: int, sought: str) -> None:
+    """As the text's bar does it: quote for a new statement, then pick the pledge by keyboard."""
+    if f"/desk/articles/{article.pk}/" not in page.url:
+        page.goto(f"/desk/articles/{article.pk}/")
+    announce(page, passage, "new")
+    search = page.get_by_role("searchbox", name="Find a pledge")
+    expect(search).to_be_focused()
+    search.fill(sought)
+    expect(page.get_by_role("heading", name="Found")).to_be_visible()
+    expect(page.locator(".pledge-choices li")).to_have_count(1)
+    search.press("Enter")
+    expect(page.get_by_role("group", name=re.compile("^Stance"))).to_be_visible()
+
+
+def announce(page: Page, passage: int, intent: str) -> None:
+    page.evaluate(
+        "detail => document.dispatchEvent(new CustomEvent('ledger:passage', {detail}))",
+        {"passage": passage, "intent": intent, "exact": ""},
+    )
+
+
+def fill(page: Page, *, stance: str, summary: str, capacity: str = "Minister") -> None:
+    page.get_by_role("radio", name=stance).check()
+    page.get_by_label("In one sentence").fill(summary)
+    page.get_by_label("Said on").fill("2025-08-20")
+    page.get_by_label("In what capacity").select_option(label=capacity)
+
+
+def passages_of(article: Article) -> list[int]:
+    passages = article.snapshots.get().passages.order_by("start")
+    return list(passages.values_list("pk", flat=True))
+
+
+def test_two_statements_of_two_countries_from_one_article(
+    open_page: OpenPage, article: Article
+) -> None:
+    first, second, third = passages_of(article)
+    page = sign_in(open_page(), "contributor")
+    begin(page, article, first, "gbr train")
+    page.evaluate("document.querySelector('.article-text').dataset.untouched = 'yes'")
+    fill(page, stance="Offered", summary="Britain is ready to train.")
+    page.get_by_label("Speaker").fill("Ann Example")
+    announce(page, second, "add")
+    rows = page.locator("[data-evidence]")
+    expect(rows).to_have_count(2)
+    rows.nth(1).get_by_role("checkbox", name="Limits").check()
+    page.get_by_text("Limits: what it will not be").click()
+    page.get_by_role("checkbox", name="Not on the front line").check()
+    expect(page.locator("[data-fact=limits] .proof")).to_have_text("” 2")
+
+    rows.nth(1).get_by_role("button", name="Remove").click()
+    expect(rows).to_have_count(1)
+    expect(page.locator("[data-fact=limits] .missing")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1).get_by_role("checkbox", name="Limits")).to_be_checked()
+
+    page.get_by_role("button", name="Save and next from this article").click()
+    expect(page.get_by_role("heading", name="Recorded from this article 1")).to_be_visible()
+    assert Statement.objects.get().citations.count() == 2
+
+    begin(page, article, third, "fra logi")
+    expect(page.get_by_label("Speaker")).to_have_value("Ann Example")
+    fill(page, stance="Floated", summary="An adviser speaks of airfields.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Submitted. Somebody else will review it.")).to_be_visible()
+    assert Statement.objects.get(state="submitted").pledge.country.iso3 == "FRA"  # type: ignore[union-attr]
+    assert page.locator(".article-text").get_attribute("data-untouched") == "yes"
+
+
+def test_warnings_come_while_typing_and_are_answered(open_page: OpenPage, article: Article) -> None:
+    page = sign_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    fill(page, stance="Offered", summary="Another says it.", capacity="Another government")
+    warning = page.get_by_role("region", name="A relayed claim above “floated”")
+    expect(warning).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert").filter(has_text="Before review")).to_be_focused()
+    assert not Statement.objects.exists()
+    warning.get_by_label("It holds here because").fill("A joint treaty says so.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Submitted. Somebody else will review it.")).to_be_visible()
+    assert Override.objects.get().reason == "A joint treaty says so."
+
+
+def test_what_is_typed_is_back_after_a_reload(open_page: OpenPage, article: Article) -> None:
+    page = sign_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    page.get_by_label("In one sentence").fill("Half a sentence")
+    expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()
+    page.reload()
+    page.get_by_role("link", name="United Kingdom · Training, new statement").click()
+    expect(page.get_by_text("Restored")).to_be_visible()
+    expect(page.get_by_label("In one sentence")).to_have_value("Half a sentence")
+    expect(page.locator("[data-evidence]")).to_have_count(1)
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_label("In one sentence")).to_have_value("")
+    expect(page.get_by_text("Restored")).to_be_hidden()
+
+
+def test_a_server_that_is_gone_loses_nothing(open_page: OpenPage, article: Article) -> None:
+    page = sign_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    expect(page.get_by_role("radio", name="Floated")).to_be_focused()
+    page.route("**/desk/autosaves/", lambda route: route.abort())
+    page.route("**/desk/statements/check/", lambda route: route.abort())
+    page.get_by_label("In one sentence").fill("Typed into the void")
+    expect(page.get_by_text("not reaching the ledger; kept in this browser")).to_be_visible()
+    page.goto("about:blank")
+    page.unroute_all()
+    page.goto(f"/desk/pledges/UKR-GBR-1/statements/add/?article={article.pk}")
+    expect(page.get_by_text("Restored")).to_be_visible()
+    expect(page.get_by_label("In one sentence")).to_have_value("Typed into the void")
+
+
+def test_an_expired_session_is_taken_up_again_in_a_dialog(
+    open_page: OpenPage, article: Article
+) -> None:
+    page = sign_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    fill(page, stance="Offered", summary="Britain is ready to train.")
+    expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save and next from this article").click()
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    expect(dialog.get_by_label("Password")).to_be_focused()
+    dialog.get_by_label("Password").fill("wrong")
+    dialog.get_by_label("Password").press("Enter")
+    expect(dialog.get_by_role("alert")).not_to_be_empty()
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_label("Password").press("Enter")
+    expect(page.get_by_role("heading", name="Recorded from this article 1")).to_be_visible()
+    assert Statement.objects.get().summary == "Britain is ready to train."
+    expect(dialog).to_be_hidden()
+
+
+def test_nothing_is_saved_under_somebody_elses_name(open_page: OpenPage, article: Article) -> None:
+    page = sign_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    fill(page, stance="Offered", summary="Britain is ready to train.")
+    page.context.clear_cookies()
+    sign_in(page.context.new_page(), "editor")
+    page.keyboard.press("Control+S")
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    expect(dialog).to_contain_text("Somebody else is signed in now")
+    dialog.get_by_role("button", name="I have signed in").click()
+    expect(dialog).to_contain_text("Somebody else is signed in now")
+    assert not Statement.objects.exists()
+    assert Pledge.objects.count() == 2
