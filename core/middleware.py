@@ -83,12 +83,6 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(GUARDED) or not must_set_up(request.user):
             return self.get_response(request)
         if getattr(request, "htmx", None):

@@ -116,7 +116,10 @@ def read_people() -> People:
 
 
 def everybody_requires_mfa() -> bool:
-    """Whether all who can sign in must have a second factor; new people then start so. One query."""
+    """Whether all who can sign in must have a second factor; new people then start so.
+
+    One query.
+    """
     flags = set(User.objects.filter(is_active=True).values_list("requires_mfa", flat=True))
     return flags == {True}
 

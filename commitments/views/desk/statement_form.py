@@ -25,13 +25,13 @@ from commitments.forms.evidence import EvidenceRows, initial_of_citations, likel
 from commitments.forms.statements import (
     StatementForm,
     answers_of,
-    content_of,
     initial_after,
     initial_beside,
     initial_of,
     typed_day,
 )
 from commitments.models import Citation, Fact, Pledge, Statement
+from commitments.services.content import content_of
 from commitments.services.drafting import previous_statement
 from commitments.services.recording import Written
 from commitments.statement_facts import facts_of_statement

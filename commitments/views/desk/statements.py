@@ -16,13 +16,11 @@ from django_htmx.http import HttpResponseClientRedirect, retarget
 from articles.models import Article, Passage
 from commitments.desk.lists import pledges_for_desk, statements_for_desk
 from commitments.desk.pages import read_statement_page, with_parts
-from commitments.desk.while_typing import facts_of_content
 from commitments.models import Statement
-from commitments.services.drafting import InvalidContent, StatementContent, may_edit
+from commitments.services.drafting import InvalidContent, may_edit
 from commitments.services.publishing import why_not_publish
 from commitments.services.recording import record_revision, record_statement
 from commitments.services.warnings import warnings_of_statement
-from commitments.statement_facts import differences, facts_of_statement
 from commitments.views.desk.conflicts import conflict_page
 from commitments.views.desk.page import desk_page, forbid
 from commitments.views.desk.recording import announce, choose_pledge, forget_in_browser, pane
@@ -180,5 +178,3 @@ def _require_editable(statement: Statement, request: DeskRequest) -> None:
         )
     if not may_edit(statement, request.user):
         raise PermissionDenied("Contributors edit their own drafts. Ask the author or an editor.")
-
-

@@ -152,13 +152,11 @@ def address(name: str, citation: Citation) -> str:
                 "passage_quote",
                 "passage_add",
                 "passage_link",
+                "record_pane",
             )
+        },
         "citation_restore": [statement.pk, citation.pk],
         "evidence_row": [citation.passage_id],
-        **{
-            each: [citation.passage.snapshot.article_id]
-            for each in ("article_detail", "article_state", "passage_quote", "record_pane")
-        },
         **{
             each: [statement.pk]
             for each in TABLE
