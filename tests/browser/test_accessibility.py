@@ -11,6 +11,7 @@ from commitments.models import Pledge, Statement
 from commitments.services.demonstration import make_accounts
 from commitments.services.drafting import StatementContent, cite, draft_statement
 from commitments.services.publishing import submit_statement
+from commitments.services.reviewing import Comment, claim_review, comment_on_statement
 from tests.browser.conftest import OpenPage, sign_in
 
 pytestmark = pytest.mark.browser
@@ -46,7 +47,12 @@ DESK = (
     "/desk/statements/{draft}/cite/",
     "/desk/statements/{draft}/discard/",
     "/desk/review/",
+    "/desk/review/?whose=all&priority=urgent",
     "/desk/review/{draft}/",
+    "/desk/statements/{published}/",
+    "/desk/statements/{published}/retract/",
+    "/desk/statements/{published}/correct/",
+    "/desk/statements/{draft}/submit/",
     "/account/password/change/",
 )
 REFUSED = {"/c/ukraine/?as_of=never": 400, "/no-such-page/": 404}
@@ -68,7 +74,7 @@ def complaints(page: Page, path: str) -> list[str]:
 @pytest.fixture
 def places(demonstration: None) -> dict[str, int]:
     """Primary keys for the addresses above; the draft is in review, with a quotation."""
-    _, _, contributor = make_accounts()
+    chief, editor, contributor = make_accounts()
     published = Statement.objects.published().filter(pledge__reference="UKR-GBR-1").earliest("pk")
     passage = published.citations.earliest("pk").passage
     draft = draft_statement(
@@ -84,9 +90,18 @@ def places(demonstration: None) -> dict[str, int]:
         by=contributor,
     )
     cite(statement=draft, passage=passage, by=contributor)
-    submit_statement(statement=draft, by=contributor)
+    submit_statement(statement=draft, by=contributor, priority=2)
+    comment_on_statement(
+        statement=draft, comments=[Comment("Which day?", "date"), Comment("Hm.")], by=editor
+    )
+    claim_review(statement=draft, by=chief)
     article = Article.objects.get(snapshots__passages=passage)
-    return {"article": article.pk, "passage": passage.pk, "draft": draft.pk}
+    return {
+        "article": article.pk,
+        "passage": passage.pk,
+        "draft": draft.pk,
+        "published": published.pk,
+    }
 
 
 def test_axe_finds_nothing_on_any_page(open_page: OpenPage, places: dict[str, int]) -> None:
