@@ -36,6 +36,7 @@ class ReviewWarning:
     why: str
     must_answer: bool
     override: Override | None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from commitments.models import Pledge, Statement
 from commitments.services.demonstration import make_accounts
 from commitments.services.drafting import StatementContent, cite, draft_statement
 from commitments.services.publishing import submit_statement
+from commitments.services.reviewing import Comment, claim_review, comment_on_statement
 from tests.browser.conftest import OpenPage, sign_in
 
 pytestmark = pytest.mark.browser
@@ -53,6 +54,7 @@ DESK = (
     "/desk/log/",
     "/desk/log/?person=command&since=2026-02-01&until=2026-01-01",
     "/desk/review/",
+    "/desk/review/?whose=all&priority=urgent",
     "/desk/review/{draft}/",
     "/desk/checks/",
     "/desk/checks/?due=1",
@@ -65,6 +67,10 @@ DESK = (
     "/desk/governments/add/",
     "/desk/second-looks/",
     "/desk/second-looks/?show=done",
+    "/desk/statements/{published}/",
+    "/desk/statements/{published}/retract/",
+    "/desk/statements/{published}/correct/",
+    "/desk/statements/{draft}/submit/",
     "/account/password/change/",
     "/account/",
     "/account/second-factor/",
@@ -104,6 +110,9 @@ def complaints(page: Page, path: str) -> list[str]:
 def places(demonstration: None) -> dict[str, object]:
     """Keys for the addresses above; the draft is in review, with a quotation."""
     _, _, contributor = make_accounts()
+def places(demonstration: None) -> dict[str, int]:
+    """Primary keys for the addresses above; the draft is in review, with a quotation."""
+    chief, editor, contributor = make_accounts()
     published = Statement.objects.published().filter(pledge__reference="UKR-GBR-1").earliest("pk")
     passage = published.citations.earliest("pk").passage
     draft = draft_statement(
@@ -119,7 +128,11 @@ def places(demonstration: None) -> dict[str, object]:
         by=contributor,
     )
     cite(statement=draft, passage=passage, by=contributor)
-    submit_statement(statement=draft, by=contributor)
+    submit_statement(statement=draft, by=contributor, priority=2)
+    comment_on_statement(
+        statement=draft, comments=[Comment("Which day?", "date"), Comment("Hm.")], by=editor
+    )
+    claim_review(statement=draft, by=chief)
     article = Article.objects.get(snapshots__passages=passage)
     history = read_history("statement", draft.pk)
     assert history is not None
@@ -129,6 +142,7 @@ def places(demonstration: None) -> dict[str, object]:
         "draft": draft.pk,
         "person": contributor.pk,
         "entry": history.entries[-1].key,
+        "published": published.pk,
     }
 
 
