@@ -34,7 +34,11 @@ READERS = (
 )
 DESK = (
     "/desk/",
+    "/desk/waiting/drafts/",
     "/desk/articles/",
+    "/desk/articles/?state=extracted&sort=due",
+    "/desk/articles/{article}/reader/",
+    "/desk/passages/changed/",
     "/desk/articles/add/",
     "/desk/articles/{article}/",
     "/desk/articles/{article}/quote/?q=no+such+words+stand+here",

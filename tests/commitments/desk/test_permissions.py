@@ -9,10 +9,11 @@ from django.urls import reverse
 from commitments.models import Citation, Pledge, Statement
 from commitments.urls import desk
 from tests.commitments.desk.conftest import Person, World, signed_in
-from tests.factories.articles import PassageFactory
+from tests.factories.articles import AnchorFactory, PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
     PledgeFactory,
+    SavedFilterFactory,
     StatementFactory,
     submit,
 )
@@ -24,7 +25,14 @@ SIGN_IN = 302
 # authors and editors.
 TABLE: dict[str, tuple[str, int, int, int]] = {
     "home": ("get", 200, 200, 200),
+    "waiting_list": ("get", 200, 200, 200),
     "article_list": ("get", 200, 200, 200),
+    "article_bulk": ("post", 422, 422, 422),
+    "article_reader": ("get", 200, 200, 200),
+    "filter_save": ("post", 422, 422, 422),
+    "filter_change": ("get", 404, 404, 404),
+    "passage_changes": ("get", 403, 200, 200),
+    "passage_decide": ("post", 403, 422, 422),
     "article_add": ("get", 200, 200, 200),
     "article_detail": ("get", 200, 200, 200),
     "article_state": ("post", 422, 422, 422),
@@ -69,9 +77,12 @@ def address(name: str, citation: Citation) -> str:
     arguments: dict[str, list[object]] = {
         "statement_draft": [pledge.reference],
         "citation_remove": [statement.pk, citation.pk],
+        "waiting_list": ["drafts"],
+        "filter_change": [SavedFilterFactory().pk],  # Somebody else's.
+        "passage_decide": [AnchorFactory(state="changed", similarity=0.8).pk],
         **{
             each: [citation.passage.snapshot.article_id]
-            for each in ("article_detail", "article_state", "passage_quote")
+            for each in ("article_detail", "article_state", "article_reader", "passage_quote")
         },
         **{
             each: [statement.pk]
