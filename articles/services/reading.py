@@ -1,23 +1,209 @@
-"""What an editor made of an article: whether it has been read, and with what result."""
+"""Who reads which article until when, and what became of it.
+
+One act for one article or for many: what cannot be changed is left out and told, with the reason.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 
 from articles.models import Article
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import User
+
+# Rows that one act locks and changes.
+MOST_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An article that an act left as it was, and why."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act on several articles did."""
+
+    changed: int
+    skipped: tuple[Skipped, ...]
+
+
+# --- one article --------------------------------------------------------------------------------
+@transaction.atomic
+def take_article(*, article: Article, by: User) -> Article:
+    """Read an article oneself. Raises DomainError where somebody else has it."""
+    return _alone(article, take_articles(articles=[article.pk], by=by))
+
+
+@transaction.atomic
+def give_back_article(*, article: Article, by: User) -> Article:
+    """Leave an article to whoever takes it next. Raises DomainError where somebody else has it."""
+    return _alone(article, give_back_articles(articles=[article.pk], by=by))
+
+
+@transaction.atomic
+def assign_article(*, article: Article, reader: User, by: User) -> Article:
+    """Let somebody read an article; a contributor only oneself. Raises NotAllowed, DomainError."""
+    return _alone(article, assign_articles(articles=[article.pk], reader=reader, by=by))
+
+
+@transaction.atomic
+def set_due_day(*, article: Article, due_on: date | None, by: User) -> Article:
+    """Say until when it should be read; None takes the day off. Raises DomainError."""
+    return _alone(article, set_due_days(articles=[article.pk], due_on=due_on, by=by))
+
+
+@transaction.atomic
+def plan_reading(
+    *, article: Article, reader: User | None, due_on: date | None, by: User
+) -> Article:
+    """Settle who reads an article and until when, as one entry of history.
+
+    What stays as it is needs no permission. Raises NotAllowed, DomainError.
+    """
+    current = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
+    if current.due_on != due_on:
+        current = set_due_day(article=current, due_on=due_on, by=by)
+    if reader is None and current.reader_id is not None:
+        return give_back_article(article=current, by=by)
+    if reader is not None and current.reader_id != reader.pk:
+        return assign_article(article=current, reader=reader, by=by)
+    return current
 
 
 @transaction.atomic
 def set_reading_state(*, article: Article, state: str, by: User) -> Article:
     """Note how far an article has been read. Raises DomainError for a state that does not exist."""
+    set_reading_states(articles=[article.pk], state=state, by=by)
+    return Article.objects.get(pk=article.pk)
+
+
+# --- several articles ---------------------------------------------------------------------------
+@transaction.atomic
+def take_articles(*, articles: Collection[int], by: User) -> Outcome:
+    """Read these oneself, except what somebody else has or has been withdrawn."""
+
+    def why_not(article: Article) -> str:
+        if article.reader_id == by.pk:
+            return "you have it already"
+        if article.reader is not None:
+            return f"{article.reader.name} has it"
+        return _withdrawn(article)
+
+    return _change(articles, "take article", by, why_not, reader=by)
+
+
+@transaction.atomic
+def give_back_articles(*, articles: Collection[int], by: User) -> Outcome:
+    """Leave these to whoever takes them next. An editor gives back what others took, too."""
+
+    def why_not(article: Article) -> str:
+        if article.reader is None:
+            return "nobody has it"
+        if article.reader_id != by.pk and not by.can_review:
+            return f"{article.reader.name} has it"
+        return ""
+
+    return _change(articles, "give back article", by, why_not, reader=None)
+
+
+@transaction.atomic
+def assign_articles(*, articles: Collection[int], reader: User, by: User) -> Outcome:
+    """Let somebody read these. Raises NotAllowed where a contributor names somebody else.
+
+    Editors also pass on what another person has; a contributor takes what nobody has.
+    """
+    if reader.pk == by.pk and not by.can_review:
+        return take_articles(articles=articles, by=by)
+    if not by.can_review:
+        raise NotAllowed("Editors say who reads what. You can take articles yourself.")
+    if not reader.is_active:
+        raise DomainError(f"{reader.name} is not at the desk any more. Choose somebody else.")
+
+    def why_not(article: Article) -> str:
+        if article.reader_id == reader.pk:
+            return f"{reader.name} has it already"
+        return _withdrawn(article)
+
+    return _change(articles, "assign article", by, why_not, reader=reader)
+
+
+@transaction.atomic
+def set_due_days(*, articles: Collection[int], due_on: date | None, by: User) -> Outcome:
+    """Say until when these should be read; None takes the day off.
+
+    A contributor does so for what they took, an editor for all.
+    """
+
+    def why_not(article: Article) -> str:
+        if article.due_on == due_on:
+            return "it is due that day already" if due_on else "it has no due date"
+        if article.reader_id != by.pk and not by.can_review:
+            return "its reader or an editor sets the due date"
+        return ""
+
+    return _change(articles, "set due day", by, why_not, due_on=due_on)
+
+
+@transaction.atomic
+def set_reading_states(*, articles: Collection[int], state: str, by: User) -> Outcome:
+    """Note how far these have been read. Raises DomainError for a state that does not exist.
+
+    Who asks for a second reader gives the article back: the second one is somebody else.
+    """
     if state not in Article.ReadingState.values:
         raise DomainError("Pick a reading state from the list.")
-    locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
-    if locked.reading_state != state:
-        locked.reading_state = state
-        with act("set reading state", by=by):
-            locked.save(update_fields=["reading_state"])
-    return locked
+    label = Article.ReadingState(state).label.lower()
+
+    def why_not(article: Article) -> str:
+        return f"it is noted as {label} already" if article.reading_state == state else ""
+
+    values: dict[str, Any] = {"reading_state": state}
+    if state == Article.ReadingState.SECOND_READER:
+        values["reader"] = Case(When(reader=by, then=Value(None)), default=F("reader"))
+    return _change(articles, "set reading state", by, why_not, **values)
+
+
+def _withdrawn(article: Article) -> str:
+    return "it was withdrawn" if article.withdrawn_at else ""
+
+
+def _change(
+    articles: Collection[int],
+    name: str,
+    by: User,
+    why_not: Callable[[Article], str],
+    **values: Any,
+) -> Outcome:
+    """Write the values where nothing stands against it. Locks in one order, whoever else writes."""
+    if len(articles) > MOST_AT_ONCE:
+        raise DomainError(
+            f"These are {len(articles):,} articles; {MOST_AT_ONCE:,} can be changed at once. "
+            "Narrow the filter."
+        )
+    rows = Article.objects.select_for_update(of=["self"]).select_related("reader")
+    locked = rows.filter(pk__in=articles).order_by("pk")
+    judged = [(article, why_not(article)) for article in locked]
+    changed = [article.pk for article, refusal in judged if not refusal]
+    if changed:
+        with act(name, by=by):
+            Article.objects.filter(pk__in=changed).update(**values)
+    skipped = (Skipped(article.title, refusal) for article, refusal in judged if refusal)
+    return Outcome(len(changed), tuple(skipped))
+
+
+def _alone(article: Article, outcome: Outcome) -> Article:
+    """The article as it is now; what was left out of an act on one article is a refusal."""
+    for skipped in outcome.skipped:
+        raise DomainError(f"Nothing was changed: {skipped.why}.")
+    return Article.objects.select_related("reader", "publisher").get(pk=article.pk)

@@ -1,7 +1,8 @@
-"""The desk's lists and choices: what waits for whom, which articles, which pledges, which terms.
+"""The desk's lists and choices: what is in review, which articles, which pledges, which terms.
 
-A single article or statement with all that belongs to it is in `desk.pages`. Each function says
-its number of queries; none of them grows with the number of rows.
+What waits for whom is in `desk.waiting`, the inbox of articles in `desk.article_inbox`. A single
+article or statement with all that belongs to it is in `desk.pages`. Each function says its number
+of queries; none of them grows with the number of rows.
 """
 
 from __future__ import annotations
@@ -15,16 +16,14 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Lower, RowNumber
+from django.db.models.functions import Lower
 
 from articles.models import Article, Passage, Publisher
 from commitments.hands import had_a_hand
@@ -44,22 +43,6 @@ from commitments.models import (
 )
 from commitments.stances import Stance
 from core.models import User
-
-QUEUE_LENGTH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class DeskCounts:
-    """How many statements wait for this person; each number is what its link leads to."""
-
-    returned: int
-    drafts: int
-    review: int
-
-    @property
-    def queue(self) -> int:
-        """All that stands on the desk's first page."""
-        return self.returned + self.drafts + self.review
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +76,6 @@ class ArticleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """What waits for one person, longest first where it was submitted."""
-
-    counts: DeskCounts
-    returned: tuple[StatementLine, ...]
-    drafts: tuple[StatementLine, ...]
-    submitted: tuple[StatementLine, ...]
-    review: tuple[StatementLine, ...]
-    articles: tuple[ArticleLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PledgeLine:
     """A pledge in the desk's list, with its latest published stance and its open drafts."""
 
@@ -120,15 +91,6 @@ class PledgeLine:
     drafts: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StateCount:
-    """A reading state with the number of articles in it."""
-
-    value: str
-    name: str
-    count: int
-
-
 # --- statements ---------------------------------------------------------------------------------
 def statements_for_desk() -> QuerySet[Statement]:
     """Every statement: all of the desk may read it, and the services say who may change it."""
@@ -140,36 +102,6 @@ def statements_for_desk() -> QuerySet[Statement]:
         "relayed_by",
         "corrects",
     )
-
-
-def desk_counts(user: User) -> DeskCounts:
-    """One query."""
-    mine = Q(author=user)
-    row = Statement.objects.aggregate(
-        returned=Count("pk", filter=mine & Q(state=Statement.State.RETURNED)),
-        drafts=Count("pk", filter=mine & Q(state=Statement.State.DRAFT)),
-        review=Count("pk", filter=Q(pk__in=reviewable(user))),
-    )
-    return DeskCounts(**row)
-
-
-def read_queue(user: User) -> Queue:
-    """The desk's first page. Four queries."""
-    counts = desk_counts(user)
-    returned, drafts, submitted = _own_by_state(
-        user, Statement.State.RETURNED, Statement.State.DRAFT, Statement.State.SUBMITTED
-    )
-    waiting = _lines(reviewable(user).order_by("submitted_at", "pk")[:QUEUE_LENGTH])
-    return Queue(counts, returned, drafts, submitted, waiting, article_lines(recent_articles()[:8]))
-
-
-def _own_by_state(user: User, *states: str) -> list[tuple[StatementLine, ...]]:
-    """The person's newest statements in each of these states, at most QUEUE_LENGTH of each."""
-    order = (F("added_at").desc(), F("pk").desc())
-    newest = Window(RowNumber(), partition_by=[F("state")], order_by=list(order))
-    own = Statement.objects.filter(author=user, state__in=states).annotate(place=newest)
-    found = list(_with_names(own.filter(place__lte=QUEUE_LENGTH).order_by(*order)))
-    return [tuple(_line(s) for s in found if s.state == state) for state in states]
 
 
 def reviewable(user: User) -> QuerySet[Statement]:
@@ -215,13 +147,11 @@ def who_pledges(pledge: Pledge) -> str:
 
 
 # --- articles -----------------------------------------------------------------------------------
-def recent_articles(reading_state: str = "") -> QuerySet[Article]:
+def recent_articles() -> QuerySet[Article]:
     """Articles as they were added, newest first, with their number of passages."""
     articles = Article.objects.with_publisher().annotate(
         passages=Count("snapshots__passages", distinct=True)
     )
-    if reading_state:
-        articles = articles.filter(reading_state=reading_state)
     return articles.order_by("-added_at", "-pk")
 
 
@@ -239,15 +169,6 @@ def article_lines(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
             is_digest=article.is_digest,
         )
         for article in articles
-    )
-
-
-def reading_state_counts() -> tuple[StateCount, ...]:
-    """How many articles stand in each reading state. One query."""
-    counted = dict(Article.objects.values_list("reading_state").annotate(n=Count("pk")).order_by())
-    return tuple(
-        StateCount(state.value, str(state.label), counted.get(state.value, 0))
-        for state in Article.ReadingState
     )
 
 

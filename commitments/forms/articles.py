@@ -142,14 +142,6 @@ class ReadingStateForm(DeskForm):
     state = forms.ChoiceField(choices=Article.ReadingState.choices, label="Reading")
 
 
-class ArticleFilterForm(DeskForm):
-    """Which articles the list shows."""
-
-    state = forms.ChoiceField(
-        choices=[("", "All"), *Article.ReadingState.choices], required=False, label="Reading"
-    )
-
-
 class PlaceForm(DeskForm):
     """A place in a text that was chosen: `place` as "12-80", or `start` and `end`."""
 

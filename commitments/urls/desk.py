@@ -3,7 +3,10 @@
 from django.urls import path
 
 from commitments.views.desk import (
+    article_list,
+    article_reader,
     articles,
+    changes,
     checks,
     citations,
     conditions,
@@ -29,10 +32,15 @@ from commitments.views.desk import (
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("articles/", articles.article_list, name="article_list"),
+    path("waiting/<slug:kind>/", home.waiting_list, name="waiting_list"),
+    path("articles/", article_list.article_list, name="article_list"),
+    path("articles/bulk/", article_list.article_bulk, name="article_bulk"),
+    path("articles/filters/", article_list.filter_save, name="filter_save"),
+    path("articles/filters/<int:pk>/", article_list.filter_change, name="filter_change"),
     path("articles/add/", articles.article_add, name="article_add"),
     path("articles/<int:pk>/", articles.article_detail, name="article_detail"),
     path("articles/<int:pk>/state/", articles.article_state, name="article_state"),
+    path("articles/<int:pk>/reader/", article_reader.article_reader, name="article_reader"),
     path("articles/<int:pk>/quote/", passages.passage_quote, name="passage_quote"),
     path("articles/<int:pk>/passages/", selections.passage_add, name="passage_add"),
     path("articles/<int:pk>/link/", selections.passage_link, name="passage_link"),
@@ -41,6 +49,8 @@ urlpatterns = [
     path("autosaves/", recording.autosave_keep, name="autosave_keep"),
     path("autosaves/discard/", recording.autosave_discard, name="autosave_discard"),
     path("session/", recording.session_detail, name="session_detail"),
+    path("passages/changed/", changes.passage_changes, name="passage_changes"),
+    path("passages/changed/<int:pk>/", changes.passage_decide, name="passage_decide"),
     path("pledges/", pledges.pledge_list, name="pledge_list"),
     path("statements/add/", pledges.statement_add, name="statement_add"),
     path("statements/check/", recording.statement_check, name="statement_check"),

@@ -8,3 +8,4 @@ import "./evidence.js";
 import "./autosave.js";
 import "./review.js";
 import "./presence.js";
+import "./inbox.js";

@@ -36,7 +36,11 @@ READERS = (
 )
 DESK = (
     "/desk/",
+    "/desk/waiting/drafts/",
     "/desk/articles/",
+    "/desk/articles/?state=extracted&sort=due",
+    "/desk/articles/{article}/reader/",
+    "/desk/passages/changed/",
     "/desk/articles/add/",
     "/desk/articles/{article}/",
     "/desk/articles/{article}/quote/?q=no+such+words+stand+here",
@@ -109,9 +113,6 @@ def complaints(page: Page, path: str) -> list[str]:
 @pytest.fixture
 def places(demonstration: None) -> dict[str, object]:
     """Keys for the addresses above; the draft is in review, with a quotation."""
-    _, _, contributor = make_accounts()
-def places(demonstration: None) -> dict[str, int]:
-    """Primary keys for the addresses above; the draft is in review, with a quotation."""
     chief, editor, contributor = make_accounts()
     published = Statement.objects.published().filter(pledge__reference="UKR-GBR-1").earliest("pk")
     passage = published.citations.earliest("pk").passage

@@ -1,4 +1,4 @@
-"""Articles on the desk: the list, adding one, reading one, noting how far it was read."""
+"""An article on the desk: adding one, reading one, noting how far it was read."""
 
 from __future__ import annotations
 
@@ -18,43 +18,12 @@ from articles.services.ingest import (
 from articles.services.reading import set_reading_state
 from articles.text.extracting import looks_like_html
 from articles.text.quota import words
-from commitments.desk.lists import (
-    article_lines,
-    outlet_names,
-    reading_state_counts,
-    recent_articles,
-)
+from commitments.desk.lists import outlet_names
 from commitments.desk.pages import articles_for_desk, read_article_page
 from commitments.desk.recording import read_record_pane
-from commitments.forms.articles import (
-    ArticleFilterForm,
-    ArticleForm,
-    QuoteForm,
-    ReadingStateForm,
-)
-from commitments.views.desk.page import desk_page, one_page, pk_or_404
+from commitments.forms.articles import ArticleForm, QuoteForm, ReadingStateForm
+from commitments.views.desk.page import desk_page, pk_or_404
 from core.htmx import DeskRequest
-
-
-@require_safe
-def article_list(request: DeskRequest) -> HttpResponse:
-    """Articles as they came in, by reading state."""
-    form = ArticleFilterForm(request.GET)
-    state = form.cleaned_data["state"] if form.is_valid() else ""
-    page = one_page(recent_articles(state), request.GET.get("page", ""))
-    return desk_page(
-        request,
-        "article_list",
-        {
-            "form": form,
-            "state": state,
-            "states": reading_state_counts(),
-            "page": page,
-            "articles": article_lines(page.object_list),
-        },
-        section="articles",
-        status=200 if form.is_valid() else 422,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,23 +1,86 @@
-"""The desk's first page: what waits for me."""
+"""The desk's first page: what waits for me; and each of its longer lists in full."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from commitments.desk.lists import QUEUE_LENGTH, read_queue, reading_state_counts
-from commitments.views.desk.page import desk_page
+from commitments.desk import waiting
+from commitments.desk.autosaves import AutosaveLine, autosaves_of
+from commitments.desk.inbox import (
+    CHECKS_DUE,
+    SECOND_LOOKS,
+    SHOWN,
+    WaitingStatement,
+    read_inbox,
+    statement_line,
+    taken_filter,
+    waiting_statements,
+)
+from commitments.models import Statement
+from commitments.views.desk.page import PER_PAGE, desk_page, one_page
 from core.htmx import DeskRequest
+
+# Each list: its title, and what to say where it is empty.
+LISTS = {
+    "returned": ("Returned to you", "Nothing was returned to you."),
+    "drafts": ("Your drafts", "You have no draft."),
+    "in-review": ("Yours, in review", "Nothing of yours is in review."),
+    "conflicts": ("Conflicts", "Nobody saved a draft that you were typing into."),
+    "unsaved": ("Not saved yet", "All you typed is saved."),
+}
 
 
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
-    """Returned to me, my drafts, what I may review, and articles that came in."""
-    queue = read_queue(request.user)
+    """What waits for this person, in the order of urgency, then the articles by reading state."""
+    inbox = read_inbox(request.user, today=timezone.localdate())
     return desk_page(
         request,
         "home",
-        {"queue": queue, "states": reading_state_counts(), "queue_length": QUEUE_LENGTH},
+        {
+            "inbox": inbox,
+            "shown": SHOWN,
+            "taken_query": taken_filter().query,
+            "checks_due": CHECKS_DUE,
+            "second_looks": SECOND_LOOKS,
+        },
         section="queue",
-        counts=queue.counts,
+        counts=inbox.counts,
+    )
+
+
+@require_safe
+def waiting_list(request: DeskRequest, kind: str) -> HttpResponse:
+    """All of one kind: returned, drafts, in review, conflicts or not saved yet."""
+    if kind not in LISTS:
+        raise Http404("No such list.")
+    title, empty = LISTS[kind]
+    number, user = request.GET.get("page", ""), request.user
+    page: Page[Any]
+    lines: Sequence[AutosaveLine | WaitingStatement]
+    if kind in ("conflicts", "unsaved"):
+        is_stale = kind == "conflicts"
+        typed = [line for line in autosaves_of(user) if line.is_stale == is_stale]
+        page = Paginator(typed, PER_PAGE).get_page(number)
+        lines = list(page.object_list)
+    else:
+        statements = {
+            "returned": waiting.own_statements(user, Statement.State.RETURNED),
+            "drafts": waiting.own_statements(user, Statement.State.DRAFT),
+            "in-review": waiting.submitted(user),
+        }[kind]
+        page = one_page(waiting_statements(statements).order_by("-added_at", "-pk"), number)
+        today = timezone.localdate()
+        lines = [statement_line(statement, today) for statement in page.object_list]
+    return desk_page(
+        request,
+        "waiting_list",
+        {"kind": kind, "title": title, "empty": empty, "page": page, "lines": lines},
+        section="queue",
     )

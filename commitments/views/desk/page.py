@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from articles.models import Passage
-from commitments.desk.lists import DeskCounts, desk_counts
 from commitments.desk.pages import passage_in_context
+from commitments.desk.waiting import DeskCounts, desk_counts
 from core.errors import NotAllowed
 from core.htmx import DeskRequest
 
@@ -73,6 +73,6 @@ def passage_or_404(pk: int) -> Passage:
     return passage
 
 
-def one_page[M: Model](queryset: QuerySet[M], number: str) -> Page[M]:
+def one_page[M: Model](queryset: QuerySet[M], number: str, per_page: int = PER_PAGE) -> Page[M]:
     """The asked-for page of a list; the nearest one where it does not exist."""
-    return Paginator(queryset, PER_PAGE).get_page(number)
+    return Paginator(queryset, per_page).get_page(number)

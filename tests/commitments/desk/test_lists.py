@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from commitments.desk.lists import desk_counts
+from commitments.desk.waiting import desk_counts
 from commitments.models import Statement
 from tests.commitments.desk.conftest import Person
 from tests.factories.articles import ArticleFactory, PassageFactory, SnapshotFactory

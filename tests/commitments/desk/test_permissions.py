@@ -10,12 +10,13 @@ from commitments.history_keys import KEY_SQL
 from commitments.models import Citation, Pledge, Statement
 from commitments.urls import desk
 from tests.commitments.desk.conftest import Person, World, signed_in
-from tests.factories.articles import PassageFactory
+from tests.factories.articles import AnchorFactory, PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
     CountryScopeFactory,
     PledgeFactory,
     PledgeRecheckFactory,
+    SavedFilterFactory,
     StatementFactory,
     submit,
 )
@@ -28,7 +29,14 @@ SIGN_IN = 302
 # authors and editors.
 TABLE: dict[str, tuple[str, int, int, int]] = {
     "home": ("get", 200, 200, 200),
+    "waiting_list": ("get", 200, 200, 200),
     "article_list": ("get", 200, 200, 200),
+    "article_bulk": ("post", 422, 422, 422),
+    "article_reader": ("get", 200, 200, 200),
+    "filter_save": ("post", 422, 422, 422),
+    "filter_change": ("get", 404, 404, 404),
+    "passage_changes": ("get", 403, 200, 200),
+    "passage_decide": ("post", 403, 422, 422),
     "article_add": ("get", 200, 200, 200),
     "article_detail": ("get", 200, 200, 200),
     "article_state": ("post", 422, 422, 422),
@@ -110,7 +118,7 @@ OWN_AS_CONTRIBUTOR = {
 }
 # For a contributor who wrote the statement and writes about other countries than its own: the
 # answers that differ from those to any contributor. Reading has no limit.
-SCOPED_AUTHOR: dict[str, int] = {}
+SCOPED_AUTHOR: dict[str, int] = {"statement_correct": 403}
 
 
 @pytest.fixture
@@ -153,8 +161,12 @@ def address(name: str, citation: Citation) -> str:
                 "passage_add",
                 "passage_link",
                 "record_pane",
+                "article_reader",
             )
         },
+        "waiting_list": ["drafts"],
+        "filter_change": [SavedFilterFactory().pk],  # Somebody else's.
+        "passage_decide": [AnchorFactory(state="changed", similarity=0.8).pk],
         "citation_restore": [statement.pk, citation.pk],
         "evidence_row": [citation.passage_id],
         **{

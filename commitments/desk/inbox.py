@@ -1,0 +1,341 @@
+"""The desk's first page: what waits for one person, then the articles by reading state.
+
+Five queries whatever waits; the short lines of several tables share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Concat, RowNumber
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+from commitments.desk import article_filters as filters
+from commitments.desk.article_facets import (
+    PAGE,
+    FilterChip,
+    chip_conditions,
+    chips,
+    counted_at_once,
+    named_filters,
+)
+from commitments.desk.article_filters import ArticleFilter
+from commitments.desk.article_rows import ArticleRow, article_rows, with_numbers
+from commitments.desk.autosaves import AutosaveLine, autosaves_of
+from commitments.desk.lists import reviewable, who_pledges
+from commitments.desk.waiting import (
+    TO_READ,
+    DeskCounts,
+    changed_passages,
+    due_checks,
+    read_counts,
+    second_looks,
+)
+from commitments.models import ReviewNote, SavedFilter, Statement
+from core.models import User
+
+# So many lines of each kind; the rest is one click away.
+SHOWN = 6
+# The coverage pages' addresses, in this one place.
+CHECKS = "/desk/checks/"
+CHECKS_DUE = f"{CHECKS}?due=1&mine=1"
+SECOND_LOOKS = "/desk/second-looks/"
+# As long as a reviewer's claim holds.
+CLAIM_LASTS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingStatement:
+    """A statement that waits, with what its kind of waiting asks to know."""
+
+    pk: int
+    who: str
+    title: str
+    reference: str
+    stance: str
+    stance_name: str
+    said_on: date
+    summary: str
+    author: str
+    submitted_at: datetime | None
+    priority: int
+    priority_name: str
+    due_on: date | None
+    is_overdue: bool
+    looked_at_by: str
+    comment: str
+    commented_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell, a pledge or a passage that waits, in a few words. `address` opens it."""
+
+    title: str
+    detail: str
+    day: date | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """A reading state with the number of its articles."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """All of the first page."""
+
+    counts: DeskCounts
+    statements: Mapping[str, tuple[WaitingStatement, ...]]
+    conflicts: tuple[AutosaveLine, ...]
+    unsaved: tuple[AutosaveLine, ...]
+    taken: tuple[ArticleRow, ...]
+    checks: tuple[Piece, ...]
+    second_looks: tuple[Piece, ...]
+    changed: tuple[Piece, ...]
+    states: tuple[StateCount, ...]
+    chips: tuple[FilterChip, ...]
+    new: tuple[ArticleRow, ...]
+    second_reader: tuple[ArticleRow, ...]
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether the ledger has any."""
+        return any(state.count for state in self.states)
+
+
+def read_inbox(user: User, *, today: date) -> Inbox:
+    """Five queries."""
+    pieces = _pieces(user, today)
+    named = named_filters(pieces.pop("filter"))
+    conditions = {f"state={state}": filters.state_condition(state) for state in filters.STATES}
+    conditions |= chip_conditions(named, user, today)
+    counts, row = read_counts(user, today, articles=counted_at_once(conditions))
+    taken, new, second_reader = _articles(user, today)
+    autosaves = autosaves_of(user)
+    return Inbox(
+        counts=counts,
+        statements=_statements(user, today),
+        conflicts=tuple(line for line in autosaves if line.is_stale)[:SHOWN],
+        unsaved=tuple(line for line in autosaves if not line.is_stale)[:SHOWN],
+        states=tuple(
+            StateCount(state, name, row["articles"][f"state={state}"])
+            for state, name in filters.STATES.items()
+            if state != filters.TO_BE_READ
+        ),
+        chips=chips(named, row["articles"], None),
+        taken=taken,
+        new=new,
+        second_reader=second_reader,
+        **pieces,
+    )
+
+
+def taken_filter() -> ArticleFilter:
+    """The list of what the person took and should read: where the section's link leads."""
+    return ArticleFilter(state=filters.TO_BE_READ, reader=filters.ME, sort="due")
+
+
+# --- statements ---------------------------------------------------------------------------------
+RETURNED, DRAFTS, REVIEW, SUBMITTED = "returned", "drafts", "review", "submitted"
+
+
+def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ...]]:
+    """The first of each kind. One query."""
+    own = Q(author=user)
+    kind = Case(
+        When(own & Q(state=Statement.State.RETURNED), then=Value(RETURNED)),
+        When(own & Q(state=Statement.State.DRAFT), then=Value(DRAFTS)),
+        When(Q(pk__in=reviewable(user).values("pk")), then=Value(REVIEW)),
+        When(own & Q(state=Statement.State.SUBMITTED), then=Value(SUBMITTED)),
+        default=Value(""),
+    )
+    order = _order(today)
+    rows = (
+        waiting_statements(Statement.objects.all())
+        .filter(
+            own & Q(state__in=[Statement.State.DRAFT, Statement.State.RETURNED])
+            | Q(state=Statement.State.SUBMITTED)
+        )
+        .annotate(kind=kind)
+        .exclude(kind="")
+        .annotate(place=Window(RowNumber(), partition_by=[F("kind")], order_by=order))
+        .filter(place__lte=SHOWN)
+        .order_by("place")
+    )
+    found: dict[str, list[WaitingStatement]] = {
+        name: [] for name in (RETURNED, DRAFTS, REVIEW, SUBMITTED)
+    }
+    for row in rows:
+        found[row.kind].append(statement_line(row, today))
+    return {name: tuple(lines) for name, lines in found.items()}
+
+
+def _order(today: date) -> list[Any]:
+    """In review as the review list runs: urgent, overdue, longest waiting; others newest first."""
+    in_review = Q(kind=REVIEW)
+    return [
+        Case(When(in_review, then=-F("priority")), default=Value(0)),
+        Case(When(in_review & Q(due_on__lt=today), then=Value(0)), default=Value(1)),
+        Case(When(in_review, then=F("submitted_at"))),
+        F("added_at").desc(),
+        F("pk").desc(),
+    ]
+
+
+def waiting_statements(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """With names, the claim of who looks at it, and the last comment it was returned with."""
+    returns = ReviewNote.objects.filter(
+        statement=OuterRef("pk"), kind=ReviewNote.Kind.RETURN
+    ).order_by("-added_at", "-pk")
+    return statements.select_related("pledge__country", "author", "claim__by").annotate(
+        comment=Subquery(returns.values("body")[:1]),
+        commented_by=Subquery(returns.values("author__name")[:1]),
+    )
+
+
+def statement_line(statement: Any, today: date) -> WaitingStatement:
+    """A row of `waiting_statements` as a page shows it."""
+    claim = getattr(statement, "claim", None)
+    is_live = claim is not None and claim.claimed_at > timezone.now() - CLAIM_LASTS
+    return WaitingStatement(
+        pk=statement.pk,
+        who=who_pledges(statement.pledge),
+        title=statement.pledge.title,
+        reference=statement.pledge.reference,
+        stance=statement.stance,
+        stance_name=statement.get_stance_display(),
+        said_on=statement.said_on,
+        summary=statement.summary,
+        author=statement.author.name,
+        submitted_at=statement.submitted_at,
+        priority=statement.priority,
+        priority_name=statement.get_priority_display(),
+        due_on=statement.due_on,
+        is_overdue=statement.due_on is not None and statement.due_on < today,
+        looked_at_by=claim.by.name if claim is not None and is_live else "",
+        comment=statement.comment or "",
+        commented_by=statement.commented_by or "",
+    )
+
+
+# --- articles -----------------------------------------------------------------------------------
+def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
+    """What the person took, due first; of what else waits, what nobody has first. One query."""
+    kind = Case(
+        When(reader=user, then=Value("taken")), default=F("reading_state"), output_field=CharField()
+    )
+    order = [
+        Case(When(kind="taken", then=F("due_on"))).asc(nulls_last=True),
+        Case(When(reader__isnull=True, then=Value(0)), default=Value(1)),
+        F("added_at").desc(),
+        F("pk").desc(),
+    ]
+    placed = (
+        Article.objects.filter(TO_READ)
+        .annotate(kind=kind)
+        .annotate(place=Window(RowNumber(), partition_by=[F("kind")], order_by=order))
+        .filter(place__lte=SHOWN)
+    )
+    rows: list[Any] = sorted(with_numbers(placed), key=attrgetter("place"))
+    kinds = {article.pk: article.kind for article in rows}
+    found: dict[str, list[ArticleRow]] = {"taken": [], "new": [], "second_reader": []}
+    for line in article_rows(rows, user, today):
+        found[kinds[line.pk]].append(line)
+    return [tuple(lines) for lines in found.values()]
+
+
+# --- everything else ----------------------------------------------------------------------------
+def _pieces(user: User, today: date) -> dict[str, Any]:
+    """Checks, second looks and passages that wait, and the person's filters. One query."""
+    parts = [
+        _part(
+            "checks",
+            due_checks(user, today).order_by("recheck_on", "pk"),
+            title=F("country__name"),
+            detail=F("role__name"),
+            day=F("recheck_on"),
+            address=Concat(
+                Cast("coalition__slug", TextField()),
+                Value("/", output_field=TextField()),
+                Cast("country__iso3", TextField()),
+                Value("/", output_field=TextField()),
+                Cast("role__slug", TextField()),
+            ),
+        ),
+        _part(
+            "second_looks",
+            second_looks(user).order_by("pledge__country__name", "because", "pk"),
+            title=F("pledge__country__name"),
+            detail=F("pledge__title"),
+            day=F("because__since"),
+            address=Cast("pk", TextField()),
+        ),
+        _part(
+            "changed",
+            changed_passages(user).order_by("pk"),
+            title=F("passage__exact"),
+            detail=F("snapshot__article__title"),
+            day=Cast("snapshot__retrieved_at", DateField()),
+            address=Cast("pk", TextField()),
+        ),
+        _part(
+            "filter",
+            SavedFilter.objects.filter(user=user, page=PAGE).order_by("name", "pk"),
+            title=F("name"),
+            detail=F("query"),
+            day=Cast(Value(None), DateField()),
+            address=Cast("pk", TextField()),
+            most=None,
+        ),
+    ]
+    found: dict[str, Any] = {name: [] for name in ("checks", "second_looks", "changed", "filter")}
+    for kind, title, detail, day, address in parts[0].union(*parts[1:], all=True):
+        if kind == "filter":
+            found[kind].append((int(address), title, detail))
+        else:
+            found[kind].append(Piece(title or "", detail, day, _address(kind, address)))
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _part(kind: str, rows: QuerySet[Any], *, most: int | None = SHOWN, **columns: Any) -> Any:
+    """One table's lines in the columns that all share."""
+    text = {name: Cast(columns[name], TextField()) for name in ("title", "detail", "address")}
+    return rows.annotate(
+        **{f"line_{name}": value for name, value in text.items()},
+        line_kind=Value(kind, output_field=TextField()),
+        line_day=columns["day"],
+    ).values_list("line_kind", "line_title", "line_detail", "line_day", "line_address")[:most]
+
+
+def _address(kind: str, rest: str) -> str:
+    if kind == "checks":
+        return f"{CHECKS}{rest}/"
+    if kind == "second_looks":
+        return f"{SECOND_LOOKS}#second-look-{rest}"
+    return f"{reverse('desk:passage_changes')}#anchor-{rest}"

@@ -1,0 +1,205 @@
+"""What waits for one person, as querysets: lists, their counts and the masthead ask the same.
+
+Everything that is about a country keeps to the countries that the person writes about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import (
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.utils import timezone
+
+from articles.models import Anchor, Article, Snapshot
+from commitments.desk.lists import reviewable
+from commitments.models import (
+    Autosave,
+    Check,
+    Citation,
+    CoalitionRole,
+    CountryScope,
+    PledgeRecheck,
+    Statement,
+)
+from core.models import User
+
+# Articles that somebody should read.
+TO_READ = Q(
+    reading_state__in=[Article.ReadingState.NEW, Article.ReadingState.SECOND_READER],
+    withdrawn_at__isnull=True,
+)
+
+
+class CountOf(Subquery):
+    """The number of rows of a queryset, as one value of another query."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        super().__init__(queryset.order_by().values("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How many things wait for this person; each number is what its link leads to."""
+
+    returned: int
+    conflicts: int
+    unsaved: int
+    review: int
+    drafts: int
+    submitted: int
+    taken: int
+    checks: int
+    second_looks: int
+    changed: int
+
+    @property
+    def queue(self) -> int:
+        """All that waits on the desk's first page; what others read meanwhile does not."""
+        return (
+            self.returned
+            + self.conflicts
+            + self.unsaved
+            + self.review
+            + self.drafts
+            + self.taken
+            + self.checks
+            + self.second_looks
+            + self.changed
+        )
+
+
+def desk_counts(user: User, *, today: date | None = None) -> DeskCounts:
+    """One query."""
+    return read_counts(user, today or timezone.localdate())[0]
+
+
+def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, dict[str, Any]]:
+    """The counts, and whatever else one value is asked for, in the same query. One query."""
+    waiting: dict[str, QuerySet[Any]] = {
+        "returned": own_statements(user, Statement.State.RETURNED),
+        "conflicts": conflicts(user),
+        "unsaved": unsaved(user),
+        "review": reviewable(user),
+        "drafts": own_statements(user, Statement.State.DRAFT),
+        "submitted": submitted(user),
+        "taken": Article.objects.filter(TO_READ, reader=user),
+        "checks": due_checks(user, today),
+        "second_looks": second_looks(user),
+        "changed": changed_passages(user),
+    }
+    columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
+    row: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
+    return DeskCounts(**{name: row.pop(name) for name in waiting}), row
+
+
+# --- statements and what was typed --------------------------------------------------------------
+def own_statements(user: User, *states: str) -> QuerySet[Statement]:
+    """The person's own statements in these states."""
+    return Statement.objects.filter(author=user, state__in=states)
+
+
+def submitted(user: User) -> QuerySet[Statement]:
+    """Own statements that somebody else reviews; in a one-person ledger there are none."""
+    own = own_statements(user, Statement.State.SUBMITTED)
+    return own.exclude(pk__in=reviewable(user).values("pk"))
+
+
+def conflicts(user: User) -> QuerySet[Autosave]:
+    """What the person typed into a draft that somebody else has saved since."""
+    return Autosave.objects.filter(user=user, statement__version__gt=F("version"))
+
+
+def unsaved(user: User) -> QuerySet[Autosave]:
+    """What the person typed, has not saved, and nobody else touched."""
+    return Autosave.objects.filter(
+        Q(statement__isnull=True) | Q(statement__version__lte=F("version")), user=user
+    )
+
+
+# --- countries ----------------------------------------------------------------------------------
+def in_scope(user: User, country: str) -> Q:
+    """Rows whose `country` (a lookup) the person writes about. `scope.covers`, for queries."""
+    if user.role == User.Role.CHIEF:
+        return Q()
+    scope = CountryScope.objects.filter(user=user)
+    return ~Exists(scope) | Q(**{f"{country}__in": scope.values("country")})
+
+
+def due_checks(user: User, today: date) -> QuerySet[Check]:
+    """Cells to be looked at again by now that nothing published since that day answers.
+
+    Of each cell the latest check counts. Contributors record none, so none wait for them.
+    """
+    if not user.can_review:
+        return Check.objects.none()
+    cell = {name: OuterRef(name) for name in ("coalition", "country", "role")}
+    is_later = Q(checked_on__gt=OuterRef("checked_on")) | Q(checked_on=OuterRef("checked_on")) & (
+        Q(recorded_at__gt=OuterRef("recorded_at"))
+        | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
+    )
+    again = OuterRef("recheck_on")
+    answers = Statement.objects.published().filter(
+        Q(said_on__gte=again) | Q(published_at__date__gte=again),
+        pledge__coalition=cell["coalition"],
+        pledge__country=cell["country"],
+        pledge__pledge_roles__role=cell["role"],
+    )
+    columns = CoalitionRole.objects.filter(coalition=cell["coalition"], role=cell["role"])
+    return Check.objects.filter(
+        ~Exists(Check.objects.filter(is_later, **cell)),
+        ~Exists(answers),
+        Exists(columns),
+        in_scope(user, "country"),
+        recheck_on__lte=today,
+    )
+
+
+def second_looks(user: User) -> QuerySet[PledgeRecheck]:
+    """Pledges to be looked at again after a change of government; none for contributors."""
+    if not user.can_review:
+        return PledgeRecheck.objects.none()
+    return PledgeRecheck.objects.filter(in_scope(user, "pledge__country"), done_at__isnull=True)
+
+
+# --- passages -----------------------------------------------------------------------------------
+def undecided_anchors() -> QuerySet[Anchor]:
+    """Passages that read differently in their article's newest text, and nobody has said more."""
+    newer = Snapshot.objects.filter(
+        article=OuterRef("snapshot__article"), number__gt=OuterRef("snapshot__number")
+    )
+    return Anchor.objects.filter(
+        ~Exists(newer), state=Anchor.State.CHANGED, confirmed_at__isnull=True
+    )
+
+
+def changed_passages(user: User) -> QuerySet[Anchor]:
+    """Those this person may decide about: `services.confirming` as a query."""
+    if not user.can_review:
+        return Anchor.objects.none()
+    found = undecided_anchors()
+    if user.role == User.Role.CHIEF:
+        return found
+    scope = CountryScope.objects.filter(user=user)
+    foreign = Citation.objects.filter(passage=OuterRef("passage")).exclude(
+        statement__pledge__country__in=scope.values("country")
+    )
+    return found.filter(~Exists(scope) | ~Exists(foreign))
+
+
+def since_midnight(day: date) -> datetime:
+    """When a day begins, for comparing with moments."""
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

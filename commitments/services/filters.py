@@ -1,0 +1,65 @@
+"""Filters that a person keeps under a name. Personal: no history, nobody else sees them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from commitments.models import SavedFilter
+from core.errors import DomainError
+from core.models import User
+
+# Each is counted on every page that lists them.
+MOST_FILTERS = 20
+LONGEST_NAME = 60
+
+
+@transaction.atomic
+def save_filter(*, page: str, name: str, query: str, by: User) -> SavedFilter:
+    """Keep a filter. Raises DomainError without a name or a filter, for a name or number taken."""
+    name = _checked_name(name)
+    if not query:
+        raise DomainError("Nothing is filtered now. Choose a filter first, then keep it.")
+    _lock_person(by)
+    own = SavedFilter.objects.filter(user=by, page=page)
+    _refuse_taken(own.filter(name__iexact=name).exists(), name)
+    if own.count() >= MOST_FILTERS:
+        raise DomainError(f"You keep {MOST_FILTERS} filters already. Delete one first.")
+    return SavedFilter.objects.create(user=by, page=page, name=name, query=query)
+
+
+@transaction.atomic
+def rename_filter(*, saved: SavedFilter, name: str, by: User) -> SavedFilter:
+    """Give one's own filter another name. Raises DomainError for an empty or taken name."""
+    name = _checked_name(name)
+    _lock_person(by)
+    own = SavedFilter.objects.filter(user=by, page=saved.page)
+    _refuse_taken(own.filter(name__iexact=name).exclude(pk=saved.pk).exists(), name)
+    locked = own.select_for_update().get(pk=saved.pk)
+    locked.name = name
+    locked.save(update_fields=["name"])
+    return locked
+
+
+@transaction.atomic
+def delete_filter(*, saved: SavedFilter, by: User) -> None:
+    """Forget one's own filter. The articles stay as they are."""
+    SavedFilter.objects.filter(user=by, pk=saved.pk).delete()
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.replace("\x00", "").split())
+    if not name:
+        raise DomainError("Give the filter a name.")
+    if len(name) > LONGEST_NAME:
+        raise DomainError(f"This name is too long. It may have {LONGEST_NAME} characters.")
+    return name
+
+
+def _refuse_taken(is_taken: bool, name: str) -> None:
+    if is_taken:
+        raise DomainError(f"You have a filter named “{name}” already. Choose another name.")
+
+
+def _lock_person(by: User) -> None:
+    """Two windows of one person save one after the other."""
+    User.objects.select_for_update().get(pk=by.pk)

@@ -1,0 +1,223 @@
+"""The inbox of articles: the filtered list, acts on ticked rows, filters that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import push_url
+
+from articles.models import Article
+from articles.services import reading
+from articles.services.reading import Outcome
+from commitments.desk.article_facets import PAGE
+from commitments.desk.article_filters import SORTS, ArticleFilter, read_filter
+from commitments.desk.article_inbox import (
+    matching_keys,
+    own_filters,
+    person_at_the_desk,
+    read_article_inbox,
+)
+from commitments.forms import inbox as forms
+from commitments.forms.inbox import BulkForm, FilterNameForm
+from commitments.services.filters import delete_filter, rename_filter, save_filter
+from commitments.views.desk.page import PER_PAGE, desk_page, forbid
+from core.errors import DomainError, NotAllowed
+from core.htmx import DeskRequest, wants_partial
+
+# So many left-out articles are named after an act on many.
+_NAMED = 5
+
+
+@require_safe
+def article_list(request: DeskRequest) -> HttpResponse:
+    """The articles as the address asks for them, whole or as the fragment that a filter swaps."""
+    asked, problems = read_filter(request.GET)
+    return _list_page(request, asked, problems=problems, status=422 if problems else 200)
+
+
+def _list_page(
+    request: DeskRequest,
+    asked: ArticleFilter,
+    *,
+    problems: list[str] | None = None,
+    bulk: BulkForm | None = None,
+    filter_form: FilterNameForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user = request.user
+    ticked = bulk.ticked if bulk else ()
+    inbox = read_article_inbox(
+        asked,
+        user,
+        number=request.GET.get("page", ""),
+        per_page=PER_PAGE,
+        today=timezone.localdate(),
+        ticked=ticked,
+    )
+    acts = {
+        value: label
+        for value, label in forms.ACTS.items()
+        if user.can_review or value != forms.ASSIGN
+    }
+    context: dict[str, Any] = {
+        "inbox": inbox,
+        "asked": asked,
+        "problems": problems or [],
+        "acts": acts,
+        "bulk": bulk or BulkForm(),
+        "ticked": ticked,
+        "sorts": SORTS,
+        "filter_form": filter_form,
+        "address": (address := _address(request, asked)),
+        "row_address": "?from=list" + address.replace("?", "&", 1),
+    }
+    if wants_partial(request) and request.method != "POST":
+        # The form sends its empty fields too; the address that is kept has none.
+        fragment = render(
+            request, "commitments/desk/article_list.html#inbox", context, status=status
+        )
+        return push_url(fragment, reverse("desk:article_list") + context["address"])
+    return desk_page(request, "article_list", context, section="articles", status=status)
+
+
+def _address(request: DeskRequest, asked: ArticleFilter) -> str:
+    """The query of this very page of the list."""
+    page = request.GET.get("page", "")
+    parts = [asked.query, f"page={int(page)}" if page.isascii() and page.isdigit() else ""]
+    query = "&".join(filter(None, parts))
+    return f"?{query}" if query else ""
+
+
+# --- acts on several ----------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_bulk(request: DeskRequest) -> HttpResponse:
+    """Do one thing with the ticked articles, or with all that the filter in the address leaves."""
+    asked, _ = read_filter(request.GET)
+    if request.method != "POST":
+        return _to_list(request, asked)
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        return _list_page(request, asked, bulk=form, status=422)
+    values = form.cleaned_data
+    keys = values["article"]
+    if values["everything"]:
+        keys = matching_keys(asked, request.user, timezone.localdate())
+        if values["matching"] != len(keys):
+            form.add_error(
+                None,
+                f"Now {len(keys)} articles match, not {values['matching']}. "
+                "Look at them again, then press once more.",
+            )
+            return _list_page(request, asked, bulk=form, status=422)
+    try:
+        outcome, done = _act(request, values, keys)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        form.add_error(None, error.message)
+        return _list_page(request, asked, bulk=form, status=422)
+    _tell(request, outcome, done)
+    return _to_list(request, asked)
+
+
+def _act(
+    request: DeskRequest, values: dict[str, Any], keys: tuple[int, ...] | list[int]
+) -> tuple[Outcome, str]:
+    """The one act that was chosen, and what to say of the articles it changed."""
+    of: dict[str, Any] = {"articles": keys, "by": request.user}
+    name = values["act"]
+    if name == forms.ASSIGN:
+        person = person_at_the_desk(values["reader"])
+        if person is None:
+            raise DomainError("This person is not at the desk. Choose somebody else.")
+        return reading.assign_articles(reader=person, **of), f"{person.name} reads {{}}"
+    if name == forms.STATE:
+        label = Article.ReadingState(values["state"]).label.lower()
+        return reading.set_reading_states(state=values["state"], **of), f"{{}}: {label}"
+    if name == forms.DUE:
+        day = date_format(values["due_on"], "j F Y")
+        return reading.set_due_days(due_on=values["due_on"], **of), f"{{}}: due on {day}"
+    acts: dict[str, tuple[Callable[..., Outcome], str]] = {
+        forms.TAKE: (reading.take_articles, "You read {}"),
+        forms.GIVE_BACK: (reading.give_back_articles, "{}: given back"),
+    }
+    if name == forms.NO_DUE:
+        return reading.set_due_days(due_on=None, **of), "{}: no due date any more"
+    service, done = acts[name]
+    return service(**of), done
+
+
+def _tell(request: DeskRequest, outcome: Outcome, done: str) -> None:
+    """How many were changed, and which were left out and why."""
+    if outcome.changed:
+        messages.success(request, done.format(_articles(outcome.changed)) + ".")
+    if outcome.skipped:
+        named = [f"“{left.title}” ({left.why})" for left in outcome.skipped[:_NAMED]]
+        rest = len(outcome.skipped) - _NAMED
+        more = f" and {rest} more" if rest > 0 else ""
+        messages.warning(
+            request, f"{_articles(len(outcome.skipped))} left as before: {'; '.join(named)}{more}."
+        )
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} article{'' if number == 1 else 's'}"
+
+
+def _to_list(request: DeskRequest, asked: ArticleFilter) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("desk:article_list") + _address(request, asked))
+
+
+# --- filters that are kept ----------------------------------------------------------------------
+@require_POST
+def filter_save(request: DeskRequest) -> HttpResponse:
+    """Keep the filter in the address under a name."""
+    asked, _ = read_filter(request.GET)
+    form = FilterNameForm(request.POST)
+    if not form.is_valid():
+        return _list_page(request, asked, filter_form=form, status=422)
+    try:
+        save_filter(page=PAGE, name=form.cleaned_data["name"], query=asked.query, by=request.user)
+    except DomainError as error:
+        form.add_error("name", error.message)
+        return _list_page(request, asked, filter_form=form, status=422)
+    messages.success(request, "The filter is kept.")
+    return _to_list(request, asked)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def filter_change(request: DeskRequest, pk: int) -> HttpResponse:
+    """Rename or delete one of one's own filters."""
+    saved = get_object_or_404(own_filters(request.user), pk=pk)
+    if request.method != "POST":
+        return _filter_page(request, saved, FilterNameForm(initial={"name": saved.name}))
+    if "delete" in request.POST:
+        delete_filter(saved=saved, by=request.user)
+        messages.success(request, f"The filter “{saved.name}” is deleted.")
+        return redirect("desk:article_list")
+    form = FilterNameForm(request.POST)
+    if not form.is_valid():
+        return _filter_page(request, saved, form, status=422)
+    try:
+        rename_filter(saved=saved, name=form.cleaned_data["name"], by=request.user)
+    except DomainError as error:
+        form.add_error("name", error.message)
+        return _filter_page(request, saved, form, status=422)
+    messages.success(request, "The filter has its new name.")
+    return HttpResponseRedirect(f"{reverse('desk:article_list')}?{saved.query}")
+
+
+def _filter_page(
+    request: DeskRequest, saved: Model, form: FilterNameForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"saved": saved, "form": form}
+    return desk_page(request, "filter_change", context, section="articles", status=status)

@@ -1,0 +1,65 @@
+"""Changed passages: the words as quoted beside the words as they read now, for a decision."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from commitments.desk.changed_passages import (
+    all_anchors,
+    anchors_to_decide,
+    changed_passage_lines,
+)
+from commitments.forms.inbox import DecisionForm
+from commitments.services.confirming import confirm_passage, lose_passage
+from commitments.views.desk.page import desk_page, forbid, one_page, require_reviewer
+from core.errors import DomainError, NotAllowed
+from core.htmx import DeskRequest
+
+# Each shows two texts: fewer than in other lists.
+PER_PAGE = 20
+
+
+@require_safe
+def passage_changes(request: DeskRequest) -> HttpResponse:
+    """Every passage that reads differently in the newest text and was not decided."""
+    require_reviewer(request)
+    return _changes_page(request)
+
+
+@require_POST
+def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
+    """It still says the same, or it says it no more."""
+    require_reviewer(request)
+    anchor = get_object_or_404(all_anchors(), pk=pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _changes_page(request, refusal="Say whether it still says the same.", status=422)
+    decide = confirm_passage if form.cleaned_data["decision"] == "confirm" else lose_passage
+    try:
+        decided = decide(anchor=anchor, by=request.user)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        return _changes_page(request, refusal=error.message, status=409)
+    if decided.state == decided.State.LOST:
+        messages.success(request, "Noted as lost: the public page will say so.")
+    else:
+        messages.success(request, "Confirmed: the changed words count from now on.")
+    page = request.GET.get("page", "")
+    number = f"?page={int(page)}" if page.isascii() and page.isdigit() else ""
+    return HttpResponseRedirect(reverse("desk:passage_changes") + number)
+
+
+def _changes_page(request: DeskRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    page = one_page(anchors_to_decide(request.user), request.GET.get("page", ""), PER_PAGE)
+    return desk_page(
+        request,
+        "passage_changes",
+        {"page": page, "lines": changed_passage_lines(page.object_list), "refusal": refusal},
+        section="queue",
+        status=status,
+    )
