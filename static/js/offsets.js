@@ -69,6 +69,8 @@ export function parts(text, start, end) {
 export function rangeOf(text, start, end) {
   const found = parts(text, start, end);
   const range = document.createRange();
+  range.selectNodeContents(text);
+  range.collapse(false);
   if (!found.length) return range;
   range.setStart(found[0].node, found[0].from);
   range.setEnd(found.at(-1).node, found.at(-1).to);

@@ -1,5 +1,5 @@
 /* Selecting by keys: the text is one stop of Tab; arrows go by sentence, with Shift by word. */
-import { paragraphs, points, startOf, wordsOf } from "./offsets.js";
+import { paragraphs, points, rangeOf, startOf, wordsOf } from "./offsets.js";
 import { act, announce, caret, clear, select, selected, text, update } from "./selection.js";
 import { numbersIn, spanOf } from "./selection-marks.js";
 import { plain, typing } from "./shortcuts.js";
@@ -51,16 +51,20 @@ function sentence(step) {
   if (next) go(...next);
 }
 
+// Where segments begin (side 0) or end (1). Signs at a sentence's end are no word, but one may stop
+// there.
+const borders = (kind, side) =>
+  (cut[kind + side] ??= [...segments("sentence"), ...segments(kind)]
+    .map((each) => each[side])
+    .sort((one, other) => one - other));
+
 // One border of the selection to the next word's or sentence's border.
 function stretch(step, kind, atStart) {
   const span = selected();
   if (!span) return sentence(1);
-  const side = atStart ? 0 : 1;
-  const borders = [...segments("sentence"), ...(kind === "word" ? segments("word") : [])]
-    .map((each) => each[side])
-    .sort((one, other) => one - other);
   const now = atStart ? span.start : span.end;
-  const next = step > 0 ? borders.find((at) => at > now) : borders.findLast((at) => at < now);
+  const all = borders(kind, atStart ? 0 : 1);
+  const next = step > 0 ? all.find((at) => at > now) : all.findLast((at) => at < now);
   const [start, end] = atStart ? [next, span.end] : [span.start, next];
   if (next === undefined || start >= end) return;
   const words = select(start, end).toString().trim().split(/\s+/);
@@ -70,12 +74,12 @@ function stretch(step, kind, atStart) {
 function passage(step) {
   const all = numbersIn(text);
   const now = all.indexOf(document.activeElement);
-  const from = selected()?.start ?? caret.at;
+  const from = rangeOf(text, selected()?.start ?? caret.at, Infinity);
+  from.collapse(true);
+  const isAfter = (number) => from.comparePoint(number, 0) > 0;
+  const isBefore = (number) => from.comparePoint(number, 0) < 0;
   let index = now + step;
-  if (now < 0) {
-    const starts = all.map((each) => spanOf(text, each.dataset.passages)[0]);
-    index = step > 0 ? starts.findIndex((at) => at >= from) : starts.findLastIndex((at) => at < from);
-  }
+  if (now < 0) index = step > 0 ? all.findIndex(isAfter) : all.findLastIndex(isBefore);
   const number = all[index];
   if (!number) return announce(step > 0 ? "No passage after this" : "No passage before this");
   number.focus({ preventScroll: true });

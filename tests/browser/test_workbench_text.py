@@ -45,6 +45,7 @@ POINT = """([words, atEnd]) => {
 }"""
 LISTEN = """() => {
   window.heard = [];
+  window.kept = document.querySelector("#text p");
   for (const name of ["ledger:passage", "ledger:signed-out"])
     document.addEventListener(name, (event) => window.heard.push([name, event.detail]));
 }"""
@@ -145,7 +146,8 @@ def test_mouse_quotes_across_paragraphs_and_passages(
         ["ledger:passage", {"passage": passage.pk, "intent": "new", "exact": passage.exact}]
     ]
     expect(bar).to_be_hidden()
-    # The page shows what a fresh one would, and counts as before.
+    # The text was not rendered anew: it is marked where it stands, and counts as before.
+    assert page.evaluate("window.kept === document.querySelector('#text p')")
     assert page.evaluate(EVERY_POINT, [[0, 1], [60, 70]])[1][2] == TEXT[60:70]
     # A second one over the first, cut in the middle of a number: words stay whole.
     drag(page, ",000 troops", "old idea")
