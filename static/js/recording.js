@@ -4,7 +4,9 @@ import { addEvidence } from "./evidence.js";
 
 const pane = () => document.getElementById("record");
 const openForm = () => document.querySelector("[data-statement-form]");
-const article = () => document.querySelector("[data-workbench]")?.dataset.article;
+const article = () =>
+  document.querySelector("[data-workbench]")?.dataset.article ??
+  window.location.pathname.match(/^\/desk\/articles\/(\d+)\//)?.[1];
 
 // --- a passage was quoted in the text -------------------------------------------------------------
 document.addEventListener("ledger:passage", (event) => {
@@ -69,7 +71,8 @@ const focusOn = (root) => {
 // --- keys ---------------------------------------------------------------------------------------
 const press = (form, value) => {
   const button = form.querySelector(`button[name=then][value="${value}"]`);
-  if (button) form.requestSubmit(button);
+  // A click, not requestSubmit: htmx sends a button's value only where it saw it pressed.
+  button?.click();
 };
 
 document.addEventListener("keydown", (event) => {

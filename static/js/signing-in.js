@@ -85,14 +85,16 @@ const settle = (isSignedIn) => {
   for (const request of requests) sendAgain(request);
 };
 
-/* The same person: take over the new session's token. Somebody else: say so, and save nothing. */
-const takeOver = async () => {
+/* The same person: take over the new session's token. Somebody else: say so, and save nothing.
+   `quietly`: nobody asked, the window only has the focus again. */
+const takeOver = async (quietly = false) => {
   const answer = await fetch(dialog.dataset.session, { headers: { Accept: "application/json", "Ledger-Person": person() } });
   if (answer.status === 409) {
     elsewhere(OTHER);
     return;
   }
   if (!answer.ok) {
+    if (quietly) return;
     elsewhere("");
     problem("You are not signed in yet.");
     return;
@@ -146,6 +148,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("#sign-in-again [data-later]")) dialog.close();
   if (event.target.closest("[data-ask-sign-in]")) signInAgain();
 });
+/* Signed in meanwhile, in another tab. */
+window.addEventListener("focus", () => {
+  if (dialog?.open) takeOver(true).catch(() => undefined);
+});
 dialog?.addEventListener("close", () => {
   if (waiting.length || failed.length) settle(false);
 });
@@ -173,7 +179,8 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 const sendAgain = ({ elt, target, requestConfig }) => {
   if (!elt.isConnected) return;
   const submitter = requestConfig.triggeringEvent?.submitter;
-  if (elt.matches("form")) elt.requestSubmit(submitter?.isConnected ? submitter : undefined);
+  if (submitter?.isConnected) submitter.click();
+  else if (elt.matches("form")) elt.requestSubmit();
   else if (elt.matches("a, button")) elt.click();
   else window.htmx.ajax(requestConfig.verb.toUpperCase(), requestConfig.path, { target });
 };

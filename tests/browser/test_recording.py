@@ -76,6 +76,12 @@ def fill(page: Page, *, stance: str, summary: str, capacity: str = "Minister") -
     page.get_by_label("In what capacity").select_option(label=capacity)
 
 
+def settle(page: Page) -> None:
+    """Let nothing more reach a ledger that is about to be emptied."""
+    page.wait_for_load_state("networkidle")
+    page.route("**/*", lambda route: route.abort())
+
+
 def passages_of(article: Article) -> list[int]:
     passages = article.snapshots.get().passages.order_by("start")
     return list(passages.values_list("pk", flat=True))
@@ -89,7 +95,7 @@ def test_two_statements_of_two_countries_from_one_article(
     begin(page, article, first, "gbr train")
     page.evaluate("document.querySelector('.article-text').dataset.untouched = 'yes'")
     fill(page, stance="Offered", summary="Britain is ready to train.")
-    page.get_by_label("Speaker").fill("Ann Example")
+    page.get_by_role("textbox", name="Speaker").fill("Ann Example")
     announce(page, second, "add")
     rows = page.locator("[data-evidence]")
     expect(rows).to_have_count(2)
@@ -110,7 +116,7 @@ def test_two_statements_of_two_countries_from_one_article(
     assert Statement.objects.get().citations.count() == 2
 
     begin(page, article, third, "fra logi")
-    expect(page.get_by_label("Speaker")).to_have_value("Ann Example")
+    expect(page.get_by_role("textbox", name="Speaker")).to_have_value("Ann Example")
     fill(page, stance="Floated", summary="An adviser speaks of airfields.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Submitted. Somebody else will review it.")).to_be_visible()
@@ -146,12 +152,12 @@ def test_what_is_typed_is_back_after_a_reload(open_page: OpenPage, article: Arti
     page.get_by_role("button", name="Discard it").click()
     expect(page.get_by_label("In one sentence")).to_have_value("")
     expect(page.get_by_text("Restored")).to_be_hidden()
+    settle(page)
 
 
 def test_a_server_that_is_gone_loses_nothing(open_page: OpenPage, article: Article) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = sign_in(open_page(tolerate=("net::ERR_FAILED", "htmx:")), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
-    expect(page.get_by_role("radio", name="Floated")).to_be_focused()
     page.route("**/desk/autosaves/", lambda route: route.abort())
     page.route("**/desk/statements/check/", lambda route: route.abort())
     page.get_by_label("In one sentence").fill("Typed into the void")
@@ -161,6 +167,7 @@ def test_a_server_that_is_gone_loses_nothing(open_page: OpenPage, article: Artic
     page.goto(f"/desk/pledges/UKR-GBR-1/statements/add/?article={article.pk}")
     expect(page.get_by_text("Restored")).to_be_visible()
     expect(page.get_by_label("In one sentence")).to_have_value("Typed into the void")
+    settle(page)
 
 
 def test_an_expired_session_is_taken_up_again_in_a_dialog(
@@ -188,6 +195,7 @@ def test_nothing_is_saved_under_somebody_elses_name(open_page: OpenPage, article
     page = sign_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     fill(page, stance="Offered", summary="Britain is ready to train.")
+    expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()
     page.context.clear_cookies()
     sign_in(page.context.new_page(), "editor")
     page.keyboard.press("Control+S")
@@ -197,3 +205,4 @@ def test_nothing_is_saved_under_somebody_elses_name(open_page: OpenPage, article
     expect(dialog).to_contain_text("Somebody else is signed in now")
     assert not Statement.objects.exists()
     assert Pledge.objects.count() == 2
+    settle(page)
