@@ -186,7 +186,9 @@ def test_who_gives_no_passkey_is_told_so_and_can_go_on(
     confirm_password(page, PASSWORD)
     page.evaluate(
         """() => {
-          navigator.credentials.create = async () => { throw new DOMException("", "NotAllowedError") };
+          navigator.credentials.create = async () => {
+            throw new DOMException("", "NotAllowedError");
+          };
         }"""
     )
     page.get_by_role("button", name="Add the passkey").click()
