@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -28,13 +27,13 @@ logger = logging.getLogger(__name__)
 class LinkTokens(PasswordResetTokenGenerator):
     """Django's tokens; those for a forgotten password last a day, those of who left not at all."""
 
-    def check_token(self, user: AbstractBaseUser | None, token: str | None) -> bool:
+    def check_token(self, user: User | None, token: str | None) -> bool:
         if user is None or token is None or not super().check_token(user, token):
             return False
-        age = self._num_seconds(self._now()) - base36_to_int(token.partition("-")[0])  # type: ignore[attr-defined]
+        age = self._num_seconds(self._now()) - base36_to_int(token.partition("-")[0])
         return not user.has_usable_password() or age <= RESET_SECONDS
 
-    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}{user.is_active}"
 
 

@@ -81,10 +81,7 @@ def revise_person(
 
 @transaction.atomic
 def require_second_factor(*, roles: Collection[str], is_required: bool, by: User) -> int:
-    """Ask every active person of these roles for a second factor, or no longer.
-
-    Returns how many changed.
-    """
+    """Ask everybody of these roles for a second factor, or no longer. How many were changed."""
     _require_chief(by)
     people = User.objects.filter(is_active=True, role__in=roles, requires_mfa=not is_required)
     with act("require second factor" if is_required else "waive second factor", by=by):

@@ -9,6 +9,9 @@ from datetime import datetime
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from core.models import User
 
 # What counts as a second factor. Recovery codes only stand in for one that is lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -71,7 +74,7 @@ def read_factors(user: AbstractBaseUser) -> Factors:
     )
 
 
-def with_second_factor(people: Iterable[int]) -> frozenset[int]:
+def with_second_factor(people: Iterable[int | None]) -> frozenset[int]:
     """Which of these people (primary keys) have a second factor. One query."""
     return frozenset(
         Authenticator.objects.filter(user__in=list(people), type__in=FACTORS).values_list(
@@ -80,9 +83,10 @@ def with_second_factor(people: Iterable[int]) -> frozenset[int]:
     )
 
 
-def must_set_up(user: AbstractBaseUser) -> bool:
+def must_set_up(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether a chief asks this person for a second factor that is not there yet.
 
     No query for who need have none, else one.
     """
-    return bool(getattr(user, "requires_mfa", False)) and not with_second_factor([user.pk])
+    is_asked = isinstance(user, User) and user.requires_mfa
+    return is_asked and not with_second_factor([user.pk])

@@ -116,10 +116,7 @@ def read_people() -> People:
 
 
 def everybody_requires_mfa() -> bool:
-    """Whether all who can sign in must have a second factor; new people then start so.
-
-    One query.
-    """
+    """Whether all must have a second factor, so that new people start with it. One query."""
     flags = set(User.objects.filter(is_active=True).values_list("requires_mfa", flat=True))
     return flags == {True}
 
@@ -170,11 +167,8 @@ def read_person_history(person: User) -> list[PersonEntry]:
             pk__in={e.country_id for e in events if hasattr(e, "country_id")}
         ).values_list("pk", "name")
     )
-    names = dict(
-        User.objects.filter(pk__in={_metadata(e).get("user") for e in events} - {None}).values_list(
-            "pk", "name"
-        )
-    )
+    actors: set[int] = {_metadata(e)["user"] for e in events if _metadata(e).get("user")}
+    names = dict(User.objects.filter(pk__in=actors).values_list("pk", "name"))
     grouped: dict[Any, list[Any]] = defaultdict(list)
     for event in events:
         grouped[event.pgh_context_id or event].append(event)
