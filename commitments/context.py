@@ -35,6 +35,7 @@ DESK_STYLESHEETS = tuple(
         "history",
         "inbox",
         "coverage",
+        "members",
         "people",
     )
 )
