@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments.desk.people import (
@@ -85,6 +86,7 @@ def person_invite(request: DeskRequest) -> HttpResponse:
     return redirect("desk:person_detail", pk=person.pk)
 
 
+@never_cache  # it may show a link that opens an account
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """One person: name, role, countries, second factor, and what was done about them."""
