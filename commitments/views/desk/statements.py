@@ -17,6 +17,7 @@ from commitments.desk.lists import (
     statements_for_desk,
     who_pledges,
 )
+from commitments.desk.notes import notes_of
 from commitments.desk.pages import read_statement_page, with_parts
 from commitments.forms.citations import EvidenceForm
 from commitments.forms.statements import (
@@ -213,6 +214,7 @@ def _edit_page(
             "form": form,
             "previous": previous,
             "said_before": _facts(previous),
+            "notes": notes_of(statement),
             **conflict,
         },
         section="queue",
