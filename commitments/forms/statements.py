@@ -110,7 +110,7 @@ class StatementForm(DeskForm, TermRows):
     caveat = area_field(
         rows=2, label="Note to readers", help_text="Public: how to read this record."
     )
-    marked_required = ("stance", "said_on", "summary", "capacity")
+    marked_required: tuple[str, ...] = ("stance", "said_on", "summary", "capacity")
 
     def __init__(
         self,
@@ -121,7 +121,11 @@ class StatementForm(DeskForm, TermRows):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.has_previous = previous is not None
+        is_correction = edited is not None and edited.corrects_id is not None
+        self.has_previous = previous is not None or is_correction
+        if is_correction:
+            self.marked_required = (*self.marked_required, "reason")
+            self.fields["reason"].help_text = "What we had wrong. Public: readers see it."
         if not self.has_previous:
             # The first word about a pledge changes nothing, so nothing is asked.
             del self.fields["change"], self.fields["reason"]

@@ -18,6 +18,7 @@ from django.urls import reverse
 from articles.models import Article, Passage
 from commitments.desk.autosaves import Kept, autosave_for
 from commitments.desk.lists import statements_for_desk, who_pledges
+from commitments.desk.notes import notes_of
 from commitments.desk.pages import articles_for_desk
 from commitments.desk.recording import last_recorded_from, passages_by_pk
 from commitments.desk.while_typing import WhileTyping, while_typing
@@ -344,6 +345,7 @@ def show(sheet: Sheet, *, status: int = 200, as_page: bool = False, **more: Any)
         "said_before": facts_of_statement(sheet.previous) if sheet.previous else (),
         "typing": sheet.typing(),
         "statement": sheet.edited,
+        "notes": notes_of(sheet.edited) if sheet.edited else (),
         "facts": Fact.choices,
         **more,
     }

@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from commitments.models import Override, Pledge, ReviewClaim, ReviewNote, Statement
 from commitments.services.correcting import start_correction
 from commitments.services.drafting import cite
+from commitments.services.publishing import retract_statement
 from commitments.services.reviewing import claim_review
 from tests.commitments.desk.conftest import Person, World
 from tests.commitments.readers.pages import words
@@ -366,6 +367,39 @@ def test_a_correction_is_begun_and_edited_the_usual_way(
     second = editor.client.post(path)
     assert second.status_code == 409
     assert f"/desk/statements/{correction.pk}/" in second.content.decode()
+
+
+def test_a_correction_keeps_its_reason_when_the_wrong_one_is_retracted_meanwhile(
+    contributor: Person, editor: Person, pledge: Pledge
+) -> None:
+    wrong = published_statement(pledge=pledge)
+    correction = start_correction(statement=wrong, by=contributor.user)
+    retract_statement(statement=wrong, reason="Misread.", by=editor.user)
+    path = f"/desk/statements/{correction.pk}/edit/"
+    page = contributor.client.get(path).content.decode()
+    assert "What we had wrong. Public: readers see it." in page
+    data = {
+        "version": correction.version,
+        "stance": "offered",
+        "change": "introduced",
+        "reason": "It was an offer.",
+        "said_on": "2025-08-20",
+        "summary": "It is ready.",
+        "capacity": "minister",
+    }
+    assert contributor.client.post(path, data).status_code == 302
+    correction.refresh_from_db()
+    assert correction.reason == "It was an offer."
+
+
+def test_the_form_shows_what_was_said_in_review(
+    editor: Person, contributor: Person, waiting: Statement
+) -> None:
+    editor.client.post(
+        f"/desk/review/{waiting.pk}/return/", {"version": 1, "note_date": "Which day?"}
+    )
+    page = contributor.client.get(f"/desk/statements/{waiting.pk}/edit/").content.decode()
+    assert "Date: Which day?" in words(page)
 
 
 def test_drafts_are_neither_retracted_nor_corrected(editor: Person, pledge: Pledge) -> None:
