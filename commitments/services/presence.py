@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +28,10 @@ def be_present(*, statement: Statement, by: User) -> Presence:
 
 
 @transaction.atomic
-def leave(*, statement: Statement, by: User) -> None:
-    """Forget that this person had the draft open."""
-    Presence.objects.filter(statement=statement, user=by).delete()
+def leave(*, statement: Statement, by: User, seen: datetime) -> None:
+    """Forget that this person had the draft open, unless they were heard of since `seen`.
+
+    A page that is loaded again may say hello before its forerunner's farewell arrives, and a
+    second window may still be open.
+    """
+    Presence.objects.filter(statement=statement, user=by, seen_at__lte=seen).delete()

@@ -3,7 +3,8 @@
    opened) is filled with the answer. It may come and go with swapped HTML. */
 
 const EVERY = 20_000;
-const open = new Set();
+/* Addresses of drafts that are open here, each with when the ledger last heard of this page. */
+const open = new Map();
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
@@ -15,8 +16,9 @@ const body = (fields) => {
 };
 
 const leave = (address) => {
+  const seen = open.get(address);
   open.delete(address);
-  navigator.sendBeacon(address, body({ leaving: "1" }));
+  if (seen) navigator.sendBeacon(address, body({ leaving: "1", seen }));
 };
 
 /* The region is live: it is rewritten only when there is news, so that a screen reader does not
@@ -24,6 +26,7 @@ const leave = (address) => {
 const show = (place, html) => {
   const found = new DOMParser().parseFromString(html, "text/html").querySelector(".presence");
   if (!found) return;
+  open.set(place.dataset.presence, found.dataset.seen);
   const shown = place.querySelector(".presence");
   if (shown?.dataset.news !== found.dataset.news) {
     place.replaceChildren(found);
@@ -37,7 +40,7 @@ const show = (place, html) => {
 
 const call = async (place) => {
   const address = place.dataset.presence;
-  open.add(address);
+  if (!open.has(address)) open.set(address, "");
   try {
     const answer = await fetch(address, {
       method: "POST",
@@ -54,7 +57,7 @@ const call = async (place) => {
 const callAll = () => {
   const places = [...document.querySelectorAll("[data-presence]")];
   const here = new Set(places.map((place) => place.dataset.presence));
-  for (const address of open) if (!here.has(address)) leave(address);
+  for (const address of [...open.keys()]) if (!here.has(address)) leave(address);
   for (const place of places) call(place);
 };
 
@@ -62,7 +65,7 @@ const callNew = () => {
   const places = [...document.querySelectorAll("[data-presence]")];
   const isNews = places.some((place) => !place.childElementCount);
   const here = new Set(places.map((place) => place.dataset.presence));
-  if (isNews || [...open].some((address) => !here.has(address))) callAll();
+  if (isNews || [...open.keys()].some((address) => !here.has(address))) callAll();
 };
 
 callAll();
@@ -71,5 +74,5 @@ document.addEventListener("htmx:afterSettle", callNew);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") callAll();
 });
-window.addEventListener("pagehide", () => [...open].forEach(leave));
+window.addEventListener("pagehide", () => [...open.keys()].forEach(leave));
 window.addEventListener("pageshow", (event) => event.persisted && callAll());

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -19,16 +21,27 @@ def statement_presence(request: DeskRequest, pk: int) -> HttpResponse:
     """Note that this person has the draft open, or has left it; tell who else is there."""
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     if request.POST.get("leaving"):
-        leave(statement=statement, by=request.user)
+        if seen := _moment(request.POST.get("seen", "")):
+            leave(statement=statement, by=request.user, seen=seen)
         return HttpResponse(status=204)
     opened = pk_or_404(request.POST.get("version", "")) or statement.version
     try:
-        be_present(statement=statement, by=request.user)
+        presence = be_present(statement=statement, by=request.user)
     except NotAllowed as error:
         raise forbid(error) from error
     context = {
+        "seen": presence.seen_at.isoformat(),
         "others": others_present(statement, request.user),
         "saves": saves_since(statement, opened),
         "version": statement.version,
     }
     return render(request, "commitments/desk/_presence.html", context)
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment a page was last heard of, as it was told; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from commitments.desk.presence import others_present, saves_since
 from commitments.models import Presence, Statement
 from commitments.services.drafting import cite
-from commitments.services.presence import be_present, leave
+from commitments.services.presence import be_present
 from core.errors import NotAllowed
 from tests.commitments.desk.conftest import Person, signed_in
 from tests.factories.articles import PassageFactory
@@ -68,10 +68,32 @@ def test_who_was_not_heard_of_for_a_minute_has_gone(
 
 
 def test_who_leaves_is_gone_at_once(draft: Statement, editor: Person, chief: Person) -> None:
-    editor.client.post(path(draft))
-    assert editor.client.post(path(draft), {"leaving": "1"}).status_code == 204
+    farewell = goodbye(editor, draft)
+    assert editor.client.post(path(draft), farewell).status_code == 204
     assert "Edgar Editor" not in chief.client.post(path(draft)).content.decode()
-    leave(statement=draft, by=editor.user)
+    assert editor.client.post(path(draft), farewell).status_code == 204
+
+
+def test_a_late_farewell_does_not_hide_who_came_back(draft: Statement, editor: Person) -> None:
+    farewell = goodbye(editor, draft)
+    editor.client.post(path(draft))
+    editor.client.post(path(draft), farewell)
+    assert Presence.objects.filter(user=editor.user).exists()
+
+
+@pytest.mark.parametrize("seen", ["", "soon", "2026-01-01", "9999-99-99T00:00:00+00:00"])
+def test_a_farewell_without_its_moment_changes_nothing(
+    seen: str, draft: Statement, editor: Person
+) -> None:
+    editor.client.post(path(draft))
+    assert editor.client.post(path(draft), {"leaving": "1", "seen": seen}).status_code == 204
+    assert Presence.objects.exists()
+
+
+def goodbye(person: Person, draft: Statement) -> dict[str, str]:
+    """What a page sends that was heard of just now and is left."""
+    page = person.client.post(path(draft)).content.decode()
+    return {"leaving": "1", "seen": page.partition('data-seen="')[2].partition('"')[0]}
 
 
 def test_a_save_since_the_page_was_opened_is_told(
