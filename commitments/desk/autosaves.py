@@ -23,6 +23,7 @@ class AutosaveLine:
     saved_at: datetime
     address: str
     is_stale: bool
+    article: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def _line(autosave: Autosave) -> AutosaveLine:
         saved_at=autosave.saved_at,
         address=_address(autosave, pledge),
         is_stale=_is_stale(autosave),
+        article=autosave.article_id,
     )
 
 
