@@ -110,7 +110,7 @@ class StatementPage:
 # --- an article ---------------------------------------------------------------------------------
 def articles_for_desk() -> QuerySet[Article]:
     """Articles with outlet and who added them."""
-    return Article.objects.select_related("publisher", "added_by")
+    return Article.objects.select_related("publisher", "added_by", "reader")
 
 
 def newest_snapshot(article: Article) -> Snapshot:

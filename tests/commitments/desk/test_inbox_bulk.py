@@ -19,7 +19,7 @@ from articles.services.reading import (
 )
 from core.errors import DomainError, NotAllowed
 from tests.commitments.desk.conftest import Person
-from tests.factories.articles import ArticleFactory
+from tests.factories.articles import ArticleFactory, SnapshotFactory
 from tests.factories.people import EditorFactory, UserFactory
 
 BULK = "/desk/articles/bulk/"
@@ -52,8 +52,8 @@ def test_taking_tells_how_many_and_what_was_left_out(contributor: Person) -> Non
     told = post(contributor, free, mine, theirs, act="take", query="?state=new&page=1")
     assert told == [
         "You read 1 article.",
-        "2 articles left as before: “My own” (you have it already); "
-        "“Not mine” (Olga Other has it).",
+        "2 articles left as before: "
+        "“My own” (you have it already); “Not mine” (Olga Other has it).",
     ]
     assert [a.reader for a in fresh(free, untouched)] == [contributor.user, None]
     assert acts_of(free) == ["take article"]
@@ -243,7 +243,7 @@ def test_beside_the_text_htmx_gets_the_part_alone(contributor: Person) -> None:
 
 
 def test_the_second_to_take_it_is_told_who_was_first(contributor: Person, editor: Person) -> None:
-    article = ArticleFactory()
+    article = SnapshotFactory().article
     path = f"/desk/articles/{article.pk}/reader/"
     contributor.client.post(path, {"act": "take"})
     response = editor.client.post(path, {"act": "take"}, follow=True)
@@ -252,7 +252,7 @@ def test_the_second_to_take_it_is_told_who_was_first(contributor: Person, editor
 
 
 def test_reader_and_day_are_settled_in_one_entry(editor: Person) -> None:
-    article, reader = ArticleFactory(), UserFactory(name="Rosa Reader")
+    article, reader = SnapshotFactory().article, UserFactory(name="Rosa Reader")
     path = f"/desk/articles/{article.pk}/reader/"
     data = {"act": "plan", "reader": reader.pk, "due_on": "2026-12-05"}
     response = editor.client.post(path, data, follow=True)
