@@ -10,7 +10,7 @@ from commitments.services.checking import record_checks
 from core.errors import DomainError, NotAllowed
 from core.models import HistoryContext
 from tests.commitments.desk.conftest import Person, World
-from tests.commitments.desk.test_coverage import HTMX, answers, checked, day, path, stated
+from tests.commitments.desk.test_coverage import HTMX, answers, board, checked, day, path, stated
 from tests.factories.commitments import (
     CountryFactory,
     CountryScopeFactory,
