@@ -1,4 +1,4 @@
-"""The pane beside the text, and the form in it."""
+"""The pane beside the text, the form in it, and what is kept while it is filled."""
 
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -252,3 +252,44 @@ def test_a_conflict_beside_the_text_takes_the_whole_window(
 def test_out_of_scope_is_a_clear_no(pledge: Pledge, editor: Person) -> None:
     CountryScopeFactory(user=editor.user, country=CountryFactory())
     assert editor.client.post(path(pledge), SAID).status_code == 403
+
+
+# --- while typing ---
+def check(person: Person, about: str, **typed: Any) -> str:
+    answer = person.client.post("/desk/statements/check/", {"about": about} | typed, headers=HTMX)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_what_would_change_is_told_while_typing(
+    editor: Person, pledge: Pledge, world: World
+) -> None:
+    key = "pledge-UKR-GBR-1"
+    assert "Against" not in check(editor, key, stance="offered")
+    published_statement(pledge=pledge, stance="floated")
+    page = check(editor, key, stance="offered", **{"limit-no-combat": "on"})
+    assert "Floated" in page
+    assert "Offered" in page
+    assert "No combat" in page
+    assert "nothing changes" in check(editor, key, stance="floated")
+
+
+def test_warnings_come_while_typing_and_keep_their_answers(editor: Person, pledge: Pledge) -> None:
+    other = StatementFactory(pledge=pledge)
+    page = check(
+        editor,
+        "pledge-UKR-GBR-1",
+        stance="committed",
+        capacity="opposition_or_party",
+        said_on="2025-08-20",
+        **{"answer-same_day": "They spoke twice."},
+    )
+    assert "A party&#x27;s word as the country&#x27;s stance" in page
+    assert f"/desk/statements/{other.pk}/" in page
+    assert "They spoke twice." in page
+
+
+def test_half_a_form_is_checked_without_a_fault(editor: Person, pledge: Pledge) -> None:
+    check(editor, "pledge-UKR-GBR-1", said_on="20", headcount_max="many", relayed_by="XXX")
+    draft = StatementFactory(pledge=pledge)
+    check(editor, f"draft-{draft.pk}")

@@ -1,4 +1,4 @@
-"""What is told and kept while a statement's form is filled, and what brings removed things back."""
+"""What is kept while a form is filled, what an undo brings back, and whose page it is."""
 
 from typing import Any
 
@@ -14,57 +14,11 @@ from commitments.services.autosaving import autosave
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from tests.commitments.desk.conftest import Person, World
-from tests.commitments.desk.test_recording import HTMX, SAID, passages, path, pledge, quotes
-from tests.factories.commitments import (
-    AutosaveFactory,
-    CitationFactory,
-    StatementFactory,
-    published_statement,
-)
+from tests.commitments.desk.test_recording import SAID, passages, path, pledge, quotes
+from tests.factories.commitments import AutosaveFactory, CitationFactory, StatementFactory
 from tests.factories.people import UserFactory
 
-__all__ = ["passages", "pledge"]  # fixtures
-
-
-# --- while typing ---
-def check(person: Person, about: str, **typed: Any) -> str:
-    answer = person.client.post("/desk/statements/check/", {"about": about} | typed, headers=HTMX)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def test_what_would_change_is_told_while_typing(
-    editor: Person, pledge: Pledge, world: World
-) -> None:
-    key = "pledge-UKR-GBR-1"
-    assert "Against" not in check(editor, key, stance="offered")
-    published_statement(pledge=pledge, stance="floated")
-    page = check(editor, key, stance="offered", **{"limit-no-combat": "on"})
-    assert "Floated" in page
-    assert "Offered" in page
-    assert "No combat" in page
-    assert "nothing changes" in check(editor, key, stance="floated")
-
-
-def test_warnings_come_while_typing_and_keep_their_answers(editor: Person, pledge: Pledge) -> None:
-    other = StatementFactory(pledge=pledge)
-    page = check(
-        editor,
-        "pledge-UKR-GBR-1",
-        stance="committed",
-        capacity="opposition_or_party",
-        said_on="2025-08-20",
-        **{"answer-same_day": "They spoke twice."},
-    )
-    assert "A party&#x27;s word as the country&#x27;s stance" in page
-    assert f"/desk/statements/{other.pk}/" in page
-    assert "They spoke twice." in page
-
-
-def test_half_a_form_is_checked_without_a_fault(editor: Person, pledge: Pledge) -> None:
-    check(editor, "pledge-UKR-GBR-1", said_on="20", headcount_max="many", relayed_by="XXX")
-    draft = StatementFactory(pledge=pledge)
-    check(editor, f"draft-{draft.pk}")
+__all__ = ("passages", "pledge")  # fixtures
 
 
 # --- autosaves ---
