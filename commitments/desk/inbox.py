@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import (
@@ -183,13 +182,13 @@ def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ..
             | Q(state=Statement.State.SUBMITTED)
         )
         .annotate(kind=kind)
-        .exclude(kind="")
         .annotate(place=Window(RowNumber(), partition_by=[F("kind")], order_by=order))
         .filter(place__lte=SHOWN)
         .order_by("place")
     )
+    # What only others may publish is a kind of its own, "", and nobody's concern here.
     found: dict[str, list[WaitingStatement]] = {
-        name: [] for name in (RETURNED, DRAFTS, REVIEW, SUBMITTED)
+        name: [] for name in (RETURNED, DRAFTS, REVIEW, SUBMITTED, "")
     }
     for row in rows:
         found[row.kind].append(statement_line(row, today))
@@ -198,7 +197,7 @@ def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ..
 
 def _order(today: date) -> list[Any]:
     """In review as the review list runs: urgent, overdue, longest waiting; others newest first."""
-    in_review = Q(kind=REVIEW)
+    in_review = Q(state=Statement.State.SUBMITTED)
     return [
         Case(When(in_review, then=-F("priority")), default=Value(0)),
         Case(When(in_review & Q(due_on__lt=today), then=Value(0)), default=Value(1)),
@@ -256,13 +255,12 @@ def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
         F("added_at").desc(),
         F("pk").desc(),
     ]
-    placed = (
-        Article.objects.filter(TO_READ)
-        .annotate(kind=kind)
-        .annotate(place=Window(RowNumber(), partition_by=[F("kind")], order_by=order))
-        .filter(place__lte=SHOWN)
-    )
-    rows: list[Any] = sorted(with_numbers(placed), key=attrgetter("place"))
+    waiting = Article.objects.filter(TO_READ).annotate(kind=kind)
+    place = Window(RowNumber(), partition_by=[F("kind")], order_by=order)
+    placed = waiting.annotate(place=place).filter(place__lte=SHOWN)
+    # Chosen first, so that what a row counts is counted for the shown ones only.
+    shown = waiting.filter(pk__in=placed.values("pk")).order_by(*order)
+    rows: list[Any] = list(with_numbers(shown))
     kinds = {article.pk: article.kind for article in rows}
     found: dict[str, list[ArticleRow]] = {"taken": [], "new": [], "second_reader": []}
     for line in article_rows(rows, user, today):
