@@ -104,8 +104,11 @@ def test_several_cells_of_a_row(open_page: OpenPage, demonstration: None, script
     expect(page.get_by_label("Note to readers")).to_have_value("Read the government's site.")
     page.get_by_role("checkbox", name=re.compile("^Training")).uncheck()
     page.get_by_role("button", name="Record for the ticked cells").click()
-    expect(page.get_by_role("status")).to_contain_text("Recorded for 17 cells of Cyprus")
-    assert Check.objects.filter(country__iso3="CYP").count() == 17
+    status = page.get_by_role("status")
+    expect(status).to_contain_text("cells of Cyprus: Nothing found")
+    recorded = Check.objects.filter(country__iso3="CYP").count()
+    assert recorded > 10
+    expect(status).to_contain_text(f"Recorded for {recorded} cells")
     expect(page.get_by_role("link", name=re.compile("Cyprus, Training: nobody"))).to_be_visible()
 
 
@@ -152,6 +155,7 @@ def test_outcome_shows_what_it_touches_before_it_is_recorded(
     page.get_by_role("button", name="Change it").click()
     expect(page.get_by_label("Note")).to_have_value("Both sides said so.")
     page.get_by_role("button", name="See what it touches").click()
+    expect(heading).to_be_visible()
     touched = page.get_by_role("row").count() - 1
     reference = page.get_by_role("row").nth(1).get_by_role("link").inner_text().split()[0]
     page.get_by_role("button", name="Record the outcome").click()
@@ -179,10 +183,10 @@ def test_standing_changes_and_second_looks(open_page: OpenPage, demonstration: N
     expect(page.get_by_role("status").first).to_contain_text("wait for a second look")
     waiting = PledgeRecheck.objects.filter(done_at=None).count()
     first = page.get_by_role("listitem").filter(has_text="UKR-GBR-1").first
-    first.get_by_role("button", name="It stands: UKR-GBR-1").click()
+    first.get_by_role("button", name="It stands · UKR-GBR-1").click()
     expect(page.get_by_role("alert")).to_contain_text("Say what the second look found")
     first.get_by_label("What the second look found").fill("The new minister confirmed it.")
-    first.get_by_role("button", name="It stands: UKR-GBR-1").click()
+    first.get_by_role("button", name="It stands · UKR-GBR-1").click()
     expect(page.get_by_text("The new minister confirmed it.")).to_be_visible()
     assert PledgeRecheck.objects.filter(done_at=None).count() == waiting - 1
 
