@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -26,7 +26,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, RowNumber
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.models import Article
 from commitments.desk import article_filters as filters
@@ -51,16 +50,11 @@ from commitments.desk.waiting import (
     second_looks,
 )
 from commitments.models import ReviewNote, SavedFilter, Statement
+from commitments.services.reviewing import is_live
 from core.models import User
 
 # So many lines of each kind; the rest is one click away.
 SHOWN = 6
-# The coverage pages' addresses, in this one place.
-CHECKS = "/desk/checks/"
-CHECKS_DUE = f"{CHECKS}?due=1&mine=1"
-SECOND_LOOKS = "/desk/second-looks/"
-# As long as a reviewer's claim holds.
-CLAIM_LASTS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +215,6 @@ def waiting_statements(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 def statement_line(statement: Any, today: date) -> WaitingStatement:
     """A row of `waiting_statements` as a page shows it."""
     claim = getattr(statement, "claim", None)
-    is_live = claim is not None and claim.claimed_at > timezone.now() - CLAIM_LASTS
     return WaitingStatement(
         pk=statement.pk,
         who=who_pledges(statement.pledge),
@@ -237,7 +230,7 @@ def statement_line(statement: Any, today: date) -> WaitingStatement:
         priority_name=statement.get_priority_display(),
         due_on=statement.due_on,
         is_overdue=statement.due_on is not None and statement.due_on < today,
-        looked_at_by=claim.by.name if claim is not None and is_live else "",
+        looked_at_by=claim.by.name if claim is not None and is_live(claim) else "",
         comment=statement.comment or "",
         commented_by=statement.commented_by or "",
     )
@@ -333,7 +326,7 @@ def _part(kind: str, rows: QuerySet[Any], *, most: int | None = SHOWN, **columns
 
 def _address(kind: str, rest: str) -> str:
     if kind == "checks":
-        return f"{CHECKS}{rest}/"
+        return f"{reverse('desk:check_board')}{rest}/"
     if kind == "second_looks":
-        return f"{SECOND_LOOKS}#second-look-{rest}"
+        return f"{reverse('desk:second_looks')}#second-look-{rest}"
     return f"{reverse('desk:passage_changes')}#anchor-{rest}"

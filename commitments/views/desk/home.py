@@ -13,8 +13,6 @@ from django.views.decorators.http import require_safe
 from commitments.desk import waiting
 from commitments.desk.autosaves import AutosaveLine, autosaves_of
 from commitments.desk.inbox import (
-    CHECKS_DUE,
-    SECOND_LOOKS,
     SHOWN,
     WaitingStatement,
     read_inbox,
@@ -47,8 +45,6 @@ def home(request: DeskRequest) -> HttpResponse:
             "inbox": inbox,
             "shown": SHOWN,
             "taken_query": taken_filter().query,
-            "checks_due": CHECKS_DUE,
-            "second_looks": SECOND_LOOKS,
         },
         section="queue",
         counts=inbox.counts,
