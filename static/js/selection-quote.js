@@ -2,38 +2,28 @@
    the words with its text before it keeps them. */
 import { show, hide } from "./failure.js";
 import { markPassage } from "./selection-marks.js";
+import { SignedOut, deskFetch } from "./signing-in.js";
 
 const NO_ANSWER = "The ledger does not answer. Your selection is still there: try again.";
+const SIGNED_OUT = "You are not signed in. Your selection is still there: sign in and try again.";
 const UNCLEAR = "The ledger could not do this. Load the page again; what was quoted before is kept.";
 
-let again = null;
-document.addEventListener("ledger:signed-in", () => {
-  const retry = again;
-  again = null;
-  retry?.();
-});
-
-// A sign-in changes the token: the cookie has the new one, if scripts may read it.
-const token = () =>
-  document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
-  document.querySelector("[name=csrfmiddlewaretoken]").value;
-
-/* The server's answer; null where there is none to use, which the user has been told then.
-   Where the session has ended, `retry` is called after the next sign-in on this page. */
-async function ask(address, body, retry) {
-  const headers = { Accept: "application/json", ...(body && { "X-CSRFToken": token() }) };
+/* The server's answer; null where there is none to use, which the user has been told then. */
+async function ask(address, body) {
+  const headers = { Accept: "application/json" };
+  let answer, content;
   try {
-    const answer = await fetch(address, { method: body ? "POST" : "GET", body, headers });
-    const content = await answer.json().catch(() => ({}));
-    if (answer.ok) return hide(), content;
-    show(content.refusal ?? UNCLEAR);
-    if (answer.status === 401) {
-      again = retry;
-      document.dispatchEvent(new CustomEvent("ledger:signed-out"));
-    }
-  } catch {
-    show(NO_ANSWER);
+    answer = await deskFetch(address, { method: body ? "POST" : "GET", body, headers });
+    content = await answer.json().catch(() => ({}));
+  } catch (error) {
+    show(error instanceof SignedOut ? SIGNED_OUT : NO_ANSWER);
+    return null;
   }
+  if (answer.ok) {
+    hide();
+    return content;
+  }
+  show(content.refusal ?? UNCLEAR);
   return null;
 }
 
@@ -41,10 +31,10 @@ const place = (text, { start, end }) =>
   new URLSearchParams({ snapshot: text.dataset.snapshot, start, end });
 
 /* Store the words, mark them, tell the record's pane. Returns the passage, or null. */
-export async function quote(text, span, intent, retry) {
+export async function quote(text, span, intent) {
   const body = place(text, span);
   body.set("words", span.words);
-  const passage = await ask(text.dataset.passagesAt, body, retry);
+  const passage = await ask(text.dataset.passagesAt, body);
   if (!passage) return null;
   markPassage(text, passage);
   for (const each of document.querySelectorAll("[data-quoted]")) each.textContent = passage.quoted;
@@ -53,8 +43,8 @@ export async function quote(text, span, intent, retry) {
   return passage;
 }
 
-export async function copyLink(text, span, retry) {
-  const answer = await ask(`${text.dataset.linkAt}?${place(text, span)}`, null, retry);
+export async function copyLink(text, span) {
+  const answer = await ask(`${text.dataset.linkAt}?${place(text, span)}`);
   if (!answer) return false;
   try {
     await navigator.clipboard.writeText(answer.url);

@@ -96,14 +96,14 @@ export function clear() {
   update();
 }
 
-/* "new", "add" or "link", with the words selected now, or those selected before a sign-in. */
-export async function act(name, given = span) {
-  if (!given || isBusy) return;
+/* "new", "add" or "link", with the words selected now. */
+export async function act(name) {
+  if (!span || isBusy) return;
+  const given = span;
   isBusy = true;
   bar.setAttribute("aria-busy", "true");
-  const retry = () => act(name, given);
   const isLink = name === "link";
-  const done = await (isLink ? copyLink(text, given, retry) : quote(text, given, name, retry));
+  const done = await (isLink ? copyLink(text, given) : quote(text, given, name));
   isBusy = isHeld = false;
   bar.removeAttribute("aria-busy");
   if (done) (isLink ? copied : quoted)(done);
