@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from commitments.models import Citation, Statement
+from commitments.models import Citation, Override, Statement
 from commitments.scope import require_scope_of_pledge
 from commitments.services.drafting import content_of, require_sound, write_parts
 from core.errors import DomainError
@@ -38,7 +38,7 @@ def open_correction(statement: Statement) -> Statement | None:
 
 @transaction.atomic
 def start_correction(*, statement: Statement, by: User) -> Statement:
-    """Draft a correction with the content and the quotations of a published statement.
+    """Draft a correction with content, quotations and answers of a published statement.
 
     Its reason is left to be written: without one it cannot be submitted. Raises CorrectionExists,
     DomainError if the statement is not public, NotAllowed outside of one's countries.
@@ -66,5 +66,15 @@ def start_correction(*, statement: Statement, by: User) -> Statement:
                 added_by=by,
             )
             for citation in wrong.citations.public().order_by("added_at", "pk")
+        )
+        # What was answered once need not be answered again, and stays who answered it.
+        Override.objects.bulk_create(
+            Override(
+                statement=correction,
+                warning=answered.warning,
+                reason=answered.reason,
+                by_id=answered.by_id,
+            )
+            for answered in wrong.overrides.order_by("pk")
         )
     return correction

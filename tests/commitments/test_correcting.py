@@ -21,7 +21,9 @@ from tests.factories.commitments import (
     CitationFactory,
     CountryScopeFactory,
     LimitFactory,
+    OverrideFactory,
     StatementFactory,
+    publish,
     published_statement,
     submit,
 )
@@ -75,6 +77,16 @@ def test_begins_with_all_that_the_wrong_one_says_and_quotes(wrong: Statement, au
     assert copied == [(c.passage_id, c.function, c.proves) for c in wrong.citations.order_by("pk")]
     assert all(c.added_by == author for c in correction.citations.all())
     assert not correction.citations.public().exists()
+
+
+def test_takes_over_what_was_answered(author: User, editor: User) -> None:
+    statement = StatementFactory()
+    CitationFactory(statement=statement)
+    OverrideFactory(statement=statement, warning="same_day", reason="He spoke twice.")
+    wrong = publish(submit(statement), by=editor)
+    copied = start_correction(statement=wrong, by=author).overrides.get()
+    assert (copied.warning, copied.reason) == ("same_day", "He spoke twice.")
+    assert copied.by == statement.author
 
 
 def test_one_correction_at_a_time(wrong: Statement, author: User, editor: User) -> None:
