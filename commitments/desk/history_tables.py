@@ -43,7 +43,7 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
-from core.models import User
+from core.models import SecondFactor, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,7 @@ SOURCES: tuple[Source, ...] = (
     Source(Country, "country"),
     Source(GovernmentChange, "country", "e.country_id", "Change of government"),
     Source(User, "person"),
+    Source(SecondFactor, "person", "e.user_id", "Second factor"),
     Source(CountryScope, "person", "e.user_id", "Writes about", ("country_id",)),
 )
 

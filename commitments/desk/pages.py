@@ -118,9 +118,16 @@ def newest_snapshot(article: Article) -> Snapshot:
     return article.snapshots.defer("raw", "search").order_by("-number")[0]
 
 
-def read_article_page(article: Article) -> ArticlePage:
-    """The article's text with its passages and their uses. Three queries."""
-    snapshot = newest_snapshot(article)
+def newest_text(pk: int) -> Snapshot | None:
+    """An article's newest text together with article, outlet and people. One query."""
+    article = [f"article__{name}" for name in ("publisher", "added_by", "reader")]
+    texts = Snapshot.objects.select_related(*article).defer("raw", "search")
+    return texts.filter(article=pk).order_by("-number").first()
+
+
+def read_article_page(article: Article, snapshot: Snapshot | None = None) -> ArticlePage:
+    """The article's text with its passages and their uses. Two queries, three without `snapshot`."""
+    snapshot = snapshot or newest_snapshot(article)
     passages = list(
         Passage.objects.filter(snapshot__article=article)
         .select_related("snapshot")

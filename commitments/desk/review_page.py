@@ -15,28 +15,16 @@ from articles.text.surroundings import context
 from commitments.desk.lists import who_pledges
 from commitments.desk.notes import notes_by_fact, notes_of
 from commitments.desk.pages import with_parts
-from commitments.models import Citation, Fact, Override, ReviewClaim, ReviewNote, Statement
+from commitments.models import Citation, Fact, ReviewClaim, ReviewNote, Statement
 from commitments.services.drafting import previous_statement
 from commitments.services.reviewing import CLAIM_MINUTES, is_live
+from commitments.services.warnings import StatementWarning, warnings_of_statement
 from commitments.statement_facts import Difference, FactLine, differences, facts_of_statement
-from commitments.warning_kinds import MUST_ANSWER, WHY
 
 # A paragraph is read this far to either side of a quotation: longer ones are cut, and say so.
 _PARAGRAPH_REACH = 2000
 # As a fact is called where the statement gives none.
 _NOT_GIVEN = {Fact.CONDITIONS: "Waits for", Fact.SPEAKER: "Said by", Fact.DATE: "Said on"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewWarning:
-    """What the desk warned of while it was written, and the author's answer if there is one."""
-
-    kind: str
-    label: str
-    why: str
-    must_answer: bool
-    override: Override | None
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,7 @@ class ReviewPage:
     quotations: int
     against: Statement | None
     changes: tuple[Difference, ...]
-    warnings: Sequence[ReviewWarning]
+    warnings: Sequence[StatementWarning]
     notes: tuple[ReviewNote, ...]
 
     @property
@@ -152,7 +140,7 @@ def read_review_page(statement: Statement) -> ReviewPage:
         quotations=len(quotations),
         against=against,
         changes=changes,
-        warnings=_warnings(statement),
+        warnings=warnings_of_statement(statement),
         notes=tuple(by_fact.get("", ())),
     )
 
@@ -224,20 +212,6 @@ def _asked(lines: Sequence[FactLine]) -> list[FactLine]:
         if fact not in known
     ]
     return [*given, *missing]
-
-
-def _warnings(statement: Statement) -> Sequence[ReviewWarning]:
-    """The warnings that an author answered. One query."""
-    return [
-        ReviewWarning(
-            kind=override.warning,
-            label=override.get_warning_display(),
-            why=WHY[override.warning],
-            must_answer=override.warning in MUST_ANSWER,
-            override=override,
-        )
-        for override in statement.overrides.select_related("by").order_by("at", "pk")
-    ]
 
 
 def _citations(statement: Statement) -> Iterable[Citation]:

@@ -7,12 +7,12 @@ since each of them was chosen, or removed, on purpose.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Manager, Max, Min
+from django.db.models import Manager, Max
 from django.utils.dateformat import format as format_date
 
 from commitments.history_keys import events_of
@@ -54,15 +54,23 @@ def version_of_entry(statement: Statement, key: str) -> Version | None:
 def version_of_number(statement: Statement, number: int) -> Version | None:
     """What it said when its `version` was this number; None where history does not tell.
 
-    A save raises the number first and writes the limits afterwards, so everything up to the first
-    event with a higher number belongs to this one.
+    Limits and conditions written in the same entry as the row belong to it, whichever came first.
     """
-    own = _events("StatementEvent").filter(pgh_obj=statement.pk)
-    if not own.filter(version=number).exists():
+    row = (
+        _events("StatementEvent")
+        .filter(pgh_obj=statement.pk, version=number)
+        .order_by("-pgh_id")
+        .first()
+    )
+    if row is None:
         return None
-    later = own.filter(version__gt=number).aggregate(at=Min("pgh_created_at"))["at"]
-    until = later - timedelta(microseconds=1) if later else datetime.now(UTC)
-    return _content_at(statement, until)
+    written = [
+        _events(name)
+        .filter(statement=statement.pk, pgh_context=row.pgh_context_id)
+        .aggregate(at=Max("pgh_created_at"))["at"]
+        for name in _PARTS
+    ]
+    return _content_at(statement, max(filter(None, [row.pgh_created_at, *written])))
 
 
 @transaction.atomic

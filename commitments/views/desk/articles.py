@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.models import Article
+from articles.models import Article, Snapshot
 from articles.services.ingest import (
     DuplicateArticle,
     InvalidArticle,
@@ -19,7 +19,7 @@ from articles.services.reading import set_reading_state
 from articles.text.extracting import looks_like_html
 from articles.text.quota import words
 from commitments.desk.lists import outlet_names
-from commitments.desk.pages import articles_for_desk, read_article_page
+from commitments.desk.pages import articles_for_desk, newest_text, read_article_page
 from commitments.desk.recording import read_record_pane
 from commitments.forms.articles import ArticleForm, QuoteForm, ReadingStateForm
 from commitments.views.desk.page import desk_page, pk_or_404
@@ -79,9 +79,11 @@ def _add_page(
 @require_safe
 def article_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """The article's text with its passages, a form to find a quotation on top."""
-    article = get_object_or_404(articles_for_desk(), pk=pk)
-    state_form = ReadingStateForm(initial={"state": article.reading_state})
-    return _detail_page(request, article, state_form)
+    snapshot = newest_text(pk)
+    if snapshot is None:
+        raise Http404("No such article.")
+    state_form = ReadingStateForm(initial={"state": snapshot.article.reading_state})
+    return _detail_page(request, snapshot.article, state_form, snapshot=snapshot)
 
 
 @require_POST
@@ -97,9 +99,14 @@ def article_state(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _detail_page(
-    request: DeskRequest, article: Article, state_form: ReadingStateForm, *, status: int = 200
+    request: DeskRequest,
+    article: Article,
+    state_form: ReadingStateForm,
+    *,
+    snapshot: Snapshot | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    page = read_article_page(article)
+    page = read_article_page(article, snapshot)
     return desk_page(
         request,
         "article_detail",

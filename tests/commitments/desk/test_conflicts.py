@@ -23,7 +23,7 @@ from commitments.services.drafting import (
 )
 from tests.commitments.desk.conftest import Person, World
 from tests.factories.articles import PassageFactory
-from tests.factories.commitments import PledgeFactory
+from tests.factories.commitments import PledgeFactory, published_statement
 from tests.factories.people import EditorFactory
 
 SUMMARY = "The minister said that the country stands ready to send two hundred instructors."
@@ -203,20 +203,21 @@ def test_yet_another_save_brings_the_page_again_with_nothing_lost(
 def test_choices_that_do_not_go_together_are_refused_and_kept(
     draft: Statement, editor: Person, chief: Person
 ) -> None:
-    save(editor, draft, capacity="opposition_or_party", stance="floated")
-    page = save(chief, draft, stance="considering").content.decode()
-    answer = choose(chief, draft, page, stance="mine")
+    published_statement(pledge=draft.pledge, said_on="2025-01-01", stance="considering")
+    save(editor, draft, stance="committed", change="widened", reason="They signed.")
+    page = save(chief, draft, change="restated").content.decode()
+    answer = choose(chief, draft, page, change="mine")
     assert answer.status_code == 422
     again = answer.content.decode()
     assert "do not go together" in again
-    assert "cannot lift a country above" in again
-    assert fields_of(again)["choice-stance"] == "mine"
+    assert "does more than restate" in again
+    assert fields_of(again)["choice-change"] == "mine"
     # By hand: the form comes filled with what was chosen, on the newest version.
     data = fields_of(again) | {"then": "edit"}
     form = chief.client.post(f"/desk/statements/{draft.pk}/conflict/", data).content.decode()
     assert f'action="/desk/statements/{draft.pk}/edit/"' in form
     assert 'name="version" value="2"' in form
-    assert '<option value="opposition_or_party" selected>' in form
+    assert '<option value="restated" selected>' in form
 
 
 def test_a_save_that_only_cited_changes_no_field(

@@ -29,9 +29,9 @@ from commitments.services.drafting import (
 )
 from commitments.services.publishing import (
     publish_statement,
-    return_statement,
     submit_statement,
 )
+from commitments.services.reviewing import Comment, return_statement
 from core.models import User
 from tests.commitments.desk.conftest import Person, World
 from tests.commitments.desk.drafts import SUMMARY, content, draft_of, entries, text_of, told
@@ -125,7 +125,7 @@ def test_a_request_with_several_acts_is_one_entry(draft: Statement, contributor:
 def test_review_and_publication_are_told(draft: Statement, editor: Person, chief: Person) -> None:
     cite(statement=draft, passage=PassageFactory(), by=draft.author)
     submit_statement(statement=draft, by=draft.author)
-    return_statement(statement=draft, comment="Which day?", by=editor.user)
+    return_statement(statement=draft, comments=[Comment("Which day?")], by=editor.user)
     submit_statement(statement=draft, by=draft.author)
     publish_statement(statement=draft, by=editor.user)
     published, _, returned, *_ = entries("statement", draft.pk)
@@ -298,11 +298,11 @@ def test_vocabulary_country_and_membership_are_told_by_name(world: World) -> Non
     change_row(world.training, "name = 'Training of soldiers'")
     change_row(world.member, "name = 'Britain'")
     membership = Membership.objects.get(country=world.member)
-    change_row(membership, "standing = 'lead'")
+    change_row(membership, "superseded_at = clock_timestamp(), correction = 'Misread.'")
     assert ("Name", "Training", "Training of soldiers") in told(
         entries("role", world.training.pk)[0]
     )
-    assert ("Standing", "Member", "Lead") in told(entries("membership", membership.pk)[0])
+    assert "Misread." in {after for _, _, after in told(entries("membership", membership.pk)[0])}
     found = read_history("membership", membership.pk)
     assert found is not None
     assert found.name.text == "Britain in Coalition for Ukraine"

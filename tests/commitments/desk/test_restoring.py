@@ -84,7 +84,7 @@ def test_restoring_brings_back_row_limits_and_conditions_but_no_quotation(
     assert newest.acts == ("revised statement",)
 
 
-def test_restoring_a_version_under_review_takes_it_back_to_draft(
+def test_restoring_a_version_under_review_starts_the_review_anew(
     revised: Statement, editor: Person
 ) -> None:
     cite(statement=revised, passage=PassageFactory(), by=editor.user)
@@ -92,11 +92,12 @@ def test_restoring_a_version_under_review_takes_it_back_to_draft(
     submit(revised)
     first = entries("statement", revised.pk)[-1].key
     page = editor.client.get(restore_path(revised, first)).content.decode()
-    assert "takes it back to draft" in page
+    assert "starts the review anew" in page
     restored = restore_statement(
         statement=revised, key=first, version=revised.version, by=editor.user
     )
-    assert restored.state == Statement.State.DRAFT
+    assert restored.state == Statement.State.SUBMITTED
+    assert restored.version > revised.version
 
 
 def test_restoring_refuses_who_comes_second(revised: Statement, editor: Person) -> None:

@@ -19,6 +19,7 @@ from tests.factories.commitments import (
     CitationFactory,
     OverrideFactory,
     PledgeFactory,
+    StatementFactory,
     published_statement,
     submit,
 )
@@ -97,6 +98,7 @@ def test_facts_of_the_same_words_stand_beside_them_once(editor: Person, waiting:
 
 def test_answered_warnings_stand_with_their_reason(editor: Person, waiting: Statement) -> None:
     Override.objects.filter(statement=waiting).delete()
+    StatementFactory(pledge=waiting.pledge, said_on=waiting.said_on)
     OverrideFactory(statement=waiting, warning="same_day", reason="He spoke twice.")
     page = words(read(editor, waiting))
     assert "A statement of that day exists" in page
