@@ -126,7 +126,7 @@ def newest_text(pk: int) -> Snapshot | None:
 
 
 def read_article_page(article: Article, snapshot: Snapshot | None = None) -> ArticlePage:
-    """The article's text with its passages and their uses. Two queries, three without `snapshot`."""
+    """The article's text with its passages and their uses. Two queries, or three."""
     snapshot = snapshot or newest_snapshot(article)
     passages = list(
         Passage.objects.filter(snapshot__article=article)

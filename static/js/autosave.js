@@ -151,7 +151,7 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") leaving();
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (["record", "recording"].includes(event.detail.target.id) && event.detail.requestConfig.verb === "get") leaving();
+  if (["record", "recording"].includes(event.target.id) && event.detail.requestConfig?.verb === "get") leaving();
 });
 
 document.addEventListener("ledger:signed-in", () => {

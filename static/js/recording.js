@@ -34,14 +34,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 let typed = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.id !== "while-typing") return;
+  if (event.target.id !== "while-typing") return;
   // Answers are kept as they are typed: those sent with the request may be older.
-  const answers = [...event.detail.target.querySelectorAll("textarea")];
+  const answers = [...event.target.querySelectorAll("textarea")];
   typed = new Map([...(typed ?? []), ...answers.map((field) => [field.name, field.value])]);
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  const target = event.detail.target;
+  const { target } = event;
   if (target.id === "while-typing") {
     for (const field of target.querySelectorAll("textarea")) {
       if (typed?.has(field.name)) field.value = typed.get(field.name);

@@ -67,11 +67,11 @@ def test_two_editors_at_one_draft_lose_nothing(
             first.reload()
     second.goto(address)
     if with_javascript:
-        expect(second.get_by_role("status")).to_contain_text("Edited also by Demo Editor")
+        expect(second.locator("[data-presence]")).to_contain_text("Edited also by Demo Editor")
 
     write(first, SENTENCE.replace("two", "three"), "Committed", Office="Defence secretary")
     first.get_by_role("button", name="Save the draft").click()
-    expect(first.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(first.get_by_text("The draft is saved.")).to_be_visible()
 
     write(second, SENTENCE.replace("soldiers", "recruits"), "Considering", Speaker="John Healey")
     second.get_by_role("button", name="Save the draft").click()
@@ -109,7 +109,7 @@ def test_who_leaves_the_page_is_no_longer_there(open_page: OpenPage, draft: Stat
     with first.expect_response("**/presence/"):
         first.goto(address)
     second.goto(address)
-    expect(second.get_by_role("status")).to_contain_text("Demo Editor")
+    expect(second.locator("[data-presence]")).to_contain_text("Demo Editor")
     first.get_by_role("link", name="Cancel").click()
     first.wait_for_url(f"**/desk/statements/{draft.pk}/")
     # The farewell travels beside the next page; each reload asks once more.

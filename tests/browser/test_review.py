@@ -117,9 +117,9 @@ def test_returned_with_a_pinned_comment_mended_and_published_by_another(
     expect(author.get_by_text("Returned by Demo Editor", exact=True)).to_be_visible()
     expect(author.get_by_label("Comments").filter(has_text="Give the name.")).to_be_visible()
     author.get_by_role("link", name="Edit", exact=True).click()
-    author.get_by_label("Speaker", exact=True).fill("Keir Starmer")
-    author.get_by_role("button", name="Save").first.click()
+    author.get_by_role("textbox", name="Speaker").fill("Keir Starmer")
     author.get_by_role("button", name="Submit for review").click()
+    expect(author.get_by_text("Submitted.")).to_be_visible()
 
     reviewer.goto(path(statement))
     expect(reviewer.get_by_text("Keir Starmer").first).to_be_visible()
@@ -227,8 +227,8 @@ def test_a_correction_is_visible_to_readers_both_ways(open_page: OpenPage, ledge
     author.get_by_role("button", name="Begin the correction").click()
     author.get_by_label("In one sentence").first.fill("What was really said.")
     author.get_by_label("Why it differs").first.fill("We misread the source.")
-    author.get_by_role("button", name="Save").first.click()
     author.get_by_role("button", name="Submit for review").click()
+    expect(author.get_by_text("Submitted.")).to_be_visible()
     correction = Statement.objects.get(corrects=wrong)
 
     reviewer = sign_in(open_page(), "editor")

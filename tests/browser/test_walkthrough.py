@@ -216,7 +216,7 @@ def publish_all(page: Page) -> None:
     """Read and publish whatever waits for review."""
     while True:
         page.goto("/desk/review/")
-        waiting = page.get_by_role("region", name="For you to review").get_by_role("link")
+        waiting = page.get_by_role("main").get_by_role("link", name=re.compile(" · "))
         if not waiting.count():
             return
         waiting.first.click()

@@ -147,6 +147,7 @@ def test_mouse_quotes_across_paragraphs_and_passages(
         ["ledger:passage", {"passage": passage.pk, "intent": "new", "exact": passage.exact}]
     ]
     expect(bar).to_be_hidden()
+    expect(page.get_by_role("searchbox", name="Find a pledge")).to_be_focused()
     # The text was not rendered anew: it is marked where it stands, and counts as before.
     assert page.evaluate("window.kept === document.querySelector('#text p')")
     assert page.evaluate(EVERY_POINT, [[0, 1], [60, 70]])[1][2] == TEXT[60:70]
@@ -205,8 +206,10 @@ def test_keys_alone_quote_link_and_leave(open_page: OpenPage, snapshot: Snapshot
     page.keyboard.press("Enter")
     number(page, 3)
     assert newest(3).exact == words("of them 🛡", "وأضاف")
+    # The choice of a pledge has the focus now; F6 leads back, to go on from there.
+    expect(page.get_by_role("searchbox", name="Find a pledge")).to_be_focused()
+    page.keyboard.press("F6")
     expect(text).to_be_focused()
-    # On from there, to the next passages and into the record and back.
     page.keyboard.press("ArrowDown")
     expect(said).to_contain_text("30,000 troops")
     page.keyboard.press("Escape")
@@ -265,7 +268,7 @@ def test_a_finger_quotes_on_a_phone(open_page: OpenPage, snapshot: Snapshot) -> 
     switch = page.get_by_role("navigation", name="Text and record")
     expect(switch).to_be_in_viewport()
     switch.get_by_role("link", name="Record").tap()
-    expect(page.get_by_role("heading", name="Passages")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="New statement")).to_be_in_viewport()
 
 
 def test_refusals_and_an_ended_session_lose_nothing(
@@ -281,6 +284,7 @@ def test_refusals_and_an_ended_session_lose_nothing(
     dialog.get_by_label("Password").press("Enter")
     expect(dialog).to_be_hidden()
     number(page, 3)
+    expect(page.get_by_role("searchbox", name="Find a pledge")).to_be_focused()
     expect(failure).to_be_hidden()
     assert newest(3).exact == words("Wednesday", "she stands")
     page.evaluate("document.querySelectorAll('#text p')[2].dataset.start = 3")
