@@ -54,7 +54,12 @@ def run() -> list[Section]:
                 start, end = _place(desk.marked.text, next(free))
                 response = client.post(
                     f"{page}passages/",
-                    {"snapshot": desk.marked.pk, "start": start, "end": end},
+                    {
+                        "snapshot": desk.marked.pk,
+                        "start": start,
+                        "end": end,
+                        "words": desk.marked.text[start:end],
+                    },
                     headers={"Accept": "application/json"},
                 )
                 if response.status_code == 201:
