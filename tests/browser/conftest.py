@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from commitments.services.demonstration import (
     ACCOUNTS,
@@ -30,6 +30,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 OpenPage = Callable[..., Page]
+# How long a browser waits for what will come, in ms: two of them share a busy machine.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE / 2)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +60,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
         context = chromium.new_context(
             base_url=live_server.url, reduced_motion="reduce", locale="en-GB", **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -106,5 +109,5 @@ def sign_in(page: Page, role: str) -> Page:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/desk/", timeout=2 * PATIENCE)
     return page
