@@ -6,6 +6,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 # Before Django reads its settings: each checkout tests against its own server, which may forget.
 os.environ.pop("DATABASE_URL", None)
@@ -39,3 +40,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         ).fetchone()
     if row == (0,):
         stop(Path(os.environ["LEDGER_DATA_DIR"]))
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    """Limits on attempts are counted in the cache, which the tests of one process share."""
+    cache.clear()

@@ -5,7 +5,6 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from core.models import User
@@ -15,12 +14,6 @@ from tests.factories.people import ChiefFactory, EditorFactory, UserFactory
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
 PASSWORD = "a-quiet-long-password"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_attempts() -> None:
-    # The limit on failed sign-ins counts in the cache, which tests share.
-    cache.clear()
 
 
 def test_signs_in_with_email_and_lands_on_the_desk() -> None:
