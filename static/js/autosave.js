@@ -9,7 +9,7 @@ let pending = null;
 let state = null;
 
 const form = () => document.querySelector("[data-statement-form]");
-const slot = (about) => `ledger:typed:${person()}:${about}`;
+export const slot = (about) => `ledger:typed:${person()}:${about}`;
 
 const fields = (of) => {
   const body = new URLSearchParams(new FormData(of));
@@ -21,7 +21,8 @@ const fields = (of) => {
 // --- the browser's own store --------------------------------------------------------------------
 const remember = (of) => {
   try {
-    const kept = { at: new Date().toISOString(), body: fields(of).toString() };
+    const { action, dataset: { title } } = of;
+    const kept = { at: new Date().toISOString(), body: fields(of).toString(), action, title };
     localStorage.setItem(slot(of.dataset.about), JSON.stringify(kept));
   } catch {
     // A full or forbidden store: the ledger keeps it all the same.

@@ -6,6 +6,7 @@ import "./signing-in.js";
 import "./recording.js";
 import "./evidence.js";
 import "./autosave.js";
+import "./only-here.js";
 import "./review.js";
 import "./presence.js";
 import "./inbox.js";

@@ -40,7 +40,15 @@ document.addEventListener("click", (event) => {
   const target = record?.querySelector(`#quoted-${passage}, [data-lights~="${passage}"]`);
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  goTo(target);
+});
+
+function goTo(target) {
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.scrollIntoView({ block: "nearest" });
   target.focus();
-});
+}
+
+// Where the pane did not show it, the number's own address did: what it names is the place to be.
+const chosen = document.querySelector("#record li[data-chosen]");
+if (chosen && location.hash === `#${chosen.id}`) goTo(chosen);

@@ -57,9 +57,8 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
     def opener(path: str = "/", *, tolerate: tuple[str, ...] = (), **options: Any) -> Page:
         tolerated.extend(tolerate)
         options.setdefault("viewport", {"width": 1280, "height": 900})
-        context = chromium.new_context(
-            base_url=live_server.url, reduced_motion="reduce", locale="en-GB", **options
-        )
+        options.setdefault("base_url", live_server.url)
+        context = chromium.new_context(reduced_motion="reduce", locale="en-GB", **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()

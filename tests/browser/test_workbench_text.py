@@ -308,3 +308,12 @@ def test_words_and_record_light_each_other(open_page: OpenPage, snapshot: Snapsh
     page.mouse.move(*page.evaluate(POINT, ["ready to send", False]))
     expect(page.get_by_role("button", name="both")).to_have_attribute("data-lit", "")
     expect(page.get_by_role("button", name="one", exact=True)).not_to_have_attribute("data-lit", "")
+
+
+def test_a_passages_own_address_leads_to_what_is_recorded_from_it(
+    open_page: OpenPage, snapshot: Snapshot
+) -> None:
+    page = workbench(open_page("/"), snapshot)
+    passage = Passage.objects.earliest("pk")
+    page.goto(f"/desk/articles/{snapshot.article_id}/?passage={passage.pk}#quoted-{passage.pk}")
+    expect(page.locator("#record li[data-chosen]")).to_be_focused()

@@ -335,8 +335,11 @@ def said_before(
 # --- showing it ---------------------------------------------------------------------------------
 def show(sheet: Sheet, *, status: int = 200, as_page: bool = False, **more: Any) -> HttpResponse:
     """The page, or the piece of it that htmx asked for."""
+    is_piece = wants_partial(sheet.request) and not as_page
     context = {
         "sheet": sheet,
+        # A page of its own has no pane that an answer could go to.
+        "is_beside_text": is_piece and sheet.article is not None,
         "pledge": sheet.pledge,
         "who": who_pledges(sheet.pledge),
         "form": sheet.form,
@@ -349,7 +352,7 @@ def show(sheet: Sheet, *, status: int = 200, as_page: bool = False, **more: Any)
         "facts": Fact.choices,
         **more,
     }
-    if wants_partial(sheet.request) and not as_page:
+    if is_piece:
         template = "commitments/desk/_statement_form.html"
         return render(sheet.request, template, context, status=status)
     page = "statement_edit" if sheet.edited else "statement_draft"
