@@ -1,7 +1,7 @@
 /* The desk's behaviours, one module each. Every task can be done without them. */
-import "./lighting.js";
 import "./selection-keys.js";
 import "./shortcuts.js";
+import "./lighting.js"; // after what remembers the focus: it may set it at once
 import "./signing-in.js";
 import "./recording.js";
 import "./evidence.js";
