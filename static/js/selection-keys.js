@@ -51,6 +51,12 @@ function sentence(step) {
   if (next) go(...next);
 }
 
+// The text's first sentence, or its last.
+function edge(index) {
+  const found = segments("sentence").at(index);
+  if (found) go(...found);
+}
+
 // Where segments begin (side 0) or end (1). Signs at a sentence's end are no word, but one may stop
 // there.
 const borders = (kind, side) =>
@@ -112,6 +118,7 @@ function press(event) {
   if (key.startsWith("Arrow")) return text.contains(event.target) && !event.metaKey && arrow(event);
   if (!plain(event)) return false;
   if (key in passageKeys) passage(passageKeys[key]);
+  else if (key === "Home" || key === "End") edge(key === "Home" ? 0 : -1);
   else if (!selected()) return false;
   else if (key === "Escape") {
     clear();

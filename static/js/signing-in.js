@@ -86,8 +86,9 @@ const settle = (isSignedIn) => {
 };
 
 /* The same person: take over the new session's token. Somebody else: say so, and save nothing.
-   `quietly`: nobody asked, the window only has the focus again. */
-const takeOver = async (quietly = false) => {
+   `quietly`: nobody asked, the window only has the focus again. `isHalfway`: the password was right,
+   so who is not signed in yet is asked for a second step. */
+const takeOver = async ({ quietly = false, isHalfway = false } = {}) => {
   const answer = await fetch(dialog.dataset.session, { headers: { Accept: "application/json", "Ledger-Person": person() } });
   if (answer.status === 409) {
     elsewhere(OTHER);
@@ -95,7 +96,8 @@ const takeOver = async (quietly = false) => {
   }
   if (!answer.ok) {
     if (quietly) return;
-    elsewhere("");
+    elsewhere(isHalfway ? SECOND : "");
+    if (isHalfway) return;
     problem("You are not signed in yet.");
     return;
   }
@@ -126,11 +128,7 @@ const signIn = async (form) => {
     problem(errors.join(" ") || "Too many attempts. Wait a few minutes and try again.");
     return undefined;
   }
-  if (/2fa|mfa|reauthenticate|confirm/.test(told.location ?? "")) {
-    elsewhere(SECOND);
-    return undefined;
-  }
-  return takeOver();
+  return takeOver({ isHalfway: true });
 };
 
 document.addEventListener("submit", (event) => {
@@ -150,7 +148,7 @@ document.addEventListener("click", (event) => {
 });
 /* Signed in meanwhile, in another tab. */
 window.addEventListener("focus", () => {
-  if (dialog?.open) takeOver(true).catch(() => undefined);
+  if (dialog?.open) takeOver({ quietly: true }).catch(() => undefined);
 });
 dialog?.addEventListener("close", () => {
   if (waiting.length || failed.length) settle(false);

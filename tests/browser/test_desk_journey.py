@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Passage
 from articles.services.ingest import ArticleContent, add_article
 from commitments.models import Citation, Coalition, Country, Role, Statement
-from commitments.services.demonstration import make_accounts
+from commitments.services.demonstration import PASSWORD, make_accounts
 from commitments.services.pledging import open_pledge
 from tests.browser.conftest import OpenPage, sign_in
 
@@ -50,16 +50,30 @@ class Hands:
         self.typed += len(words)
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label).select_option(label=option)
+        start = re.compile(f"^{label}")
+        self.page.get_by_role("combobox", name=start).select_option(label=option)
         self.clicks += 1
+
+    def count(self) -> int:
+        """Clicks and keys so far, without the words typed."""
+        return self.clicks + self.keys
+
+    def sign_in(self, role: str) -> None:
+        self.write("Email", f"{role}@example.org")
+        self.write("Password", PASSWORD)
+        self.press("Enter")
+        self.page.wait_for_url("**/desk/")
+
+    def open_part(self, name: str) -> None:
+        self.page.locator("summary", has_text=name).press("Enter")
+        self.keys += 1
 
     def sentence(self, words: str) -> None:
         """Go through the text by sentences until these words are selected."""
         text = self.page.get_by_role("article", name="Text of the article")
         text.focus()
-        self.press("Home")
-        for _ in range(12):
-            self.press("ArrowDown")
+        for key in ["Home", *12 * ["ArrowDown"]]:
+            self.press(key)
             if self.page.evaluate("getSelection().toString().trim()") == words:
                 self.quoted.append(words)
                 return
@@ -154,3 +168,64 @@ def test_a_whole_article_becomes_three_published_statements_of_two_countries(
     reader = open_page("/c/ukraine/GBR/training/")
     expect(reader.get_by_text(front)).to_be_visible()
     expect(reader.get_by_text(ready)).to_be_visible()
+
+
+def test_the_real_article_from_sign_in_to_publication_by_few_hands(
+    open_page: OpenPage, empty_ledger: None, real_article: str
+) -> None:
+    """The figures of docs/editors.md: what hands do beside typing words and pasting the text."""
+    author = Hands(open_page("/account/login/"))
+    author.sign_in("contributor")
+    author.click("link", "^Articles")
+    author.click("link", "^Add an article")
+    author.write("Text or HTML", real_article)
+    author.write("Outlet", "Outlet not named")
+    author.write("Title", "Ready for training, not for the front")
+    author.write("Published on", "2025-08-20")
+    author.click("button", "^Add the article")
+    expect(author.page.get_by_role("article", name="Text of the article")).to_be_visible()
+    entering = author.count()
+
+    ready, front = (
+        next(part for part in re.split(r"(?<=[.])\s+", real_article) if part.startswith(first))
+        for first in ("Radakin is expected", "Britain is prepared")
+    )
+    author.sentence(ready)
+    author.press("Enter")
+    author.choose("Who", "United Kingdom")
+    author.click("checkbox", "^Training")
+    author.click("checkbox", "^Logistics and transit")
+    author.click("radio", "^Inside the host country")
+    author.click("button", "On to the statement")
+    expect(author.page.get_by_role("group", name=re.compile("^Stance"))).to_be_visible()
+    author.sentence(front)
+    author.press("a")
+    rows = author.page.locator("[data-evidence]")
+    expect(rows).to_have_count(2)
+    rows.nth(1).get_by_role("checkbox", name="Limits").check()
+    author.clicks += 1
+    author.click("radio", "^Offered")
+    author.write("In one sentence", "Britain would train and run logistics, away from the front.")
+    author.write("Said on", "2025-08-20")
+    author.choose("In what capacity", "Unnamed official")
+    author.write("Office", "UK military officials")
+    author.open_part("Limits: what it will not be")
+    author.click("checkbox", "^Not on the front line")
+    author.press("Control+Enter")
+    expect(
+        author.page.get_by_text("Submitted. Somebody else will review it.").first
+    ).to_be_visible()
+    recording = author.count() - entering
+
+    reviewer = Hands(open_page("/account/login/"))
+    reviewer.sign_in("editor")
+    reviewer.page.get_by_role("main").get_by_role("link", name=re.compile("United Kingdom")).click()
+    reviewer.clicks += 1
+    reviewer.click("button", "^Publish")
+    expect(reviewer.page.get_by_text(re.compile("Published[.]"))).to_be_visible()
+    assert Statement.objects.published().get().citations.count() == 2
+    # Signing in is three of the first and of the last.
+    counted = (entering, recording, reviewer.count())
+    assert entering <= 10, counted
+    assert recording <= 20, counted
+    assert reviewer.count() <= 5, counted

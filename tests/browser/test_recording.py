@@ -13,10 +13,14 @@ from articles.services.quoting import quote_passage
 from commitments.models import Coalition, Country, Override, Pledge, Role, Statement
 from commitments.services.demonstration import PASSWORD, make_accounts
 from commitments.services.pledging import open_pledge
+from core.models import User
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.test_accounts import code_for
+from tests.factories.people import SecondFactorFactory
 
 pytestmark = pytest.mark.browser
 
+EMAIL = "contributor@example.org"
 WORDS = (
     "The minister said that Britain stands ready to send instructors. "
     "None of them would serve near the front. "
@@ -190,6 +194,37 @@ def test_an_expired_session_is_taken_up_again_in_a_dialog(
     expect(page.get_by_role("heading", name="Recorded from this article 1")).to_be_visible()
     assert Statement.objects.get().summary == "Britain is ready to train."
     expect(dialog).to_be_hidden()
+
+
+def test_an_expired_session_with_a_second_factor_is_taken_up_after_both_steps(
+    open_page: OpenPage, article: Article
+) -> None:
+    page = sign_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    fill(page, stance="Offered", summary="Britain is ready to train.")
+    expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()
+    secret = SecondFactorFactory(user=User.objects.get(email=EMAIL)).data["secret"]
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save and next from this article").click()
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_label("Password").press("Enter")
+    expect(dialog).to_contain_text("Your account asks for a second step")
+    assert not Statement.objects.exists()
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Open the sign-in page").click()
+    other = opened.value
+    other.get_by_label("Code").fill(code_for(secret))
+    other.get_by_role("button", name="Sign in", exact=True).click()
+    other.wait_for_url("**/desk/")
+    other.close()
+    done = dialog.get_by_role("button", name="I have signed in")
+    # The window that has the focus again may have seen it by itself.
+    done.or_(page.get_by_role("heading", name="Recorded from this article 1")).first.wait_for()
+    if done.is_visible():
+        done.click()
+    expect(page.get_by_role("heading", name="Recorded from this article 1")).to_be_visible()
+    assert Statement.objects.get().summary == "Britain is ready to train."
 
 
 def test_nothing_is_saved_under_somebody_elses_name(open_page: OpenPage, article: Article) -> None:
