@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from core.language import choices
+
 # In the order of the cascade; layers.css names the layers first.
 STYLESHEETS = tuple(
     f"css/{name}.css"
@@ -42,8 +44,9 @@ DESK_STYLESHEETS = tuple(
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The default coalition's slug, for the masthead's links, and the stylesheets."""
+    """The default coalition's slug, for the masthead's links, the stylesheets, the languages."""
     return {
+        "languages": choices(request),
         "default_coalition": settings.LEDGER_DEFAULT_COALITION,
         "stylesheets": STYLESHEETS,
         "desk_stylesheets": DESK_STYLESHEETS,
