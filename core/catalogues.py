@@ -98,14 +98,14 @@ def _marked() -> Iterator[tuple[str, Any, list[str], str | None]]:
 def extract_from(source: str) -> Iterator[tuple[Any, list[str], str | None]]:
     """The marked strings of one piece of Python: message or plural pair, notes, context."""
     file = io.BytesIO(source.encode())
-    options = {"encoding": "utf-8"}
-    for _, function, arguments, notes in extract_python(file, KEYWORDS, [NOTE], options):  # type: ignore[arg-type]
-        spec = KEYWORDS[function]
+    # Untyped, since Babel's annotations do not tell the shapes it yields.
+    found: Any = extract_python(file, KEYWORDS, [NOTE], {"encoding": "utf-8"})
+    for _, function, arguments, notes in found:
         given = list(arguments) if isinstance(arguments, tuple) else [arguments]
-        wanted = spec or (1,)
-        context = None
+        context: str | None = None
         picked: list[str] = []
-        for index in wanted:
+        spec: tuple[Any, ...] = KEYWORDS[function] or (1,)
+        for index in spec:
             is_context = isinstance(index, tuple)
             value = given[(index[0] if is_context else index) - 1]
             if value is None:

@@ -51,7 +51,7 @@ class LanguageMiddleware:
                 return self.get_response(request)
         named = _in_address(request)
         with translation.override(named or _asked_for(request)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "")
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
