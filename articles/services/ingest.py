@@ -48,12 +48,12 @@ class InvalidArticle(DomainError):
 class DuplicateArticle(DomainError):
     """The same address or the same text is stored already; `article` is the one that exists."""
 
-    def __init__(self, article: Article, what: str) -> None:
-        super().__init__(
-            _("This {what} is in the ledger already: “{title}”.").format(
-                what=what, title=article.title
-            )
-        )
+    def __init__(self, article: Article, *, is_same_text: bool = False) -> None:
+        if is_same_text:
+            message = _("This text is in the ledger already: “{title}”.")
+        else:
+            message = _("This address is in the ledger already: “{title}”.")
+        super().__init__(message.format(title=article.title))
         self.article = article
 
 
@@ -188,10 +188,10 @@ def _problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
 
 def _refuse_duplicate(address: str | None, digest: str) -> None:
     if address and (twin := Article.objects.filter(canonical_url=address).first()):
-        raise DuplicateArticle(twin, "address")
+        raise DuplicateArticle(twin)
     same = Snapshot.objects.filter(text_sha256=digest).select_related("article").only("article")
     if snapshot := same.first():
-        raise DuplicateArticle(snapshot.article, "text")
+        raise DuplicateArticle(snapshot.article, is_same_text=True)
 
 
 def _publisher(name: str, address: str | None) -> Publisher:

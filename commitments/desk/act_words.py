@@ -25,7 +25,7 @@ _PAST_ACTS = {
     "invite person": gettext_lazy("invited person"),
     "link contradiction": gettext_lazy("linked contradiction"),
     "load demonstration": gettext_lazy("loaded demonstration"),
-    "lose anchor": gettext_lazy("losed anchor"),
+    "lose anchor": gettext_lazy("lost anchor"),
     "open account": gettext_lazy("opened account"),
     "open pledge": gettext_lazy("opened pledge"),
     "publish statement": gettext_lazy("published statement"),

@@ -142,31 +142,38 @@ def _act(
         person = person_at_the_desk(values["reader"])
         if person is None:
             raise DomainError(gettext("This person is not at the desk. Choose somebody else."))
-        return reading.assign_articles(reader=person, **of), gettext(
-            "{person} reads {{articles}}."
-        ).format(person=person.name)
+        outcome = reading.assign_articles(reader=person, **of)
+        done = gettext("{person} reads {articles}.")
+        return outcome, done.format(person=person.name, articles=_changed(outcome))
     if name == forms.STATE:
+        outcome = reading.set_reading_states(state=values["state"], **of)
         label = Article.ReadingState(values["state"]).label.lower()
-        return reading.set_reading_states(state=values["state"], **of), f"{{articles}}: {label}."
+        return outcome, f"{_changed(outcome)}: {label}."
     if name == forms.DUE:
+        outcome = reading.set_due_days(due_on=values["due_on"], **of)
         day = long_day(values["due_on"])
-        return reading.set_due_days(due_on=values["due_on"], **of), gettext(
-            "{{articles}}: due on {day}."
-        ).format(day=day)
-    acts: dict[str, tuple[Callable[..., Outcome], str]] = {
-        forms.TAKE: (reading.take_articles, gettext("You read {articles}.")),
-        forms.GIVE_BACK: (reading.give_back_articles, gettext("{articles}: given back.")),
-    }
+        done = gettext("{articles}: due on {day}.")
+        return outcome, done.format(articles=_changed(outcome), day=day)
     if name == forms.NO_DUE:
-        return reading.set_due_days(due_on=None, **of), gettext("{articles}: no due date any more.")
-    service, done = acts[name]
-    return service(**of), done
+        outcome = reading.set_due_days(due_on=None, **of)
+        done = gettext("{articles}: no due date any more.")
+    elif name == forms.TAKE:
+        outcome = reading.take_articles(**of)
+        done = gettext("You read {articles}.")
+    else:
+        outcome = reading.give_back_articles(**of)
+        done = gettext("{articles}: given back.")
+    return outcome, done.format(articles=_changed(outcome))
+
+
+def _changed(outcome: Outcome) -> str:
+    return _articles(outcome.changed)
 
 
 def _tell(request: DeskRequest, outcome: Outcome, done: str) -> None:
     """How many were changed, and which were left out and why."""
     if outcome.changed:
-        messages.success(request, done.format(articles=_articles(outcome.changed)))
+        messages.success(request, done)
     if outcome.skipped:
         named = [f"“{left.title}” ({left.why})" for left in outcome.skipped[:_NAMED]]
         rest = len(outcome.skipped) - _NAMED
