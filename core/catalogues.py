@@ -26,6 +26,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation.template import templatize
 
+from core import scripts
+
 DOMAIN = "django"
 # The language of the source: its strings are their own translation.
 SOURCE = "en"
@@ -74,7 +76,7 @@ def extract() -> Catalog:
     catalog = Catalog(fuzzy=False)
     for path, message, notes, context in _marked():
         catalog.add(message, locations=[(path, 1)], auto_comments=notes, context=context)
-    for path, text in _data():
+    for path, text in [*_data(), *scripts.said()]:
         catalog.add(text, locations=[(path, 1)])
     return catalog
 

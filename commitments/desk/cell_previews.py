@@ -19,6 +19,7 @@ from commitments.models import Pledge, Role, Statement
 from commitments.parameters import MatrixState
 from commitments.stances import PLACE_SHORT, Conditionality, Empty, Stance
 from commitments.vocabulary import Vocabulary
+from core.wording import long_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _cell(row: Row | None, role: Role, matrix: Matrix) -> Sight:
         return Sight(empty=_("The country has no row yet"))
     head = cell.headline
     if head is None:
-        when = f", {cell.check.checked_on:%-d %B %Y}" if cell.check else ""
+        when = f", {long_day(cell.check.checked_on)}" if cell.check else ""
         return Sight(empty=f"{Empty(cell.state).label}{when}")
     return _sight(head, matrix.vocabulary, _beside(cell, head))
 
@@ -160,7 +161,7 @@ def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) ->
         is_waiting=bool(word.verdict.still_open),
         headcount=word.headcount.as_text or (_("withheld") if word.headcount.is_withheld else ""),
         quotations=word.quotations,
-        said_on=f"{word.said_on:%-d %B %Y}",
+        said_on=long_day(word.said_on),
         also=also,
     )
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
-from core import catalogues
+from core import catalogues, scripts
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -155,3 +155,23 @@ def test_unmarked_words_would_be_seen() -> None:
     assert not list(
         unmarked('<p class="x">{% translate "Hello" %} {{ name }} · <kbd>Esc</kbd></p>')
     )
+
+
+# --- scripts --------------------------------------------------------------------------------------
+def test_scripts_speak_the_language_of_their_page() -> None:
+    with override("uk"):
+        words = scripts.words_for("/desk/")
+        assert words["Link copied"] == "Посилання скопійовано"
+        assert set(scripts.words_for("/")) < set(words)
+    with override("en"):
+        assert scripts.words_for("/desk/") == {}
+
+
+def test_every_sentence_of_a_script_is_said_by_t() -> None:
+    spoken = re.compile(r"""(?<!\bt\()(?<!\bt\(\n    )["`]([A-Z][a-z]+ [a-z]+ [^"`]*)["`]""")
+    missed = [
+        (path.name, sentence)
+        for path in sorted((ROOT / "static" / "js").glob("*.js"))
+        for sentence in spoken.findall(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))
+    ]
+    assert missed == []
