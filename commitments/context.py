@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from core.language import choices
+from core.scripts import words_for
+
 # In the order of the cascade; layers.css names the layers first.
 STYLESHEETS = tuple(
     f"css/{name}.css"
@@ -42,8 +45,10 @@ DESK_STYLESHEETS = tuple(
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The default coalition's slug, for the masthead's links, and the stylesheets."""
+    """The default coalition's slug, for links, stylesheets, languages, scripts' words."""
     return {
+        "languages": choices(request),
+        "script_words": words_for(request.path),
         "default_coalition": settings.LEDGER_DEFAULT_COALITION,
         "stylesheets": STYLESHEETS,
         "desk_stylesheets": DESK_STYLESHEETS,

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from commitments.stances import Stance
+from core.wording import grouped
 
 MEASURES: dict[str, frozenset[str]] = {
     "promised": frozenset({Stance.OFFERED, Stance.COMMITTED}),
@@ -42,8 +45,10 @@ class Headcount:
         if self.low is not None and self.high is not None:
             return f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}"
         if self.high is not None:
-            return f"up to {self.high:,}"
-        return f"at least {self.low:,}" if self.low is not None else ""
+            return gettext("up to {high}").format(high=grouped(self.high))
+        return (
+            gettext("at least {low}").format(low=grouped(self.low)) if self.low is not None else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)

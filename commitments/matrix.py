@@ -18,6 +18,7 @@ from commitments.conditionality import UNCONDITIONAL, Verdict
 from commitments.grading import evidence_grade
 from commitments.headcounts import Headcount, Total, add_up, country_totals
 from commitments.models import Coalition
+from commitments.naming import country_name
 from commitments.parameters import MatrixState, unknown
 from commitments.stances import RANK, Empty, Stance
 from commitments.vocabulary import Column, Vocabulary, moments, read_vocabulary
@@ -220,7 +221,11 @@ def build(
         quotations=sum(pledge.word.quotations for pledge in shown.values()),
         pledges=len(shown),
         last_said_on=max((pledge.word.said_on for pledge in pledges), default=None),
-        country_choices=[(iso3, name) for _, iso3, name, _, _, has_row in countries if has_row],
+        country_choices=[
+            (iso3, country_name(iso3, name))
+            for _, iso3, name, _, _, has_row in countries
+            if has_row
+        ],
     )
 
 
@@ -303,7 +308,7 @@ def _rows(
         rows.append(
             Row(
                 iso3,
-                name,
+                country_name(iso3, name),
                 groups,
                 standing,
                 cells,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from commitments.models import Country, CountryScope, Pledge
 from core.errors import NotAllowed
 from core.models import User
+from core.wording import gettext_lazy
 
-OUT_OF_SCOPE = "You write about other countries. Ask a chief, or an editor of this country."
+OUT_OF_SCOPE = gettext_lazy(
+    "You write about other countries. Ask a chief, or an editor of this country."
+)
 
 
 def scope_of(user: User) -> frozenset[int] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from commitments.headcounts import Headcount
 from commitments.models import (
@@ -22,6 +22,7 @@ from commitments.models import (
     StatementLimit,
 )
 from commitments.stances import Capacity, Change, Place, Stance
+from core.wording import long_day
 
 _KINDS = dict(StatementCondition.Kind.choices)
 
@@ -111,11 +112,11 @@ def facts_of_statement(statement: Statement) -> tuple[FactLine, ...]:
         statement,
         pledge=statement.pledge,
         limits=[
-            LimitTold(link.limit.name, link.detail)
+            LimitTold(link.limit.local_name, link.detail)
             for link in sorted(statement.statement_limits.all(), key=_as_stored)
         ],
         conditions=[
-            ConditionTold(link.condition.name, link.detail, link.kind, link.group)
+            ConditionTold(link.condition.local_name, link.detail, link.kind, link.group)
             for link in sorted(statement.statement_conditions.all(), key=_as_stored)
         ],
     )
@@ -131,20 +132,22 @@ def facts_of(
     """Every fact that is given, in the order of the page."""
     place = "" if pledge.place == Place.UNSPECIFIED else str(Place(pledge.place).label)
     lines = (
-        FactLine("stance", "Stance", (str(Stance(told.stance).label),), Fact.STANCE),
-        FactLine("roles", "Roles", tuple(r.name for r in pledge.roles.all()), Fact.ROLES),
-        FactLine("place", "Place", _given(place), Fact.PLACE),
-        FactLine("headcount", "Headcount", _given(headcount_words(told)), Fact.HEADCOUNT),
-        FactLine("unit", "Unit", _given(told.unit)),
-        FactLine("equipment", "Equipment", _given(told.equipment)),
-        FactLine("limits", "Limits", tuple(_with_detail(*_limit(x)) for x in limits), Fact.LIMITS),
-        FactLine("conditions", "Waits for", _waits(conditions), Fact.CONDITIONS),
-        FactLine("speaker", "Said by", _speaker(told), Fact.SPEAKER),
-        FactLine("said_on", "Said on", (_said_on(told),), Fact.DATE),
-        FactLine("effective_on", "Holds from", _given(_day(told.effective_on))),
-        FactLine("change", "Change", (str(Change(told.change).label),)),
-        FactLine("summary", "In one sentence", _given(told.summary)),
-        FactLine("caveat", "Note to readers", _given(told.caveat)),
+        FactLine("stance", _("Stance"), (str(Stance(told.stance).label),), Fact.STANCE),
+        FactLine("roles", _("Roles"), tuple(r.local_name for r in pledge.roles.all()), Fact.ROLES),
+        FactLine("place", _("Place"), _given(place), Fact.PLACE),
+        FactLine("headcount", _("Headcount"), _given(headcount_words(told)), Fact.HEADCOUNT),
+        FactLine("unit", _("Unit"), _given(told.unit)),
+        FactLine("equipment", _("Equipment"), _given(told.equipment)),
+        FactLine(
+            "limits", _("Limits"), tuple(_with_detail(*_limit(x)) for x in limits), Fact.LIMITS
+        ),
+        FactLine("conditions", _("Waits for"), _waits(conditions), Fact.CONDITIONS),
+        FactLine("speaker", _("Said by"), _speaker(told), Fact.SPEAKER),
+        FactLine("said_on", _("Said on"), (_said_on(told),), Fact.DATE),
+        FactLine("effective_on", _("Holds from"), _given(_day(told.effective_on))),
+        FactLine("change", _("Change"), (str(Change(told.change).label),)),
+        FactLine("summary", _("In one sentence"), _given(told.summary)),
+        FactLine("caveat", _("Note to readers"), _given(told.caveat)),
     )
     return tuple(line for line in lines if line.values)
 
@@ -176,7 +179,7 @@ def headcount_words(told: Told) -> str:
     wording = told.headcount_wording
     figures = Headcount(told.headcount_min, told.headcount_max).as_text
     if told.headcount_withheld:
-        return f"withheld (“{wording}”)" if wording else "withheld"
+        return _("withheld (“{wording}”)").format(wording=wording) if wording else _("withheld")
     if wording and figures and wording.casefold() != figures.casefold():
         return f"{wording} ({figures})"
     return wording or figures
@@ -207,7 +210,7 @@ def _waits(conditions: Iterable[ConditionTold]) -> tuple[str, ...]:
             words += f" ({str(_KINDS[condition.kind]).lower()})"
         key = ("group", condition.group) if condition.group is not None else ("alone", number)
         lines.setdefault(key, []).append(words)
-    return tuple(" or ".join(words) for words in lines.values())
+    return tuple(_(" or ").join(words) for words in lines.values())
 
 
 def _speaker(told: Told) -> tuple[str, ...]:
@@ -215,15 +218,15 @@ def _speaker(told: Told) -> tuple[str, ...]:
     capacity = str(Capacity(told.capacity).label)
     parts = [f"{person} ({capacity.lower()})" if person else capacity]
     if not told.on_record:
-        parts.append("off the record")
+        parts.append(_("off the record"))
     if told.relayed_by is not None:
-        parts.append(f"relayed by {told.relayed_by.name}")
+        parts.append(_("relayed by {relayed_by}").format(relayed_by=told.relayed_by.local_name))
     return (", ".join(parts),)
 
 
 def _said_on(told: Told) -> str:
-    return _day(told.said_on) + (" (inferred)" if told.said_on_is_inferred else "")
+    return _day(told.said_on) + (_(" (inferred)") if told.said_on_is_inferred else "")
 
 
 def _day(day: date | None) -> str:
-    return format_date(day, "j F Y") if day else ""
+    return long_day(day) if day else ""

@@ -11,6 +11,7 @@ from django.db import connection
 from commitments import matrix_sql
 from commitments.conditionality import Outcomes
 from commitments.models import Coalition
+from commitments.naming import term_text
 from commitments.parameters import MatrixState, unknown
 
 
@@ -61,8 +62,14 @@ def read_vocabulary(coalition: Coalition, state: MatrixState) -> Vocabulary:
     with connection.cursor() as cursor:
         cursor.execute(matrix_sql.VOCABULARY, moments(coalition, state))
         roles, conditions, implications, outcomes = cursor.fetchone()
-    columns = {pk: Column(*rest) for pk, *rest in roles}
-    terms = {pk: ConditionTerm(*rest) for pk, *rest in conditions}
+    columns = {
+        pk: Column(slug, term_text(name), term_text(short_name), term_text(definition))
+        for pk, slug, name, short_name, definition in roles
+    }
+    terms = {
+        pk: ConditionTerm(slug, term_text(name), is_picked, term_text(definition))
+        for pk, slug, name, is_picked, definition in conditions
+    }
     _require_known("role", state.role, [c.slug for c in columns.values()], "role")
     picked = [term.slug for term in terms.values() if term.is_picked]
     _require_known("assume", state.assume, picked, "condition")

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -193,7 +194,16 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("uk", "Ukrainian"), ("fr", "French")]
+LANGUAGE_COOKIE_NAME = "ledger_language"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
+# Reference data whose texts are in the catalogues, and the keys that hold them.
+LEDGER_TRANSLATED_DATA = {
+    "commitments/data/vocabularies.json": ("name", "short_name", "definition"),
+    "commitments/data/coalitions/*.json": ("name", "tagline"),
+}
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -7,6 +7,7 @@ from commitments import api
 from commitments.views.desk.account import account
 from core.accounts import email_closed, session_end
 from core.health import healthz, readyz
+from core.language import choose
 
 urlpatterns = [
     path("", include("commitments.urls.readers")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
+    path("language/<slug:code>/", choose, name="language_choose"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def email_closed(request: HttpRequest) -> HttpResponse:
     """Stands before allauth's page, on which anybody could take an address that is not theirs."""
-    raise PermissionDenied("A chief keeps the addresses. Ask one to change yours.")
+    raise PermissionDenied(_("A chief keeps the addresses. Ask one to change yours."))
 
 
 @require_POST
@@ -40,10 +41,10 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End one of one's other sessions; this one is ended by signing out."""
     session = UserSession.objects.filter(user_id=request.user.pk, pk=pk).first()
     if session is None:
-        raise Http404("No such session.")
+        raise Http404(_("No such session."))
     if session.is_current():
-        messages.error(request, "This is the session you are in. Sign out to end it.")
+        messages.error(request, _("This is the session you are in. Sign out to end it."))
     else:
         session.end()
-        messages.success(request, "That session is ended.")
+        messages.success(request, _("That session is ended."))
     return redirect("usersessions_list")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from core.triggers import refuse
+from core.wording import gettext_lazy
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,9 +45,12 @@ class User(AbstractBaseUser):
     """One person of the desk. Leaving means `is_active = False`: the name stays in history."""
 
     class Role(models.TextChoices):
-        CONTRIBUTOR = "contributor", "Contributor"  # drafts
-        EDITOR = "editor", "Editor"  # drafts, reviews, publishes
-        CHIEF = "chief", "Chief"  # also keeps vocabularies, countries, members and people
+        CONTRIBUTOR = "contributor", gettext_lazy("Contributor")  # drafts
+        EDITOR = "editor", gettext_lazy("Editor")  # drafts, reviews, publishes
+        CHIEF = (
+            "chief",
+            gettext_lazy("Chief"),
+        )  # also keeps vocabularies, countries, members and people
 
     email = models.EmailField(
         unique=True, error_messages={"unique": "Somebody already signs in with this address."}

@@ -12,13 +12,15 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import SecondFactor, User
+from core.wording import gettext_lazy
 
-ONLY_CHIEFS = "Only chiefs keep people. Ask one of them."
-ADDRESS_TAKEN = "Somebody already signs in with this address."
+ONLY_CHIEFS = gettext_lazy("Only chiefs keep people. Ask one of them.")
+ADDRESS_TAKEN = gettext_lazy("Somebody already signs in with this address.")
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def renew_link(*, person: User, by: User) -> User:
     """Note that a new link to set a password is sent. An invitation's earlier links die."""
     locked = lock_person(person, by=by)
     if not locked.is_active:
-        raise DomainError("This account is closed. Open it again first.")
+        raise DomainError(gettext("This account is closed. Open it again first."))
     if not locked.has_usable_password():
         locked.set_unusable_password()  # a new one: what was signed with the old one is void
     locked.link_sent_at = timezone.now()
@@ -66,7 +68,9 @@ def revise_person(
     locked = lock_person(person, by=by)
     address, name = _checked(email, name, role)
     if locked.pk == by.pk and role != locked.role:
-        raise NotAllowed("Another chief changes your role, so that no ledger loses its last one.")
+        raise NotAllowed(
+            gettext("Another chief changes your role, so that no ledger loses its last one.")
+        )
     if User.objects.filter(email=address).exclude(pk=locked.pk).exists():
         raise DomainError(ADDRESS_TAKEN)
     is_moved = locked.email != address
@@ -93,7 +97,9 @@ def close_account(*, person: User, by: User, reason: str = "") -> User:
     """A person leaves: no sign-in, no session, no link from now on. Nobody closes their own."""
     locked = lock_person(person, by=by)
     if locked.pk == by.pk:
-        raise NotAllowed("Another chief closes your account, so that no ledger loses its last one.")
+        raise NotAllowed(
+            gettext("Another chief closes your account, so that no ledger loses its last one.")
+        )
     if locked.is_active:
         locked.is_active = False
         with act("close account", by=by, reason=reason.strip()):
@@ -120,9 +126,9 @@ def remove_second_factors(*, person: User, by: User, reason: str) -> int:
     """
     locked = lock_person(person, by=by)
     if locked.pk == by.pk:
-        raise NotAllowed("Your own second factors are kept on your account page.")
+        raise NotAllowed(gettext("Your own second factors are kept on your account page."))
     if not reason.strip():
-        raise DomainError("Say how you know that it is they who ask.")
+        raise DomainError(gettext("Say how you know that it is they who ask."))
     factors = SecondFactor.objects.filter(user=locked)
     with act("remove second factor", by=by, reason=reason.strip()):
         removed, _ = factors.delete()
@@ -160,9 +166,9 @@ def _require_chief(by: User) -> None:
 def _checked(email: str, name: str, role: str) -> tuple[str, str]:
     address, name = email.strip().lower(), name.strip()
     if not address or not name:
-        raise DomainError("Give a name and an email address.")
+        raise DomainError(gettext("Give a name and an email address."))
     if role not in User.Role.values:
-        raise DomainError("The role is contributor, editor or chief.")
+        raise DomainError(gettext("The role is contributor, editor or chief."))
     return address, name
 
 

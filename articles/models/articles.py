@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models.publishers import Publisher
 from core.triggers import require
+from core.wording import gettext_lazy
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -30,14 +31,14 @@ class Article(models.Model):
     """
 
     class Rights(models.TextChoices):
-        QUOTE_ONLY = "quote_only", "Quote only"
-        OPEN_LICENCE = "open_licence", "Open licence"
+        QUOTE_ONLY = "quote_only", gettext_lazy("Quote only")
+        OPEN_LICENCE = "open_licence", gettext_lazy("Open licence")
 
     class ReadingState(models.TextChoices):
-        NEW = "new", "New"
-        NOTHING_FOUND = "nothing_found", "Read, nothing found"
-        EXTRACTED = "extracted", "Extracted"
-        SECOND_READER = "second_reader", "Needs a second reader"
+        NEW = "new", gettext_lazy("New")
+        NOTHING_FOUND = "nothing_found", gettext_lazy("Read, nothing found")
+        EXTRACTED = "extracted", gettext_lazy("Extracted")
+        SECOND_READER = "second_reader", gettext_lazy("Needs a second reader")
 
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="articles")
     canonical_url = models.URLField(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models.snapshots import Snapshot
 from core.triggers import refuse, require
+from core.wording import gettext_lazy
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -96,10 +97,10 @@ class Anchor(models.Model):
     """Where a passage stands in a later snapshot of its article."""
 
     class State(models.TextChoices):
-        EXACT = "exact", "Exact"  # same words, same surroundings
-        MOVED = "moved", "Moved"  # same words elsewhere
-        CHANGED = "changed", "Changed"  # similar words; counts once a person confirms
-        LOST = "lost", "Lost"
+        EXACT = "exact", gettext_lazy("Exact")  # same words, same surroundings
+        MOVED = "moved", gettext_lazy("Moved")  # same words elsewhere
+        CHANGED = "changed", gettext_lazy("Changed")  # similar words; counts once a person confirms
+        LOST = "lost", gettext_lazy("Lost")
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="anchors")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="anchors")

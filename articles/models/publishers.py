@@ -4,19 +4,21 @@ import pghistory
 from django.db import models
 from django.db.models.functions import Lower
 
+from core.wording import gettext_lazy
+
 
 @pghistory.track()
 class Publisher(models.Model):
     """An outlet: a newspaper, a ministry, an agency. One per registrable domain."""
 
     class Kind(models.TextChoices):
-        GOVERNMENT = "government", "Government"
-        PARLIAMENT = "parliament", "Parliament"
-        AGENCY = "agency", "News agency"
-        NEWSPAPER = "newspaper", "Newspaper"
-        BROADCASTER = "broadcaster", "Broadcaster"
-        THINK_TANK = "think_tank", "Think tank"
-        OTHER = "other", "Other"
+        GOVERNMENT = "government", gettext_lazy("Government")
+        PARLIAMENT = "parliament", gettext_lazy("Parliament")
+        AGENCY = "agency", gettext_lazy("News agency")
+        NEWSPAPER = "newspaper", gettext_lazy("Newspaper")
+        BROADCASTER = "broadcaster", gettext_lazy("Broadcaster")
+        THINK_TANK = "think_tank", gettext_lazy("Think tank")
+        OTHER = "other", gettext_lazy("Other")
 
     name = models.CharField(max_length=200)
     domain = models.CharField(

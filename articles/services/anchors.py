@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Anchor, Snapshot
 from core.errors import DomainError, NotAllowed
@@ -44,12 +45,12 @@ def lose_anchor(*, anchor: Anchor, by: User) -> Anchor:
 
 def _lock_undecided(anchor: Anchor, *, by: User) -> Anchor:
     if not by.can_review:
-        raise NotAllowed("An editor decides about changed passages. Ask one.")
+        raise NotAllowed(_("An editor decides about changed passages. Ask one."))
     locked = Anchor.objects.select_for_update().get(pk=anchor.pk)
     if locked.confirmed_at is not None or locked.state != Anchor.State.CHANGED:
-        raise DomainError("Somebody has decided about this passage already.")
+        raise DomainError(_("Somebody has decided about this passage already."))
     article = Snapshot.objects.filter(pk=locked.snapshot_id).values("article")
     newest = Snapshot.objects.filter(article__in=article).order_by("-number").values("pk")[:1]
     if newest.get()["pk"] != locked.snapshot_id:
-        raise DomainError("A newer text of the article has come in. Look at the list again.")
+        raise DomainError(_("A newer text of the article has come in. Look at the list again."))
     return locked

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Publisher, Snapshot
 from articles.text.addresses import normalise_address, registrable_domain
@@ -17,6 +18,7 @@ from articles.text.normalising import NORMALISER_VERSION, normalise, text_sha256
 from core.errors import DomainError
 from core.history import act
 from core.models import User
+from core.wording import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,12 @@ class InvalidArticle(DomainError):
 class DuplicateArticle(DomainError):
     """The same address or the same text is stored already; `article` is the one that exists."""
 
-    def __init__(self, article: Article, what: str) -> None:
-        super().__init__(f"This {what} is in the ledger already: “{article.title}”.")
+    def __init__(self, article: Article, *, is_same_text: bool = False) -> None:
+        if is_same_text:
+            message = _("This text is in the ledger already: “{title}”.")
+        else:
+            message = _("This address is in the ledger already: “{title}”.")
+        super().__init__(message.format(title=article.title))
         self.article = article
 
 
@@ -85,7 +91,9 @@ def read_source(content: ArticleContent) -> Reading:
             language=content.language or found.language,
         )
     if not text:
-        raise InvalidArticle({"source": "There is no text. Paste the article's words or its HTML."})
+        raise InvalidArticle(
+            {"source": _("There is no text. Paste the article's words or its HTML.")}
+        )
     if len(text) > settings.LEDGER_MAX_TEXT_CHARS:
         raise InvalidArticle({"source": _too_long(len(text))})
     return Reading(text, filled, extractor)
@@ -152,10 +160,10 @@ def _store(
 
 def _too_long(length: int) -> str:
     limit = settings.LEDGER_MAX_TEXT_CHARS
-    return (
-        f"The text has {length:,} characters; an article may have {limit:,}. "
-        "Paste only the part that concerns the coalition."
-    )
+    return _(
+        "The text has {length} characters; an article may have {limit}. Paste only the "
+        "part that concerns the coalition."
+    ).format(length=grouped(length), limit=grouped(limit))
 
 
 def _problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
@@ -168,22 +176,22 @@ def _problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
         except DomainError as error:
             problems["address"] = error.message
     if not content.title.strip():
-        problems["title"] = "Give the article's title."
+        problems["title"] = _("Give the article's title.")
     if not content.outlet.strip():
-        problems["outlet"] = "Name the outlet that published it."
+        problems["outlet"] = _("Name the outlet that published it.")
     if content.published_on and content.published_on > datetime.now(UTC).date():
-        problems["published_on"] = "That day has not come yet. Give the day it was published."
+        problems["published_on"] = _("That day has not come yet. Give the day it was published.")
     if content.rights == Article.Rights.OPEN_LICENCE and not content.licence.strip():
-        problems["licence"] = "Name the open licence, for example CC BY 4.0."
+        problems["licence"] = _("Name the open licence, for example CC BY 4.0.")
     return problems, address
 
 
 def _refuse_duplicate(address: str | None, digest: str) -> None:
     if address and (twin := Article.objects.filter(canonical_url=address).first()):
-        raise DuplicateArticle(twin, "address")
+        raise DuplicateArticle(twin)
     same = Snapshot.objects.filter(text_sha256=digest).select_related("article").only("article")
     if snapshot := same.first():
-        raise DuplicateArticle(snapshot.article, "text")
+        raise DuplicateArticle(snapshot.article, is_same_text=True)
 
 
 def _publisher(name: str, address: str | None) -> Publisher:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Passage, Snapshot
 from articles.text.finding import place_at, whole_words
@@ -33,12 +34,14 @@ def quote_selection(*, snapshot: Snapshot, start: int, end: int, words: str, by:
     text = snapshot.text
     if not 0 <= start < end <= len(text) or text[start:end].split() != words.split():
         raise DomainError(
-            "The words you selected do not stand at that place of the stored text. "
-            "Load the page again and select them once more, or paste them."
+            _(
+                "The words you selected do not stand at that place of the stored text. "
+                "Load the page again and select them once more, or paste them."
+            )
         )
     start, end = whole_words(text, start, end)
     if start == end:
-        raise DomainError("Select the words that you want to quote.")
+        raise DomainError(_("Select the words that you want to quote."))
     return quote_passage(snapshot=snapshot, start=start, end=end, by=by)
 
 
@@ -51,7 +54,7 @@ def quote_passage(*, snapshot: Snapshot, start: int, end: int, by: User) -> Pass
     """
     article = Article.objects.select_for_update(of=["self"]).get(pk=snapshot.article_id)
     if not 0 <= start < end <= len(snapshot.text):
-        raise DomainError("That place is not in the text any more. Find the quotation again.")
+        raise DomainError(_("That place is not in the text any more. Find the quotation again."))
     known = Passage.objects.filter(snapshot=snapshot, start=start, end=end).first()
     if known is not None:
         return known

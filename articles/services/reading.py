@@ -12,11 +12,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, Value, When
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import User
+from core.wording import grouped
 
 # Rows that one act locks and changes.
 MOST_AT_ONCE = 1_000
@@ -95,9 +97,9 @@ def take_articles(*, articles: Collection[int], by: User) -> Outcome:
 
     def why_not(article: Article) -> str:
         if article.reader_id == by.pk:
-            return "you have it already"
+            return _("you have it already")
         if article.reader is not None:
-            return f"{article.reader.name} has it"
+            return _("{reader} has it").format(reader=article.reader.name)
         return _withdrawn(article)
 
     return _change(articles, "take article", by, why_not, reader=by)
@@ -109,9 +111,9 @@ def give_back_articles(*, articles: Collection[int], by: User) -> Outcome:
 
     def why_not(article: Article) -> str:
         if article.reader is None:
-            return "nobody has it"
+            return _("nobody has it")
         if article.reader_id != by.pk and not by.can_review:
-            return f"{article.reader.name} has it"
+            return _("{reader} has it").format(reader=article.reader.name)
         return ""
 
     return _change(articles, "give back article", by, why_not, reader=None)
@@ -126,13 +128,17 @@ def assign_articles(*, articles: Collection[int], reader: User, by: User) -> Out
     if reader.pk == by.pk and not by.can_review:
         return take_articles(articles=articles, by=by)
     if not by.can_review:
-        raise NotAllowed("Editors say who reads what. You can take articles yourself.")
+        raise NotAllowed(_("Editors say who reads what. You can take articles yourself."))
     if not reader.is_active:
-        raise DomainError(f"{reader.name} is not at the desk any more. Choose somebody else.")
+        raise DomainError(
+            _("{reader} is not at the desk any more. Choose somebody else.").format(
+                reader=reader.name
+            )
+        )
 
     def why_not(article: Article) -> str:
         if article.reader_id == reader.pk:
-            return f"{reader.name} has it already"
+            return _("{reader} has it already").format(reader=reader.name)
         return _withdrawn(article)
 
     return _change(articles, "assign article", by, why_not, reader=reader)
@@ -147,9 +153,9 @@ def set_due_days(*, articles: Collection[int], due_on: date | None, by: User) ->
 
     def why_not(article: Article) -> str:
         if article.due_on == due_on:
-            return "it is due that day already" if due_on else "it has no due date"
+            return _("it is due that day already") if due_on else _("it has no due date")
         if article.reader_id != by.pk and not by.can_review:
-            return "its reader or an editor sets the due date"
+            return _("its reader or an editor sets the due date")
         return ""
 
     return _change(articles, "set due day", by, why_not, due_on=due_on)
@@ -162,11 +168,15 @@ def set_reading_states(*, articles: Collection[int], state: str, by: User) -> Ou
     Who asks for a second reader gives the article back: the second one is somebody else.
     """
     if state not in Article.ReadingState.values:
-        raise DomainError("Pick a reading state from the list.")
+        raise DomainError(_("Pick a reading state from the list."))
     label = Article.ReadingState(state).label.lower()
 
     def why_not(article: Article) -> str:
-        return f"it is noted as {label} already" if article.reading_state == state else ""
+        return (
+            _("it is noted as {state} already").format(state=label)
+            if article.reading_state == state
+            else ""
+        )
 
     values: dict[str, Any] = {"reading_state": state}
     if state == Article.ReadingState.SECOND_READER:
@@ -175,7 +185,7 @@ def set_reading_states(*, articles: Collection[int], state: str, by: User) -> Ou
 
 
 def _withdrawn(article: Article) -> str:
-    return "it was withdrawn" if article.withdrawn_at else ""
+    return _("it was withdrawn") if article.withdrawn_at else ""
 
 
 def _change(
@@ -188,8 +198,10 @@ def _change(
     """Write the values where nothing stands against it. Locks in one order, whoever else writes."""
     if len(articles) > MOST_AT_ONCE:
         raise DomainError(
-            f"These are {len(articles):,} articles; {MOST_AT_ONCE:,} can be changed at once. "
-            "Narrow the filter."
+            _(
+                "These are {number} articles; {MOST_AT_ONCE} can be changed at once. Narrow the "
+                "filter."
+            ).format(number=grouped(len(articles)), MOST_AT_ONCE=grouped(MOST_AT_ONCE))
         )
     rows = Article.objects.select_for_update(of=["self"]).select_related("reader")
     locked = rows.filter(pk__in=articles).order_by("pk")
@@ -205,5 +217,5 @@ def _change(
 def _alone(article: Article, outcome: Outcome) -> Article:
     """The article as it is now; what was left out of an act on one article is a refusal."""
     for skipped in outcome.skipped:
-        raise DomainError(f"Nothing was changed: {skipped.why}.")
+        raise DomainError(_("Nothing was changed: {why}.").format(why=skipped.why))
     return Article.objects.select_related("reader", "publisher").get(pk=article.pk)

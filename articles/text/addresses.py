@@ -9,9 +9,11 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
+from django.utils.translation import gettext as _
 from tld import get_tld
 
 from core.errors import DomainError
+from core.wording import grouped
 
 _LONGEST = 2_000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -49,13 +51,13 @@ def normalise_address(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise BadAddress("This address cannot be read: check its host and port.") from error
+        raise BadAddress(_("This address cannot be read: check its host and port.")) from error
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
-        raise BadAddress("The address must begin with http:// or https://.")
+        raise BadAddress(_("The address must begin with http:// or https://."))
     if "@" in parts.netloc:
         # Dropped in silence it would still mislead: "https://bbc.co.uk@elsewhere.example/".
-        raise BadAddress("The address holds a user name or password before the host: remove it.")
+        raise BadAddress(_("The address holds a user name or password before the host: remove it."))
     host = _ascii_host(parts)
     if port not in (None, _DEFAULT_PORTS[scheme]):
         host = f"{host}:{port}"
@@ -79,11 +81,15 @@ def registrable_domain(url: str) -> str:
 
 def _refuse_unreadable(url: str) -> None:
     if not url:
-        raise BadAddress("Enter the article's address.")
+        raise BadAddress(_("Enter the article's address."))
     if len(url) > _LONGEST:
-        raise BadAddress(f"This address is longer than {_LONGEST:,} characters: shorten it.")
+        raise BadAddress(
+            _("This address is longer than {most} characters: shorten it.").format(
+                most=grouped(_LONGEST)
+            )
+        )
     if any(character.isspace() or unicodedata.category(character)[0] == "C" for character in url):
-        raise BadAddress("The address contains a space or an unseen character: enter it again.")
+        raise BadAddress(_("The address contains a space or an unseen character: enter it again."))
 
 
 def _ascii_host(parts: SplitResult) -> str:
@@ -95,11 +101,11 @@ def _ascii_host(parts: SplitResult) -> str:
     try:
         labels = [_ascii_label(label) for label in host.split(".")]
     except UnicodeError as error:
-        raise BadAddress("The host of this address is not a valid name.") from error
+        raise BadAddress(_("The host of this address is not a valid name.")) from error
     if not all(_LABEL.fullmatch(label) for label in labels) or len(".".join(labels)) > 253:
-        raise BadAddress("The host of this address is not a valid name.")
+        raise BadAddress(_("The host of this address is not a valid name."))
     if len(labels) == 1 and labels[0] != "localhost":
-        raise BadAddress("The host of this address has no ending such as .org: complete it.")
+        raise BadAddress(_("The host of this address has no ending such as .org: complete it."))
     return ".".join(labels)
 
 
@@ -107,7 +113,7 @@ def _ip_address(host: str) -> str:
     try:
         return str(ipaddress.ip_address(host))
     except ValueError as error:
-        raise BadAddress("The host of this address is not a valid IP address.") from error
+        raise BadAddress(_("The host of this address is not a valid IP address.")) from error
 
 
 def _ascii_label(label: str) -> str:

@@ -7,24 +7,26 @@ import codecs
 import re
 
 from charset_normalizer import from_bytes
+from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.wording import gettext_lazy
 
 # How files of other kinds begin, and what to tell the person who sent one.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a Word document or a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture, sound or film"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "an archive"),
-    (b"Rar!", "an archive"),
-    (b"ID3", "a sound recording"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF", gettext_lazy("a PDF document")),
+    (b"PK\x03\x04", gettext_lazy("a Word document or a ZIP archive")),
+    (b"\xd0\xcf\x11\xe0", gettext_lazy("an old Word or Excel document")),
+    (b"{\\rtf", gettext_lazy("an RTF document")),
+    (b"\x89PNG", gettext_lazy("a picture")),
+    (b"\xff\xd8\xff", gettext_lazy("a picture")),
+    (b"GIF8", gettext_lazy("a picture")),
+    (b"RIFF", gettext_lazy("a picture, sound or film")),
+    (b"\x1f\x8b", gettext_lazy("a compressed file")),
+    (b"7z\xbc\xaf", gettext_lazy("an archive")),
+    (b"Rar!", gettext_lazy("an archive")),
+    (b"ID3", gettext_lazy("a sound recording")),
+    (b"\x7fELF", gettext_lazy("a program")),
 )
 # The longer mark first: UTF-32's begins with UTF-16's.
 _BYTE_ORDER_MARKS = (
@@ -61,14 +63,19 @@ def decode(data: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise NotText(
-                f"This file is {kind}, not text. Save the article as text or HTML, or paste it."
+                _(
+                    "This file is {kind}, not text. Save the article as text or HTML, or paste it."
+                ).format(kind=kind)
             )
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _checked(_decoded(data, encoding))
     if b"\x00" in data:
         raise NotText(
-            "This file holds binary data, not text. Save the article as text or HTML, or paste it."
+            _(
+                "This file holds binary data, not text. Save the article as text or HTML, or "
+                "paste it."
+            )
         )
     text = _decoded(data, "utf-8")
     if text is None and (declared := _declared_encoding(data)):
@@ -112,11 +119,16 @@ def _guessed(data: bytes) -> str | None:
 def _checked(text: str | None) -> str:
     if text is None:
         raise NotText(
-            "The letters of this file cannot be read. Save it as UTF-8 text, or paste the article."
+            _(
+                "The letters of this file cannot be read. Save it as UTF-8 text, or paste the "
+                "article."
+            )
         )
     if len(_CONTROL.findall(text)) > max(4, len(text) * _MOST_CONTROLS):
         raise NotText(
-            "This file holds control characters, as binary data does. Save the article as text or "
-            "HTML, or paste it."
+            _(
+                "This file holds control characters, as binary data does. Save the article as "
+                "text or HTML, or paste it."
+            )
         )
     return text.removeprefix("\ufeff")

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
 
+from django.utils.translation import gettext as _
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
@@ -99,7 +100,10 @@ def extract(html: str | bytes, url: str | None = None) -> Extract:
         text = normalise(_visible_text(page))
     if not text:
         raise NoArticleText(
-            "No article text was found in this page. Copy the article itself and paste it as text."
+            _(
+                "No article text was found in this page. Copy the article itself and paste it as "
+                "text."
+            )
         )
     if document is None:
         return Extract(text=text, canonical_url=_address(url))

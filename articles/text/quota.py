@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from articles.text.characters import HAN_AND_KANA, SOUTHEAST_ASIAN
+from core.wording import grouped
 
 Span = tuple[int, int]
 
@@ -103,25 +107,25 @@ def _refusal(
     policy: QuotePolicy, *, length: int, article_words: int, already: int, total: int
 ) -> str | None:
     if length > policy.max_words_per_quote:
-        return (
-            f"This quotation has {length} words; the limit is {policy.max_words_per_quote}. "
-            "Choose the part that carries the claim, or quote two parts separately."
-        )
+        return _(
+            "This quotation has {length} words; the limit is {max_words_per_quote}. Choose "
+            "the part that carries the claim, or quote two parts separately."
+        ).format(length=length, max_words_per_quote=policy.max_words_per_quote)
     allowance = policy.allowance(article_words)
     # Words quoted before are no reason to refuse a passage that adds none.
     if total > max(allowance, already):
         left = max(0, allowance - already)
         advice = (
-            f"Choose a shorter quotation: {_counted(left)} left."
+            _("Choose a shorter quotation: {left} left.").format(left=_counted(left))
             if left
-            else "Use a passage already quoted, or another article."
+            else _("Use a passage already quoted, or another article.")
         )
-        return (
-            f"Of this article {_counted(allowance)} may be quoted in all, and {already} already "
-            f"are; this quotation would make it {total}. {advice}"
-        )
+        return _(
+            "Of this article {allowance} may be quoted in all, and {already} already are; "
+            "this quotation would make it {total}. {advice}"
+        ).format(allowance=_counted(allowance), already=already, total=total, advice=advice)
     return None
 
 
 def _counted(number: int) -> str:
-    return "1 word" if number == 1 else f"{number:,} words"
+    return ngettext("{number} word", "{number} words", number).format(number=grouped(number))

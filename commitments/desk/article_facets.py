@@ -23,6 +23,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import gettext
 
 from articles.models import Article, Publisher
 from commitments.desk import article_filters as filters
@@ -113,19 +114,25 @@ def read_facets(asked: ArticleFilter, user: User, today: date) -> Facets:
     people = open_choices["person"]
     readers = [
         (filters.ME, "Me", counted["reader=me"]),
-        (filters.NOBODY, "Nobody", counted["reader=nobody"]),
+        (filters.NOBODY, gettext("Nobody"), counted["reader=nobody"]),
         *((key, name, n) for key, name, n in people + open_choices["former"] if n),
     ]
     own_key = str(user.pk)
     return Facets(
         total=counted["total"],
-        state=_facet("state", "Reading", asked, counted, filters.STATES),
+        state=_facet("state", gettext("Reading"), asked, counted, filters.STATES),
         others=(
-            _open("reader", "Taken by", asked, counted, [r for r in readers if r[0] != own_key]),
-            _facet("due", "Due", asked, counted, filters.DUE),
-            _open("outlet", "Outlet", asked, counted, open_choices["outlet"]),
-            _open("language", "Language", asked, counted, open_choices["language"]),
-            _facet("added", "Added", asked, counted, filters.ADDED),
+            _open(
+                "reader",
+                gettext("Taken by"),
+                asked,
+                counted,
+                [r for r in readers if r[0] != own_key],
+            ),
+            _facet("due", gettext("Due"), asked, counted, filters.DUE),
+            _open("outlet", gettext("Outlet"), asked, counted, open_choices["outlet"]),
+            _open("language", gettext("Language"), asked, counted, open_choices["language"]),
+            _facet("added", gettext("Added"), asked, counted, filters.ADDED),
         ),
         chips=chips(named, counted, asked),
         people=tuple((int(key), name) for key, name, _ in people),
@@ -250,9 +257,9 @@ def _open(
     name: str, label: str, asked: ArticleFilter, counted: Mapping[str, int], choices: _Choices
 ) -> Facet:
     chosen = getattr(asked, name)
-    options = [Option("", "All", counted[f"{name}="], not chosen)]
+    options = [Option("", gettext("All"), counted[f"{name}="], not chosen)]
     options += [Option(value, text, n, value == chosen) for value, text, n in choices]
     if not any(option.is_chosen for option in options):
         # Kept in sight where it leads to nothing, so that it can be taken off again.
-        options.append(Option(chosen, "Not among these", counted["total"], True))
+        options.append(Option(chosen, gettext("Not among these"), counted["total"], True))
     return Facet(name, label, tuple(options))

@@ -12,20 +12,35 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Case, F, OrderBy, Q, Value, When
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.desk.waiting import TO_READ, since_midnight
 from core.models import User
+from core.wording import gettext_lazy
 
 ME, NOBODY = "me", "nobody"
 TO_BE_READ = "to_read"
 STATES = {
-    TO_BE_READ: "To be read",
-    **{state.value: str(state.label) for state in Article.ReadingState},
+    TO_BE_READ: gettext_lazy("To be read"),
+    **{state.value: state.label for state in Article.ReadingState},
 }
-DUE = {"overdue": "Overdue", "week": "Within 7 days", "later": "Later", "none": "No due date"}
-ADDED = {"week": "In the last 7 days", "month": "In the last 30 days", "older": "Earlier"}
-SORTS = {"newest": "Newest first", "due": "Due first", "oldest_unread": "Longest unread first"}
+DUE = {
+    "overdue": gettext_lazy("Overdue"),
+    "week": gettext_lazy("Within 7 days"),
+    "later": gettext_lazy("Later"),
+    "none": gettext_lazy("No due date"),
+}
+ADDED = {
+    "week": gettext_lazy("In the last 7 days"),
+    "month": gettext_lazy("In the last 30 days"),
+    "older": gettext_lazy("Earlier"),
+}
+SORTS = {
+    "newest": gettext_lazy("Newest first"),
+    "due": gettext_lazy("Due first"),
+    "oldest_unread": gettext_lazy("Longest unread first"),
+}
 LONGEST_SEARCH = 100
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
@@ -91,9 +106,9 @@ class ArticleFilter:
 
 
 OFFERED = (
-    ("Mine", ArticleFilter(state=TO_BE_READ, reader=ME)),
-    ("Unread, nobody's", ArticleFilter(state="new", reader=NOBODY)),
-    ("Overdue", ArticleFilter(due="overdue")),
+    (gettext_lazy("Mine"), ArticleFilter(state=TO_BE_READ, reader=ME)),
+    (gettext_lazy("Unread, nobody's"), ArticleFilter(state="new", reader=NOBODY)),
+    (gettext_lazy("Overdue"), ArticleFilter(due="overdue")),
 )
 
 
@@ -104,16 +119,16 @@ def read_filter(data: Mapping[str, str]) -> tuple[ArticleFilter, list[str]]:
     values["sort"] = values["sort"] or "newest"
     problems = []
     for name, label, is_known in (
-        ("state", "reading state", values["state"] in STATES),
+        ("state", _("reading state"), values["state"] in STATES),
         ("reader", "reader", values["reader"] in (ME, NOBODY) or _is(values["reader"], _NUMBER)),
-        ("due", "due date", values["due"] in DUE),
+        ("due", _("due date"), values["due"] in DUE),
         ("outlet", "outlet", _is(values["outlet"], _NUMBER)),
         ("language", "language", _is(values["language"], _LANGUAGE)),
-        ("added", "time of adding", values["added"] in ADDED),
+        ("added", _("time of adding"), values["added"] in ADDED),
         ("sort", "order", values["sort"] in SORTS),
     ):
         if values[name] and not is_known:
-            problems.append(f"There is no such {label}; that part is left out.")
+            problems.append(_("There is no such {part}; that part is left out.").format(part=label))
             values[name] = "newest" if name == "sort" else ""
     return ArticleFilter(**values), problems
 

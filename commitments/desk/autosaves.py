@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from commitments.desk.lists import who_pledges
 from commitments.models import Autosave, Pledge, Statement
@@ -70,7 +71,7 @@ def _is_stale(autosave: Autosave) -> bool:
 def _line(autosave: Autosave) -> AutosaveLine:
     pledge = autosave.statement.pledge if autosave.statement else autosave.pledge
     assert pledge is not None  # autosave_belongs_to_draft_or_pledge
-    what = "draft" if autosave.statement else "new statement"
+    what = _("draft") if autosave.statement else _("new statement")
     return AutosaveLine(
         title=f"{who_pledges(pledge)} · {pledge.title}, {what}",
         saved_at=autosave.saved_at,

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext as _
+
 from commitments.conditionality import Verdict
 from commitments.headline import headline, listed
 from commitments.matrix import Cell, Matrix, PledgeView, Row, Supposition, build
@@ -17,6 +19,7 @@ from commitments.models import Pledge, Role, Statement
 from commitments.parameters import MatrixState
 from commitments.stances import PLACE_SHORT, Conditionality, Empty, Stance
 from commitments.vocabulary import Vocabulary
+from core.wording import long_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,13 @@ class CellPreview:
     def lines(self) -> list[tuple[str, str, str]]:
         """Each thing the cell tells: its name, before, after."""
         rows = [
-            ("Grade", self.before.grade, self.after.grade),
-            ("Place", self.before.place, self.after.place),
-            ("Conditions", self.before.waits, self.after.waits),
-            ("Headcount", self.before.headcount, self.after.headcount),
-            ("Said on", self.before.said_on, self.after.said_on),
-            ("Quotations", _count(self.before), _count(self.after)),
-            ("Beside it", "; ".join(self.before.also), "; ".join(self.after.also)),
+            (_("Grade"), self.before.grade, self.after.grade),
+            (_("Place"), self.before.place, self.after.place),
+            (_("Conditions"), self.before.waits, self.after.waits),
+            (_("Headcount"), self.before.headcount, self.after.headcount),
+            (_("Said on"), self.before.said_on, self.after.said_on),
+            (_("Quotations"), _count(self.before), _count(self.after)),
+            (_("Beside it"), "; ".join(self.before.also), "; ".join(self.after.also)),
         ]
         return [row for row in rows if row[1] or row[2]]
 
@@ -114,7 +117,7 @@ def _preview(
     alike: dict[tuple[Sight, Sight], list[str]] = {}
     for role in _in_order(pledge, after.vocabulary):
         sights = (_cell(old, role, before), _cell(new, role, after))
-        alike.setdefault(sights, []).append(role.name)
+        alike.setdefault(sights, []).append(role.local_name)
     return MatrixPreview(
         cells=tuple(CellPreview(listed(roles), *sights) for sights, roles in alike.items()),
         sentence_before=headline(old, before.vocabulary) if old else "",
@@ -132,10 +135,10 @@ def _in_order(pledge: Pledge, vocabulary: Vocabulary) -> Sequence[Role]:
 def _cell(row: Row | None, role: Role, matrix: Matrix) -> Sight:
     cell = row.cells.get(role.slug) if row else None
     if cell is None:
-        return Sight(empty="The country has no row yet")
+        return Sight(empty=_("The country has no row yet"))
     head = cell.headline
     if head is None:
-        when = f", {cell.check.checked_on:%-d %B %Y}" if cell.check else ""
+        when = f", {long_day(cell.check.checked_on)}" if cell.check else ""
         return Sight(empty=f"{Empty(cell.state).label}{when}")
     return _sight(head, matrix.vocabulary, _beside(cell, head))
 
@@ -143,7 +146,7 @@ def _cell(row: Row | None, role: Role, matrix: Matrix) -> Sight:
 def _claim(matrix: Matrix, pledge: Pledge) -> Sight:
     found = next((view for view in matrix.collective if view.id == pledge.pk), None)
     if found is None:
-        return Sight(empty="Not shown")
+        return Sight(empty=_("Not shown"))
     return _sight(found, matrix.vocabulary, _beside(None, found))
 
 
@@ -156,9 +159,9 @@ def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) ->
         place=PLACE_SHORT[pledge.place],
         waits=_waits(word.verdict, vocabulary),
         is_waiting=bool(word.verdict.still_open),
-        headcount=word.headcount.as_text or ("withheld" if word.headcount.is_withheld else ""),
+        headcount=word.headcount.as_text or (_("withheld") if word.headcount.is_withheld else ""),
         quotations=word.quotations,
-        said_on=f"{word.said_on:%-d %B %Y}",
+        said_on=long_day(word.said_on),
         also=also,
     )
 
@@ -167,23 +170,35 @@ def _beside(cell: Cell | None, head: PledgeView) -> tuple[str, ...]:
     """What the headline alone would hide: other pledges, later reports, disputes."""
     found = []
     for other in cell.pledges[1:] if cell else ():
-        found.append(f"also {str(Stance(other.word.stance).label).lower()} ({other.reference})")
+        found.append(
+            _("also {stance} ({reference})").format(
+                stance=str(Stance(other.word.stance).label).lower(), reference=other.reference
+            )
+        )
     if head.reported_since:
-        found.append(f"since reported: {str(Stance(head.reported_since.stance).label).lower()}")
+        found.append(
+            _("since reported: {stance}").format(
+                stance=str(Stance(head.reported_since.stance).label).lower()
+            )
+        )
     if head.is_disputed:
-        found.append("disputed")
+        found.append(_("disputed"))
     return tuple(found)
 
 
 def _waits(verdict: Verdict, vocabulary: Vocabulary) -> str:
     names = [vocabulary.name_of(slug) for slug in verdict.open_conditions]
     if verdict.still_open == len(names) and names:
-        return f"waits for {listed(names)}"
+        return _("waits for {names}").format(names=listed(names))
     if verdict.still_open:
-        many = "one" if verdict.still_open == 1 else str(verdict.still_open)
-        return f"waits for {many} of {', '.join(names)}"
+        listing = ", ".join(names)
+        if verdict.still_open == 1:
+            return _("waits for one of {names}").format(names=listing)
+        return _("waits for {many} of {names}").format(many=verdict.still_open, names=listing)
     if verdict.failed_conditions:
-        return f"failed: {listed(map(vocabulary.name_of, verdict.failed_conditions))}"
+        return _("failed: {names}").format(
+            names=listed(map(vocabulary.name_of, verdict.failed_conditions))
+        )
     return str(Conditionality(verdict.conditionality).label).lower()
 
 

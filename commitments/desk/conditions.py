@@ -96,7 +96,7 @@ def read_conditions(coalition: Coalition, *, today: date) -> tuple[ConditionPage
 def _line(row: ConditionOutcome, *, is_present: bool) -> OutcomeLine:
     article = row.passage.snapshot.article
     return OutcomeLine(
-        country=row.country.name if row.country else "",
+        country=row.country.local_name if row.country else "",
         outcome=row.outcome,
         outcome_name=row.get_outcome_display(),
         since=row.since,

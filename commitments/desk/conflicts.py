@@ -8,12 +8,14 @@ from datetime import date
 from typing import Literal
 
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from commitments.models import StatementCondition
 from commitments.services.drafting import ConditionContent, StatementContent
 from commitments.stances import Capacity, Change, Stance
 from commitments.statement_facts import headcount_words
 from commitments.word_diff import WordStep, is_worth_words, word_steps
+from core.wording import gettext_lazy
 
 Changer = Literal["mine", "theirs", "both"]
 CHOICES = ("theirs", "mine")
@@ -135,7 +137,7 @@ def _text(name: str) -> Callable[[StatementContent], str]:
 
 
 def _yes_or_no(name: str) -> Callable[[StatementContent], str]:
-    return lambda content: "yes" if getattr(content, name) else "no"
+    return lambda content: _("yes") if getattr(content, name) else _("no")
 
 
 def _day(day: date | None) -> str:
@@ -147,7 +149,7 @@ def _said_on(content: StatementContent) -> str:
 
 
 def _limits(content: StatementContent) -> str:
-    return "; ".join(_with_detail(item.limit.name, item.detail) for item in content.limits)
+    return "; ".join(_with_detail(item.limit.local_name, item.detail) for item in content.limits)
 
 
 def _conditions(content: StatementContent) -> str:
@@ -159,7 +161,7 @@ def _conditions(content: StatementContent) -> str:
 
 
 def _condition(item: ConditionContent) -> str:
-    words = _with_detail(item.condition.name, item.detail)
+    words = _with_detail(item.condition.local_name, item.detail)
     if item.kind != StatementCondition.Kind.STATED:
         words += f" ({str(_KINDS[item.kind]).lower()})"
     return words
@@ -170,39 +172,47 @@ def _with_detail(name: str, detail: str) -> str:
 
 
 _FACETS: tuple[_Facet, ...] = (
-    _Facet("stance", "Stance", ("stance",), lambda c: str(Stance(c.stance).label)),
+    _Facet("stance", gettext_lazy("Stance"), ("stance",), lambda c: str(Stance(c.stance).label)),
     _Facet(
         "change",
-        "Against the statement before",
+        gettext_lazy("Against the statement before"),
         ("change",),
         lambda c: str(Change(c.change).label),
     ),
-    _Facet("reason", "Why it differs", ("reason",), _text("reason")),
-    _Facet("said_on", "Said on", ("said_on", "said_on_is_inferred"), _said_on),
-    _Facet("summary", "In one sentence", ("summary",), _text("summary")),
-    _Facet("speaker", "Speaker", ("speaker",), _text("speaker")),
-    _Facet("office", "Office", ("office",), _text("office")),
+    _Facet("reason", gettext_lazy("Why it differs"), ("reason",), _text("reason")),
+    _Facet("said_on", gettext_lazy("Said on"), ("said_on", "said_on_is_inferred"), _said_on),
+    _Facet("summary", gettext_lazy("In one sentence"), ("summary",), _text("summary")),
+    _Facet("speaker", gettext_lazy("Speaker"), ("speaker",), _text("speaker")),
+    _Facet("office", gettext_lazy("Office"), ("office",), _text("office")),
     _Facet(
-        "capacity", "In what capacity", ("capacity",), lambda c: str(Capacity(c.capacity).label)
+        "capacity",
+        gettext_lazy("In what capacity"),
+        ("capacity",),
+        lambda c: str(Capacity(c.capacity).label),
     ),
-    _Facet("on_record", "On the record", ("on_record",), _yes_or_no("on_record")),
+    _Facet("on_record", gettext_lazy("On the record"), ("on_record",), _yes_or_no("on_record")),
     _Facet(
         "relayed_by",
-        "Relayed by",
+        gettext_lazy("Relayed by"),
         ("relayed_by",),
-        lambda c: c.relayed_by.name if c.relayed_by else "",
+        lambda c: c.relayed_by.local_name if c.relayed_by else "",
     ),
-    _Facet("limits", "Limits", ("limits",), _limits),
-    _Facet("conditions", "Waits for", ("conditions",), _conditions),
+    _Facet("limits", gettext_lazy("Limits"), ("limits",), _limits),
+    _Facet("conditions", gettext_lazy("Waits for"), ("conditions",), _conditions),
     # One fact: figures of one side beside the wording of the other would say what nobody wrote.
     _Facet(
         "headcount",
-        "Headcount",
+        gettext_lazy("Headcount"),
         ("headcount_min", "headcount_max", "headcount_wording", "headcount_withheld"),
         headcount_words,
     ),
-    _Facet("unit", "Unit", ("unit",), _text("unit")),
-    _Facet("equipment", "Equipment", ("equipment",), _text("equipment")),
-    _Facet("effective_on", "Holds from", ("effective_on",), lambda c: _day(c.effective_on)),
-    _Facet("caveat", "Note to readers", ("caveat",), _text("caveat")),
+    _Facet("unit", gettext_lazy("Unit"), ("unit",), _text("unit")),
+    _Facet("equipment", gettext_lazy("Equipment"), ("equipment",), _text("equipment")),
+    _Facet(
+        "effective_on",
+        gettext_lazy("Holds from"),
+        ("effective_on",),
+        lambda c: _day(c.effective_on),
+    ),
+    _Facet("caveat", gettext_lazy("Note to readers"), ("caveat",), _text("caveat")),
 )

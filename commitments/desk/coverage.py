@@ -13,16 +13,23 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext, ngettext
 
 from commitments import scope
 from commitments.desk.lists import roles_of
 from commitments.models import Check, Coalition, Country, Role, Statement
+from commitments.naming import country_name
 from core.models import User
+from core.wording import gettext_lazy
 
 # Days since the last look at which a cell's shade and word change.
 STEPS = ((30, "fresh"), (90, "recent"), (365, "old"))
 STALE_AFTER = 90
-_KINDS = {"": "", "stated": "Statement", **{o.value: str(o.label) for o in Check.Outcome}}
+_KINDS = {
+    "": "",
+    "stated": gettext_lazy("Statement"),
+    **{o.value: o.label for o in Check.Outcome},
+}
 
 # Per cell the latest check (as the matrix picks it) and the latest day of a published statement.
 _LOOKS = """
@@ -85,24 +92,32 @@ class Look:
         """How long ago, as short as a cell asks for."""
         days = self.age_days
         if self.looked_on is None:
-            return "never"
+            return gettext("never")
         if days <= 0:
-            return "today"
+            return gettext("today")
         if days < 14:
-            return f"{days} d"
-        return f"{days // 7} wk" if days < 365 else f"{days // 365} y"
+            return gettext("{days} d").format(days=days)
+        return (
+            gettext("{weeks} wk").format(weeks=days // 7)
+            if days < 365
+            else gettext("{years} y").format(years=days // 365)
+        )
 
     @property
     def age_in_words(self) -> str:
         """The same for those who listen."""
         days = self.age_days
         if self.looked_on is None:
-            return "never looked at"
+            return gettext("never looked at")
         if days <= 0:
-            return "today"
-        units = (365, "year") if days >= 365 else (7, "week") if days >= 14 else (1, "day")
-        number = days // units[0]
-        return f"{number} {units[1]}{'' if number == 1 else 's'} ago"
+            return gettext("today")
+        if days >= 365:
+            years = days // 365
+            return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
+        if days >= 14:
+            weeks = days // 7
+            return ngettext("{n} week ago", "{n} weeks ago", weeks).format(n=weeks)
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
 
     @property
     def is_stale(self) -> bool:
@@ -183,7 +198,8 @@ def read_board(coalition: Coalition, asked: BoardFilter, user: User, *, today: d
     mine = scope.scope_of(user) if user.can_review else None
     rows: list[BoardRow] = []
     counted: list[Look] = []
-    for pk, iso3, name in countries:
+    for pk, iso3, stored in countries:
+        name = country_name(iso3, stored)
         covered = mine is None or pk in mine
         if (asked.country and iso3 != asked.country) or (asked.is_mine and not covered):
             continue
@@ -197,7 +213,7 @@ def read_board(coalition: Coalition, asked: BoardFilter, user: User, *, today: d
         columns=tuple(columns),
         rows=tuple(rows),
         counts=_count(counted),
-        countries=tuple((iso3, name) for _, iso3, name in countries),
+        countries=tuple((iso3, country_name(iso3, name)) for _, iso3, name in countries),
         roles=tuple(roles),
         is_scoped=mine is not None,
     )
@@ -207,7 +223,7 @@ def read_row(coalition: Coalition, country: Country, *, today: date) -> tuple[Lo
     """One country's cells in the coalition's order. Two queries."""
     looks = _looks(coalition, country)
     return tuple(
-        _look(country.iso3, country.name, role, looks.get((country.pk, role.pk)), today)
+        _look(country.iso3, country.local_name, role, looks.get((country.pk, role.pk)), today)
         for role in roles_of(coalition)
     )
 
@@ -225,7 +241,7 @@ def read_cell(coalition: Coalition, country: Country, role: Role, *, today: date
     """A cell's checks, latest first, and its published statements. Three queries."""
     found = _looks(coalition, country).get((country.pk, role.pk))
     return CellHistory(
-        look=_look(country.iso3, country.name, role, found, today),
+        look=_look(country.iso3, country.local_name, role, found, today),
         checks=tuple(_checks_of(coalition, country, role)),
         statements=tuple(
             Statement.objects.published()
@@ -282,7 +298,7 @@ def _look(iso3: str, country: str, role: Role, found: _Found | None, today: date
         iso3=iso3,
         country=country,
         role=role.slug,
-        role_name=role.name,
+        role_name=role.local_name,
         looked_on=looked_on,
         kind=kind,
         kind_name=_KINDS[kind],

@@ -14,7 +14,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.utils.translation import gettext as _
 
+from commitments.desk.act_words import act_in_words
 from commitments.desk.history_names import (
     Name,
     Ref,
@@ -26,7 +28,6 @@ from commitments.desk.history_tables import KINDS, Kind, Source, sources_of, uni
 from commitments.desk.history_words import (
     FieldChange,
     Row,
-    act_in_words,
     acts_of,
     changes_of,
     refs_of,
@@ -221,7 +222,7 @@ def person_name(metadata: Row | None, names: dict[Ref, Name]) -> str:
     if user is None:
         return ""
     named = names.get((User, user))
-    return named.text if named else f"Person {user}"
+    return named.text if named else _("Person {number}").format(number=user)
 
 
 def _rows(events: Sequence[_Event]) -> list[tuple[Source, Row | None, Row | None]]:

@@ -129,7 +129,9 @@ def history_url(kind: str, pk: int) -> str:
 def name_of_object(kind: str, pk: int, names: dict[Ref, Name]) -> Name:
     """The name of an editorial object, or its kind and number where nothing is known of it."""
     found = names.get((KINDS[kind].model, pk))
-    return found if found and found.text else Name(f"{KINDS[kind].noun.capitalize()} {pk}", True)
+    return (
+        found if found and found.text else Name(f"{str(KINDS[kind].noun).capitalize()} {pk}", True)
+    )
 
 
 _TABLES = {source.model: source.table for source in SOURCES if source.model in _NAMES}

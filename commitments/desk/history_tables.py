@@ -44,6 +44,7 @@ from commitments.models import (
     StatementLimit,
 )
 from core.models import SecondFactor, User
+from core.wording import gettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,27 @@ class Kind:
 KINDS: dict[str, Kind] = {
     kind.slug: kind
     for kind in (
-        Kind("statement", Statement, "statement", "statements"),
-        Kind("pledge", Pledge, "pledge", "pledges"),
-        Kind("article", Article, "article", "articles"),
-        Kind("publisher", Publisher, "outlet", "outlets"),
-        Kind("check", Check, "check", "checks"),
-        Kind("condition-outcome", ConditionOutcome, "outcome", "outcomes"),
-        Kind("contradiction", Contradiction, "contradiction", "contradictions"),
-        Kind("membership", Membership, "membership", "memberships"),
-        Kind("role", Role, "role", "roles"),
-        Kind("limit", Limit, "limit", "limits"),
-        Kind("condition", Condition, "condition", "conditions"),
-        Kind("coalition", Coalition, "coalition", "coalitions"),
-        Kind("country", Country, "country", "countries"),
-        Kind("person", User, "person", "people", is_about_people=True),
+        Kind("statement", Statement, gettext_lazy("statement"), gettext_lazy("statements")),
+        Kind("pledge", Pledge, gettext_lazy("pledge"), gettext_lazy("pledges")),
+        Kind("article", Article, gettext_lazy("article"), gettext_lazy("articles")),
+        Kind("publisher", Publisher, gettext_lazy("outlet"), gettext_lazy("outlets")),
+        Kind("check", Check, gettext_lazy("check"), gettext_lazy("checks")),
+        Kind(
+            "condition-outcome", ConditionOutcome, gettext_lazy("outcome"), gettext_lazy("outcomes")
+        ),
+        Kind(
+            "contradiction",
+            Contradiction,
+            gettext_lazy("contradiction"),
+            gettext_lazy("contradictions"),
+        ),
+        Kind("membership", Membership, gettext_lazy("membership"), gettext_lazy("memberships")),
+        Kind("role", Role, gettext_lazy("role"), gettext_lazy("roles")),
+        Kind("limit", Limit, gettext_lazy("limit"), gettext_lazy("limits")),
+        Kind("condition", Condition, gettext_lazy("condition"), gettext_lazy("conditions")),
+        Kind("coalition", Coalition, gettext_lazy("coalition"), gettext_lazy("coalitions")),
+        Kind("country", Country, gettext_lazy("country"), gettext_lazy("countries")),
+        Kind("person", User, gettext_lazy("person"), gettext_lazy("people"), is_about_people=True),
     )
 }
 
@@ -103,19 +111,25 @@ class Source:
 _BY_SNAPSHOT = "(SELECT s.article_id FROM articles_snapshot s WHERE s.id = e.snapshot_id)"
 SOURCES: tuple[Source, ...] = (
     Source(Statement, "statement"),
-    Source(Citation, "statement", "e.statement_id", "Quotation", ("passage_id",)),
-    Source(StatementLimit, "statement", "e.statement_id", "Limit", ("limit_id",)),
-    Source(StatementCondition, "statement", "e.statement_id", "Waits for", ("condition_id",)),
-    Source(Override, "statement", "e.statement_id", "Answered warning", ("warning",)),
-    Source(ReviewNote, "statement", "e.statement_id", "Review note"),
+    Source(Citation, "statement", "e.statement_id", gettext_lazy("Quotation"), ("passage_id",)),
+    Source(StatementLimit, "statement", "e.statement_id", gettext_lazy("Limit"), ("limit_id",)),
+    Source(
+        StatementCondition,
+        "statement",
+        "e.statement_id",
+        gettext_lazy("Waits for"),
+        ("condition_id",),
+    ),
+    Source(Override, "statement", "e.statement_id", gettext_lazy("Answered warning"), ("warning",)),
+    Source(ReviewNote, "statement", "e.statement_id", gettext_lazy("Review note")),
     Source(Pledge, "pledge"),
-    Source(PledgeRole, "pledge", "e.pledge_id", "Role", ("role_id",)),
-    Source(PledgeParty, "pledge", "e.pledge_id", "Party", ("country_id",)),
-    Source(PledgeRecheck, "pledge", "e.pledge_id", "Second look", ("because_id",)),
+    Source(PledgeRole, "pledge", "e.pledge_id", gettext_lazy("Role"), ("role_id",)),
+    Source(PledgeParty, "pledge", "e.pledge_id", gettext_lazy("Party"), ("country_id",)),
+    Source(PledgeRecheck, "pledge", "e.pledge_id", gettext_lazy("Second look"), ("because_id",)),
     Source(Article, "article"),
-    Source(Snapshot, "article", "e.article_id", "Stored text"),
-    Source(Passage, "article", _BY_SNAPSHOT, "Passage"),
-    Source(Anchor, "article", _BY_SNAPSHOT, "Passage in a later text"),
+    Source(Snapshot, "article", "e.article_id", gettext_lazy("Stored text")),
+    Source(Passage, "article", _BY_SNAPSHOT, gettext_lazy("Passage")),
+    Source(Anchor, "article", _BY_SNAPSHOT, gettext_lazy("Passage in a later text")),
     Source(Publisher, "publisher"),
     Source(Check, "check"),
     Source(ConditionOutcome, "condition-outcome"),
@@ -124,16 +138,28 @@ SOURCES: tuple[Source, ...] = (
     Source(Role, "role"),
     Source(Limit, "limit"),
     Source(Condition, "condition"),
-    Source(ConditionImplication, "condition", "e.condition_id", "Implies", ("implied_id",)),
+    Source(
+        ConditionImplication,
+        "condition",
+        "e.condition_id",
+        gettext_lazy("Implies"),
+        ("implied_id",),
+    ),
     Source(Coalition, "coalition"),
-    Source(CoalitionRole, "coalition", "e.coalition_id", "Role", ("role_id",)),
-    Source(CoalitionLimit, "coalition", "e.coalition_id", "Limit", ("limit_id",)),
-    Source(CoalitionCondition, "coalition", "e.coalition_id", "Condition", ("condition_id",)),
+    Source(CoalitionRole, "coalition", "e.coalition_id", gettext_lazy("Role"), ("role_id",)),
+    Source(CoalitionLimit, "coalition", "e.coalition_id", gettext_lazy("Limit"), ("limit_id",)),
+    Source(
+        CoalitionCondition,
+        "coalition",
+        "e.coalition_id",
+        gettext_lazy("Condition"),
+        ("condition_id",),
+    ),
     Source(Country, "country"),
-    Source(GovernmentChange, "country", "e.country_id", "Change of government"),
+    Source(GovernmentChange, "country", "e.country_id", gettext_lazy("Change of government")),
     Source(User, "person"),
-    Source(SecondFactor, "person", "e.user_id", "Second factor"),
-    Source(CountryScope, "person", "e.user_id", "Writes about", ("country_id",)),
+    Source(SecondFactor, "person", "e.user_id", gettext_lazy("Second factor")),
+    Source(CountryScope, "person", "e.user_id", gettext_lazy("Writes about"), ("country_id",)),
 )
 
 _ONE_ROW = "(SELECT {columns} FROM {table} x WHERE x.pgh_obj_id = %(pk)s LIMIT 1)"
@@ -163,13 +189,13 @@ _WIDER: dict[tuple[str, type[models.Model]], str] = {
 _BESIDE: dict[str, tuple[tuple[Source, str], ...]] = {
     "statement": (
         (
-            Source(Contradiction, "contradiction", noun="Contradiction"),
+            Source(Contradiction, "contradiction", noun=gettext_lazy("Contradiction")),
             "(e.first_id = %(pk)s OR e.second_id = %(pk)s)",
         ),
     ),
     "article": (
         (
-            Source(Publisher, "publisher", noun="Outlet"),
+            Source(Publisher, "publisher", noun=gettext_lazy("Outlet")),
             "e.pgh_obj_id = (SELECT a.publisher_id FROM articles_article a WHERE a.id = %(pk)s)",
         ),
     ),

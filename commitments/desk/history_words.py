@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
-from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from articles.models import Anchor, Article, Passage, Snapshot
 from commitments.desk.history_names import Name, Ref
@@ -24,6 +24,7 @@ from commitments.models import (
     StatementLimit,
 )
 from commitments.word_diff import WordStep, is_worth_words, word_steps
+from core.wording import gettext_lazy, grouped, long_day, long_moment
 
 Row = Mapping[str, Any]
 
@@ -41,48 +42,24 @@ _HIDDEN: dict[type[models.Model], set[str]] = {
     ConditionImplication: {"condition"},
 }
 _LABELS: dict[tuple[type[models.Model], str], str] = {
-    (Statement, "change"): "Against the statement before",
-    (Statement, "reason"): "Why it differs",
-    (Statement, "said_on_is_inferred"): "The day is inferred",
-    (Statement, "effective_on"): "Holds from",
-    (Statement, "headcount_min"): "Headcount at least",
-    (Statement, "headcount_max"): "Headcount at most",
-    (Statement, "headcount_wording"): "Headcount as worded",
-    (Statement, "summary"): "In one sentence",
-    (Statement, "capacity"): "In what capacity",
-    (Statement, "on_record"): "On the record",
-    (Statement, "caveat"): "Note to readers",
-    (Statement, "due_on"): "Review due",
-    (Statement, "is_self_reviewed"): "Published by its own author",
-    (Article, "canonical_url"): "Address",
-    (Article, "is_digest"): "Demonstration digest",
+    (Statement, "change"): gettext_lazy("Against the statement before"),
+    (Statement, "reason"): gettext_lazy("Why it differs"),
+    (Statement, "said_on_is_inferred"): gettext_lazy("The day is inferred"),
+    (Statement, "effective_on"): gettext_lazy("Holds from"),
+    (Statement, "headcount_min"): gettext_lazy("Headcount at least"),
+    (Statement, "headcount_max"): gettext_lazy("Headcount at most"),
+    (Statement, "headcount_wording"): gettext_lazy("Headcount as worded"),
+    (Statement, "summary"): gettext_lazy("In one sentence"),
+    (Statement, "capacity"): gettext_lazy("In what capacity"),
+    (Statement, "on_record"): gettext_lazy("On the record"),
+    (Statement, "caveat"): gettext_lazy("Note to readers"),
+    (Statement, "due_on"): gettext_lazy("Review due"),
+    (Statement, "is_self_reviewed"): gettext_lazy("Published by its own author"),
+    (Article, "canonical_url"): gettext_lazy("Address"),
+    (Article, "is_digest"): gettext_lazy("Demonstration digest"),
 }
 # How nearly every condition comes.
 _NO_SPECIAL_KIND = (StatementCondition, StatementCondition.Kind.STATED.value)
-# Acts are named "verb noun"; these verbs do not just take -ed.
-_PAST = {
-    "submit": "submitted",
-    "make": "made",
-    "find": "found",
-    "hold": "held",
-    "write": "wrote",
-    "choose": "chose",
-    "read": "read",
-    "set": "set",
-    "put": "put",
-    "take": "took",
-    "give": "gave",
-    "withdraw": "withdrew",
-    "undo": "undid",
-    "keep": "kept",
-    "send": "sent",
-    "begin": "began",
-    "drop": "dropped",
-    "let": "let",
-    "tell": "told",
-    "leave": "left",
-    "transfer": "transferred",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +70,6 @@ class FieldChange:
     before: str
     after: str
     steps: tuple[WordStep, ...] = ()
-
-
-def act_in_words(act: str) -> str:
-    """What was done: "publish statement" becomes "published statement"."""
-    verb, _, rest = act.partition(" ")
-    if verb in _PAST:
-        past = _PAST[verb]
-    elif verb.endswith("e"):
-        past = verb + "d"
-    elif len(verb) > 2 and verb.endswith("y") and verb[-2] not in "aeiou":
-        past = verb[:-1] + "ied"
-    else:
-        past = verb + "ed"
-    return f"{past} {rest}".strip()
 
 
 def acts_of(metadata: Row | None) -> tuple[str, ...]:
@@ -140,8 +103,13 @@ def changes_of(
         was, now = (_as_one_text(source, row, names) for row in (before, after))
         if was == now:
             return ()
-        step = ", added" if not was else ", removed" if not now else ""
-        return (_change(source.noun + step, was, now),)
+        if not was:
+            label = gettext("{part}, added").format(part=source.noun)
+        elif not now:
+            label = gettext("{part}, removed").format(part=source.noun)
+        else:
+            label = str(source.noun)
+        return (_change(label, was, now),)
     found = []
     for field in _told(source.model):
         if before is not None and after is not None:
@@ -195,8 +163,8 @@ def _told(model: type[models.Model]) -> list[Any]:
 
 
 def _label(field: Any) -> str:
-    named: str | None = _LABELS.get((field.model, field.name))
-    return named or str(capfirst(str(field.verbose_name)))
+    named = _LABELS.get((field.model, field.name))
+    return str(named or capfirst(gettext(str(field.verbose_name))))
 
 
 def _words(field: Any, row: Row | None, names: Mapping[Ref, Name]) -> str:
@@ -205,20 +173,20 @@ def _words(field: Any, row: Row | None, names: Mapping[Ref, Name]) -> str:
         return ""
     if isinstance(field, models.ForeignKey):
         named = names.get((field.related_model, value))
-        return named.text if named else f"no. {value}"
+        return named.text if named else gettext("no. {value}").format(value=value)
     return value_in_words(field, value)
 
 
 def value_in_words(field: Any, value: Any) -> str:
     """A stored value as an editor would say it."""
     if isinstance(field, models.BooleanField):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if isinstance(field, models.DateTimeField):
         moment = field.to_python(value)
         return moment_in_words(moment) if isinstance(moment, datetime) else str(value)
     if isinstance(field, models.DateField):
         day = field.to_python(value)
-        return format_date(day, "j F Y") if isinstance(day, date) else str(value)
+        return long_day(day) if isinstance(day, date) else str(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
@@ -227,10 +195,10 @@ def value_in_words(field: Any, value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {item}" for key, item in sorted(value.items()))
     if isinstance(value, int):
-        return f"{value:,}"
+        return grouped(value)
     return str(value)
 
 
 def moment_in_words(moment: datetime) -> str:
     """A moment to the minute, in the ledger's own time."""
-    return format_date(moment.astimezone(UTC), "j F Y, H:i")
+    return long_moment(moment.astimezone(UTC))

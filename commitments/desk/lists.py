@@ -24,6 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Passage, Publisher
 from commitments.hands import had_a_hand
@@ -143,7 +144,7 @@ def _line(statement: Statement) -> StatementLine:
 
 def who_pledges(pledge: Pledge) -> str:
     """The country's name, or the words for a claim made of several together."""
-    return pledge.country.name if pledge.country else "Collective claim"
+    return pledge.country.local_name if pledge.country else _("Collective claim")
 
 
 # --- articles -----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from commitments.desk.act_words import act_in_words
 from commitments.desk.history import as_json, person_name
 from commitments.desk.history_names import (
     Name,
@@ -27,7 +28,7 @@ from commitments.desk.history_names import (
     object_url,
 )
 from commitments.desk.history_tables import KINDS
-from commitments.desk.history_words import Row, act_in_words, acts_of, user_of
+from commitments.desk.history_words import Row, acts_of, user_of
 from commitments.desk.log_sql import (
     CHOICES_SQL,
     Cursor,

@@ -7,7 +7,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from commitments.desk.log import LogGroup, LogLine
+from core.wording import grouped
 
 COLUMNS = ("time", "person", "acts", "reason", "objects", "changes", "entry")
 # What a spreadsheet would take for a formula at the start of a cell.
@@ -61,7 +64,9 @@ def as_json(lines: Iterable[LogLine], most: int) -> Iterator[str]:
 
 
 def _cut(most: int) -> str:
-    return f"Cut after {most:,} entries: there are more. Choose a shorter period."
+    return _("Cut after {most} entries: there are more. Choose a shorter period.").format(
+        most=grouped(most)
+    )
 
 
 def _group_in_words(group: LogGroup) -> str:

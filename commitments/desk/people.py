@@ -12,29 +12,32 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from commitments.models import Country, CountryScope, Membership, Pledge
+from commitments.naming import country_name
 from core.models import User
 from core.second_factor import Factors, read_factors, with_second_factor
+from core.wording import gettext_lazy
 
 NEWEST = 30
 # The acts on people as the person page words them.
 ACTS = {
-    "invite person": "invited",
-    "send link": "sent a link",
-    "revise person": "changed",
-    "set scope": "countries set",
-    "require second factor": "second factor required",
-    "waive second factor": "second factor no longer required",
-    "close account": "account closed",
-    "open account": "account opened again",
-    "remove second factor": "second factor removed",
+    "invite person": gettext_lazy("invited"),
+    "send link": gettext_lazy("sent a link"),
+    "revise person": gettext_lazy("changed"),
+    "set scope": gettext_lazy("countries set"),
+    "require second factor": gettext_lazy("second factor required"),
+    "waive second factor": gettext_lazy("second factor no longer required"),
+    "close account": gettext_lazy("account closed"),
+    "open account": gettext_lazy("account opened again"),
+    "remove second factor": gettext_lazy("second factor removed"),
 }
-LABELS = {"insert": "added", "update": "changed", "delete": "removed"}
+LABELS = {"insert": "added", "update": gettext_lazy("changed"), "delete": "removed"}
 FACTORS = {
-    "totp": "authenticator app",
-    "webauthn": "passkey",
-    "recovery_codes": "recovery codes",
+    "totp": gettext_lazy("authenticator app"),
+    "webauthn": gettext_lazy("passkey"),
+    "recovery_codes": gettext_lazy("recovery codes"),
 }
 
 
@@ -186,7 +189,7 @@ def _entry(
     before: dict[Any, Any],
 ) -> PersonEntry:
     metadata = _metadata(group[0])
-    acts = [ACTS[act] for act in metadata.get("acts", ()) if act in ACTS]
+    acts = [str(ACTS[act]) for act in metadata.get("acts", ()) if act in ACTS]
     details: list[str] = []
     for event in group:
         if hasattr(event, "country_id"):
@@ -197,8 +200,8 @@ def _entry(
             details += _differences(before.get(event.pgh_id), event)
     return PersonEntry(
         at=group[0].pgh_created_at,
-        by=names.get(metadata.get("user", 0), "A command"),
-        what=", ".join(acts) or ("account made" if _is_first(group) else "changed"),
+        by=names.get(metadata.get("user", 0), _("A command")),
+        what=", ".join(acts) or (_("account made") if _is_first(group) else _("changed")),
         details=tuple(details),
         reason=str(metadata.get("reason", "")),
     )
@@ -213,13 +216,24 @@ def _differences(before: Any, after: Any) -> list[str]:
     if before is None:
         return []
     found = [
-        f"{word}: {getattr(before, name)} → {getattr(after, name)}"
-        for word, name in (("name", "name"), ("address", "email"), ("role", "role"))
+        f"{word}: {_shown(before, name)} → {_shown(after, name)}"
+        for word, name in (
+            (_("name"), "name"),
+            (_("address"), "email"),
+            (_("role"), "role"),
+        )
         if getattr(before, name) != getattr(after, name)
     ]
     if before.requires_mfa != after.requires_mfa:
-        found.append(f"second factor {'required' if after.requires_mfa else 'not required'}")
+        found.append(
+            _("second factor required") if after.requires_mfa else _("second factor not required")
+        )
     return found
+
+
+def _shown(event: Any, name: str) -> str:
+    value = getattr(event, name)
+    return str(User.Role(value).label).lower() if name == "role" else str(value)
 
 
 def _states_before(events: Iterable[Any]) -> dict[Any, Any]:
@@ -239,9 +253,9 @@ def _scopes(people: Iterable[User]) -> defaultdict[int, tuple[str, ...]]:
     rows = (
         CountryScope.objects.filter(user__in=[person.pk for person in people])
         .order_by("country__name")
-        .values_list("user_id", "country__name")
+        .values_list("user_id", "country__iso3", "country__name")
     )
     found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
-    for user, name in rows:
-        found[user] += (name,)
+    for user, iso3, name in rows:
+        found[user] += (country_name(iso3, name),)
     return found

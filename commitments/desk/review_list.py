@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from commitments.desk.lists import reviewable, who_pledges
 from commitments.models import ReviewClaim, Statement
+from commitments.naming import country_name
 from commitments.services.reviewing import is_live
 from core.models import User
 
@@ -120,8 +122,12 @@ def review_filters(user: User, wanted: ReviewFilter) -> ReviewFilters:
             for level in levels
         },
     )
-    names = ((MINE, "For you to review"), (OTHERS, "For somebody else"), (ALL, "All in review"))
-    urgency = [_toggle("Overdue", counted["overdue"], wanted, is_overdue=not wanted.is_overdue)]
+    names = (
+        (MINE, _("For you to review")),
+        (OTHERS, _("For somebody else")),
+        (ALL, _("All in review")),
+    )
+    urgency = [_toggle(_("Overdue"), counted["overdue"], wanted, is_overdue=not wanted.is_overdue)]
     urgency += [
         _toggle(str(level.label), counted[level.name], wanted, priority=_or_none(level, wanted))
         for level in levels
@@ -144,7 +150,9 @@ def _countries(statements: QuerySet[Statement], wanted: ReviewFilter) -> tuple[F
     )
     found = {
         row["pledge__country__iso3"] or COLLECTIVE: (
-            row["pledge__country__name"] or "Collective claims",
+            country_name(row["pledge__country__iso3"], row["pledge__country__name"])
+            if row["pledge__country__iso3"]
+            else _("Collective claims"),
             row["n"],
         )
         for row in rows

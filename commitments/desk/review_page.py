@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Value, prefetch_related_objects
 from django.db.models.functions import Greatest, Least, Substr
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.text.fragments import text_fragment_url
@@ -20,11 +21,16 @@ from commitments.services.drafting import previous_statement
 from commitments.services.reviewing import CLAIM_MINUTES, is_live
 from commitments.services.warnings import StatementWarning, warnings_of_statement
 from commitments.statement_facts import Difference, FactLine, differences, facts_of_statement
+from core.wording import gettext_lazy
 
 # A paragraph is read this far to either side of a quotation: longer ones are cut, and say so.
 _PARAGRAPH_REACH = 2000
 # As a fact is called where the statement gives none.
-_NOT_GIVEN = {Fact.CONDITIONS: "Waits for", Fact.SPEAKER: "Said by", Fact.DATE: "Said on"}
+_NOT_GIVEN = {
+    Fact.CONDITIONS: gettext_lazy("Waits for"),
+    Fact.SPEAKER: gettext_lazy("Said by"),
+    Fact.DATE: gettext_lazy("Said on"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,7 @@ def _changed_quotations(
         return ()
     return (
         Difference(
-            label="Quotations",
+            label=_("Quotations"),
             removed=tuple(f"“{words}”" for pk, words in was.items() if pk not in now),
             added=tuple(f"“{words}”" for pk, words in now.items() if pk not in was),
             kept=tuple(f"“{words}”" for pk, words in now.items() if pk in was),

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from commitments.models import CountryScope, GovernmentChange, PledgeRecheck, Statement
 from commitments.stances import Stance
 from core.models import User
+from core.wording import long_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class LookLine:
         """What a finding could say where something was said since."""
         if not self.is_answered or self.said_on is None:
             return ""
-        return f"The new government: {self.stance_name.lower()}, {self.said_on:%-d %B %Y}."
+        return _("The new government: {stance_name}, {said_on}.").format(
+            stance_name=self.stance_name.lower(), said_on=long_day(self.said_on)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def look_line(row: PledgeRecheck, scope: frozenset[int] | None) -> LookLine:
         pk=row.pk,
         reference=row.pledge.reference,
         title=row.pledge.title,
-        country=row.pledge.country.name if row.pledge.country else "",
+        country=row.pledge.country.local_name if row.pledge.country else "",
         since=row.because.since,
         why=row.because.note,
         stance=stance or "",

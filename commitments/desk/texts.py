@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles.models import Article, Passage, Snapshot
 from articles.services.quoting import quote_policy
 from articles.text.fragments import text_fragment_url
@@ -64,8 +66,13 @@ class PassageLine:
     @property
     def name(self) -> str:
         """What its number in the text is called: number, function, fact."""
-        about = f" {self.fact}" if self.fact else ""
-        return f"Passage {self.number}, {'not used yet' if not self.uses else self.tone + about}"
+        if not self.uses:
+            return _("Passage {number}, not used yet").format(number=self.number)
+        function = str(Citation.Function(self.tone).label).lower()
+        about = f" {str(Fact(self.fact).label).lower()}" if self.fact else ""
+        return _("Passage {number}, {function}").format(
+            number=self.number, function=function + about
+        )
 
 
 @dataclass(frozen=True, slots=True)

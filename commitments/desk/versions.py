@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from commitments.models import Statement
 from commitments.services.drafting import StatementContent, may_edit
 from commitments.services.restoring import Version
@@ -34,13 +36,13 @@ def _facts_of_content(statement: Statement, content: StatementContent) -> tuple[
     return facts_of(
         content,
         pledge=statement.pledge,
-        limits=[LimitTold(item.limit.name, item.detail) for item in content.limits],
+        limits=[LimitTold(item.limit.local_name, item.detail) for item in content.limits],
         conditions=[
-            ConditionTold(item.condition.name, item.detail, item.kind, item.group)
+            ConditionTold(item.condition.local_name, item.detail, item.kind, item.group)
             for item in content.conditions
         ],
     )
 
 
 def _why(reason: str) -> tuple[FactLine, ...]:
-    return (FactLine("reason", "Why it differs", (reason,)),) if reason else ()
+    return (FactLine("reason", _("Why it differs"), (reason,)),) if reason else ()

@@ -83,9 +83,9 @@ def facts_of_content(pledge: Pledge, content: StatementContent) -> tuple[FactLin
     return facts_of(
         content,
         pledge=pledge,
-        limits=[LimitTold(item.limit.name, item.detail) for item in content.limits],
+        limits=[LimitTold(item.limit.local_name, item.detail) for item in content.limits],
         conditions=[
-            ConditionTold(item.condition.name, item.detail, item.kind, item.group)
+            ConditionTold(item.condition.local_name, item.detail, item.kind, item.group)
             for item in content.conditions
         ],
     )

@@ -11,12 +11,14 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.services.ingest import ArticleContent
 from articles.text.decoding import decode
 from commitments.forms.base import DeskForm, area_field, day_field, text_field
 from core.errors import DomainError
+from core.wording import gettext_lazy, grouped
 
 # What a page's own metadata may fill in where the editor wrote nothing.
 FOUND_FIELDS = ("address", "outlet", "title", "byline", "published_on", "language")
@@ -28,51 +30,59 @@ class ArticleForm(DeskForm):
     source = forms.CharField(
         required=False,
         strip=False,
-        label="Text or HTML",
-        help_text="Paste the article as text, or the page's source. Nothing of it is ever "
-        "rendered; only the words are kept.",
+        label=gettext_lazy("Text or HTML"),
+        help_text=gettext_lazy(
+            "Paste the article as text, or the page's source. Nothing of it is ever "
+            "rendered; only the words are kept."
+        ),
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
     )
     upload = forms.FileField(
         required=False,
         allow_empty_file=True,
-        label="Or a file",
-        help_text="A .txt or .html file. Its text replaces what stands above.",
+        label=gettext_lazy("Or a file"),
+        help_text=gettext_lazy("A .txt or .html file. Its text replaces what stands above."),
         widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
     )
     address = text_field(
-        label="Address",
-        help_text="Where it was published, beginning with https://. Empty if it has none.",
+        label=gettext_lazy("Address"),
+        help_text=gettext_lazy(
+            "Where it was published, beginning with https://. Empty if it has none."
+        ),
         widget=forms.TextInput(
             attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
         ),
     )
     outlet = text_field(
         max_length=200,
-        label="Outlet",
-        help_text="Who published it: a newspaper, a ministry, an agency.",
+        label=gettext_lazy("Outlet"),
+        help_text=gettext_lazy("Who published it: a newspaper, a ministry, an agency."),
         widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
     )
-    title = text_field(max_length=500, label="Title")
-    byline = text_field(max_length=300, label="Byline")
-    published_on = day_field(required=False, label="Published on")
+    title = text_field(max_length=500, label=gettext_lazy("Title"))
+    byline = text_field(max_length=300, label=gettext_lazy("Byline"))
+    published_on = day_field(required=False, label=gettext_lazy("Published on"))
     language = forms.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$",
         required=False,
         max_length=35,
-        label="Language",
-        help_text="A code such as en, fr or pt-BR. Empty means English, or what the page says.",
-        error_messages={"invalid": "This is no language code. Write en, fr, pt-BR …"},
+        label=gettext_lazy("Language"),
+        help_text=gettext_lazy(
+            "A code such as en, fr or pt-BR. Empty means English, or what the page says."
+        ),
+        error_messages={"invalid": gettext_lazy("This is no language code. Write en, fr, pt-BR …")},
     )
     rights = forms.ChoiceField(
         choices=Article.Rights.choices,
         initial=Article.Rights.QUOTE_ONLY,
-        label="Rights",
+        label=gettext_lazy("Rights"),
         widget=forms.RadioSelect,
-        help_text="Quote only: readers see short quotations, never the whole text.",
+        help_text=gettext_lazy("Quote only: readers see short quotations, never the whole text."),
     )
     licence = text_field(
-        max_length=100, label="Licence", help_text="For an open licence: its name, e.g. CC BY 4.0."
+        max_length=100,
+        label=gettext_lazy("Licence"),
+        help_text=gettext_lazy("For an open licence: its name, e.g. CC BY 4.0."),
     )
     # Says which source the editor has seen read, so that the second press adds it.
     looked = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -139,7 +149,7 @@ class ArticleForm(DeskForm):
 class ReadingStateForm(DeskForm):
     """How far an article has been read."""
 
-    state = forms.ChoiceField(choices=Article.ReadingState.choices, label="Reading")
+    state = forms.ChoiceField(choices=Article.ReadingState.choices, label=gettext_lazy("Reading"))
 
 
 class PlaceForm(DeskForm):
@@ -165,9 +175,11 @@ class QuoteForm(DeskForm):
 
     q = area_field(
         rows=3,
-        label="Quotation",
-        help_text="Paste or type the words. Case, quotation marks, dashes and line ends need not "
-        "match; what is kept is always what the text says.",
+        label=gettext_lazy("Quotation"),
+        help_text=gettext_lazy(
+            "Paste or type the words. Case, quotation marks, dashes and line ends need not "
+            "match; what is kept is always what the text says."
+        ),
     )
 
 
@@ -175,7 +187,9 @@ def _text_of(upload: UploadedFile[bytes]) -> str:
     most = settings.LEDGER_MAX_TEXT_CHARS * 5
     if upload.size is not None and upload.size > most:
         raise DomainError(
-            f"This file has {upload.size:,} bytes; it may have {most:,}. Paste only the part that "
-            "concerns the coalition."
+            _(
+                "This file has {size} bytes; it may have {most}. Paste only the part that "
+                "concerns the coalition."
+            ).format(size=grouped(upload.size), most=grouped(most))
         )
     return decode(upload.read())

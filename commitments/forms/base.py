@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 
 class DeskForm(forms.Form):
@@ -23,8 +24,8 @@ def day_field(**options: Any) -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={
-            "invalid": "This day cannot be read. Write it as 2025-08-20.",
-            "required": "Give the day.",
+            "invalid": _("This day cannot be read. Write it as 2025-08-20."),
+            "required": _("Give the day."),
             **options.pop("error_messages", {}),
         },
         **options,

@@ -8,24 +8,26 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from commitments.desk.coverage import BoardFilter, Look
 from commitments.forms.base import DeskForm, area_field, day_field
 from commitments.models import Check, Coalition, Country, Role
 from commitments.services.checking import Cell
+from core.wording import gettext_lazy
 
 AGES = (
-    ("", "any time"),
+    ("", gettext_lazy("any time")),
     ("never", "never"),
-    ("30", "over 30 days ago"),
-    ("90", "over 90 days ago"),
-    ("180", "over 180 days ago"),
-    ("365", "over a year ago"),
+    ("30", gettext_lazy("over 30 days ago")),
+    ("90", gettext_lazy("over 90 days ago")),
+    ("180", gettext_lazy("over 180 days ago")),
+    ("365", gettext_lazy("over a year ago")),
 )
 OUTCOMES = {
-    Check.Outcome.NOTHING_FOUND: "I looked, and found nothing new to quote.",
-    Check.Outcome.WITHHELD: "The country says that it will not tell.",
-    Check.Outcome.NOT_APPLICABLE: "The role makes no sense for this country.",
+    Check.Outcome.NOTHING_FOUND: gettext_lazy("I looked, and found nothing new to quote."),
+    Check.Outcome.WITHHELD: gettext_lazy("The country says that it will not tell."),
+    Check.Outcome.NOT_APPLICABLE: gettext_lazy("The role makes no sense for this country."),
 }
 ON_A_DAY = "day"
 
@@ -40,7 +42,7 @@ class BoardForm(DeskForm):
     older_than = forms.RegexField(
         r"^(never|[0-9]{1,5})$",
         required=False,
-        error_messages={"invalid": "“Looked at” takes a number of days, or “never”."},
+        error_messages={"invalid": gettext_lazy("“Looked at” takes a number of days, or “never”.")},
     )
 
     def asked(self) -> BoardFilter:
@@ -59,36 +61,36 @@ class CheckForm(DeskForm):
     """What somebody found who looked for a cell, on which day, and when to look again."""
 
     outcome = forms.ChoiceField(
-        label="What came of it",
+        label=gettext_lazy("What came of it"),
         choices=[(o.value, o.label) for o in Check.Outcome],
         initial=Check.Outcome.NOTHING_FOUND,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Say what came of it.",
-            "invalid_choice": "Pick an outcome from the list.",
+            "required": gettext_lazy("Say what came of it."),
+            "invalid_choice": gettext_lazy("Pick an outcome from the list."),
         },
     )
     note = area_field(
         rows=2,
-        label="Note to readers",
-        help_text="Where you looked. Readers see it in an empty cell.",
+        label=gettext_lazy("Note to readers"),
+        help_text=gettext_lazy("Where you looked. Readers see it in an empty cell."),
     )
-    checked_on = day_field(label="Looked on")
+    checked_on = day_field(label=gettext_lazy("Looked on"))
     recheck = forms.ChoiceField(
-        label="Look again",
+        label=gettext_lazy("Look again"),
         required=False,
         widget=forms.RadioSelect,
         choices=[
-            ("1", "in a month"),
-            ("3", "in 3 months"),
-            ("6", "in 6 months"),
-            (ON_A_DAY, "on a day"),
-            ("", "no plan"),
+            ("1", gettext_lazy("in a month")),
+            ("3", gettext_lazy("in 3 months")),
+            ("6", gettext_lazy("in 6 months")),
+            (ON_A_DAY, gettext_lazy("on a day")),
+            ("", gettext_lazy("no plan")),
         ],
         initial="3",
-        error_messages={"invalid_choice": "Pick a plan from the list."},
+        error_messages={"invalid_choice": gettext_lazy("Pick a plan from the list.")},
     )
-    recheck_on = day_field(label="Look again on", required=False)
+    recheck_on = day_field(label=gettext_lazy("Look again on"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +108,7 @@ class CheckForm(DeskForm):
         if values.get("recheck") == ON_A_DAY and not (
             values.get("recheck_on") or "recheck_on" in self.errors
         ):
-            self.add_error("recheck_on", "Give the day, or choose another plan.")
+            self.add_error("recheck_on", _("Give the day, or choose another plan."))
         return values
 
     def recheck_day(self) -> date | None:
@@ -121,10 +123,10 @@ class RowForm(CheckForm):
     """The same for several cells of a country at once."""
 
     roles = forms.MultipleChoiceField(
-        label="Cells",
+        label=gettext_lazy("Cells"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "That is no role of this coalition."},
+        error_messages={"invalid_choice": gettext_lazy("That is no role of this coalition.")},
     )
 
     def __init__(self, *args: Any, looks: Sequence[Look], **kwargs: Any) -> None:

@@ -12,12 +12,13 @@ from commitments.desk.pages import PassageChoice
 from commitments.forms.base import DeskForm
 from commitments.models import Citation, Fact
 from commitments.services.drafting import Evidence
+from core.wording import gettext_lazy
 
 FUNCTIONS = {
-    Citation.Function.SUPPORTS: "it says what the statement records",
-    Citation.Function.QUALIFIES: "it limits or explains it",
-    Citation.Function.CONTRADICTS: "it says otherwise",
-    Citation.Function.CONTEXT: "it helps to understand it",
+    Citation.Function.SUPPORTS: gettext_lazy("it says what the statement records"),
+    Citation.Function.QUALIFIES: gettext_lazy("it limits or explains it"),
+    Citation.Function.CONTRADICTS: gettext_lazy("it says otherwise"),
+    Citation.Function.CONTEXT: gettext_lazy("it helps to understand it"),
 }
 
 
@@ -25,17 +26,17 @@ class EvidenceForm(DeskForm):
     """What a passage does for a statement. Part of two pages, so its fields carry a prefix."""
 
     function = forms.ChoiceField(
-        label="What the quotation does",
+        label=gettext_lazy("What the quotation does"),
         choices=[(f.value, f"{f.label}: {FUNCTIONS[f]}") for f in Citation.Function],
         initial=Citation.Function.SUPPORTS,
         required=False,
     )
     proves = forms.MultipleChoiceField(
-        label="Facts it proves",
+        label=gettext_lazy("Facts it proves"),
         choices=Fact.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Tick only what these very words say.",
+        help_text=gettext_lazy("Tick only what these very words say."),
     )
 
     def evidence(self, passage: Passage) -> Evidence:
@@ -49,11 +50,13 @@ class CitationForm(EvidenceForm):
 
     passage = forms.TypedChoiceField(
         coerce=int,
-        label="Quotation",
+        label=gettext_lazy("Quotation"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose a quotation.",
-            "invalid_choice": "That quotation is not among these any more. Choose again.",
+            "required": gettext_lazy("Choose a quotation."),
+            "invalid_choice": gettext_lazy(
+                "That quotation is not among these any more. Choose again."
+            ),
         },
     )
     field_order = ("passage", "function", "proves")

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.forms.citations import EvidenceForm
 from commitments.models import Citation, Fact
 from commitments.services.drafting import Evidence
 from commitments.services.warnings import Quoted
+from core.wording import gettext_lazy
 
 _DAYS = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b|"
@@ -29,7 +31,7 @@ _DAYS = re.compile(
 class EvidenceRowForm(EvidenceForm):
     """One row; without a script a row is removed by ticking the box."""
 
-    is_removed = forms.BooleanField(required=False, label="Remove this quotation")
+    is_removed = forms.BooleanField(required=False, label=gettext_lazy("Remove this quotation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class EvidenceRows:
     def errors(self) -> list[str]:
         """What stands against the rows, each with its number, for the summary on top."""
         return [
-            f"Quotation {row.number}: {problem}"
+            _("Quotation {number}: {problem}").format(number=row.number, problem=problem)
             for row in self.rows
             for problems in row.form.errors.values()
             for problem in problems

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from articles.models import Article
 from commitments.forms.base import DeskForm, day_field, text_field
 from core.models import User
+from core.wording import gettext_lazy
 
 TAKE, GIVE_BACK, ASSIGN, STATE, DUE, NO_DUE = (
     "take",
@@ -20,12 +22,12 @@ TAKE, GIVE_BACK, ASSIGN, STATE, DUE, NO_DUE = (
     "no_due",
 )
 ACTS = {
-    TAKE: "I take these",
-    GIVE_BACK: "Give back",
-    ASSIGN: "Assign to …",
-    STATE: "Set reading state …",
-    DUE: "Set due date …",
-    NO_DUE: "Take the due date off",
+    TAKE: gettext_lazy("I take these"),
+    GIVE_BACK: gettext_lazy("Give back"),
+    ASSIGN: gettext_lazy("Assign to …"),
+    STATE: gettext_lazy("Set reading state …"),
+    DUE: gettext_lazy("Set due date …"),
+    NO_DUE: gettext_lazy("Take the due date off"),
 }
 
 
@@ -33,7 +35,9 @@ class KeysField(forms.Field):
     """Ticked rows, as their keys."""
 
     widget = forms.MultipleHiddenInput
-    default_error_messages = {"invalid": "These rows cannot be read. Tick them again."}
+    default_error_messages = {
+        "invalid": gettext_lazy("These rows cannot be read. Tick them again.")
+    }
 
     def to_python(self, value: Any) -> tuple[int, ...]:
         """Each key once."""
@@ -52,27 +56,30 @@ class ActForm(DeskForm):
 
     act = forms.ChoiceField(
         choices=list(ACTS.items()),
-        label="With these",
-        error_messages={"required": "Choose what to do.", "invalid_choice": "Choose what to do."},
+        label=gettext_lazy("With these"),
+        error_messages={
+            "required": gettext_lazy("Choose what to do."),
+            "invalid_choice": gettext_lazy("Choose what to do."),
+        },
     )
     state = forms.ChoiceField(
-        choices=Article.ReadingState.choices, required=False, label="Reading state"
+        choices=Article.ReadingState.choices, required=False, label=gettext_lazy("Reading state")
     )
-    due_on = day_field(required=False, label="Due date")
+    due_on = day_field(required=False, label=gettext_lazy("Due date"))
     reader = forms.IntegerField(
         required=False,
         min_value=1,
         max_value=10**18,
-        label="Person",
+        label=gettext_lazy("Person"),
         error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Choose the person from the list."
+            ("invalid", "min_value", "max_value"), gettext_lazy("Choose the person from the list.")
         ),
     )
 
     needs = {
-        STATE: ("state", "Choose the reading state."),
-        DUE: ("due_on", "Give the day."),
-        ASSIGN: ("reader", "Choose the person."),
+        STATE: ("state", gettext_lazy("Choose the reading state.")),
+        DUE: ("due_on", gettext_lazy("Give the day.")),
+        ASSIGN: ("reader", gettext_lazy("Choose the person.")),
     }
 
     def clean(self) -> dict[str, Any]:
@@ -91,8 +98,8 @@ class ActForm(DeskForm):
 class BulkForm(ActForm):
     """The same for several: the ticked ones, or all that the filter in the address leaves."""
 
-    article = KeysField(required=False, label="Articles")
-    everything = forms.BooleanField(required=False, label="All that match")
+    article = KeysField(required=False, label=gettext_lazy("Articles"))
+    everything = forms.BooleanField(required=False, label=gettext_lazy("All that match"))
     # As many as were promised; a list that has grown meanwhile is looked at once more.
     matching = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
@@ -101,7 +108,7 @@ class BulkForm(ActForm):
         values = super().clean()
         ticked = values.get("everything") or values.get("article")
         if not ticked and "article" not in self.errors:
-            self.add_error("article", "Tick at least one article.")
+            self.add_error("article", gettext("Tick at least one article."))
         return values
 
     @property
@@ -114,8 +121,10 @@ class BulkForm(ActForm):
 class ReaderForm(DeskForm):
     """Who reads one article, and until when. An empty day means that it is not due."""
 
-    reader = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, label="Read by")
-    due_on = day_field(required=False, label="Due")
+    reader = forms.TypedChoiceField(
+        coerce=int, empty_value=None, required=False, label=gettext_lazy("Read by")
+    )
+    due_on = day_field(required=False, label=gettext_lazy("Due"))
 
     def __init__(
         self, *args: Any, people: Sequence[User], article: Article, may_assign: bool, **options: Any
@@ -124,7 +133,7 @@ class ReaderForm(DeskForm):
         super().__init__(*args, **options)
         field = self.fields["reader"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [("", "Nobody"), *((person.pk, person.name) for person in people)]
+        field.choices = [("", gettext("Nobody")), *((person.pk, person.name) for person in people)]
         if not may_assign:
             del self.fields["reader"]
 
@@ -132,16 +141,19 @@ class ReaderForm(DeskForm):
 class FilterNameForm(DeskForm):
     """The name of a filter that is kept."""
 
-    name = text_field(max_length=60, label="Name of this filter")
+    name = text_field(max_length=60, label=gettext_lazy("Name of this filter"))
 
 
 class DecisionForm(DeskForm):
     """Whether a changed passage still says the same."""
 
     decision = forms.ChoiceField(
-        choices=[("confirm", "It still says the same"), ("lost", "It says it no more")],
+        choices=[
+            ("confirm", gettext_lazy("It still says the same")),
+            ("lost", gettext_lazy("It says it no more")),
+        ],
         error_messages={
-            "required": "Say whether it still says the same.",
-            "invalid_choice": "Say whether it still says the same.",
+            "required": gettext_lazy("Say whether it still says the same."),
+            "invalid_choice": gettext_lazy("Say whether it still says the same."),
         },
     )

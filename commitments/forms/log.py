@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from commitments.desk.history_tables import KINDS
 from commitments.desk.log import LogChoices
 from commitments.desk.log_sql import LogFilter
 from commitments.forms.base import DeskForm, day_field
+from core.wording import gettext_lazy
 
 COMMAND = "command"
 
@@ -17,11 +19,11 @@ COMMAND = "command"
 class LogFilterForm(DeskForm):
     """Stands in the address; an empty field asks for everything."""
 
-    person = forms.ChoiceField(required=False, label="Person")
-    country = forms.ChoiceField(required=False, label="Country")
-    act = forms.ChoiceField(required=False, label="What was done")
-    kind = forms.ChoiceField(required=False, label="To a")
-    since = day_field(required=False, label="From")
+    person = forms.ChoiceField(required=False, label=gettext_lazy("Person"))
+    country = forms.ChoiceField(required=False, label=gettext_lazy("Country"))
+    act = forms.ChoiceField(required=False, label=gettext_lazy("What was done"))
+    kind = forms.ChoiceField(required=False, label=gettext_lazy("To a"))
+    since = day_field(required=False, label=gettext_lazy("From"))
     until = day_field(required=False, label="To")
 
     def __init__(self, *args: Any, choices: LogChoices, with_people: bool, **kwargs: Any) -> None:
@@ -32,23 +34,23 @@ class LogFilterForm(DeskForm):
             if with_people or not kind.is_about_people
         ]
         offered = {
-            "person": [("", "Anybody"), (COMMAND, "A command"), *choices.people],
-            "country": [("", "Any"), *choices.countries],
-            "act": [("", "Anything"), *choices.acts],
-            "kind": [("", "Anything"), *kinds],
+            "person": [("", _("Anybody")), (COMMAND, _("A command")), *choices.people],
+            "country": [("", _("Any")), *choices.countries],
+            "act": [("", _("Anything")), *choices.acts],
+            "kind": [("", _("Anything")), *kinds],
         }
         for name, values in offered.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = values
-            field.error_messages["invalid_choice"] = "Choose one from the list."
+            field.error_messages["invalid_choice"] = _("Choose one from the list.")
 
     def clean(self) -> dict[str, Any]:
         """A period ends after it begins."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         since, until = values.get("since"), values.get("until")
         if since and until and until < since:
-            self.add_error("until", "The period ends before it begins. Exchange the two days.")
+            self.add_error("until", _("The period ends before it begins. Exchange the two days."))
         return values
 
     def chosen(self) -> LogFilter:

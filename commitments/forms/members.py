@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from commitments.forms.base import area_field, day_field
 from commitments.forms.outcomes import country_options
 from commitments.forms.sources import SourceForm
 from commitments.models import Coalition, Country, Membership
+from core.wording import gettext_lazy
 
 LEAVES = "leaves"
 _STANDINGS = list(Membership.Standing.choices)
@@ -18,29 +20,38 @@ _STANDINGS = list(Membership.Standing.choices)
 class _MemberForm(SourceForm):
     """What these forms share: the article that tells of it, and a note."""
 
-    source_label = "Source"
+    source_label = gettext_lazy("Source")
     source_is_required = False
-    note = area_field(rows=2, label="Note", help_text="What the source says of it. Optional.")
+    note = area_field(
+        rows=2,
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy("What the source says of it. Optional."),
+    )
 
 
 class MemberForm(_MemberForm):
     """A country joins."""
 
-    country = forms.ChoiceField(label="Country", error_messages={"required": "Choose the country."})
+    country = forms.ChoiceField(
+        label=gettext_lazy("Country"),
+        error_messages={"required": gettext_lazy("Choose the country.")},
+    )
     standing = forms.ChoiceField(
-        label="Standing",
+        label=gettext_lazy("Standing"),
         choices=_STANDINGS,
         initial=Membership.Standing.MEMBER,
         widget=forms.RadioSelect,
     )
     joined_on = day_field(
-        label="From", required=False, help_text="The first day. Empty where nobody knows."
+        label=gettext_lazy("From"),
+        required=False,
+        help_text=gettext_lazy("The first day. Empty where nobody knows."),
     )
     field_order = ("country", "standing", "joined_on", "source", "note")
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._countries = country_options(self, coalition, empty="Choose …")
+        self._countries = country_options(self, coalition, empty=_("Choose …"))
 
     def chosen_country(self) -> Country:
         """The country. Only after `is_valid`."""
@@ -51,11 +62,14 @@ class StandingForm(_MemberForm):
     """A standing ends on a day, and another may begin."""
 
     standing = forms.ChoiceField(
-        label="From then on",
+        label=gettext_lazy("From then on"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what it is from then on."},
+        error_messages={"required": gettext_lazy("Say what it is from then on.")},
     )
-    on = day_field(label="From", help_text="The first day of the new standing, or outside.")
+    on = day_field(
+        label=gettext_lazy("From"),
+        help_text=gettext_lazy("The first day of the new standing, or outside."),
+    )
     field_order = ("standing", "on", "source", "note")
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
@@ -64,7 +78,7 @@ class StandingForm(_MemberForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
             *((value, name) for value, name in _STANDINGS if value != membership.standing),
-            (LEAVES, "Not in the coalition any more"),
+            (LEAVES, _("Not in the coalition any more")),
         ]
 
     def chosen_standing(self) -> str | None:
@@ -77,19 +91,25 @@ class CorrectionForm(_MemberForm):
     """An entry that was wrong, as it should have been."""
 
     is_void = forms.BooleanField(
-        label="There was no such standing at all: take the entry out", required=False
+        label=gettext_lazy("There was no such standing at all: take the entry out"), required=False
     )
-    standing = forms.ChoiceField(label="Standing", choices=_STANDINGS, widget=forms.RadioSelect)
+    standing = forms.ChoiceField(
+        label=gettext_lazy("Standing"), choices=_STANDINGS, widget=forms.RadioSelect
+    )
     joined_on = day_field(
-        label="From", required=False, help_text="The first day. Empty where nobody knows."
+        label=gettext_lazy("From"),
+        required=False,
+        help_text=gettext_lazy("The first day. Empty where nobody knows."),
     )
     left_on = day_field(
-        label="Until", required=False, help_text="The first day outside. Empty while it lasts."
+        label=gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy("The first day outside. Empty while it lasts."),
     )
     reason = area_field(
         rows=2,
         required=True,
-        label="What was wrong",
-        error_messages={"required": "Say what was wrong with the entry."},
+        label=gettext_lazy("What was wrong"),
+        error_messages={"required": gettext_lazy("Say what was wrong with the entry.")},
     )
     field_order = ("reason", "is_void", "standing", "joined_on", "left_on", "source", "note")

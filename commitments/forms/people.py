@@ -10,11 +10,12 @@ from django import forms
 from commitments.desk.people import CountryChoice
 from commitments.forms.base import DeskForm, area_field
 from core.models import User
+from core.wording import gettext_lazy
 
 WHAT_ROLES_DO = {
-    User.Role.CONTRIBUTOR: "drafts statements and submits them for review",
-    User.Role.EDITOR: "also reviews what others wrote, and publishes",
-    User.Role.CHIEF: "also keeps vocabularies, countries, members and people",
+    User.Role.CONTRIBUTOR: gettext_lazy("drafts statements and submits them for review"),
+    User.Role.EDITOR: gettext_lazy("also reviews what others wrote, and publishes"),
+    User.Role.CHIEF: gettext_lazy("also keeps vocabularies, countries, members and people"),
 }
 
 
@@ -22,26 +23,32 @@ class PersonForm(DeskForm):
     """An account: who, as what, about which countries."""
 
     name = forms.CharField(
-        label="Name", max_length=120, help_text="As history and review pages show it."
+        label=gettext_lazy("Name"),
+        max_length=120,
+        help_text=gettext_lazy("As history and review pages show it."),
     )
-    email = forms.EmailField(label="Email", help_text="They sign in with it.")
+    email = forms.EmailField(
+        label=gettext_lazy("Email"), help_text=gettext_lazy("They sign in with it.")
+    )
     role = forms.ChoiceField(
-        label="Role",
+        label=gettext_lazy("Role"),
         choices=[(role.value, f"{role.label}: {WHAT_ROLES_DO[role]}") for role in User.Role],
         initial=User.Role.CONTRIBUTOR,
         widget=forms.RadioSelect,
     )
     requires_mfa = forms.BooleanField(
-        label="Must use a second factor",
+        label=gettext_lazy("Must use a second factor"),
         required=False,
-        help_text="Until they have set one up, they can do nothing else at the desk.",
+        help_text=gettext_lazy("Until they have set one up, they can do nothing else at the desk."),
     )
     countries = forms.TypedMultipleChoiceField(
-        label="Writes about",
+        label=gettext_lazy("Writes about"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "One of these countries is not in the ledger."},
+        error_messages={
+            "invalid_choice": gettext_lazy("One of these countries is not in the ledger.")
+        },
     )
 
     def __init__(self, *args: Any, countries: Sequence[CountryChoice], **kwargs: Any) -> None:
@@ -69,16 +76,20 @@ class RequirementForm(DeskForm):
     EVERYBODY = "everybody"
 
     who = forms.ChoiceField(
-        label="Who",
+        label=gettext_lazy("Who"),
         choices=[
-            (EVERYBODY, "Everybody"),
-            (User.Role.CHIEF.value, "Chiefs"),
-            (User.Role.EDITOR.value, "Editors"),
-            (User.Role.CONTRIBUTOR.value, "Contributors"),
+            (EVERYBODY, gettext_lazy("Everybody")),
+            (User.Role.CHIEF.value, gettext_lazy("Chiefs")),
+            (User.Role.EDITOR.value, gettext_lazy("Editors")),
+            (User.Role.CONTRIBUTOR.value, gettext_lazy("Contributors")),
         ],
     )
     requirement = forms.ChoiceField(
-        label="What", choices=[("require", "Require"), ("waive", "No longer require")]
+        label=gettext_lazy("What"),
+        choices=[
+            ("require", gettext_lazy("Require")),
+            ("waive", gettext_lazy("No longer require")),
+        ],
     )
 
     def roles(self) -> list[str]:
@@ -94,7 +105,7 @@ class RequirementForm(DeskForm):
 class ReasonForm(DeskForm):
     """Why, in a sentence; history keeps it."""
 
-    reason = area_field(rows=3, label="Reason", max_length=500)
+    reason = area_field(rows=3, label=gettext_lazy("Reason"), max_length=500)
 
 
 class LossForm(ReasonForm):

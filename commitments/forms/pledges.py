@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from commitments.desk.lists import countries_by_standing, roles_of
 from commitments.forms.base import DeskForm, area_field, text_field
 from commitments.models import Coalition, Country, Role
 from commitments.stances import Place
+from core.wording import gettext_lazy
 
 COLLECTIVE = "collective"
 
@@ -20,32 +22,36 @@ class PledgeForm(DeskForm):
     """The pledge that a new statement is about. It need not exist yet."""
 
     country = forms.ChoiceField(
-        label="Who",
+        label=gettext_lazy("Who"),
         required=False,
-        help_text="Choose “Collective claim” for words about several countries together, such as "
-        "“26 countries”: it is kept whole and sets no country's stance.",
+        help_text=gettext_lazy(
+            "Choose “Collective claim” for words about several countries together, such as "
+            "“26 countries”: it is kept whole and sets no country's stance."
+        ),
     )
     parties = area_field(
         rows=2,
-        label="Countries named in a collective claim",
-        help_text="Names or three-letter codes, separated by commas. May stay empty.",
+        label=gettext_lazy("Countries named in a collective claim"),
+        help_text=gettext_lazy("Names or three-letter codes, separated by commas. May stay empty."),
     )
     roles = forms.MultipleChoiceField(
-        label="Roles",
+        label=gettext_lazy("Roles"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="All that belong to one package: said together, bound to the same conditions.",
+        help_text=gettext_lazy(
+            "All that belong to one package: said together, bound to the same conditions."
+        ),
     )
     place = forms.ChoiceField(
-        label="Place",
+        label=gettext_lazy("Place"),
         choices=Place.choices,
         initial=Place.UNSPECIFIED,
         widget=forms.RadioSelect,
     )
     title = text_field(
-        label="Title",
+        label=gettext_lazy("Title"),
         max_length=160,
-        help_text="A few words for lists. Empty: the names of the roles.",
+        help_text=gettext_lazy("A few words for lists. Empty: the names of the roles."),
     )
     marked_required = ("country", "roles")
 
@@ -55,12 +61,12 @@ class PledgeForm(DeskForm):
         self._countries = {country.iso3: country for country in (*members, *others)}
         self._roles = {role.slug: role for role in roles_of(coalition)}
         self._choices("country").choices = [
-            ("", "Choose …"),
-            (COLLECTIVE, "Collective claim"),
+            ("", _("Choose …")),
+            (COLLECTIVE, _("Collective claim")),
             (coalition.name, _options(members)),
-            ("Other countries", _options(others)),
+            (_("Other countries"), _options(others)),
         ]
-        self._choices("roles").choices = [(r.slug, r.name) for r in self._roles.values()]
+        self._choices("roles").choices = [(r.slug, r.local_name) for r in self._roles.values()]
 
     def _choices(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
@@ -75,7 +81,7 @@ class PledgeForm(DeskForm):
         """A country or the collective; the empty choice gets a sentence of its own."""
         chosen: str = self.cleaned_data["country"]
         if not chosen:
-            raise forms.ValidationError("Choose the country, or “Collective claim”.")
+            raise forms.ValidationError(_("Choose the country, or “Collective claim”."))
         return chosen
 
     def clean_roles(self) -> list[Role]:
@@ -83,13 +89,17 @@ class PledgeForm(DeskForm):
         chosen = self.cleaned_data["roles"]
         if not chosen:
             raise forms.ValidationError(
-                "Pick at least one role: it says in which columns the pledge stands."
+                _("Pick at least one role: it says in which columns the pledge stands.")
             )
         return [self._roles[slug] for slug in chosen]
 
     def clean_parties(self) -> list[Country]:
         """Countries by name or code, each once."""
-        by_name = {country.name.casefold(): country for country in self._countries.values()}
+        by_name = {
+            name.casefold(): country
+            for country in self._countries.values()
+            for name in (country.name, country.local_name)
+        }
         found: dict[int, Country] = {}
         unknown = []
         for typed in re.split(r"[,;\n]", self.cleaned_data["parties"]):
@@ -103,8 +113,10 @@ class PledgeForm(DeskForm):
                 found[country.pk] = country
         if unknown:
             raise forms.ValidationError(
-                "Not in the list of countries: %(names)s. Write the name as in the list above, "
-                "or its three-letter code.",
+                _(
+                    "Not in the list of countries: %(names)s. Write the name as in the list above, "
+                    "or its three-letter code."
+                ),
                 params={"names": ", ".join(unknown)},
             )
         return list(found.values())
@@ -115,7 +127,7 @@ class PledgeForm(DeskForm):
         country = values.get("country")
         if country and country != COLLECTIVE and values.get("parties"):
             self.add_error(
-                "parties", "Only a collective claim names several countries. Clear this field."
+                "parties", _("Only a collective claim names several countries. Clear this field.")
             )
         return values
 
@@ -130,4 +142,4 @@ class PledgeForm(DeskForm):
 
 
 def _options(countries: Iterable[Country]) -> list[tuple[str, str]]:
-    return [(country.iso3, country.name) for country in countries]
+    return [(country.iso3, country.local_name) for country in countries]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from commitments.desk.review_list import ALL, MINE, OTHERS, ReviewFilter
 from commitments.forms.base import DeskForm, area_field, day_field
 from commitments.models import Fact, Statement
 from commitments.services.reviewing import Comment
+from core.wording import gettext_lazy
 
 NOTE = "note_"
 
@@ -20,15 +22,17 @@ class ReviewForm(DeskForm):
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     comment = area_field(
         rows=3,
-        label="About the whole",
-        help_text="Comments beside the facts above go along. The author sees all of them.",
+        label=gettext_lazy("About the whole"),
+        help_text=gettext_lazy(
+            "Comments beside the facts above go along. The author sees all of them."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for fact in Fact:
             self.fields[NOTE + fact.value] = area_field(
-                rows=2, label=f"Comment on {str(fact.label).lower()}"
+                rows=2, label=_("Comment on {fact}").format(fact=str(fact.label).lower())
             )
 
     def comments(self) -> list[Comment]:
@@ -43,7 +47,9 @@ class ReviewForm(DeskForm):
 
     def typed(self) -> list[tuple[str, str]]:
         """Whatever was written, with what it is about: kept in sight where it cannot be stored."""
-        about = [(str(fact.label), NOTE + fact.value) for fact in Fact] + [("The whole", "comment")]
+        about = [(str(fact.label), NOTE + fact.value) for fact in Fact] + [
+            (_("The whole"), "comment")
+        ]
         written = ((label, str(self.data.get(name, "")).strip()) for label, name in about)
         return [(label, body) for label, body in written if body]
 
@@ -52,9 +58,11 @@ class CommentForm(DeskForm):
     """One comment at a statement's own page, such as an author's answer."""
 
     fact = forms.ChoiceField(
-        label="About", required=False, choices=[("", "The whole"), *Fact.choices]
+        label=gettext_lazy("About"),
+        required=False,
+        choices=[("", gettext_lazy("The whole")), *Fact.choices],
     )
-    body = area_field(rows=3, label="Your comment")
+    body = area_field(rows=3, label=gettext_lazy("Your comment"))
 
     def comments(self) -> list[Comment]:
         """For the service. Only after `is_valid`."""
@@ -65,12 +73,12 @@ class ScheduleForm(DeskForm):
     """How soon a statement should be reviewed."""
 
     priority = forms.TypedChoiceField(
-        label="Priority",
+        label=gettext_lazy("Priority"),
         coerce=int,
         choices=Statement.Priority.choices,
         initial=Statement.Priority.NORMAL,
     )
-    due_on = day_field(required=False, label="Review by")
+    due_on = day_field(required=False, label=gettext_lazy("Review by"))
 
 
 class RetractForm(DeskForm):
@@ -78,8 +86,8 @@ class RetractForm(DeskForm):
 
     reason = area_field(
         rows=3,
-        label="Why it is retracted",
-        help_text="Public: readers see it beside the statement.",
+        label=gettext_lazy("Why it is retracted"),
+        help_text=gettext_lazy("Public: readers see it beside the statement."),
     )
     marked_required = ("reason",)
 

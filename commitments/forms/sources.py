@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from commitments.desk.choosing import SourceChoice
 from commitments.forms.base import DeskForm
+from core.wording import gettext_lazy
 
 SOUGHT_LENGTH = 200
 
@@ -21,11 +23,15 @@ class SourceForm(DeskForm):
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "That is not among these any more. Choose again."},
+        error_messages={
+            "invalid_choice": gettext_lazy("That is not among these any more. Choose again.")
+        },
     )
-    source_label = "Quotation"
+    source_label = gettext_lazy("Quotation")
     source_is_required = True
-    source_missing = "Choose the quotation that shows it: nothing is public without one."
+    source_missing = gettext_lazy(
+        "Choose the quotation that shows it: nothing is public without one."
+    )
 
     def __init__(self, *args: Any, choices: Sequence[SourceChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +40,7 @@ class SourceForm(DeskForm):
         field.label = self.source_label
         field.choices = [(choice.pk, choice.words) for choice in choices]
         if not self.source_is_required:
-            field.choices = [("", "None"), *field.choices]
+            field.choices = [("", _("None")), *field.choices]
         self._by_pk = {str(choice.pk): choice for choice in choices}
 
     def clean_source(self) -> int | None:

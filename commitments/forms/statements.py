@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from commitments.desk.lists import conditions_of, countries_by_standing, limits_of
 from commitments.forms.base import DeskForm, area_field, day_field, text_field
@@ -21,6 +22,7 @@ from commitments.services.drafting import (
 )
 from commitments.stances import DEFINITIONS, Capacity, Change, Stance
 from commitments.warning_kinds import WarningKind
+from core.wording import gettext_lazy
 
 # Parts of the page that stay closed until they hold something.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -48,67 +50,91 @@ class StatementForm(DeskForm, TermRows):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     stance = forms.ChoiceField(
-        label="Stance",
+        label=gettext_lazy("Stance"),
         widget=forms.RadioSelect,
         choices=[(stance, Stance(stance).label) for stance in DEFINITIONS],
-        help_text="The highest rung whose test the quotation meets.",
-        error_messages={"required": "Choose how far the country has gone."},
+        help_text=gettext_lazy("The highest rung whose test the quotation meets."),
+        error_messages={"required": gettext_lazy("Choose how far the country has gone.")},
     )
     change = forms.ChoiceField(
-        label="Against the statement before",
+        label=gettext_lazy("Against the statement before"),
         choices=Change.choices,
         initial=Change.RESTATED,
     )
     reason = area_field(
         rows=2,
-        label="Why it differs",
-        help_text="Asked where stance, headcount, limits or conditions change. One sentence for "
-        "the reviewer.",
+        label=gettext_lazy("Why it differs"),
+        help_text=gettext_lazy(
+            "Asked where stance, headcount, limits or conditions change. One sentence for "
+            "the reviewer."
+        ),
     )
-    said_on = day_field(label="Said on")
+    said_on = day_field(label=gettext_lazy("Said on"))
     said_on_is_inferred = forms.BooleanField(
-        required=False, label="The day is inferred: the source does not give it"
+        required=False, label=gettext_lazy("The day is inferred: the source does not give it")
     )
     summary = forms.CharField(
-        label="In one sentence",
+        label=gettext_lazy("In one sentence"),
         max_length=300,
-        help_text="What was said, in your own words, as readers will see it.",
+        help_text=gettext_lazy("What was said, in your own words, as readers will see it."),
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say in one sentence what was said."},
+        error_messages={"required": gettext_lazy("Say in one sentence what was said.")},
     )
     speaker = text_field(
-        max_length=120, label="Speaker", help_text="By name; empty if the source gives none."
+        max_length=120,
+        label=gettext_lazy("Speaker"),
+        help_text=gettext_lazy("By name; empty if the source gives none."),
     )
-    office = text_field(max_length=160, label="Office", help_text="As the source calls it.")
+    office = text_field(
+        max_length=160,
+        label=gettext_lazy("Office"),
+        help_text=gettext_lazy("As the source calls it."),
+    )
     capacity = forms.ChoiceField(
-        label="In what capacity",
-        choices=[("", "Choose …"), *Capacity.choices],
-        error_messages={"required": "Choose in what capacity it was said: it sets the grade."},
+        label=gettext_lazy("In what capacity"),
+        choices=[("", gettext_lazy("Choose …")), *Capacity.choices],
+        error_messages={
+            "required": gettext_lazy("Choose in what capacity it was said: it sets the grade.")
+        },
     )
-    on_record = forms.BooleanField(required=False, initial=True, label="On the record")
+    on_record = forms.BooleanField(
+        required=False, initial=True, label=gettext_lazy("On the record")
+    )
     relayed_by = forms.ChoiceField(
         required=False,
-        label="Relayed by another government",
-        help_text="If somebody else's government passed the claim on. It then counts as floated.",
+        label=gettext_lazy("Relayed by another government"),
+        help_text=gettext_lazy(
+            "If somebody else's government passed the claim on. It then counts as floated."
+        ),
     )
-    headcount_min = forms.IntegerField(required=False, max_value=MOST_PEOPLE, label="At least")
+    headcount_min = forms.IntegerField(
+        required=False, max_value=MOST_PEOPLE, label=gettext_lazy("At least")
+    )
     headcount_max = forms.IntegerField(
         required=False,
         max_value=MOST_PEOPLE,
-        label="At most",
-        help_text="Alone it means “up to”.",
+        label=gettext_lazy("At most"),
+        help_text=gettext_lazy("Alone it means “up to”."),
     )
     headcount_wording = text_field(
-        max_length=120, label="As worded", help_text="Such as “several hundred”."
+        max_length=120,
+        label=gettext_lazy("As worded"),
+        help_text=gettext_lazy("Such as “several hundred”."),
     )
     headcount_withheld = forms.BooleanField(
-        required=False, label="Withheld: the country says that it will not tell"
+        required=False, label=gettext_lazy("Withheld: the country says that it will not tell")
     )
-    unit = text_field(max_length=60, label="Unit", help_text="Company, brigade, ship …")
-    equipment = text_field(max_length=300, label="Equipment")
-    effective_on = day_field(required=False, label="Holds from")
+    unit = text_field(
+        max_length=60,
+        label=gettext_lazy("Unit"),
+        help_text=gettext_lazy("Company, brigade, ship …"),
+    )
+    equipment = text_field(max_length=300, label=gettext_lazy("Equipment"))
+    effective_on = day_field(required=False, label=gettext_lazy("Holds from"))
     caveat = area_field(
-        rows=2, label="Note to readers", help_text="Public: how to read this record."
+        rows=2,
+        label=gettext_lazy("Note to readers"),
+        help_text=gettext_lazy("Public: how to read this record."),
     )
     marked_required: tuple[str, ...] = ("stance", "said_on", "summary", "capacity")
 
@@ -125,7 +151,7 @@ class StatementForm(DeskForm, TermRows):
         self.has_previous = previous is not None or is_correction
         if is_correction:
             self.marked_required = (*self.marked_required, "reason")
-            self.fields["reason"].help_text = "What we had wrong. Public: readers see it."
+            self.fields["reason"].help_text = _("What we had wrong. Public: readers see it.")
         if not self.has_previous:
             # The first word about a pledge changes nothing, so nothing is asked.
             del self.fields["change"], self.fields["reason"]
@@ -134,9 +160,9 @@ class StatementForm(DeskForm, TermRows):
         relayed_by = self.fields["relayed_by"]
         assert isinstance(relayed_by, forms.ChoiceField)
         relayed_by.choices = [
-            ("", "Nobody"),
-            (coalition.name, [(c.iso3, c.name) for c in members]),
-            ("Other countries", [(c.iso3, c.name) for c in others]),
+            ("", _("Nobody")),
+            (coalition.name, [(c.iso3, c.local_name) for c in members]),
+            (_("Other countries"), [(c.iso3, c.local_name) for c in others]),
         ]
         kept = [statement for statement in (edited, previous) if statement is not None]
         self.add_term_fields(

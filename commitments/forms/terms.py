@@ -8,14 +8,18 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
 
 from commitments.models import Condition, Limit, StatementCondition
 from commitments.services.drafting import ConditionContent, LimitContent
+from core.wording import gettext_lazy
 
 # Groups of alternatives by number; more than three in one statement nobody has said yet.
 GROUP_LETTERS = "ABCDEFGH"
 _SHOWN_GROUPS = 3
-_TICK_OR_CLEAR = "There is wording here, but the box is not ticked. Tick it, or clear the wording."
+_TICK_OR_CLEAR = gettext_lazy(
+    "There is wording here, but the box is not ticked. Tick it, or clear the wording."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +50,29 @@ class TermRows(forms.Form):
         """One row for each term; `most_groups` where a statement already has more of them."""
         self.limits, self.conditions = limits, conditions
         letters = GROUP_LETTERS[: max(_SHOWN_GROUPS, most_groups)]
-        groups = [("", "must be met")] + [
-            (str(number), f"one of group {letter} is enough")
+        groups = [("", _("must be met"))] + [
+            (str(number), _("one of group {letter} is enough").format(letter=letter))
             for number, letter in enumerate(letters, start=1)
         ]
         for limit in limits:
-            self._add_pair(f"limit-{limit.slug}", limit.name)
+            self._add_pair(f"limit-{limit.slug}", limit.local_name)
         for condition in conditions:
             name = f"condition-{condition.slug}"
-            self._add_pair(name, condition.name)
+            self._add_pair(name, condition.local_name)
             self.fields[f"{name}-kind"] = forms.ChoiceField(
                 choices=StatementCondition.Kind.choices,
                 required=False,
                 initial=StatementCondition.Kind.STATED,
-                label=f"{condition.name}: kind",
+                label=_("{condition}: kind").format(condition=condition.local_name),
             )
             self.fields[f"{name}-group"] = forms.TypedChoiceField(
                 choices=groups,
                 required=False,
                 coerce=int,
                 empty_value=None,
-                label=f"{condition.name}: alone or as an alternative",
+                label=_("{condition}: alone or as an alternative").format(
+                    condition=condition.local_name
+                ),
             )
 
     def _add_pair(self, name: str, label: str) -> None:
@@ -74,7 +80,7 @@ class TermRows(forms.Form):
         self.fields[f"{name}-detail"] = forms.CharField(
             required=False,
             max_length=200,
-            label=f"{label}: in the source's words",
+            label=_("{term}: in the source's words").format(term=label),
             # An empty one is told from a filled one by the style sheet.
             widget=forms.TextInput(attrs={"placeholder": " "}),
         )

@@ -14,6 +14,7 @@ from commitments.models.coalitions import Coalition
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Condition, Role
 from core.triggers import refuse
+from core.wording import gettext_lazy
 
 
 @pghistory.track()
@@ -21,9 +22,9 @@ class Check(models.Model):
     """Somebody looked for this cell on this day. A later check answers an earlier one."""
 
     class Outcome(models.TextChoices):
-        NOTHING_FOUND = "nothing_found", "Nothing found"
-        WITHHELD = "withheld", "Withheld"
-        NOT_APPLICABLE = "not_applicable", "Does not apply"
+        NOTHING_FOUND = "nothing_found", gettext_lazy("Nothing found")
+        WITHHELD = "withheld", gettext_lazy("Withheld")
+        NOT_APPLICABLE = "not_applicable", gettext_lazy("Does not apply")
 
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="checks")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
@@ -79,11 +80,11 @@ class ConditionOutcome(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        OPEN = "open", "Open"
-        MET = "met", "Met"
-        FAILED = "failed", "Failed"
-        WAIVED = "waived", "Waived"
-        UNCLEAR = "unclear", "Unclear"
+        OPEN = "open", gettext_lazy("Open")
+        MET = "met", gettext_lazy("Met")
+        FAILED = "failed", gettext_lazy("Failed")
+        WAIVED = "waived", gettext_lazy("Waived")
+        UNCLEAR = "unclear", gettext_lazy("Unclear")
 
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="condition_outcomes")
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")

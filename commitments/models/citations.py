@@ -13,19 +13,20 @@ from django.utils import timezone
 from articles.models import Passage
 from commitments.models.statements import Statement
 from core.triggers import refusal, refuse, require_at_commit
+from core.wording import gettext_lazy
 
 
 class Fact(models.TextChoices):
     """The facts of a statement that a quotation can prove."""
 
-    STANCE = "stance", "Stance"
-    ROLES = "roles", "Roles"
-    PLACE = "place", "Place"
-    HEADCOUNT = "headcount", "Headcount"
-    LIMITS = "limits", "Limits"
-    CONDITIONS = "conditions", "Conditions"
-    SPEAKER = "speaker", "Speaker"
-    DATE = "date", "Date"
+    STANCE = "stance", gettext_lazy("Stance")
+    ROLES = "roles", gettext_lazy("Roles")
+    PLACE = "place", gettext_lazy("Place")
+    HEADCOUNT = "headcount", gettext_lazy("Headcount")
+    LIMITS = "limits", gettext_lazy("Limits")
+    CONDITIONS = "conditions", gettext_lazy("Conditions")
+    SPEAKER = "speaker", gettext_lazy("Speaker")
+    DATE = "date", gettext_lazy("Date")
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -51,10 +52,10 @@ class Citation(models.Model):
     """
 
     class Function(models.TextChoices):
-        SUPPORTS = "supports", "Supports"
-        QUALIFIES = "qualifies", "Qualifies"
-        CONTRADICTS = "contradicts", "Contradicts"
-        CONTEXT = "context", "Context"
+        SUPPORTS = "supports", gettext_lazy("Supports")
+        QUALIFIES = "qualifies", gettext_lazy("Qualifies")
+        CONTRADICTS = "contradicts", gettext_lazy("Contradicts")
+        CONTEXT = "context", gettext_lazy("Context")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="citations")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="+")
@@ -153,8 +154,8 @@ class ReviewNote(models.Model):
     """What a reviewer wrote to the author; `fact` pins it to one fact of the statement."""
 
     class Kind(models.TextChoices):
-        RETURN = "return", "Returned"
-        COMMENT = "comment", "Comment"
+        RETURN = "return", gettext_lazy("Returned")
+        COMMENT = "comment", gettext_lazy("Comment")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="review_notes")
     kind = models.CharField(max_length=10, choices=Kind)

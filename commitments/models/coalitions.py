@@ -15,6 +15,7 @@ from articles.models import Article
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Condition, Limit, Role
 from core.triggers import refusal
+from core.wording import gettext_lazy
 
 
 @pghistory.track()
@@ -105,10 +106,10 @@ class Membership(models.Model):
     """
 
     class Standing(models.TextChoices):
-        LEAD = "lead", "Lead"
-        MEMBER = "member", "Member"
-        PARTNER = "partner", "Partner"
-        OBSERVER = "observer", "Observer"
+        LEAD = "lead", gettext_lazy("Lead")
+        MEMBER = "member", gettext_lazy("Member")
+        PARTNER = "partner", gettext_lazy("Partner")
+        OBSERVER = "observer", gettext_lazy("Observer")
 
     coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="memberships")
     country = models.ForeignKey(Country, models.PROTECT, related_name="memberships")

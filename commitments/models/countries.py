@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from commitments.naming import country_name
+
 
 @pghistory.track()
 class Country(models.Model):
@@ -38,3 +40,8 @@ class Country(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def local_name(self) -> str:
+        """In the reader's language."""
+        return country_name(self.iso3, self.name)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from commitments.models.statements import Statement
 from commitments.models.vocabularies import Condition, Limit
 from core.triggers import refusal
+from core.wording import gettext_lazy
 
 
 def _frozen_with_statement(name: str) -> pgtrigger.Trigger:
@@ -55,9 +56,9 @@ class StatementCondition(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LEGALLY_REQUIRED = "legally_required", "Legally required"
-        POLITICALLY_PROMISED = "politically_promised", "Politically promised"
-        STATED = "stated", "Stated"
+        LEGALLY_REQUIRED = "legally_required", gettext_lazy("Legally required")
+        POLITICALLY_PROMISED = "politically_promised", gettext_lazy("Politically promised")
+        STATED = "stated", gettext_lazy("Stated")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_conditions")
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")

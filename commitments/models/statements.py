@@ -14,6 +14,7 @@ from commitments.models.pledges import Pledge
 from commitments.models.vocabularies import Condition, Limit
 from commitments.stances import RANK, Capacity, Change, Stance
 from core.triggers import refusal, require_at_commit
+from core.wording import gettext_lazy
 
 # What may still change on a published statement: its retraction, and nothing else.
 _RETRACTION_COLUMNS = (
@@ -61,16 +62,16 @@ class Statement(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SUBMITTED = "submitted", "In review"
-        RETURNED = "returned", "Returned"
-        PUBLISHED = "published", "Published"
-        RETRACTED = "retracted", "Retracted"
+        DRAFT = "draft", gettext_lazy("Draft")
+        SUBMITTED = "submitted", gettext_lazy("In review")
+        RETURNED = "returned", gettext_lazy("Returned")
+        PUBLISHED = "published", gettext_lazy("Published")
+        RETRACTED = "retracted", gettext_lazy("Retracted")
 
     class Priority(models.IntegerChoices):
-        NORMAL = 0, "Normal"
-        SOON = 1, "Soon"
-        URGENT = 2, "Urgent"
+        NORMAL = 0, gettext_lazy("Normal")
+        SOON = 1, gettext_lazy("Soon")
+        URGENT = 2, gettext_lazy("Urgent")
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="statements")
     stance = models.CharField(max_length=12, choices=Stance)

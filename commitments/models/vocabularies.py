@@ -6,6 +6,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from commitments.naming import term_text
+
 
 class Term(models.Model):
     """What every vocabulary entry has."""
@@ -21,12 +23,27 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def local_name(self) -> str:
+        """In the reader's language."""
+        return term_text(self.name)
+
+    @property
+    def local_definition(self) -> str:
+        """In the reader's language."""
+        return term_text(self.definition)
+
 
 @pghistory.track()
 class Role(Term):
     """A column of the matrix: training, logistics, air policing …"""
 
     short_name = models.CharField(max_length=24, help_text="For the column's head")
+
+    @property
+    def local_short_name(self) -> str:
+        """In the reader's language."""
+        return term_text(self.short_name)
 
 
 @pghistory.track()

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.models import Autosave, Pledge, Statement
@@ -40,7 +41,7 @@ def autosave(
     Raises NotAllowed where they could not save it in earnest, DomainError if it is too long.
     """
     if len(json.dumps(data)) > MOST_BYTES:
-        raise DomainError("This is too long to be kept. Shorten the longest field, and save.")
+        raise DomainError(_("This is too long to be kept. Shorten the longest field, and save."))
     if isinstance(about, Statement):
         if refusal := why_not_edit(about, by):
             raise NotAllowed(refusal)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from commitments.models import Check, Coalition, CoalitionRole, Country, Role, Statement
 from commitments.scope import OUT_OF_SCOPE, covers
@@ -19,7 +20,7 @@ Cell = tuple[Country, Role]
 def why_not_check(user: User, country: Country) -> str:
     """Why this person may not record checks of this country; "" if they may."""
     if not user.can_review:
-        return "A check is public at once, so an editor records it."
+        return gettext("A check is public at once, so an editor records it.")
     return "" if covers(user, country.pk) else OUT_OF_SCOPE
 
 
@@ -68,17 +69,21 @@ def _require_sound(
     recheck_on: date | None,
 ) -> None:
     if not cells:
-        raise DomainError("Tick at least one role.")
+        raise DomainError(gettext("Tick at least one role."))
     if outcome not in Check.Outcome.values:
-        raise DomainError("Pick an outcome from the list.")
+        raise DomainError(gettext("Pick an outcome from the list."))
     if checked_on > datetime.now(UTC).date():
-        raise DomainError("You cannot have looked on a day that is still to come.")
+        raise DomainError(gettext("You cannot have looked on a day that is still to come."))
     if recheck_on is not None and recheck_on <= checked_on:
-        raise DomainError("Plan the next look for a day after this one.")
+        raise DomainError(gettext("Plan the next look for a day after this one."))
     picked = set(CoalitionRole.objects.filter(coalition=coalition).values_list("role", flat=True))
     for _, role in cells:
         if role.pk not in picked:
-            raise DomainError(f"“{role.name}” is no role of {coalition.name}.")
+            raise DomainError(
+                gettext("“{role}” is no role of {coalition}.").format(
+                    role=role.local_name, coalition=coalition.name
+                )
+            )
     if outcome == Check.Outcome.NOT_APPLICABLE:
         _refuse_beside_statements(coalition, cells)
 
@@ -89,9 +94,11 @@ def _refuse_beside_statements(coalition: Coalition, cells: Sequence[Cell]) -> No
         .filter(pledge__coalition=coalition, pledge__country__in={c.pk for c, _ in cells})
         .values_list("pledge__country", "pledge__roles")
     )
-    taken = [role.name for country, role in cells if (country.pk, role.pk) in stated]
+    taken = [role.local_name for country, role in cells if (country.pk, role.pk) in stated]
     if taken:
         raise DomainError(
-            f"A statement is published about {', '.join(taken)}, so the role does apply. "
-            "Choose another outcome, or leave it out."
+            gettext(
+                "A statement is published about {taken}, so the role does apply. Choose another "
+                "outcome, or leave it out."
+            ).format(taken=", ".join(taken))
         )

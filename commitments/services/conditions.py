@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments import matrix
@@ -51,7 +52,7 @@ class TouchesOthers(StaleEdit):
 
     def __init__(self) -> None:
         super().__init__(
-            "What it touches has changed since you looked. Read the list again, then confirm."
+            _("What it touches has changed since you looked. Read the list again, then confirm.")
         )
 
 
@@ -92,17 +93,21 @@ def fingerprint(touched: tuple[Touched, ...]) -> str:
 
 def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
     if not by.can_review:
-        raise NotAllowed("An outcome is public at once, so an editor records it.")
+        raise NotAllowed(_("An outcome is public at once, so an editor records it."))
     require_scope(by, content.country)
     if content.outcome not in ConditionOutcome.Outcome.values:
-        raise DomainError("Pick an outcome from the list.")
+        raise DomainError(_("Pick an outcome from the list."))
     if content.since > datetime.now(UTC).date():
-        raise DomainError("That day is still to come. Record it when it has happened.")
+        raise DomainError(_("That day is still to come. Record it when it has happened."))
     picked = CoalitionCondition.objects.filter(
         coalition=content.coalition, condition=content.condition
     )
     if not picked.exists():
-        raise DomainError(f"“{content.condition.name}” is no condition of {content.coalition}.")
+        raise DomainError(
+            _("“{condition}” is no condition of {coalition}.").format(
+                condition=content.condition.local_name, coalition=content.coalition
+            )
+        )
     with act("record outcome", by=by, reason=content.note):
         return ConditionOutcome.objects.create(
             coalition=content.coalition,
@@ -128,7 +133,7 @@ def _words(coalition: Coalition) -> _Words:
         for cell in row.cells.values()
         for pledge in cell.pledges
     }
-    shown |= {pledge.id: ("Collective claim", pledge) for pledge in built.collective}
+    shown |= {pledge.id: (_("Collective claim"), pledge) for pledge in built.collective}
     words: _Words = {}
     for pk, (who, pledge) in shown.items():
         words[pk, False] = (pledge, who, pledge.word)

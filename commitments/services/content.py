@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 
+from django.utils.translation import gettext as _
+
 from articles.models import Passage
 from commitments.models import (
     Citation,
@@ -96,18 +98,20 @@ def problems_of(
     """What stands against this content, by field; empty if nothing does."""
     problems: dict[str, str] = {}
     if content.said_on > datetime.now(UTC).date():
-        problems["said_on"] = "That day has not come yet. Give the day on which it was said."
+        problems["said_on"] = _("That day has not come yet. Give the day on which it was said.")
     if not content.summary.strip():
-        problems["summary"] = "Say in one sentence what was said."
+        problems["summary"] = _("Say in one sentence what was said.")
     low, high = content.headcount_min, content.headcount_max
     if (low is not None and low < 0) or (high is not None and high < 0):
-        problems["headcount_min" if low is not None and low < 0 else "headcount_max"] = (
+        problems["headcount_min" if low is not None and low < 0 else "headcount_max"] = _(
             "A headcount is zero or more."
         )
     elif low is not None and high is not None and low > high:
-        problems["headcount_max"] = "The larger headcount must not be below the smaller one."
+        problems["headcount_max"] = _("The larger headcount must not be below the smaller one.")
     if content.headcount_withheld and (low is not None or high is not None):
-        problems["headcount_withheld"] = "A withheld headcount has no figures: clear one or other."
+        problems["headcount_withheld"] = _(
+            "A withheld headcount has no figures: clear one or other."
+        )
     if previous is not None and corrects is None:
         problems.update(_problems_of_change(content, previous))
     return problems
@@ -121,9 +125,13 @@ def _problems_of_change(content: StatementContent, previous: Statement) -> dict[
     problems = {}
     what = ", ".join(changed)
     if not content.reason.strip():
-        problems["reason"] = f"This changes {what}. Say why, in a sentence for the reviewer."
+        problems["reason"] = _(
+            "This changes {what}. Say why, in a sentence for the reviewer."
+        ).format(what=what)
     if content.change in (Change.INTRODUCED, Change.RESTATED):
-        problems["change"] = f"This changes {what}, so it does more than restate. Pick how."
+        problems["change"] = _(
+            "This changes {what}, so it does more than restate. Pick how."
+        ).format(what=what)
     return problems
 
 
@@ -131,18 +139,18 @@ def changed_facts(content: StatementContent, previous: Statement) -> list[str]:
     """Which of stance, number, limits and conditions differ from the statement before."""
     changed = []
     if content.stance != previous.stance:
-        changed.append("the stance")
+        changed.append(_("the stance"))
     numbers = ("headcount_min", "headcount_max", "headcount_withheld")
     if any(getattr(content, name) != getattr(previous, name) for name in numbers):
-        changed.append("the headcount")
+        changed.append(_("the headcount"))
     if {item.limit.pk for item in content.limits} != {
         link.limit_id for link in previous.statement_limits.all()
     }:
-        changed.append("the limits")
+        changed.append(_("the limits"))
     if {item.condition.pk for item in content.conditions} != {
         link.condition_id for link in previous.statement_conditions.all()
     }:
-        changed.append("the conditions")
+        changed.append(_("the conditions"))
     return changed
 
 

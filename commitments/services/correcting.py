@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commitments.models import Citation, Override, Statement
 from commitments.scope import require_scope_of_pledge
@@ -22,8 +23,9 @@ class CorrectionExists(DomainError):
 
     def __init__(self, correction: Statement) -> None:
         super().__init__(
-            f"{correction.author.name} is correcting it already. Work on that correction, or "
-            "discard it first."
+            _(
+                "{author} is correcting it already. Work on that correction, or discard it first."
+            ).format(author=correction.author.name)
         )
         self.correction = correction
 
@@ -47,7 +49,7 @@ def start_correction(*, statement: Statement, by: User) -> Statement:
     # The lock lets one correction begin at a time.
     wrong = Statement.objects.select_for_update().get(pk=statement.pk)
     if wrong.state != Statement.State.PUBLISHED:
-        raise DomainError("Only a published statement is corrected. A draft is simply edited.")
+        raise DomainError(_("Only a published statement is corrected. A draft is simply edited."))
     if existing := open_correction(wrong):
         raise CorrectionExists(existing)
     content = replace(content_of(wrong), reason="")

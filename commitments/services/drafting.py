@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.hands import REMOVE, REVISE
@@ -107,8 +108,10 @@ def revise_statement(
     locked = lock_editable(statement, by=by)
     if locked.version != version:
         raise StaleEdit(
-            "Somebody saved this statement after you opened it. Your text is kept below: "
-            "compare it with what is saved now, and save again."
+            _(
+                "Somebody saved this statement after you opened it. Your text is kept below: "
+                "compare it with what is saved now, and save again."
+            )
         )
     require_sound(content, locked.pledge, corrects=locked.corrects, revised=locked)
     columns = content.columns()
@@ -160,7 +163,7 @@ def cite(
                     added_by=by,
                 )
         except IntegrityError as error:
-            raise DomainError("This statement cites that passage already.") from error
+            raise DomainError(_("This statement cites that passage already.")) from error
         begin_round(locked)
     return citation
 
@@ -194,9 +197,9 @@ def may_edit(statement: Statement, user: User) -> bool:
 def why_not_edit(statement: Statement, user: User) -> str:
     """Why this person may not change this statement; "" if they may. For pages, too."""
     if not statement.is_editable:
-        return "A published statement never changes. Record a correction instead."
+        return _("A published statement never changes. Record a correction instead.")
     if not (user.can_review or statement.author_id == user.pk):
-        return "Contributors edit their own drafts. Ask the author or an editor."
+        return _("Contributors edit their own drafts. Ask the author or an editor.")
     if not covers(user, statement.pledge.country_id):
         return OUT_OF_SCOPE
     return ""
@@ -242,7 +245,7 @@ def _write_evidence(statement: Statement, evidence: Sequence[Evidence], by: User
     """Make these the draft's citations: new ones are added, the others changed or removed."""
     wanted = {item.passage.pk: item for item in evidence}
     if len(wanted) < len(evidence):
-        raise DomainError("One passage stands twice among the quotations. Remove one of them.")
+        raise DomainError(_("One passage stands twice among the quotations. Remove one of them."))
     found = {citation.passage_id: citation for citation in statement.citations.all()}
     for citation in found.values():
         if citation.passage_id not in wanted:

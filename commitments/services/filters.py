@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commitments.models import SavedFilter
 from core.errors import DomainError
@@ -18,12 +19,14 @@ def save_filter(*, page: str, name: str, query: str, by: User) -> SavedFilter:
     """Keep a filter. Raises DomainError without a name or a filter, for a name or number taken."""
     name = _checked_name(name)
     if not query:
-        raise DomainError("Nothing is filtered now. Choose a filter first, then keep it.")
+        raise DomainError(_("Nothing is filtered now. Choose a filter first, then keep it."))
     _lock_person(by)
     own = SavedFilter.objects.filter(user=by, page=page)
     _refuse_taken(own.filter(name__iexact=name).exists(), name)
     if own.count() >= MOST_FILTERS:
-        raise DomainError(f"You keep {MOST_FILTERS} filters already. Delete one first.")
+        raise DomainError(
+            _("You keep {most} filters already. Delete one first.").format(most=MOST_FILTERS)
+        )
     return SavedFilter.objects.create(user=by, page=page, name=name, query=query)
 
 
@@ -49,15 +52,19 @@ def delete_filter(*, saved: SavedFilter, by: User) -> None:
 def _checked_name(name: str) -> str:
     name = " ".join(name.replace("\x00", "").split())
     if not name:
-        raise DomainError("Give the filter a name.")
+        raise DomainError(_("Give the filter a name."))
     if len(name) > LONGEST_NAME:
-        raise DomainError(f"This name is too long. It may have {LONGEST_NAME} characters.")
+        raise DomainError(
+            _("This name is too long. It may have {most} characters.").format(most=LONGEST_NAME)
+        )
     return name
 
 
 def _refuse_taken(is_taken: bool, name: str) -> None:
     if is_taken:
-        raise DomainError(f"You have a filter named “{name}” already. Choose another name.")
+        raise DomainError(
+            _("You have a filter named “{name}” already. Choose another name.").format(name=name)
+        )
 
 
 def _lock_person(by: User) -> None:

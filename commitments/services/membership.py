@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.models import Coalition, Country, Membership
@@ -67,12 +68,16 @@ def change_standing(
     """
     locked = _lock_entry(membership, by)
     if locked.left_on is not None:
-        raise DomainError("This standing has ended already. Correct the entry if its end is wrong.")
+        raise DomainError(
+            _("This standing has ended already. Correct the entry if its end is wrong.")
+        )
     if standing == locked.standing:
-        raise DomainError("That is the standing it has already. Choose another.")
+        raise DomainError(_("That is the standing it has already. Choose another."))
     if locked.joined_on is not None and on <= locked.joined_on:
         raise DomainError(
-            f"It began on {_day(locked.joined_on)}: choose a later day, or correct the entry."
+            _("It began on {day}: choose a later day, or correct the entry.").format(
+                day=_day(locked.joined_on)
+            )
         )
     content = StandingContent(standing or locked.standing, on, None, source, note)
     _require_sound(content)
@@ -106,11 +111,11 @@ def correct_member(
     """
     locked = _lock_entry(membership, by)
     if not reason.strip():
-        raise DomainError("Say what was wrong with the entry.")
+        raise DomainError(_("Say what was wrong with the entry."))
     if content is not None:
         _require_sound(content)
         if content == _content_of(locked):
-            raise DomainError("Nothing differs from the entry as it is.")
+            raise DomainError(_("Nothing differs from the entry as it is."))
         _refuse_overlap(locked.coalition, locked.country, content, without=locked)
     now = timezone.now()
     with act("correct member", by=by, reason=reason):
@@ -122,7 +127,7 @@ def correct_member(
 
 def _lock(coalition: Coalition, by: User) -> None:
     if not by.is_staff:
-        raise NotAllowed("A chief keeps the members. Tell one of them what has changed.")
+        raise NotAllowed(_("A chief keeps the members. Tell one of them what has changed."))
     Coalition.objects.select_for_update().get(pk=coalition.pk)
 
 
@@ -132,19 +137,21 @@ def _lock_entry(membership: Membership, by: User) -> Membership:
         pk=membership.pk
     )
     if locked.superseded_at is not None:
-        raise StaleEdit("Somebody has changed this entry meanwhile. Look at the list again.")
+        raise StaleEdit(_("Somebody has changed this entry meanwhile. Look at the list again."))
     return locked
 
 
 def _require_sound(content: StandingContent) -> None:
     if content.standing not in Membership.Standing.values:
-        raise DomainError("Standing is lead, member, partner or observer.")
+        raise DomainError(_("Standing is lead, member, partner or observer."))
     today = datetime.now(UTC).date()
     for day in (content.joined_on, content.left_on):
         if day is not None and day > today:
-            raise DomainError(f"{_day(day)} is still to come. Record it when it has happened.")
+            raise DomainError(
+                _("{day} is still to come. Record it when it has happened.").format(day=_day(day))
+            )
     if content.joined_on and content.left_on and content.left_on <= content.joined_on:
-        raise DomainError("It ends before it begins: the end is the first day outside.")
+        raise DomainError(_("It ends before it begins: the end is the first day outside."))
 
 
 def _refuse_overlap(
@@ -164,16 +171,27 @@ def _refuse_overlap(
     other = others.order_by("joined_on").first()
     if other is not None:
         raise DomainError(
-            f"{country.name} is recorded as {other.get_standing_display().lower()} "
-            f"{period_words(other.joined_on, other.left_on)}, which overlaps. "
-            "Change that standing from a day on, or choose other days."
+            _(
+                "{country} is recorded as {standing} {period}, which overlaps. Change that "
+                "standing from a day on, or choose other days."
+            ).format(
+                country=country.local_name,
+                standing=other.get_standing_display().lower(),
+                period=period_words(other.joined_on, other.left_on),
+            )
         )
 
 
 def period_words(joined_on: date | None, left_on: date | None) -> str:
     """A period in words, for the middle of a sentence."""
-    start = f"from {_day(joined_on)}" if joined_on else "from a day nobody knows"
-    return f"{start} until {_day(left_on)}" if left_on else f"{start} on"
+    start = (
+        _("from {day}").format(day=_day(joined_on)) if joined_on else _("from a day nobody knows")
+    )
+    return (
+        _("{start} until {day}").format(start=start, day=_day(left_on))
+        if left_on
+        else _("{start} on").format(start=start)
+    )
 
 
 def _content_of(row: Membership) -> StandingContent:

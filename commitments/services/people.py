@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.models import Autosave, Country, CountryScope, Presence, ReviewClaim
@@ -64,7 +65,7 @@ def _set_scope(person: User, countries: Collection[int], *, by: User) -> None:
     """Make these the countries a person writes about; none means all."""
     wanted = set(countries)
     if len(wanted) != Country.objects.filter(pk__in=wanted).count():
-        raise DomainError("One of these countries is not in the ledger any more.")
+        raise DomainError(_("One of these countries is not in the ledger any more."))
     rows = CountryScope.objects.filter(user=person)
     present = set(rows.values_list("country", flat=True))
     if wanted == present:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commitments.models import Coalition, Country, Pledge, PledgeParty, PledgeRole, Role
 from commitments.scope import require_scope
@@ -22,8 +23,10 @@ class PledgeExists(DomainError):
 
     def __init__(self, pledge: Pledge) -> None:
         super().__init__(
-            f"{pledge.reference} covers these roles at this place already. "
-            "Add the statement to that pledge."
+            _(
+                "{reference} covers these roles at this place already. Add the statement to "
+                "that pledge."
+            ).format(reference=pledge.reference)
         )
         self.pledge = pledge
 
@@ -50,9 +53,11 @@ def open_pledge(
     country, NotAllowed out of scope. Locks the coalition to number references.
     """
     if not roles:
-        raise DomainError("Pick at least one role: it says in which columns the pledge stands.")
+        raise DomainError(_("Pick at least one role: it says in which columns the pledge stands."))
     if country is not None and parties:
-        raise DomainError("Only a collective claim has parties; leave the country empty for one.")
+        raise DomainError(
+            _("Only a collective claim has parties; leave the country empty for one.")
+        )
     require_scope(by, country)
     Coalition.objects.select_for_update().get(pk=coalition.pk)
     title = title.strip() or ", ".join(role.name for role in roles)[:160]

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commitments.hands import had_a_hand
 from commitments.models import ReviewNote, Statement
@@ -108,15 +109,15 @@ def retract_statement(
 ) -> Statement:
     """Take back a published statement. It stays readable, marked with the reason."""
     if not by.can_review:
-        raise NotAllowed("Editors retract statements. Ask one.")
+        raise NotAllowed(_("Editors retract statements. Ask one."))
     require_scope_of_pledge(by, statement.pledge)
     if not reason.strip():
-        raise DomainError("Give the reason: readers will see it beside the retracted statement.")
+        raise DomainError(_("Give the reason: readers will see it beside the retracted statement."))
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     if locked.state == Statement.State.RETRACTED:
-        raise DomainError("It is retracted already: somebody else was first.")
+        raise DomainError(_("It is retracted already: somebody else was first."))
     if locked.state != Statement.State.PUBLISHED:
-        raise DomainError("Only a published statement can be retracted.")
+        raise DomainError(_("Only a published statement can be retracted."))
     with act("retract statement", by=by, reason=reason):
         return _retract(locked, by=by, reason=reason.strip(), at=at or timezone.now())
 
@@ -128,8 +129,10 @@ def _give_way(wrong: Statement, *, by: User, reason: str, at: datetime) -> None:
         _retract(locked, by=by, reason=reason, at=at)
     elif locked.corrected_by.public().exists():
         raise DomainError(
-            "What it corrects is corrected already, by another statement. Correct that one, "
-            "or return this."
+            _(
+                "What it corrects is corrected already, by another statement. Correct that one, "
+                "or return this."
+            )
         )
 
 
@@ -145,11 +148,11 @@ def _retract(locked: Statement, *, by: User, reason: str, at: datetime) -> State
 def why_not_publish(statement: Statement, user: User) -> str:
     """Why this person may not publish this statement; "" if they may. For the review page."""
     if not user.can_review:
-        return "Contributors draft; an editor reviews and publishes."
+        return _("Contributors draft; an editor reviews and publishes.")
     if not covers(user, statement.pledge.country_id):
         return OUT_OF_SCOPE
     if settings.LEDGER_FOUR_EYES and took_part(statement, user):
-        return "You wrote or revised it, or added a quotation. Somebody else must publish it."
+        return _("You wrote or revised it, or added a quotation. Somebody else must publish it.")
     return ""
 
 

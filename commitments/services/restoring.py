@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Manager, Max
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from commitments.history_keys import events_of
 from commitments.models import Condition, Limit, Statement
@@ -82,13 +83,15 @@ def restore_statement(*, statement: Statement, key: str, version: int, by: User)
     """
     found = version_of_entry(statement, key)
     if found is None:
-        raise DomainError("History knows no such version of this statement.")
+        raise DomainError(_("History knows no such version of this statement."))
     return revise_statement(
         statement=statement,
         content=found.content,
         version=version,
         by=by,
-        why=f"Restored the version of {format_date(found.at.astimezone(UTC), 'j F Y, H:i')}.",
+        why=_("Restored the version of {day}.").format(
+            day=format_date(found.at.astimezone(UTC), "j F Y, H:i")
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from commitments.models import Fact, ReviewClaim, ReviewNote, Statement
 from commitments.scope import require_scope_of_pledge
@@ -49,7 +50,7 @@ def return_statement(
     require_version(locked, version)
     said = _said(comments)
     if not said:
-        raise DomainError("Say what should change: the author sees only your comments.")
+        raise DomainError(gettext("Say what should change: the author sees only your comments."))
     locked.state = Statement.State.RETURNED
     with act("return statement", by=by, reason=_in_one(said)):
         locked.save(update_fields=["state"])
@@ -71,7 +72,7 @@ def comment_on_statement(
         raise NotAllowed(refusal)
     said = _said(comments)
     if not said:
-        raise DomainError("Write a comment first.")
+        raise DomainError(gettext("Write a comment first."))
     with act("comment on statement", by=by, reason=_in_one(said)):
         return write_notes(locked, said, kind=ReviewNote.Kind.COMMENT, by=by)
 
@@ -79,7 +80,7 @@ def comment_on_statement(
 def why_not_comment(statement: Statement, user: User) -> str:
     """Why this person may not comment on this statement; "" if they may."""
     if not statement.is_editable:
-        return "It is public: what should change of it is a correction's matter."
+        return gettext("It is public: what should change of it is a correction's matter.")
     return why_not_edit(statement, user)
 
 
@@ -127,7 +128,9 @@ def claim_review(*, statement: Statement, by: User, take_over: bool = False) -> 
     claim = ReviewClaim.objects.select_related("by").filter(statement=locked).first()
     if claim is not None and is_live(claim) and claim.by != by and not take_over:
         raise ClaimedByOther(
-            f"{claim.by.name} is looking at it. Talk to each other before you take it over."
+            gettext("{by} is looking at it. Talk to each other before you take it over.").format(
+                by=claim.by.name
+            )
         )
     claim, _ = ReviewClaim.objects.update_or_create(
         statement=locked, defaults={"by": by, "claimed_at": timezone.now()}
@@ -157,9 +160,9 @@ def schedule_review(
 def set_schedule(statement: Statement, *, due_on: date | None, priority: int) -> None:
     """Put both on a locked statement, unsaved. A new due day is not in the past."""
     if due_on and due_on != statement.due_on and due_on < datetime.now(UTC).date():
-        raise DomainError("That day has passed. Give a day to come, or leave it empty.")
+        raise DomainError(gettext("That day has passed. Give a day to come, or leave it empty."))
     if priority not in Statement.Priority.values:
-        raise DomainError("Priority is normal, soon or urgent.")
+        raise DomainError(gettext("Priority is normal, soon or urgent."))
     statement.due_on = due_on
     statement.priority = priority
 
@@ -169,14 +172,14 @@ def lock_for_review(statement: Statement, *, by: User) -> Statement:
     """Lock a statement that is in review. Raises NotAllowed, DomainError."""
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     if not by.can_review:
-        raise NotAllowed("Contributors draft; an editor reviews and publishes.")
+        raise NotAllowed(gettext("Contributors draft; an editor reviews and publishes."))
     require_scope_of_pledge(by, locked.pledge)
     if locked.state in (Statement.State.PUBLISHED, Statement.State.RETRACTED):
-        raise DomainError("It is published already: somebody else was first.")
+        raise DomainError(gettext("It is published already: somebody else was first."))
     if locked.state == Statement.State.RETURNED:
-        raise DomainError("It is not in review any more: it went back to its author.")
+        raise DomainError(gettext("It is not in review any more: it went back to its author."))
     if locked.state != Statement.State.SUBMITTED:
-        raise DomainError("It is not in review any more: its author is changing it.")
+        raise DomainError(gettext("It is not in review any more: its author is changing it."))
     return locked
 
 
@@ -184,6 +187,8 @@ def require_version(statement: Statement, version: int | None) -> None:
     """Refuse to decide about another text than the one that was read."""
     if version is not None and statement.version != version:
         raise StaleEdit(
-            "It was changed while you read it, and waits for review anew. Read it again before "
-            "you publish it or return it."
+            gettext(
+                "It was changed while you read it, and waits for review anew. Read it again before "
+                "you publish it or return it."
+            )
         )

@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from commitments.models import Citation, ReviewClaim, Statement
 from commitments.services.warnings import warnings_of_statement
+from core.wording import gettext_lazy
 
-NO_SUPPORT = "Nothing is published without a quotation: link at least one passage that supports it."
-NO_REASON = (
+NO_SUPPORT = gettext_lazy(
+    "Nothing is published without a quotation: link at least one passage that supports it."
+)
+NO_REASON = gettext_lazy(
     "A correction says why: give the reason under “Why it differs”. Readers see it beside the "
     "statement that it corrects."
 )

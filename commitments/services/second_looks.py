@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.models import Country, GovernmentChange, PledgeRecheck
@@ -23,7 +24,7 @@ from core.models import User
 def why_not_look(user: User, country_id: int | None) -> str:
     """Why this person may not record governments and second looks here; "" if they may."""
     if not user.can_review:
-        return "An editor records changes of government and second looks."
+        return _("An editor records changes of government and second looks.")
     return "" if covers(user, country_id) else OUT_OF_SCOPE
 
 
@@ -40,14 +41,16 @@ def record_government_change(
     if refusal := why_not_look(by, country.pk):
         raise NotAllowed(refusal)
     if not note.strip():
-        raise DomainError("Say in a sentence what happened.")
+        raise DomainError(_("Say in a sentence what happened."))
     if since > datetime.now(UTC).date():
-        raise DomainError("That day is still to come. Record it when it has happened.")
+        raise DomainError(_("That day is still to come. Record it when it has happened."))
     Country.objects.select_for_update().get(pk=country.pk)
     if GovernmentChange.objects.filter(country=country, since=since).exists():
         raise DomainError(
-            f"A change of government of {country.name} on {format_date(since, 'j F Y')} is "
-            "recorded already, and its pledges were queued then."
+            _(
+                "A change of government of {country} on {day} is recorded already, and its "
+                "pledges were queued then."
+            ).format(country=country.local_name, day=format_date(since, "j F Y"))
         )
     with act("record change of government", by=by, reason=note):
         change = GovernmentChange.objects.create(
@@ -75,10 +78,14 @@ def finish_second_look(*, recheck: PledgeRecheck, finding: str, by: User) -> Ple
     if refusal := why_not_look(by, locked.pledge.country_id):
         raise NotAllowed(refusal)
     if locked.done_at is not None:
-        who = locked.done_by.name if locked.done_by else "Somebody"
-        raise StaleEdit(f"{who} has looked already and wrote: “{locked.finding}”")
+        who = locked.done_by.name if locked.done_by else _("Somebody")
+        raise StaleEdit(
+            _("{who} has looked already and wrote: “{finding}”").format(
+                who=who, finding=locked.finding
+            )
+        )
     if not finding.strip():
-        raise DomainError("Say what the second look found.")
+        raise DomainError(_("Say what the second look found."))
     with act("finish second look", by=by, reason=finding):
         locked.done_at = timezone.now()
         locked.done_by = by

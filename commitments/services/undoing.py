@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.models import Citation, Condition, Country, Limit, Pledge, Statement
@@ -23,8 +24,9 @@ from commitments.services.content import (
 from commitments.services.drafting import cite, draft_statement
 from core.errors import DomainError, NotAllowed
 from core.models import User
+from core.wording import gettext_lazy
 
-_GONE = "History has nothing to bring back here."
+_GONE = gettext_lazy("History has nothing to bring back here.")
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def restore_draft(*, discarded: int, by: User) -> Statement:
     if gone is None:
         raise DomainError(_GONE)
     if not (by.can_review or gone.author_id == by.pk):
-        raise NotAllowed("Its author or an editor brings a draft back. Ask one of them.")
+        raise NotAllowed(_("Its author or an editor brings a draft back. Ask one of them."))
     pledge = Pledge.objects.select_for_update().get(pk=gone.pledge_id)
     is_back = pledge.statements.filter(
         author=gone.author_id,
@@ -65,7 +67,7 @@ def restore_draft(*, discarded: int, by: User) -> Statement:
         added_at__gt=gone.pgh_created_at,
     )
     if is_back.exists():
-        raise DomainError("It is back already: look among the drafts.")
+        raise DomainError(_("It is back already: look among the drafts."))
     citations = list(_parts("Citation", gone))
     passages = Passage.objects.in_bulk([citation.passage_id for citation in citations])
     statement = draft_statement(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from commitments.models import Citation, Fact, Pledge, Statement
 from commitments.services.previous import previous_statement
@@ -21,6 +22,7 @@ from commitments.stances import NEGATIVE, RANK, Capacity, Stance
 from commitments.statement_facts import Told
 from commitments.warning_kinds import MUST_ANSWER, WHY, WarningKind
 from core.errors import DomainError
+from core.wording import grouped
 
 # Words that set an upper bound and no lower one.
 _UPPER_BOUND = re.compile(
@@ -139,13 +141,18 @@ def _about_headcount(said: Told, quoted: Sequence[Quoted], previous: Statement |
         if bound is not None:
             yield (
                 WarningKind.UP_TO_WITH_MINIMUM,
-                f"The words say “{bound.group().lower()}”, and “at least” is "
-                f"{said.headcount_min:,}.",
+                _("The words say “{group}”, and “at least” is {headcount_min}.").format(
+                    group=bound.group().lower(), headcount_min=grouped(said.headcount_min)
+                ),
                 (),
             )
     now, before = _figure(said), _figure(previous) if previous else None
     if now is not None and before is not None and (now > _FAR * before or _FAR * now < before):
-        yield WarningKind.HEADCOUNT_FAR_FROM_LAST, f"Before: {before:,}. Now: {now:,}.", ()
+        yield (
+            WarningKind.HEADCOUNT_FAR_FROM_LAST,
+            _("Before: {before}. Now: {now}.").format(before=grouped(before), now=grouped(now)),
+            (),
+        )
 
 
 def _figure(said: Told) -> int | None:
@@ -158,8 +165,10 @@ def _about_stance(said: Told, previous: Statement | None) -> _Found:
     if RANK[said.stance] < RANK[previous.stance]:
         yield (
             WarningKind.LOWER_WITHOUT_WITHDRAWAL,
-            f"Before: {previous.get_stance_display().lower()}. "
-            f"Now: {str(Stance(said.stance).label).lower()}.",
+            _("Before: {stance}. Now: {stance2}.").format(
+                stance=previous.get_stance_display().lower(),
+                stance2=str(Stance(said.stance).label).lower(),
+            ),
             (),
         )
 
@@ -254,6 +263,8 @@ class Unanswered(DomainError):
     def __init__(self, warnings: Sequence[StatementWarning]) -> None:
         names = "; ".join(warning.label for warning in warnings)
         super().__init__(
-            f"Before review, say why it holds here, or change what is written: {names}."
+            _("Before review, say why it holds here, or change what is written: {names}.").format(
+                names=names
+            )
         )
         self.warnings = tuple(warnings)

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 
@@ -25,7 +26,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that does not prove it is ours: too old, or sent without cookies."""
-    message = "This form is too old, or cookies are off. Go back, reload the page and send again."
+    message = _(
+        "This form is too old, or cookies are off. Go back, reload the page and send again."
+    )
     return render(request, "403.html", {"message": message}, status=403)
 
 

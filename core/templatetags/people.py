@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -31,8 +32,8 @@ def browser(user_agent: str) -> str:
     name = _first(_BROWSERS, user_agent)
     system = _first(_SYSTEMS, user_agent)
     if name is None:
-        return user_agent[:80] or "A browser that does not say its name"
-    return f"{name} on {system}" if system else name
+        return user_agent[:80] or _("A browser that does not say its name")
+    return _("{browser} on {system}").format(browser=name, system=system) if system else name
 
 
 def _first(patterns: tuple[tuple[str, str], ...], text: str) -> str | None:

@@ -1,6 +1,7 @@
 /* What is typed into a statement's form is kept every few seconds: in this browser first, then in
    the ledger, so that neither a server that is gone nor a session that has ended loses a word. */
 import { SignedOut, deskFetch, person, token } from "./signing-in.js";
+import { t } from "./words.js";
 
 const AFTER = 2500; // milliseconds without a key
 const AGAIN = 8000; // after a failure
@@ -72,13 +73,15 @@ const say = (name, extra) => {
 
 const words = () => {
   const seconds = Math.round((Date.now() - (state?.at ?? 0)) / 1000);
-  const ago = seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`;
   return {
-    typing: "not saved yet",
-    kept: `saved ${ago}`,
-    unreachable: "not reaching the ledger; kept in this browser",
-    signedOut: "kept in this browser; ",
-    refused: "too long to be kept; save it",
+    typing: t("not saved yet"),
+    kept:
+      seconds < 60
+        ? t("saved {n} s ago", { n: seconds })
+        : t("saved {n} min ago", { n: Math.floor(seconds / 60) }),
+    unreachable: t("not reaching the ledger; kept in this browser"),
+    signedOut: `${t("kept in this browser;")} `,
+    refused: t("too long to be kept; save it"),
   }[state?.name] ?? "";
 };
 
@@ -93,7 +96,7 @@ const askToSignIn = () => {
   button.className = "button";
   button.dataset.size = "small";
   button.dataset.askSignIn = "";
-  button.textContent = "sign in again";
+  button.textContent = t("sign in again");
   return button;
 };
 

@@ -1,6 +1,7 @@
 /* Rows of quotations in the statement's form: added, removed, brought back; which fact is proved by
    which, shown at every fact while boxes are ticked. */
 import { deskFetch } from "./signing-in.js";
+import { t } from "./words.js";
 
 const list = (form) => form.querySelector("[data-evidence-list]");
 const rows = (form) => [...list(form).querySelectorAll("[data-evidence]")];
@@ -84,7 +85,7 @@ const proof = ({ row, number }) => {
   link.className = "proof";
   link.href = `#${row.id}`;
   link.textContent = `” ${number}`;
-  link.setAttribute("aria-label", `proved by quotation ${number}`);
+  link.setAttribute("aria-label", t("proved by quotation {number}", { number }));
   return link;
 };
 
@@ -92,7 +93,7 @@ const missing = () => {
   const tag = document.createElement("span");
   tag.className = "tag missing";
   tag.dataset.tone = "error";
-  tag.textContent = "no evidence yet";
+  tag.textContent = t("no evidence yet");
   return tag;
 };
 

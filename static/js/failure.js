@@ -1,4 +1,5 @@
 /* Says when a request failed, so that nobody waits for an answer that will not come. */
+import { t } from "./words.js";
 
 export const show = (text) => {
   const box = document.getElementById("failure");
@@ -13,15 +14,15 @@ export const hide = () => {
 };
 
 document.addEventListener("htmx:sendError", () =>
-  show("The ledger does not answer. Check your connection and try again; nothing was saved."),
+  show(t("The ledger does not answer. Check your connection and try again; nothing was saved.")),
 );
 
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
   show(
     status === 400
-      ? "This combination does not exist. Change the filters or load the page again."
-      : `The ledger answered with an error (${status}). Load the page again.`,
+      ? t("This combination does not exist. Change the filters or load the page again.")
+      : t("The ledger answered with an error ({status}). Load the page again.", { status }),
   );
 });
 

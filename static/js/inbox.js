@@ -1,5 +1,6 @@
 /* Ticking rows of a list: all of a page at once, `x` in a row, and how many are ticked.
    Without this each row is ticked by itself, and the server counts. */
+import { t } from "./words.js";
 
 const boxes = (form) => [...form.querySelectorAll('input[name="article"]')];
 
@@ -14,7 +15,7 @@ const tell = (form) => {
   }
   const everything = form.querySelector("[data-everything]")?.checked;
   const place = form.querySelector("[data-ticked]");
-  if (place) place.textContent = everything ? "all that match" : ticked ? `${ticked} ticked` : "";
+  if (place) place.textContent = everything ? t("all that match") : ticked ? t("{n} ticked", { n: ticked }) : "";
 };
 
 const tellAll = () => document.querySelectorAll("[data-bulk]").forEach(tell);

@@ -1,6 +1,7 @@
 /* Passkeys: a form with data-passkey asks the browser for one, then is sent with what it answered.
    "create" makes a passkey, "get" uses one of this person's, "sign-in" any of this device's; the
    first two find their options in the page, the last asks for them when the button is pressed. */
+import { t } from "./words.js";
 
 const hasPasskeys = Boolean(window.PublicKeyCredential?.parseCreationOptionsFromJSON);
 
@@ -22,7 +23,7 @@ const ask = {
   get: async (form) => use(optionsInPage(form)),
   "sign-in": async (form) => {
     const answer = await request(form.action);
-    if (!answer.ok) throw new Error(`the ledger answered with an error (${answer.status}).`);
+    if (!answer.ok) throw new Error(t("the ledger answered with an error ({status}).", { status: answer.status }));
     return use(await answer.json());
   },
 };
@@ -41,11 +42,11 @@ const use = (options) => {
 };
 
 const REASONS = {
-  NotAllowedError: "No passkey was given. Try again, or sign in another way.",
-  InvalidStateError: "This device has a passkey for you already.",
+  NotAllowedError: t("No passkey was given. Try again, or sign in another way."),
+  InvalidStateError: t("This device has a passkey for you already."),
   SecurityError:
-    "Passkeys need the ledger's own address with https. On this machine use http://localhost instead of http://127.0.0.1.",
-  NetworkError: "The ledger does not answer. Check your connection and try again.",
+    t("Passkeys need the ledger's own address with https. On this machine use http://localhost instead of http://127.0.0.1."),
+  NetworkError: t("The ledger does not answer. Check your connection and try again."),
 };
 
 const say = (form, text) => {
@@ -73,7 +74,7 @@ document.addEventListener("submit", async (event) => {
     form.elements.credential.value = JSON.stringify(credential);
     form.submit();
   } catch (error) {
-    say(form, REASONS[error.name] ?? `That did not work: ${error.message}`);
+    say(form, REASONS[error.name] ?? t("That did not work: {message}", { message: error.message }));
   } finally {
     form.ariaBusy = "false";
   }

@@ -3,6 +3,7 @@ import { paragraphs, points, rangeOf, startOf, wordsOf } from "./offsets.js";
 import { act, announce, caret, clear, select, selected, text, update } from "./selection.js";
 import { numbersIn, spanOf } from "./selection-marks.js";
 import { plain, typing } from "./shortcuts.js";
+import { t } from "./words.js";
 
 const pane = text?.parentElement;
 const language = text?.lang || undefined;
@@ -87,7 +88,7 @@ function passage(step) {
   let index = now + step;
   if (now < 0) index = step > 0 ? all.findIndex(isAfter) : all.findLastIndex(isBefore);
   const number = all[index];
-  if (!number) return announce(step > 0 ? "No passage after this" : "No passage before this");
+  if (!number) return announce(step > 0 ? t("No passage after this") : t("No passage before this"));
   number.focus({ preventScroll: true });
   const [start, end] = spanOf(text, number.dataset.passages);
   go(start, end, `${number.ariaLabel}: `);

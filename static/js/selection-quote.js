@@ -3,10 +3,11 @@
 import { show, hide } from "./failure.js";
 import { markPassage } from "./selection-marks.js";
 import { SignedOut, deskFetch } from "./signing-in.js";
+import { t } from "./words.js";
 
-const NO_ANSWER = "The ledger does not answer. Your selection is still there: try again.";
-const SIGNED_OUT = "You are not signed in. Your selection is still there: sign in and try again.";
-const UNCLEAR = "The ledger could not do this. Load the page again; what was quoted before is kept.";
+const NO_ANSWER = t("The ledger does not answer. Your selection is still there: try again.");
+const SIGNED_OUT = t("You are not signed in. Your selection is still there: sign in and try again.");
+const UNCLEAR = t("The ledger could not do this. Load the page again; what was quoted before is kept.");
 
 /* The server's answer; null where there is none to use, which the user has been told then. */
 async function ask(address, body) {
@@ -50,7 +51,7 @@ export async function copyLink(text, span) {
     await navigator.clipboard.writeText(answer.url);
     return true;
   } catch {
-    show(`The browser did not let us copy. The link is: ${answer.url}`);
+    show(t("The browser did not let us copy. The link is: {url}", { url: answer.url }));
     return false;
   }
 }

@@ -2,6 +2,7 @@
    own selection is the only state: mouse, finger and keys all set it. */
 import { offsetOf, rangeOf } from "./offsets.js";
 import { copyLink, quote } from "./selection-quote.js";
+import { t } from "./words.js";
 
 export const text = document.querySelector("[data-text]");
 const bar = document.querySelector("[data-quote-bar]");
@@ -69,7 +70,7 @@ function measure(words) {
   const count = words.trim().split(/\s+/).length;
   const most = Number(bar.dataset.most);
   const output = bar.querySelector("[data-measure]");
-  output.textContent = most ? `${count} of ${most} words` : `${count} words`;
+  output.textContent = most ? t("{count} of {most} words", { count, most }) : t("{count} words", { count });
   output.toggleAttribute("data-over", most > 0 && count > most);
 }
 
@@ -111,13 +112,13 @@ export async function act(name) {
 
 function copied() {
   const label = bar.querySelector("[data-label]");
-  label.textContent = "Link copied";
-  announce("Link copied");
-  setTimeout(() => (label.textContent = "Copy link"), 2500);
+  label.textContent = t("Link copied");
+  announce(t("Link copied"));
+  setTimeout(() => (label.textContent = t("Copy link")), 2500);
 }
 
 function quoted(passage) {
-  announce(`Quoted as passage ${passage.number}: ${passage.exact}`);
+  announce(t("Quoted as passage {number}: {exact}", passage));
   // The keys go on from here, unless the form has taken the focus already.
   if (bar.contains(document.activeElement)) text.focus({ preventScroll: true });
   caret.at = passage.end;

@@ -4,6 +4,7 @@
    nobody is signed in, 409 with `other` where somebody else is; then nothing was written. Other
    modules call `deskFetch` and get the answer of the request that was sent again after the dialog.
    Dispatches `ledger:signed-in` on document. */
+import { t } from "./words.js";
 
 const meta = document.querySelector("meta[name=ledger-user]");
 const dialog = document.getElementById("sign-in-again");
@@ -53,10 +54,9 @@ const open = (isSomebodyElse) => {
 };
 
 const OTHER =
-  `Somebody else is signed in now in this browser. Nothing is saved under their name. ` +
-  `Sign in as ${meta?.dataset.name ?? "yourself"} again, then come back here.`;
+  t("Somebody else is signed in now in this browser. Nothing is saved under their name. Sign in as {name} again, then come back here.", { name: meta?.dataset.name ?? t("yourself") });
 const SECOND =
-  "Your account asks for a second step. Finish signing in on the sign-in page, then come back here.";
+  t("Your account asks for a second step. Finish signing in on the sign-in page, then come back here.");
 
 const problem = (text) => {
   const box = dialog.querySelector("[data-problem]");
@@ -98,7 +98,7 @@ const takeOver = async ({ quietly = false, isHalfway = false } = {}) => {
     if (quietly) return;
     elsewhere(isHalfway ? SECOND : "");
     if (isHalfway) return;
-    problem("You are not signed in yet.");
+    problem(t("You are not signed in yet."));
     return;
   }
   const { token: fresh } = await answer.json();
@@ -125,7 +125,7 @@ const signIn = async (form) => {
   form.querySelector("[name=password]").value = "";
   if (answer.status === 400 || answer.status === 429) {
     const errors = [...(told.form?.errors ?? []), ...Object.values(told.form?.fields ?? {}).flatMap((f) => f.errors ?? [])];
-    problem(errors.join(" ") || "Too many attempts. Wait a few minutes and try again.");
+    problem(errors.join(" ") || t("Too many attempts. Wait a few minutes and try again."));
     return undefined;
   }
   return takeOver({ isHalfway: true });
@@ -137,12 +137,12 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   form.setAttribute("aria-busy", "true");
   signIn(form)
-    .catch(() => problem("The ledger does not answer. Try again in a moment; nothing is lost."))
+    .catch(() => problem(t("The ledger does not answer. Try again in a moment; nothing is lost.")))
     .finally(() => form.removeAttribute("aria-busy"));
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-signed-in]")) takeOver().catch(() => problem("The ledger does not answer."));
+  if (event.target.closest("[data-signed-in]")) takeOver().catch(() => problem(t("The ledger does not answer.")));
   if (event.target.closest("#sign-in-again [data-later]")) dialog.close();
   if (event.target.closest("[data-ask-sign-in]")) signInAgain();
 });

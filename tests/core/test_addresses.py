@@ -17,6 +17,7 @@ READERS = (
     "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", "pledges/<reference:reference>/", "sources/",
     "sources/<int:pk>/", "method/", "api/v1/", "api/v1/openapi.json", "api/v1/coalitions",
     "api/v1/coalitions/<coalition>/matrix", "healthz", "readyz",
+    "language/<slug:code>/",
 )  # fmt: skip
 # What somebody needs who is not signed in yet, or no longer.
 ENTRANCE = (

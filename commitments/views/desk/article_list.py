@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
@@ -32,6 +31,7 @@ from commitments.services.filters import delete_filter, rename_filter, save_filt
 from commitments.views.desk.page import PER_PAGE, desk_page, forbid
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
+from core.wording import grouped, long_day
 
 # So many left-out articles are named after an act on many.
 _NAMED = 5
@@ -114,8 +114,10 @@ def article_bulk(request: DeskRequest) -> HttpResponse:
         if values["matching"] != len(keys):
             form.add_error(
                 None,
-                f"Now {len(keys)} articles match, not {values['matching']}. "
-                "Look at them again, then press once more.",
+                gettext(
+                    "Now {number} articles match, not {matching}. Look at them again, then press "
+                    "once more."
+                ).format(number=len(keys), matching=values["matching"]),
             )
             return _list_page(request, asked, bulk=form, status=422)
     try:
@@ -138,39 +140,53 @@ def _act(
     if name == forms.ASSIGN:
         person = person_at_the_desk(values["reader"])
         if person is None:
-            raise DomainError("This person is not at the desk. Choose somebody else.")
-        return reading.assign_articles(reader=person, **of), f"{person.name} reads {{}}"
+            raise DomainError(gettext("This person is not at the desk. Choose somebody else."))
+        outcome = reading.assign_articles(reader=person, **of)
+        done = gettext("{person} reads {articles}.")
+        return outcome, done.format(person=person.name, articles=_changed(outcome))
     if name == forms.STATE:
+        outcome = reading.set_reading_states(state=values["state"], **of)
         label = Article.ReadingState(values["state"]).label.lower()
-        return reading.set_reading_states(state=values["state"], **of), f"{{}}: {label}"
+        return outcome, f"{_changed(outcome)}: {label}."
     if name == forms.DUE:
-        day = date_format(values["due_on"], "j F Y")
-        return reading.set_due_days(due_on=values["due_on"], **of), f"{{}}: due on {day}"
-    acts: dict[str, tuple[Callable[..., Outcome], str]] = {
-        forms.TAKE: (reading.take_articles, "You read {}"),
-        forms.GIVE_BACK: (reading.give_back_articles, "{}: given back"),
-    }
+        outcome = reading.set_due_days(due_on=values["due_on"], **of)
+        day = long_day(values["due_on"])
+        done = gettext("{articles}: due on {day}.")
+        return outcome, done.format(articles=_changed(outcome), day=day)
     if name == forms.NO_DUE:
-        return reading.set_due_days(due_on=None, **of), "{}: no due date any more"
-    service, done = acts[name]
-    return service(**of), done
+        outcome = reading.set_due_days(due_on=None, **of)
+        done = gettext("{articles}: no due date any more.")
+    elif name == forms.TAKE:
+        outcome = reading.take_articles(**of)
+        done = gettext("You read {articles}.")
+    else:
+        outcome = reading.give_back_articles(**of)
+        done = gettext("{articles}: given back.")
+    return outcome, done.format(articles=_changed(outcome))
+
+
+def _changed(outcome: Outcome) -> str:
+    return _articles(outcome.changed)
 
 
 def _tell(request: DeskRequest, outcome: Outcome, done: str) -> None:
     """How many were changed, and which were left out and why."""
     if outcome.changed:
-        messages.success(request, done.format(_articles(outcome.changed)) + ".")
+        messages.success(request, done)
     if outcome.skipped:
         named = [f"“{left.title}” ({left.why})" for left in outcome.skipped[:_NAMED]]
         rest = len(outcome.skipped) - _NAMED
-        more = f" and {rest} more" if rest > 0 else ""
+        more = gettext(" and {rest} more").format(rest=rest) if rest > 0 else ""
         messages.warning(
-            request, f"{_articles(len(outcome.skipped))} left as before: {'; '.join(named)}{more}."
+            request,
+            gettext("{skipped} left as before: {named}{more}.").format(
+                skipped=_articles(len(outcome.skipped)), named="; ".join(named), more=more
+            ),
         )
 
 
 def _articles(number: int) -> str:
-    return f"{number:,} article{'' if number == 1 else 's'}"
+    return ngettext("{number} article", "{number} articles", number).format(number=grouped(number))
 
 
 def _to_list(request: DeskRequest, asked: ArticleFilter) -> HttpResponseRedirect:
@@ -190,7 +206,7 @@ def filter_save(request: DeskRequest) -> HttpResponse:
     except DomainError as error:
         form.add_error("name", error.message)
         return _list_page(request, asked, filter_form=form, status=422)
-    messages.success(request, "The filter is kept.")
+    messages.success(request, gettext("The filter is kept."))
     return _to_list(request, asked)
 
 
@@ -202,7 +218,9 @@ def filter_change(request: DeskRequest, pk: int) -> HttpResponse:
         return _filter_page(request, saved, FilterNameForm(initial={"name": saved.name}))
     if "delete" in request.POST:
         delete_filter(saved=saved, by=request.user)
-        messages.success(request, f"The filter “{saved.name}” is deleted.")
+        messages.success(
+            request, gettext("The filter “{saved}” is deleted.").format(saved=saved.name)
+        )
         return redirect("desk:article_list")
     form = FilterNameForm(request.POST)
     if not form.is_valid():
@@ -212,7 +230,7 @@ def filter_change(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error("name", error.message)
         return _filter_page(request, saved, form, status=422)
-    messages.success(request, "The filter has its new name.")
+    messages.success(request, gettext("The filter has its new name."))
     return HttpResponseRedirect(f"{reverse('desk:article_list')}?{saved.query}")
 
 

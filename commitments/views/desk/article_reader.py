@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
@@ -20,6 +21,7 @@ from commitments.forms.inbox import ReaderForm
 from commitments.views.desk.page import desk_page, forbid
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
+from core.wording import long_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +58,9 @@ def _plan(request: DeskRequest, article: Article, form: ReaderForm) -> Article:
         asked = form.cleaned_data["reader"]
         reader = person_at_the_desk(asked) if asked else None
         if asked and reader is None:
-            raise DomainError("This person is not at the desk any more. Choose somebody else.")
+            raise DomainError(
+                gettext("This person is not at the desk any more. Choose somebody else.")
+            )
     return plan_reading(
         article=article, reader=reader, due_on=form.cleaned_data["due_on"], by=request.user
     )
@@ -99,8 +103,16 @@ def _reader_page(
 
 
 def _told(article: Article) -> str:
-    who = f"{article.reader.name} reads it" if article.reader else "Nobody has it now"
-    return f"{who}, due on {article.due_on:%-d %B %Y}." if article.due_on else f"{who}."
+    who = (
+        gettext("{reader} reads it").format(reader=article.reader.name)
+        if article.reader
+        else gettext("Nobody has it now")
+    )
+    return (
+        gettext("{who}, due on {due_on}.").format(who=who, due_on=long_day(article.due_on))
+        if article.due_on
+        else f"{who}."
+    )
 
 
 def _back(request: DeskRequest, article: Article) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article, Snapshot
@@ -48,7 +49,7 @@ def article_add(request: DeskRequest) -> HttpResponse:
         return _add_page(request, form, status=422)
     except DuplicateArticle as error:
         return _add_page(request, form, duplicate=error, status=422)
-    messages.success(request, "The article is in the ledger. Find the words that count in it.")
+    messages.success(request, _("The article is in the ledger. Find the words that count in it."))
     return redirect("desk:article_detail", pk=article.pk)
 
 
@@ -81,7 +82,7 @@ def article_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """The article's text with its passages, a form to find a quotation on top."""
     snapshot = newest_text(pk)
     if snapshot is None:
-        raise Http404("No such article.")
+        raise Http404(_("No such article."))
     state_form = ReadingStateForm(initial={"state": snapshot.article.reading_state})
     return _detail_page(request, snapshot.article, state_form, snapshot=snapshot)
 
@@ -94,7 +95,12 @@ def article_state(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _detail_page(request, article, form, status=422)
     article = set_reading_state(article=article, state=form.cleaned_data["state"], by=request.user)
-    messages.success(request, f"Reading state: {article.get_reading_state_display().lower()}.")
+    messages.success(
+        request,
+        _("Reading state: {reading_state}.").format(
+            reading_state=article.get_reading_state_display().lower()
+        ),
+    )
     return redirect("desk:article_detail", pk=pk)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commitments.desk.changed_passages import (
@@ -37,7 +38,7 @@ def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
     anchor = get_object_or_404(all_anchors(), pk=pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _changes_page(request, refusal="Say whether it still says the same.", status=422)
+        return _changes_page(request, refusal=_("Say whether it still says the same."), status=422)
     decide = confirm_passage if form.cleaned_data["decision"] == "confirm" else lose_passage
     try:
         decided = decide(anchor=anchor, by=request.user)
@@ -46,9 +47,9 @@ def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return _changes_page(request, refusal=error.message, status=409)
     if decided.state == decided.State.LOST:
-        messages.success(request, "Noted as lost: the public page will say so.")
+        messages.success(request, _("Noted as lost: the public page will say so."))
     else:
-        messages.success(request, "Confirmed: the changed words count from now on.")
+        messages.success(request, _("Confirmed: the changed words count from now on."))
     page = request.GET.get("page", "")
     number = f"?page={int(page)}" if page.isascii() and page.isdigit() else ""
     return HttpResponseRedirect(reverse("desk:passage_changes") + number)

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.desk.coverage import BoardFilter, Look, read_board, read_cell, read_row
@@ -73,7 +75,12 @@ def check_cell(request: DeskRequest, coalition: str, iso3: str, role: str) -> Ht
     if wants_partial(request):
         return _cell_page(request, chosen, country, cell_role, CheckForm(), recorded=check)
     messages.success(
-        request, f"Recorded for {country.name}, {cell_role.name}: {check.get_outcome_display()}."
+        request,
+        _("Recorded for {country}, {cell_role}: {outcome}.").format(
+            country=country.local_name,
+            cell_role=cell_role.local_name,
+            outcome=check.get_outcome_display(),
+        ),
     )
     return _to_board(chosen, f"look-{iso3}-{role}")
 
@@ -108,9 +115,12 @@ def check_row(request: DeskRequest, coalition: str, iso3: str) -> HttpResponse:
     except DomainError as error:
         form.add_error("roles" if not form.cleaned_data["roles"] else None, error.message)
         return _row_page(request, chosen, country, form, looks, status=422)
-    number = f"{len(checks)} cell{'' if len(checks) == 1 else 's'}"
+    number = ngettext("{number} cell", "{number} cells", len(checks)).format(number=len(checks))
     messages.success(
-        request, f"Recorded for {number} of {country.name}: {checks[0].get_outcome_display()}."
+        request,
+        _("Recorded for {number} of {country}: {outcome}.").format(
+            number=number, country=country.local_name, outcome=checks[0].get_outcome_display()
+        ),
     )
     return _to_board(chosen, f"row-{iso3}")
 

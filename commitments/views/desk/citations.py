@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.desk.lists import (
@@ -33,7 +34,7 @@ def statement_cite(request: DeskRequest, pk: int) -> HttpResponse:
     """Choose a passage as evidence, and say what it proves."""
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     if not may_edit(statement, request.user):
-        raise PermissionDenied("Quotations are added to a draft by its author or an editor.")
+        raise PermissionDenied(_("Quotations are added to a draft by its author or an editor."))
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     if request.method != "POST":
         chosen = pk_or_404(request.GET.get("passage", ""))
@@ -62,7 +63,7 @@ def statement_cite(request: DeskRequest, pk: int) -> HttpResponse:
         form.add_error(None, error.message)
         return _cite_page(request, statement, form, words, status=422)
     was, now = statement.state, citation.statement.state
-    messages.success(request, round_message("The quotation is added.", was=was, now=now))
+    messages.success(request, round_message(_("The quotation is added."), was=was, now=now))
     return redirect("desk:statement_detail", pk=pk)
 
 
@@ -72,17 +73,17 @@ def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpRespons
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     found = get_object_or_404(statement.citations.with_source(), pk=citation)
     if not may_edit(statement, request.user):
-        raise PermissionDenied("Quotations are removed from a draft by its author or an editor.")
+        raise PermissionDenied(_("Quotations are removed from a draft by its author or an editor."))
     if request.method != "POST":
         return desk_page(
             request,
             "confirm",
             {
                 "statement": statement,
-                "title": "Remove this quotation?",
+                "title": _("Remove this quotation?"),
                 "quotation": found.passage.exact,
-                "explanation": "The passage stays with its article and can be cited again.",
-                "action": "Remove the quotation",
+                "explanation": _("The passage stays with its article and can be cited again."),
+                "action": _("Remove the quotation"),
             },
             section="queue",
         )
@@ -92,7 +93,7 @@ def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpRespons
         raise forbid(error) from error
     offer_undo(
         request,
-        round_message("The quotation is removed.", was=statement.state, now=now),
+        round_message(_("The quotation is removed."), was=statement.state, now=now),
         reverse("desk:citation_restore", args=[pk, citation]),
     )
     return redirect("desk:statement_detail", pk=pk)
@@ -109,7 +110,7 @@ def citation_restore(request: DeskRequest, pk: int, citation: int) -> HttpRespon
     except DomainError as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, "The quotation is back.")
+        messages.success(request, _("The quotation is back."))
     return redirect("desk:statement_detail", pk=pk)
 
 

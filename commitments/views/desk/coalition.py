@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from commitments.desk.lists import coalitions
 from commitments.models import Coalition
@@ -19,7 +20,7 @@ def coalition_of(request: DeskRequest) -> tuple[Coalition | None, list[Coalition
         return next(iter(choice), None), choice
     named = next((coalition for coalition in choice if coalition.slug == slug), None)
     if named is None:
-        raise Http404("No such coalition.")
+        raise Http404(_("No such coalition."))
     return named, choice
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.desk.choosing import quotation_choices
@@ -51,12 +52,12 @@ def condition_list(request: DeskRequest) -> HttpResponse:
 def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
     """Record an outcome in two steps: say what happened, see what it touches, confirm."""
     if not request.user.can_review:
-        raise PermissionDenied("An outcome is public at once, so an editor records it.")
+        raise PermissionDenied(gettext("An outcome is public at once, so an editor records it."))
     coalition, _ = coalition_of(request)
     picked = conditions_of(coalition) if coalition else []
     condition = next((condition for condition in picked if condition.slug == slug), None)
     if coalition is None or condition is None:
-        raise Http404("No such condition in this coalition.")
+        raise Http404(gettext("No such condition in this coalition."))
     if request.method != "POST":
         passage = pk_or_404(request.GET.get("passage", ""))
         form = _form(request, coalition, passage, initial=request.GET.dict() | {"source": passage})
@@ -80,7 +81,12 @@ def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, error.message)
         return _form_page(request, coalition, condition, form, status=422)
-    messages.success(request, f"Recorded: {condition.name}. The matrix shows it from now on.")
+    messages.success(
+        request,
+        gettext("Recorded: {condition}. The matrix shows it from now on.").format(
+            condition=condition.local_name
+        ),
+    )
     query = urlencode({"coalition": coalition.slug})
     address = f"{reverse('desk:condition_list')}?{query}#condition-{condition.slug}"
     return HttpResponseRedirect(address)

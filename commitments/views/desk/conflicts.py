@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commitments.desk.conflicts import FieldConflict, compare, merge, same_in_both
@@ -74,7 +75,7 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
     form = _form(saved, request.POST)
     theirs = _content_of_number(saved, shown)
     if theirs is None or not form.is_valid():
-        raise BadRequest("This is not what a conflict page sends. Open the statement again.")
+        raise BadRequest(_("This is not what a conflict page sends. Open the statement again."))
     mine = form.content()
     base = _content_of_number(saved, opened)
     choices = {
@@ -100,7 +101,7 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
         return _page(request, saved, **sides, choices=choices, problems=error.problems, status=422)
     except NotAllowed as error:
         raise forbid(error) from error
-    messages.success(request, "Saved, as you chose.")
+    messages.success(request, _("Saved, as you chose."))
     response = redirect("desk:statement_detail", pk=pk)
     forget_in_browser(response, f"draft-{pk}")
     return response
@@ -114,7 +115,7 @@ def _all_quotations(request: DeskRequest, saved: Statement) -> list[Evidence]:
     }
     rows = EvidenceRows.bound(passages_sent(request.POST), request.POST)
     if not rows.is_valid():
-        raise BadRequest("This is not what a conflict page sends. Open the statement again.")
+        raise BadRequest(_("This is not what a conflict page sends. Open the statement again."))
     return list({**found, **{each.passage.pk: each for each in rows.evidence()}}.values())
 
 
@@ -201,9 +202,9 @@ def _their_name(saves: tuple[Any, ...], request: DeskRequest) -> str:
     """How the other side is called: by name where one person saved."""
     names = {save.person for save in saves}
     if len(names) != 1:
-        return "the others"
+        return _("the others")
     [name] = names
-    return "you, elsewhere" if name == request.user.name else name or "a command"
+    return _("you, elsewhere") if name == request.user.name else name or _("a command")
 
 
 def _count_open(conflicts: tuple[FieldConflict, ...]) -> int:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.desk.history import HistoryPage, read_history
@@ -26,12 +27,12 @@ from core.models import User
 def history(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     """Who changed the object, when, why, and what; people's for chiefs alone."""
     if kind not in KINDS:
-        raise Http404("No such kind of object.")
+        raise Http404(_("No such kind of object."))
     if KINDS[kind].is_about_people and request.user.role != User.Role.CHIEF:
-        raise PermissionDenied("The history of people is for chiefs. Ask one.")
+        raise PermissionDenied(_("The history of people is for chiefs. Ask one."))
     found = read_history(kind, pk, request.GET.get("page", ""))
     if found is None:
-        raise Http404("History knows nothing of it.")
+        raise Http404(_("History knows nothing of it."))
     restorable = _restorable(found) if kind == "statement" else []
     is_offered = bool(restorable) and may_restore(pk, request.user)
     return desk_page(
@@ -57,7 +58,7 @@ def statement_restore(request: DeskRequest, pk: int) -> HttpResponse:
     key = request.POST.get("entry") or request.GET.get("entry", "")
     version = version_of_entry(statement, key)
     if version is None:
-        raise Http404("No such version.")
+        raise Http404(_("No such version."))
     if request.method != "POST":
         return _restore_page(request, statement, key, version)
     try:
@@ -68,16 +69,22 @@ def statement_restore(request: DeskRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except StaleEdit:
-        refusal = "Somebody saved the draft meanwhile. See what would change now, and press again."
+        refusal = _(
+            "Somebody saved the draft meanwhile. See what would change now, and press again."
+        )
         return _restore_page(request, statement, key, version, refusal=refusal, status=409)
     except InvalidContent as error:
-        refusal = f"That version cannot be saved any more as it was. {error.message}"
+        refusal = _("That version cannot be saved any more as it was. {message}").format(
+            message=error.message
+        )
         return _restore_page(request, statement, key, version, refusal=refusal, status=422)
     except NotAllowed as error:
         raise forbid(error) from error
     except DomainError as error:
         return _restore_page(request, statement, key, version, refusal=error.message, status=422)
-    messages.success(request, "The earlier version is restored. History keeps the one it replaced.")
+    messages.success(
+        request, _("The earlier version is restored. History keeps the one it replaced.")
+    )
     return redirect("desk:statement_detail", pk=pk)
 
 

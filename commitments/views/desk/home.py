@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.desk import waiting
@@ -23,14 +24,18 @@ from commitments.desk.inbox import (
 from commitments.models import Statement
 from commitments.views.desk.page import PER_PAGE, desk_page, one_page
 from core.htmx import DeskRequest
+from core.wording import gettext_lazy
 
 # Each list: its title, and what to say where it is empty.
 LISTS = {
-    "returned": ("Returned to you", "Nothing was returned to you."),
-    "drafts": ("Your drafts", "You have no draft."),
-    "in-review": ("Yours, in review", "Nothing of yours is in review."),
-    "conflicts": ("Conflicts", "Nobody saved a draft that you were typing into."),
-    "unsaved": ("Not saved yet", "All you typed is saved."),
+    "returned": (gettext_lazy("Returned to you"), gettext_lazy("Nothing was returned to you.")),
+    "drafts": (gettext_lazy("Your drafts"), gettext_lazy("You have no draft.")),
+    "in-review": (gettext_lazy("Yours, in review"), gettext_lazy("Nothing of yours is in review.")),
+    "conflicts": (
+        gettext_lazy("Conflicts"),
+        gettext_lazy("Nobody saved a draft that you were typing into."),
+    ),
+    "unsaved": (gettext_lazy("Not saved yet"), gettext_lazy("All you typed is saved.")),
 }
 
 
@@ -55,7 +60,7 @@ def home(request: DeskRequest) -> HttpResponse:
 def waiting_list(request: DeskRequest, kind: str) -> HttpResponse:
     """All of one kind: returned, drafts, in review, conflicts or not saved yet."""
     if kind not in LISTS:
-        raise Http404("No such list.")
+        raise Http404(_("No such list."))
     title, empty = LISTS[kind]
     number, user = request.GET.get("page", ""), request.user
     page: Page[Any]

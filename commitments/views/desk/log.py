@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.desk.log import all_lines, read_choices, read_log
@@ -47,7 +48,7 @@ def _log_page(request: DeskRequest, form: LogFilterForm) -> HttpResponse:
 def log_export(request: DeskRequest, form: str) -> HttpResponseBase:
     """The log as the filter shows it, as CSV or JSON, sent while it is read."""
     if form not in ("csv", "json"):
-        raise Http404("The log comes as CSV or JSON.")
+        raise Http404(_("The log comes as CSV or JSON."))
     filters = _form(request)
     if not filters.is_valid():
         return _log_page(request, filters)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
@@ -55,7 +56,7 @@ def member_add(request: DeskRequest) -> HttpResponse:
     if coalition is None:
         return desk_page(request, "no_coalition", {}, section=SECTION)
     form = MemberForm(coalition=coalition, **_bound(request))
-    context = {"title": "A country joins", "action": "Record the member"}
+    context = {"title": gettext("A country joins"), "action": gettext("Record the member")}
     if not _is_sent(request):
         return _form_page(request, coalition, form, context)
     if not form.is_valid():
@@ -68,7 +69,7 @@ def member_add(request: DeskRequest) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, error.message)
         return _form_page(request, coalition, form, context, status=422)
-    messages.success(request, f"Recorded: {country.name}.")
+    messages.success(request, gettext("Recorded: {country}.").format(country=country.local_name))
     return _to_list(coalition)
 
 
@@ -79,8 +80,8 @@ def member_change(request: DeskRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(members_for_desk(), pk=pk)
     form = StandingForm(membership=row, **_bound(request))
     context = {
-        "title": f"{row.country.name}: the standing changes",
-        "action": "Record the change",
+        "title": gettext("{country}: the standing changes").format(country=row.country.local_name),
+        "action": gettext("Record the change"),
         "row": row,
     }
     if not _is_sent(request):
@@ -100,7 +101,12 @@ def member_change(request: DeskRequest, pk: int) -> HttpResponse:
         raise forbid(error) from error
     except DomainError as error:
         return _refused(request, row.coalition, form, context, error)
-    messages.success(request, f"Recorded. What was known of {row.country.name} before is kept.")
+    messages.success(
+        request,
+        gettext("Recorded. What was known of {country} before is kept.").format(
+            country=row.country.local_name
+        ),
+    )
     return _to_list(row.coalition)
 
 
@@ -118,8 +124,8 @@ def member_correct(request: DeskRequest, pk: int) -> HttpResponse:
     }
     form = CorrectionForm(**_bound(request, now))
     context = {
-        "title": f"{row.country.name}: correct the entry",
-        "action": "Record the correction",
+        "title": gettext("{country}: correct the entry").format(country=row.country.local_name),
+        "action": gettext("Record the correction"),
         "row": row,
     }
     if not _is_sent(request):
@@ -137,13 +143,20 @@ def member_correct(request: DeskRequest, pk: int) -> HttpResponse:
         raise forbid(error) from error
     except DomainError as error:
         return _refused(request, row.coalition, form, context, error)
-    messages.success(request, f"Corrected. The wrong entry of {row.country.name} stays readable.")
+    messages.success(
+        request,
+        gettext("Corrected. The wrong entry of {country} stays readable.").format(
+            country=row.country.local_name
+        ),
+    )
     return _to_list(row.coalition)
 
 
 def _require_chief(request: DeskRequest) -> None:
     if not request.user.is_staff:
-        raise PermissionDenied("A chief keeps the members. Tell one of them what has changed.")
+        raise PermissionDenied(
+            gettext("A chief keeps the members. Tell one of them what has changed.")
+        )
 
 
 def _is_sent(request: DeskRequest) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.desk.pages import passage_in_context
@@ -53,7 +54,7 @@ def offer_undo(request: DeskRequest, done: str, address: str) -> None:
 def require_reviewer(request: DeskRequest) -> None:
     """Answer 403 to who may not review."""
     if not request.user.can_review:
-        raise PermissionDenied("Contributors draft; an editor reviews and publishes.")
+        raise PermissionDenied(_("Contributors draft; an editor reviews and publishes."))
 
 
 def pk_or_404(value: str) -> int | None:
@@ -69,7 +70,7 @@ def passage_or_404(pk: int) -> Passage:
     """A passage with the words around it."""
     passage = passage_in_context(pk)
     if passage is None:
-        raise Http404("No such passage.")
+        raise Http404(_("No such passage."))
     return passage
 
 

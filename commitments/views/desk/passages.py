@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, Passage, Snapshot
@@ -54,13 +55,13 @@ def passage_quote(request: DeskRequest, pk: int) -> HttpResponse:
     )
     span = PlaceForm(request.POST).span()
     if span is None:
-        refusal = "Choose the place that you mean."
+        refusal = _("Choose the place that you mean.")
         return _quote_page(request, article, snapshot, statement, refusal=refusal, status=422)
     try:
         passage = quote_passage(snapshot=snapshot, start=span[0], end=span[1], by=request.user)
     except DomainError as error:
         return _quote_page(request, article, snapshot, statement, refusal=error.message, status=422)
-    messages.success(request, "Quoted. The words are kept exactly as the text has them.")
+    messages.success(request, _("Quoted. The words are kept exactly as the text has them."))
     return redirect(_after(passage, article, statement))
 
 

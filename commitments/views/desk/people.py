@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -60,7 +62,12 @@ def person_require(request: DeskRequest) -> HttpResponse:
     count = require_second_factor(
         roles=form.roles(), is_required=form.is_required(), by=request.user
     )
-    messages.success(request, f"Changed for {count} {'person' if count == 1 else 'people'}.")
+    messages.success(
+        request,
+        ngettext("Changed for {count} person.", "Changed for {count} people.", count).format(
+            count=count
+        ),
+    )
     return redirect("desk:person_list")
 
 
@@ -134,17 +141,21 @@ def person_close(request: DeskRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.message)
         else:
-            messages.success(request, f"{person.name} can no longer sign in.")
+            messages.success(
+                request, _("{person} can no longer sign in.").format(person=person.name)
+            )
             return redirect("desk:person_detail", pk=pk)
     return _confirm_page(
         request,
         person,
         form,
-        title=f"Close the account of {person.name}?",
-        explanation="Their sessions end at once. Articles they took and reviews they claimed are "
-        "given back; what they typed and did not save is gone. Their drafts stay, and an editor "
-        "goes on with them. Their name stays in history.",
-        action="Close the account",
+        title=_("Close the account of {person}?").format(person=person.name),
+        explanation=_(
+            "Their sessions end at once. Articles they took and reviews they claimed are "
+            "given back; what they typed and did not save is gone. Their drafts stay, and an "
+            "editor goes on with them. Their name stays in history."
+        ),
+        action=_("Close the account"),
     )
 
 
@@ -154,7 +165,7 @@ def person_open(request: DeskRequest, pk: int) -> HttpResponse:
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
     open_account(person=person, by=request.user)
-    messages.success(request, f"{person.name} can sign in again.")
+    messages.success(request, _("{person} can sign in again.").format(person=person.name))
     return redirect("desk:person_detail", pk=pk)
 
 
@@ -172,17 +183,19 @@ def person_factor_remove(request: DeskRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None if isinstance(error, NotAllowed) else "reason", error.message)
         else:
-            messages.success(request, "Their second factors are removed, their sessions ended.")
+            messages.success(request, _("Their second factors are removed, their sessions ended."))
             return redirect("desk:person_detail", pk=pk)
     return _confirm_page(
         request,
         person,
         form,
-        title=f"Remove the second factors of {person.name}?",
-        explanation="For who lost their phone or key and has no recovery code. Their sessions end "
-        "at once, and from then on the password alone opens the account. Make sure that it is "
-        "they who ask: see them, or call them.",
-        action="Remove the second factors",
+        title=_("Remove the second factors of {person}?").format(person=person.name),
+        explanation=_(
+            "For who lost their phone or key and has no recovery code. Their sessions end "
+            "at once, and from then on the password alone opens the account. Make sure that it is "
+            "they who ask: see them, or call them."
+        ),
+        action=_("Remove the second factors"),
     )
 
 

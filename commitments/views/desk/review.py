@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commitments.desk.cell_previews import preview_publication
@@ -92,7 +93,7 @@ def review_return(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return review_page(request, statement, form, status=422)
     if not form.comments():
-        form.add_error("comment", "Say what should change: the author sees only your comments.")
+        form.add_error("comment", _("Say what should change: the author sees only your comments."))
         return review_page(request, statement, form, status=422)
     try:
         return_statement(
@@ -105,7 +106,9 @@ def review_return(request: DeskRequest, pk: int) -> HttpResponse:
         raise forbid(error) from error
     except DomainError as error:
         return review_page(request, load(pk), form, refusal=error.message, status=409)
-    messages.success(request, f"Returned to {statement.author.name} with your comments.")
+    messages.success(
+        request, _("Returned to {author} with your comments.").format(author=statement.author.name)
+    )
     return redirect("desk:review_list")
 
 
@@ -162,13 +165,13 @@ def _published_message(statement: Statement) -> SafeString:
     """Tell where readers see it: a cell of the matrix for each role, or the pledge's own page."""
     pledge = statement.pledge
     done = (
-        "Published, and the statement that it corrects is retracted."
+        _("Published, and the statement that it corrects is retracted.")
         if (statement.corrects_id)
         else "Published."
     )
     if pledge.country is None:
         return format_html(
-            '{} Readers see it on <a href="{}">the page of {}</a>.',
+            _('{} Readers see it on <a href="{}">the page of {}</a>.'),
             done,
             reverse("readers:pledge_detail", args=[pledge.reference]),
             pledge.reference,
@@ -176,9 +179,9 @@ def _published_message(statement: Statement) -> SafeString:
     role = pledge.roles.order_by("position", "pk")[0]
     cell = [pledge.coalition.slug, pledge.country.iso3, role.slug]
     return format_html(
-        '{} Readers see it in <a href="{}">{}, {}</a> of the matrix.',
+        _('{} Readers see it in <a href="{}">{}, {}</a> of the matrix.'),
         done,
         reverse("readers:cell_detail", args=cell),
-        pledge.country.name,
-        role.name,
+        pledge.country.local_name,
+        role.local_name,
     )

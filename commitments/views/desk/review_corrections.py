@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments.desk.cell_previews import preview_retraction
@@ -26,7 +27,7 @@ from core.htmx import DeskRequest
 def statement_retract(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a published statement back, with a reason; shows first what readers will see."""
     if not request.user.can_review:
-        raise PermissionDenied("Editors retract statements. Ask one, or record a correction.")
+        raise PermissionDenied(_("Editors retract statements. Ask one, or record a correction."))
     statement = with_parts(load(pk))
     _require_scope(request, statement)
     if request.method != "POST":
@@ -42,7 +43,7 @@ def statement_retract(request: DeskRequest, pk: int) -> HttpResponse:
         form.add_error("reason", error.message)
         is_late = load(pk).state != Statement.State.PUBLISHED
         return _retract_page(request, with_parts(load(pk)), form, status=409 if is_late else 422)
-    messages.success(request, "Retracted. It stays readable, marked with your reason.")
+    messages.success(request, _("Retracted. It stays readable, marked with your reason."))
     return redirect("desk:statement_detail", pk=pk)
 
 
@@ -63,8 +64,10 @@ def statement_correct(request: DeskRequest, pk: int) -> HttpResponse:
         return _correct_page(request, load(pk), refusal=error.message, status=409)
     messages.success(
         request,
-        "The correction is drafted with the old content and quotations. Mend what is wrong, "
-        "and say why.",
+        _(
+            "The correction is drafted with the old content and quotations. Mend what is wrong, "
+            "and say why."
+        ),
     )
     return redirect("desk:statement_edit", pk=correction.pk)
 

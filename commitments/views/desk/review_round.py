@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commitments.desk.review_page import live_claim
@@ -36,7 +37,7 @@ def review_comment(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return review_page(request, statement, form, status=422)
     if not form.comments():
-        form.add_error("comment", "Write a comment first, here or beside a fact.")
+        form.add_error("comment", _("Write a comment first, here or beside a fact."))
         return review_page(request, statement, form, status=422)
     try:
         comment_on_statement(statement=statement, comments=form.comments(), by=request.user)
@@ -45,7 +46,10 @@ def review_comment(request: DeskRequest, pk: int) -> HttpResponse:
             raise forbid(error) from error
         return review_page(request, load(pk), form, refusal=error.message, status=409)
     messages.success(
-        request, f"Your comments are kept; {statement.author.name} sees them. It stays in review."
+        request,
+        _("Your comments are kept; {author} sees them. It stays in review.").format(
+            author=statement.author.name
+        ),
     )
     return redirect("desk:review_detail", pk=pk)
 
@@ -72,7 +76,7 @@ def statement_comment(request: DeskRequest, pk: int) -> HttpResponse:
             section="queue",
             status=422,
         )
-    messages.success(request, "Your comment is kept.")
+    messages.success(request, _("Your comment is kept."))
     return redirect(reverse("desk:statement_detail", args=[pk]) + "#notes")
 
 
@@ -154,5 +158,5 @@ def review_schedule(request: DeskRequest, pk: int) -> HttpResponse:
         )
     if not is_kept:
         return review_page(request, load(pk), ReviewForm(), schedule=form, status=422)
-    messages.success(request, "Priority and due day are kept.")
+    messages.success(request, _("Priority and due day are kept."))
     return redirect("desk:review_detail", pk=pk)

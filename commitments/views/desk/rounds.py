@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from commitments.desk.review_page import live_claim
 from commitments.forms.reviewing import CommentForm
 from commitments.models import Statement
@@ -32,5 +34,9 @@ def round_message(done: str, *, was: str, now: str) -> str:
     if was != Statement.State.SUBMITTED:
         return done
     if now == Statement.State.SUBMITTED:
-        return f"{done} It waits for review anew: whoever had it open must read it again."
-    return f"{done} It is a draft again, since it may not be reviewed as it is now. Submit it anew."
+        return _("{done} It waits for review anew: whoever had it open must read it again.").format(
+            done=done
+        )
+    return _(
+        "{done} It is a draft again, since it may not be reviewed as it is now. Submit it anew."
+    ).format(done=done)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments.desk.choosing import quotation_choices
@@ -42,7 +43,7 @@ def government_list(request: DeskRequest) -> HttpResponse:
 def government_add(request: DeskRequest) -> HttpResponse:
     """A country has a new government: its pledges are queued for a second look."""
     if not request.user.can_review:
-        raise PermissionDenied("An editor records changes of government.")
+        raise PermissionDenied(gettext("An editor records changes of government."))
     coalition, _ = coalition_of(request)
     if coalition is None:
         return desk_page(request, "no_coalition", {}, section=SECTION)
@@ -74,8 +75,13 @@ def government_add(request: DeskRequest) -> HttpResponse:
     queued = change.rechecks.count()
     messages.success(
         request,
-        f"Recorded. {queued} pledge{'' if queued == 1 else 's'} of {change.country.name} "
-        f"wait{'s' if queued == 1 else ''} for a second look; until then all stands as it was.",
+        ngettext(
+            "Recorded. {queued} pledge of {country} waits for a second look; until then all stands "
+            "as it was.",
+            "Recorded. {queued} pledges of {country} wait for a second look; until then all stands "
+            "as it was.",
+            queued,
+        ).format(queued=queued, country=change.country.local_name),
     )
     return redirect("desk:second_looks" if queued else "desk:government_list")
 
@@ -90,7 +96,7 @@ def second_looks(request: DeskRequest) -> HttpResponse:
 def second_look_done(request: DeskRequest, pk: int) -> HttpResponse:
     """Record what a second look found."""
     if not request.user.can_review:
-        raise PermissionDenied("An editor records what a second look found.")
+        raise PermissionDenied(gettext("An editor records what a second look found."))
     recheck = get_object_or_404(PledgeRecheck, pk=pk)
     typed = request.POST.get("finding", "").replace("\x00", "")
     try:
@@ -105,7 +111,7 @@ def second_look_done(request: DeskRequest, pk: int) -> HttpResponse:
         return _looks_page(request, refused, status=409 if was_first else 422)
     if wants_partial(request):
         return _look_part(request, pk, None)
-    messages.success(request, "Recorded what the second look found.")
+    messages.success(request, gettext("Recorded what the second look found."))
     return redirect("desk:second_looks")
 
 

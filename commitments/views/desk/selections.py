@@ -20,9 +20,12 @@ from commitments.desk.texts import link_to_words, stored_passage
 from commitments.forms.selections import QuotedSelectionForm, SelectionForm
 from core.errors import DomainError
 from core.htmx import DeskRequest
+from core.wording import gettext_lazy
 
-NO_SELECTION = "Select the words once more. If that does not help, load the page again."
-SIGNED_OUT = "You are signed out. Sign in again; nothing is lost."
+NO_SELECTION = gettext_lazy(
+    "Select the words once more. If that does not help, load the page again."
+)
+SIGNED_OUT = gettext_lazy("You are signed out. Sign in again; nothing is lost.")
 
 
 def signed_in_script(

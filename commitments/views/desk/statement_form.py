@@ -14,6 +14,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Passage
 from commitments.desk.autosaves import Kept, autosave_for
@@ -319,7 +320,7 @@ def passages_sent(data: QueryDict) -> list[Passage]:
     asked = [pk for value in data.getlist("passage")[:_MOST_PASSAGES] if (pk := pk_or_404(value))]
     found = passages_by_pk(asked)
     if len(found) < len(set(asked)):
-        raise Http404("No such passage.")
+        raise Http404(_("No such passage."))
     return found
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
@@ -130,7 +131,11 @@ def _recorded(
 ) -> HttpResponse:
     """To where the button leads: the statement, the next of the article, or the next pledge."""
     then = request.POST.get("then", "")
-    done = "Submitted. Somebody else will review it." if then == SUBMIT else "The draft is saved."
+    done = (
+        _("Submitted. Somebody else will review it.")
+        if then == SUBMIT
+        else _("The draft is saved.")
+    )
     if was == Statement.State.SUBMITTED:
         done = round_message("Saved.", was=was, now=statement.state)
     passages = [row.passage for row in sheet.rows.rows]
@@ -174,7 +179,9 @@ def _require_editable(statement: Statement, request: DeskRequest) -> None:
     """Say why before a form is filled in vain; the service asks again, under its lock."""
     if not statement.is_editable:
         raise PermissionDenied(
-            "A published statement never changes. Record a new statement about this pledge."
+            _("A published statement never changes. Record a new statement about this pledge.")
         )
     if not may_edit(statement, request.user):
-        raise PermissionDenied("Contributors edit their own drafts. Ask the author or an editor.")
+        raise PermissionDenied(
+            _("Contributors edit their own drafts. Ask the author or an editor.")
+        )

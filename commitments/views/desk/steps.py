@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.desk.lists import statements_for_desk
@@ -43,7 +44,7 @@ def statement_submit(request: DeskRequest, pk: int) -> HttpResponse:
             return _submit_page(request, statement, form, status=422)
         messages.error(request, error.message)
     else:
-        messages.success(request, "Submitted. Somebody else will review it.")
+        messages.success(request, _("Submitted. Somebody else will review it."))
     return redirect("desk:statement_detail", pk=pk)
 
 
@@ -69,10 +70,12 @@ def statement_discard(request: DeskRequest, pk: int) -> HttpResponse:
             "confirm",
             {
                 "statement": statement,
-                "title": "Discard this draft?",
-                "explanation": "It was never public. Its passages stay with their articles, and "
-                "history keeps that it existed.",
-                "action": "Discard the draft",
+                "title": _("Discard this draft?"),
+                "explanation": _(
+                    "It was never public. Its passages stay with their articles, and "
+                    "history keeps that it existed."
+                ),
+                "action": _("Discard the draft"),
             },
             section="queue",
         )
@@ -80,7 +83,9 @@ def statement_discard(request: DeskRequest, pk: int) -> HttpResponse:
         discard_draft(statement=statement, by=request.user)
     except NotAllowed as error:
         raise forbid(error) from error
-    offer_undo(request, "The draft is discarded.", reverse("desk:statement_undiscard", args=[pk]))
+    offer_undo(
+        request, _("The draft is discarded."), reverse("desk:statement_undiscard", args=[pk])
+    )
     return redirect("desk:home")
 
 
@@ -94,14 +99,14 @@ def statement_undiscard(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
         return redirect("desk:home")
-    messages.success(request, "The draft is back, with its quotations.")
+    messages.success(request, _("The draft is back, with its quotations."))
     return redirect("desk:statement_detail", pk=statement.pk)
 
 
 def _load(request: DeskRequest, pk: int) -> Statement:
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     if not statement.is_editable:
-        raise PermissionDenied("This statement is public: it stays as it is.")
+        raise PermissionDenied(_("This statement is public: it stays as it is."))
     if not may_edit(statement, request.user):
-        raise PermissionDenied("Its author or an editor does this. Ask one of them.")
+        raise PermissionDenied(_("Its author or an editor does this. Ask one of them."))
     return statement

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from commitments.desk.act_words import act_in_words
 from commitments.desk.history import read_history
 from commitments.desk.history_tables import KINDS, SOURCES
-from commitments.desk.history_words import act_in_words
 from commitments.integrity_history import event_models
 from commitments.models import (
     Coalition,

@@ -1,0 +1,48 @@
+"""Countries and terms by the name that the reader's language has for them.
+
+Stored names are English and stay what programs read. A country is named by Babel, which follows
+CLDR; a term of the vocabularies by the catalogues, where its stored text is one that we ship. What
+a chief has worded otherwise is shown as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+import pycountry
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+# Organisations that pledge in their own name; Babel names the EU, NATO is in our hands.
+_EU = "EUE"
+_NATO = {"uk": "НАТО", "fr": "OTAN"}
+
+
+def country_name(iso3: str, stored: str) -> str:
+    """The country's name in the active language; the stored one in English."""
+    language = get_language() or settings.LANGUAGE_CODE
+    if language == settings.LANGUAGE_CODE:
+        return stored
+    return _country_name(language, iso3) or stored
+
+
+@lru_cache(maxsize=2048)
+def _country_name(language: str, iso3: str) -> str:
+    if iso3 == "NAT":
+        return _NATO.get(language, "")
+    known = pycountry.countries.get(alpha_3=iso3)
+    iso2 = "EU" if iso3 == _EU else known.alpha_2 if known else ""
+    return str(_territories(language).get(iso2, ""))
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return dict(Locale.parse(language).territories)
+
+
+def term_text(stored: str) -> str:
+    """A name or a definition of a vocabulary in the active language, where we ship one."""
+    # An empty message would be the catalogue's own header.
+    return gettext(stored) if stored else ""

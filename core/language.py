@@ -1,0 +1,123 @@
+"""Which language a page speaks, and how a reader changes it.
+
+`?lang=` in the address wins, then the cookie that the switch in the footer sets, then what the
+browser asks for. Addresses for programs answer in English whatever they are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+PARAMETER = "lang"
+# What programs read does not change with who asks.
+FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+# In their own words, which is how their speakers look for them.
+OWN_NAMES = {"en": "English", "uk": "Українська", "fr": "Français"}
+_A_YEAR = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One language of the switch; `href` leads back to the page in it."""
+
+    code: str
+    name: str
+    href: str
+    is_current: bool
+
+
+class LanguageMiddleware:
+    """Activate the reader's language for the request, and say in the answer which it was."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(FOR_PROGRAMS):
+            with translation.override(settings.LANGUAGE_CODE):
+                return self.get_response(request)
+        named = _in_address(request)
+        with translation.override(named or _asked_for(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        if named and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            # The next page speaks it too, until the browser is closed or the switch is used.
+            _remember(response, named, max_age=None)
+        return response
+
+
+@login_not_required
+@require_safe
+def choose(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember a language for a year and go back to the page, which then says none itself."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    to = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(
+        to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        to = "/"
+    response = redirect(_without_language(to))
+    _remember(response, code, max_age=_A_YEAR)
+    return response
+
+
+def choices(request: HttpRequest) -> list[Choice]:
+    """The switch: every language, each under its own name."""
+    current = translation.get_language()
+    # What a form was sent to may have no page of its own to come back to.
+    back = _without_language(request.get_full_path()) if request.method in ("GET", "HEAD") else "/"
+    return [
+        Choice(
+            code=code,
+            name=OWN_NAMES[code],
+            href=f"{reverse('language_choose', args=[code])}?{urlencode({'next': back})}",
+            is_current=code == current,
+        )
+        for code, _ in settings.LANGUAGES
+    ]
+
+
+def _in_address(request: HttpRequest) -> str | None:
+    """The language the address names; a fragment speaks that of the page it is put into."""
+    named = request.GET.get(PARAMETER)
+    if named is None and (around := request.headers.get("HX-Current-URL")):
+        named = parse_qs(urlsplit(around).query).get(PARAMETER, [None])[0]
+    return named if named in dict(settings.LANGUAGES) else None
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """What the cookie says, or the browser's first language that we have."""
+    language = translation.get_language_from_request(request)
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _without_language(address: str) -> str:
+    parts = urlsplit(address)
+    kept = [part for part in parts.query.split("&") if not part.startswith(f"{PARAMETER}=")]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _remember(response: HttpResponse, code: str, *, max_age: int | None) -> None:
+    options: dict[str, Any] = {
+        "max_age": max_age,
+        "secure": settings.SESSION_COOKIE_SECURE,
+        "httponly": True,
+        "samesite": "Lax",
+    }
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, **options)

@@ -1,0 +1,44 @@
+"""Days and numbers inside sentences, as the reader's language writes them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as django_gettext_lazy
+
+# For modules and classes, which are read before anybody asks: translated when it is shown. Typed
+# as the text it stands for, for that is how it is used; `str()` it where a real one is needed.
+gettext_lazy = cast(Callable[[str], str], django_gettext_lazy)
+
+
+def grouped(value: int) -> str:
+    """With its thousands apart: 7,500 in English, 7 500 in French."""
+    return str(number_format(value, force_grouping=True))
+
+
+def short_day(day: date) -> str:
+    """A day for lists: 24 Nov 2026."""
+    return str(date_format(day))
+
+
+def long_day(day: date) -> str:
+    """A day in a sentence: 24 November 2026."""
+    # Translators: Django's format of a day in a sentence; Ukrainian needs E, the genitive.
+    return str(format_date(day, _("j F Y")))
+
+
+def long_moment(moment: date) -> str:
+    """A moment in a sentence: 24 November 2026, 14:05."""
+    # Translators: Django's format of a moment in a sentence.
+    return str(format_date(moment, _("j F Y, H:i")))
+
+
+def listed(words: list[str]) -> str:
+    """One, two and three."""
+    *most, last = words
+    if not most:
+        return last
+    return _("{words} and {last}").format(words=", ".join(most), last=last)

@@ -1,0 +1,7 @@
+/* What the scripts say, in the page's language: English as it is written in them, others from the
+   page, which carries them. `{name}` is filled from `values`. */
+const given = document.getElementById("words");
+const others = given ? JSON.parse(given.textContent) : {};
+
+export const t = (text, values = {}) =>
+  (others[text] ?? text).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
