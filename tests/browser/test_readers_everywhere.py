@@ -1,0 +1,76 @@
+"""What holds on every page for readers: any width, any contrast, no weight, no third party."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import READERS, fill_in
+
+pytestmark = pytest.mark.browser
+
+# 320 px is also 1280 px at 400 %; 640 px is 1280 px at 200 %.
+WIDTHS = (320, 640)
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# Bytes over the wire, compressed.
+MOST_OF_A_FIRST_LOAD = 150_000
+MOST_OF_OUR_SCRIPT = 30_000
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_scrolls_sideways(open_page: OpenPage, demonstration: None, width: int) -> None:
+    page = open_page("/method/", viewport={"width": width, "height": 720}, forced_colors="active")
+    wide = []
+    for path in fill_in(READERS):
+        page.goto(path)
+        if page.evaluate(SIDEWAYS):
+            wide.append(path)
+    assert not wide
+
+
+def test_the_first_load_is_light_and_asks_nobody_else(
+    open_page: OpenPage, demonstration: None
+) -> None:
+    page = open_page("/healthz")
+    sizes = weigh(page, "/")
+    own = urlsplit(page.url).netloc
+    assert {urlsplit(address).netloc for address in sizes} == {own}
+    assert sum(sizes.values()) < MOST_OF_A_FIRST_LOAD, sizes
+
+
+def test_our_script_is_small(open_page: OpenPage, demonstration: None) -> None:
+    page = open_page("/healthz")
+    weigh(page, "/")
+    scripts = page.evaluate(
+        "performance.getEntriesByType('resource').map((entry) => entry.name)"
+        ".filter((name) => /[/]static[/]js[/]/.test(name))"
+    )
+    assert any(re.search(r"/js/ledger[.]", address) for address in scripts)
+    total = sum(len(page.request.get(address).body()) for address in scripts)
+    assert total < MOST_OF_OUR_SCRIPT, (total, scripts)
+
+
+def weigh(page: Page, path: str) -> dict[str, int]:
+    """Bytes that came over the wire for each address, with an empty cache."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    addresses: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    devtools.on(
+        "Network.responseReceived",
+        lambda event: addresses.update({event["requestId"]: event["response"]["url"]}),
+    )
+    devtools.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update(
+            {addresses[event["requestId"]]: int(event["encodedDataLength"])}
+        ),
+    )
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    return {url: size for url, size in sizes.items() if not url.startswith("data:")}
