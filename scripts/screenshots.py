@@ -38,7 +38,7 @@ DESK = (
     ("/desk/log/", "Log"),
 )
 LOOKS = ((1280, 900, "light"), (390, 844, "dark"))
-ACCOUNT, PASSWORD = "editor@example.org", "coalition-ledger-demo"  # noqa: S105 (the demo's own)
+ACCOUNT, PASSWORD = "editor@example.org", "coalition-ledger-demo"
 
 
 def main(url: str) -> None:
