@@ -216,7 +216,7 @@ def _waits(conditions: Iterable[ConditionTold]) -> tuple[str, ...]:
 def _speaker(told: Told) -> tuple[str, ...]:
     person = ", ".join(part for part in (told.speaker, told.office) if part)
     capacity = str(Capacity(told.capacity).label)
-    parts = [f"{person} ({capacity.lower()})" if person else capacity]
+    parts = [f"{person} ({capacity[:1].lower()}{capacity[1:]})" if person else capacity]
     if not told.on_record:
         parts.append(_("off the record"))
     if told.relayed_by is not None:

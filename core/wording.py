@@ -8,10 +8,12 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as django_gettext_lazy
+from django.utils.translation import pgettext_lazy as django_pgettext_lazy
 
 # For modules and classes, which are read before anybody asks: translated when it is shown. Typed
 # as the text it stands for, for that is how it is used; `str()` it where a real one is needed.
 gettext_lazy = cast(Callable[[str], str], django_gettext_lazy)
+pgettext_lazy = cast(Callable[[str, str], str], django_pgettext_lazy)
 
 
 def grouped(value: int) -> str:
@@ -42,3 +44,8 @@ def listed(words: list[str]) -> str:
     if not most:
         return last
     return _("{words} and {last}").format(words=", ".join(most), last=last)
+
+
+def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a word and its plural that are translated where they are counted."""
+    return singular, plural

@@ -36,6 +36,7 @@ check djade templates
 check djlint $bin/djlint --quiet --lint templates
 check imports $bin/lint-imports
 check migrations $bin/python manage.py makemigrations --check --dry-run
+check catalogues $bin/python manage.py catalogues --check
 check deployment as_public_site $bin/python manage.py check --deploy --fail-level WARNING
 
 if [ -n "$failed" ]; then

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import ngettext
 
 from articles.models import Anchor, Article, Passage, Publisher, Snapshot
 from commitments.integrity_history import event_models
@@ -44,7 +45,7 @@ from commitments.models import (
     StatementLimit,
 )
 from core.models import SecondFactor, User
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy, ngettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +54,36 @@ class Kind:
 
     slug: str
     model: type[models.Model]
-    noun: str
-    plural: str
+    names: tuple[str, str]
     is_about_people: bool = False
+
+    @property
+    def noun(self) -> str:
+        """What one is called."""
+        return self.counted(1)
+
+    def counted(self, number: int) -> str:
+        """What so many are called, without the number."""
+        return ngettext(*self.names, number)
 
 
 KINDS: dict[str, Kind] = {
     kind.slug: kind
     for kind in (
-        Kind("statement", Statement, gettext_lazy("statement"), gettext_lazy("statements")),
-        Kind("pledge", Pledge, gettext_lazy("pledge"), gettext_lazy("pledges")),
-        Kind("article", Article, gettext_lazy("article"), gettext_lazy("articles")),
-        Kind("publisher", Publisher, gettext_lazy("outlet"), gettext_lazy("outlets")),
-        Kind("check", Check, gettext_lazy("check"), gettext_lazy("checks")),
-        Kind(
-            "condition-outcome", ConditionOutcome, gettext_lazy("outcome"), gettext_lazy("outcomes")
-        ),
-        Kind(
-            "contradiction",
-            Contradiction,
-            gettext_lazy("contradiction"),
-            gettext_lazy("contradictions"),
-        ),
-        Kind("membership", Membership, gettext_lazy("membership"), gettext_lazy("memberships")),
-        Kind("role", Role, gettext_lazy("role"), gettext_lazy("roles")),
-        Kind("limit", Limit, gettext_lazy("limit"), gettext_lazy("limits")),
-        Kind("condition", Condition, gettext_lazy("condition"), gettext_lazy("conditions")),
-        Kind("coalition", Coalition, gettext_lazy("coalition"), gettext_lazy("coalitions")),
-        Kind("country", Country, gettext_lazy("country"), gettext_lazy("countries")),
-        Kind("person", User, gettext_lazy("person"), gettext_lazy("people"), is_about_people=True),
+        Kind("statement", Statement, ngettext_noop("statement", "statements")),
+        Kind("pledge", Pledge, ngettext_noop("pledge", "pledges")),
+        Kind("article", Article, ngettext_noop("article", "articles")),
+        Kind("publisher", Publisher, ngettext_noop("outlet", "outlets")),
+        Kind("check", Check, ngettext_noop("check", "checks")),
+        Kind("condition-outcome", ConditionOutcome, ngettext_noop("outcome", "outcomes")),
+        Kind("contradiction", Contradiction, ngettext_noop("contradiction", "contradictions")),
+        Kind("membership", Membership, ngettext_noop("membership", "memberships")),
+        Kind("role", Role, ngettext_noop("role", "roles")),
+        Kind("limit", Limit, ngettext_noop("limit", "limits")),
+        Kind("condition", Condition, ngettext_noop("condition", "conditions")),
+        Kind("coalition", Coalition, ngettext_noop("coalition", "coalitions")),
+        Kind("country", Country, ngettext_noop("country", "countries")),
+        Kind("person", User, ngettext_noop("person", "people"), is_about_people=True),
     )
 }
 

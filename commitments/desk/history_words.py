@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from articles.models import Anchor, Article, Passage, Snapshot
+from commitments.desk.column_words import column_label
 from commitments.desk.history_names import Name, Ref
 from commitments.desk.history_tables import Source
 from commitments.models import (
@@ -164,7 +164,7 @@ def _told(model: type[models.Model]) -> list[Any]:
 
 def _label(field: Any) -> str:
     named = _LABELS.get((field.model, field.name))
-    return str(named or capfirst(gettext(str(field.verbose_name))))
+    return str(named or column_label(field))
 
 
 def _words(field: Any, row: Row | None, names: Mapping[Ref, Name]) -> str:

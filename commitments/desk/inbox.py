@@ -50,6 +50,7 @@ from commitments.desk.waiting import (
     second_looks,
 )
 from commitments.models import ReviewNote, SavedFilter, Statement
+from commitments.naming import country_name, term_text
 from commitments.services.reviewing import is_live
 from core.models import User
 
@@ -268,7 +269,7 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
         _part(
             "checks",
             due_checks(user, today).order_by("recheck_on", "pk"),
-            title=F("country__name"),
+            title=_country_code("country"),
             detail=F("role__name"),
             day=F("recheck_on"),
             address=Concat(
@@ -282,7 +283,7 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
         _part(
             "second_looks",
             second_looks(user).order_by("pledge__country__name", "because", "pk"),
-            title=F("pledge__country__name"),
+            title=_country_code("pledge__country"),
             detail=F("pledge__title"),
             day=F("because__since"),
             address=Cast("pk", TextField()),
@@ -310,8 +311,26 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
         if kind == "filter":
             found[kind].append((int(address), title, detail))
         else:
+            if kind in ("checks", "second_looks"):
+                title = country_name(*title.split(":", 1)) if title else ""
+            if kind == "checks":
+                detail = term_text(detail)
             found[kind].append(Piece(title or "", detail, day, _address(kind, address)))
     return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _country_code(path: str) -> Case:
+    """Code and stored name of a country, for `country_name`; NULL for a collective claim."""
+    return Case(
+        When(
+            **{f"{path}__isnull": False},
+            then=Concat(
+                Cast(f"{path}__iso3", TextField()),
+                Value(":", output_field=TextField()),
+                Cast(f"{path}__name", TextField()),
+            ),
+        )
+    )
 
 
 def _part(kind: str, rows: QuerySet[Any], *, most: int | None = SHOWN, **columns: Any) -> Any:

@@ -200,8 +200,9 @@ def _refs(
 
 
 def _group(kind: str, count: int, keys: Sequence[int], names: dict[Ref, Name]) -> LogGroup:
-    noun = KINDS[kind].noun if count == 1 else KINDS[kind].plural
-    return LogGroup(kind, noun, count, tuple(_object(kind, pk, names) for pk in keys))
+    return LogGroup(
+        kind, KINDS[kind].counted(count), count, tuple(_object(kind, pk, names) for pk in keys)
+    )
 
 
 def _object(kind: str, pk: int, names: dict[Ref, Name]) -> LogObject:

@@ -11,7 +11,7 @@ from commitments.desk.history_tables import KINDS
 from commitments.desk.log import LogChoices
 from commitments.desk.log_sql import LogFilter
 from commitments.forms.base import DeskForm, day_field
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy, pgettext_lazy
 
 COMMAND = "command"
 
@@ -24,7 +24,7 @@ class LogFilterForm(DeskForm):
     act = forms.ChoiceField(required=False, label=gettext_lazy("What was done"))
     kind = forms.ChoiceField(required=False, label=gettext_lazy("To a"))
     since = day_field(required=False, label=gettext_lazy("From"))
-    until = day_field(required=False, label="To")
+    until = day_field(required=False, label=pgettext_lazy("until a day", "To"))
 
     def __init__(self, *args: Any, choices: LogChoices, with_people: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
