@@ -15,6 +15,7 @@ STYLESHEETS = tuple(
         "stances",
         "matrix",
         "filters",
+        "through_time",
         "drawer",
         "statements",
         "forms",

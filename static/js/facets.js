@@ -1,5 +1,5 @@
-/* A filter is ticked in a fold, and the answer replaces the fold: it stays open, and focus in it.
-   Without this each tick would close the list that the next one is in. */
+/* The board is swapped whole: folds stay open, focus stays where it was, and typing or playing
+   leaves one entry in the history. A link to something inside a fold opens the fold. */
 
 let kept = null;
 
@@ -18,4 +18,22 @@ document.addEventListener("htmx:afterSwap", (event) => {
     document.getElementById(kept.focus)?.focus({ preventScroll: true });
   }
   kept = null;
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { triggeringEvent, headers } = event.detail;
+  if (triggeringEvent?.type === "input") headers["Ledger-Address"] = "replace";
+});
+
+document.addEventListener("click", (event) => {
+  const hash = event.target.closest('a[href^="#"]')?.hash;
+  const fold = hash?.length > 1 && document.querySelector(hash)?.closest("details");
+  if (fold) fold.open = true;
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  button.textContent = button.dataset.done;
 });
