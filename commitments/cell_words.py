@@ -164,7 +164,7 @@ def sentence(cell: Cell, country: str, role: str, texts: Words, *, change: str =
         parts.append(waiting(verdict.still_open, texts.language))
     elif verdict.failed_conditions:
         parts.append(texts.failed)
-    elif verdict.freed_by:
+    elif word.is_lit:
         parts.append(texts.freed_long)
     parts.append(evidence(word.grade, word.quotations, word.said_on, texts.language))
     if cell.differs:

@@ -189,7 +189,7 @@ def _stated(
     place = texts.place[pledge.place]
     age = age_in_words(word.age_days)
     conditional = _CONDITIONAL.get(verdict.conditionality, "")
-    freed = ' data-freed=""' if verdict.is_freed else ""
+    freed = ' data-freed=""' if word.is_lit else ""
     wait_mark = f'<span class="w">{waits}</span>' if waits else ""
     sub = f"{place} · {age}" if place else age
     return (
@@ -206,7 +206,7 @@ def _stated(
 def _flags(cell: Cell, pledge: PledgeView, texts: Words) -> str:
     """What the headline alone would hide: a scenario, other pledges, later reports, disputes."""
     flags = ""
-    if pledge.word.verdict.is_freed:
+    if pledge.word.is_lit:
         flags += f'<span class="also freed">{texts.freed}</span>'
     if cell.differs:
         flags += f'<span class="also">{texts.also(cell.pledges[-1])}</span>'

@@ -11,7 +11,7 @@ from commitments.conditionality import Verdict
 from commitments.headcounts import Headcount, Total
 from commitments.models import Coalition
 from commitments.parameters import MatrixState
-from commitments.stances import RANK, Empty, Stance
+from commitments.stances import NEGATIVE, RANK, Empty, Stance
 from commitments.vocabulary import Column, Vocabulary
 
 
@@ -44,6 +44,11 @@ class Word(NamedTuple):
     quotations: int
     is_disputed: bool
     verdict: Verdict
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether a scenario lights it up: freed of its last condition, and no refusal."""
+        return self.verdict.is_freed and self.stance not in NEGATIVE
 
 
 class PledgeView(NamedTuple):

@@ -49,16 +49,16 @@ def read_scenario(matrix: Matrix) -> Scenario | None:
         (row.iso3, cell)
         for row in matrix.rows
         for cell in row.cells.values()
-        if cell.pledges and cell.pledges[0].word.verdict.is_freed
+        if cell.pledges and cell.pledges[0].word.is_lit
     ]
     shown = {pledge.id: pledge for row in matrix.rows for pledge in _pledges(row)}
-    verdicts = [pledge.word.verdict for pledge in shown.values()]
+    words = [pledge.word for pledge in shown.values() if pledge.word.verdict.freed_by]
     before, after = _totals(matrix, _is_free_today), _totals(matrix, _is_free)
     return Scenario(
         cells=len(lit),
         countries=len({iso3 for iso3, _ in lit}),
-        pledges=sum(verdict.is_freed for verdict in verdicts),
-        still_waiting=sum(bool(verdict.freed_by) and not verdict.is_freed for verdict in verdicts),
+        pledges=sum(word.is_lit for word in words),
+        still_waiting=sum(not word.verdict.is_freed for word in words),
         measures=[Measure(name, before[name], after[name]) for name in MEASURES],
     )
 

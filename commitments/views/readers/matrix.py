@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -81,6 +83,7 @@ def page_html(
         "section": "matrix",
         "matrix": matrix,
         "state": matrix.state,
+        "last_said_on": _last_said_on(matrix),
         "heads": heads_html(matrix),
         "rows": _ROWS if matrix.rows else "",
         "claims": claims_html(matrix),
@@ -97,6 +100,13 @@ def page_html(
     page: str = render_to_string(name, context, request)
     changes = comparison.cells() if comparison else None
     return page.replace(_ROWS, rows_html(matrix, changes), 1)
+
+
+def _last_said_on(matrix: read_model.Matrix) -> date | None:
+    """The latest word in view; collective claims count as long as nothing narrows the view."""
+    if not matrix.state.has_filters:
+        return matrix.last_said_on
+    return max((row.last_said_on for row in matrix.rows if row.last_said_on), default=None)
 
 
 def _reference(matrix: read_model.Matrix, request: HttpRequest) -> Reference:
