@@ -1,12 +1,15 @@
-/* The board is swapped whole: folds stay open, focus stays where it was, and typing or playing
-   leaves one entry in the history. A link to something inside a fold opens the fold. */
+/* The board is swapped whole: folds stay open, focus stays where it was, what was typed meanwhile
+   is asked for again, and typing leaves one entry in the history. A link to something inside a
+   fold opens the fold. */
 
 let kept = null;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id !== "board") return;
   const open = [...event.target.querySelectorAll("details[open] > summary")];
-  kept = { open: open.map((summary) => summary.textContent), focus: document.activeElement?.id };
+  const { id, type, value } = document.activeElement ?? {};
+  const typed = type === "search" ? value : null;
+  kept = { open: open.map((summary) => summary.textContent), focus: id, typed };
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -16,6 +19,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
   if (kept.focus && document.activeElement?.id !== kept.focus) {
     document.getElementById(kept.focus)?.focus({ preventScroll: true });
+  }
+  const field = document.activeElement;
+  if (kept.typed !== null && field?.type === "search" && field.value !== kept.typed) {
+    field.value = kept.typed;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   kept = null;
 });

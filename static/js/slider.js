@@ -28,10 +28,9 @@ function show(slider) {
   slider.closest("form").elements.as_of.value = day;
 }
 
-/* Moves by some places and asks; false at the end. */
-function step(slider, by) {
+/* Goes to a place and asks; false beyond the ends. */
+function go(slider, to) {
   const { range } = parts(slider);
-  const to = range.valueAsNumber + by;
   if (to < 0 || to > Number(range.max)) return false;
   range.valueAsNumber = to;
   show(slider);
@@ -42,7 +41,6 @@ function step(slider, by) {
 function mark(slider, isPlaying) {
   const button = slider.querySelector("[data-play]");
   button.dataset.start ??= button.textContent;
-  button.setAttribute("aria-pressed", String(isPlaying));
   button.textContent = isPlaying ? button.dataset.stop : button.dataset.start;
 }
 
@@ -55,7 +53,7 @@ function stop() {
 
 function play() {
   const slider = document.querySelector("[data-slider]");
-  if (!slider || !step(slider, 1)) stop();
+  if (!slider || !go(slider, parts(slider).range.valueAsNumber + 1)) stop();
 }
 
 document.addEventListener("input", (event) => {
@@ -69,16 +67,15 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.step) {
     stop();
-    step(slider, Number(button.dataset.step));
+    go(slider, parts(slider).range.valueAsNumber + Number(button.dataset.step));
   } else if (playing) {
     stop();
   } else {
     const { range } = parts(slider);
-    // From today there is nowhere to go: it plays the whole of it.
-    if (range.value === range.max) range.valueAsNumber = -1;
     playing = 1;
     mark(slider, true);
-    play();
+    // From today there is nowhere to go: it plays the whole of it.
+    go(slider, range.value === range.max ? 0 : range.valueAsNumber + 1);
   }
 });
 

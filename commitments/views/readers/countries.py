@@ -21,6 +21,7 @@ from commitments.queries import (
     country_pledges,
     pledge_histories,
 )
+from commitments.standing import standing
 from commitments.views.errors import bad_address
 from commitments.vocabulary import Column
 from core.htmx import HtmxRequest, wants_partial
@@ -67,6 +68,7 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         raise Http404(_("This coalition has no such role."))
     pledges = country_pledges(chosen, country).filter(roles__slug=role)
     histories = pledge_histories(pledges, built.vocabulary, state)
+    told = _firmest_first([h for h in histories if h.statements])
     context = {
         "section": "matrix",
         "coalition": chosen,
@@ -74,7 +76,7 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         "column": column,
         "state": state,
         "cell": built.rows[0].cells.get(role) if built.rows else None,
-        "histories": _firmest_first([h for h in histories if h.statements]),
+        "histories": [(history, standing(history)) for history in told],
         "reference": _reference(request, chosen, country, column, state),
     }
     template = "commitments/cell_detail.html"
