@@ -134,7 +134,9 @@ def learns_whether_poland_sends_troops(page: Page) -> None:
         "Ruled out since 17 Feb 2025, last said on 6 Jan 2026 by Donald Tusk, Prime Minister."
     )
     drawer.get_by_role("link", name="Cite").tap()
-    expect(drawer.get_by_text("Poland, Land presence, in Coalition for Ukraine")).to_be_visible()
+    cited = drawer.locator("#cell-cite-text")
+    expect(cited).to_be_visible()
+    expect(cited).to_contain_text("Poland, Land presence, in Coalition for Ukraine: what had been")
     assert not has_sideways_scroll(page)
 
 
