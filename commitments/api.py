@@ -42,6 +42,11 @@ class MatrixParameters(Schema):
     group: str = ""
     place: str = ""
     grade: str = ""
+    conditionality: str = ""
+    disputed: str = ""
+    age: str = ""
+    q: str = ""
+    sort: str = ""
 
 
 @api.exception_handler(BadParameter)

@@ -24,6 +24,11 @@ class Verdict:
     failed_conditions: tuple[str, ...] = ()
     freed_by: tuple[str, ...] = ()
 
+    @property
+    def is_freed(self) -> bool:
+        """Whether it waits for nothing more, and only because of an assumption."""
+        return bool(self.freed_by) and not self.still_open and not self.failed_conditions
+
 
 UNCONDITIONAL = Verdict(Conditionality.UNCONDITIONAL)
 

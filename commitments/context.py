@@ -18,6 +18,7 @@ STYLESHEETS = tuple(
         "stances",
         "matrix",
         "filters",
+        "through_time",
         "drawer",
         "statements",
         "forms",

@@ -1,160 +1,53 @@
 """The matrix: country × role at two times, under assumptions. The product's central read model.
 
 `build` costs four queries whatever the size. Everything a page or the API shows of a cell is
-computed here, once; `cells.py` turns it into HTML and `api.py` into JSON.
+computed here, once; `cells.py` turns it into HTML and `api.py` into JSON. The values it fills are
+in `matrix_values.py`, the order of rows in `ordering.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 
 from commitments import matrix_sql
-from commitments.conditionality import UNCONDITIONAL, Verdict
+from commitments.conditionality import UNCONDITIONAL
+from commitments.facet_counts import passes
 from commitments.grading import evidence_grade
-from commitments.headcounts import Headcount, Total, add_up, country_totals
+from commitments.headcounts import Headcount, add_up, country_totals
+from commitments.matrix_values import (
+    Cell,
+    CheckView,
+    ConditionChoice,
+    CountryFacts,
+    Matrix,
+    PledgeView,
+    Row,
+    Word,
+)
 from commitments.models import Coalition
 from commitments.naming import country_name
+from commitments.ordering import in_order, require_known_order
 from commitments.parameters import MatrixState, unknown
-from commitments.stances import RANK, Empty, Stance
+from commitments.searching import finds
+from commitments.stances import Empty
 from commitments.vocabulary import Column, Vocabulary, moments, read_vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class ConditionChoice:
-    """A condition of the coalition, what became of it for all, and how many pledges wait for it."""
-
-    slug: str
-    name: str
-    definition: str
-    outcome: str
-    is_assumed: bool
-    waiting: int
-
-
-# Words and pledges come in thousands: a tuple is as immutable as a frozen dataclass and is made in
-# a quarter of its time.
-class Word(NamedTuple):
-    """One statement as it heads a pledge, or is reported beside the country's own word."""
-
-    statement_id: int
-    is_own: bool
-    stance: str
-    rank: int
-    grade: str
-    said_on: date
-    age_days: int
-    headcount: Headcount
-    summary: str
-    quotations: int
-    is_disputed: bool
-    verdict: Verdict
-
-
-class PledgeView(NamedTuple):
-    """A pledge as it stood: its heading word, and a later report if there is one."""
-
-    id: int
-    reference: str
-    title: str
-    country_id: int | None
-    place: str
-    role_ids: Sequence[int]
-    word: Word
-    reported_since: Word | None
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether a live contradiction touches what is shown of it."""
-        since = self.reported_since
-        return self.word.is_disputed or (since is not None and since.is_disputed)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckView:
-    """What the latest look at an otherwise empty cell found."""
-
-    outcome: str
-    checked_on: date
-    note: str
-
-
-@dataclass(slots=True)
-class Cell:
-    """One country in one role. Without pledges, `state` is one of the four empty ones."""
-
-    column: Column
-    state: str
-    pledges: list[PledgeView] = field(default_factory=list)
-    check: CheckView | None = None
-
-    @property
-    def state_name(self) -> str:
-        """The empty state in words."""
-        return "" if self.pledges else Empty(self.state).label
-
-    @property
-    def headline(self) -> PledgeView | None:
-        """The pledge with the highest stance; pledges are kept in that order."""
-        return self.pledges[0] if self.pledges else None
-
-    @property
-    def differs(self) -> bool:
-        """Whether its pledges stand at different rungs: ruled out inside, offered next door."""
-        held = self.pledges  # by stance, so that the ends tell
-        return len(held) > 1 and held[0].word.rank != held[-1].word.rank
-
-    @property
-    def is_disputed(self) -> bool:
-        # Spelt out: it is asked of a thousand cells on every page.
-        for pledge in self.pledges:
-            since = pledge.reported_since
-            if pledge.word.is_disputed or (since is not None and since.is_disputed):
-                return True
-        return False
-
-
-@dataclass(slots=True)
-class Row:
-    """A country with a cell per column; `cells` lacks those that a filter hides."""
-
-    iso3: str
-    name: str
-    groups: Sequence[str]
-    standing: str | None
-    cells: dict[str, Cell]
-    totals: dict[str, Total]
-    last_said_on: date | None
-
-    @property
-    def firmness(self) -> int:
-        """The order of rows: how many cells stand at an offer or above, and how far above."""
-        ranks = [cell.pledges[0].word.rank for cell in self.cells.values() if cell.pledges]
-        firm = [rank - RANK[Stance.CONSIDERING] for rank in ranks if rank >= RANK[Stance.OFFERED]]
-        return sum(firm) * 100 + len(ranks)
-
-
-@dataclass(slots=True)
-class Matrix:
-    """The whole of it, at one state."""
-
-    coalition: Coalition
-    state: MatrixState
-    columns: list[Column]
-    all_columns: list[Column]
-    conditions: list[ConditionChoice]
-    vocabulary: Vocabulary
-    rows: list[Row]
-    collective: list[PledgeView]
-    totals: dict[str, Total]
-    quotations: int
-    pledges: int
-    last_said_on: date | None
-    country_choices: list[tuple[str, str]]
+__all__ = [
+    "Cell",
+    "CheckView",
+    "ConditionChoice",
+    "Matrix",
+    "PledgeView",
+    "Row",
+    "Supposition",
+    "Word",
+    "build",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +71,7 @@ def build(
     Raises BadParameter where the state names a role, condition or country that does not exist.
     """
     vocabulary = read_vocabulary(coalition, state)
+    require_known_order(state, vocabulary)
     times = moments(coalition, state)
     countries_sql, pledges_sql = matrix_sql.COUNTRIES, matrix_sql.PLEDGES
     if supposing is not None:
@@ -215,7 +109,7 @@ def build(
         all_columns=list(vocabulary.columns.values()),
         conditions=_condition_choices(vocabulary, pledges),
         vocabulary=vocabulary,
-        rows=sorted(rows, key=lambda row: (-row.firmness, row.name)),
+        rows=in_order(rows, state),
         collective=sorted(collective, key=lambda p: (p.word.said_on, p.id), reverse=True),
         totals=add_up(row.totals for row in rows),
         quotations=sum(pledge.word.quotations for pledge in shown.values()),
@@ -226,6 +120,12 @@ def build(
             for _, iso3, name, _, _, has_row in countries
             if has_row
         ],
+        read=own,
+        countries={
+            pk: CountryFacts(iso3, country_name(iso3, name), groups)
+            for pk, iso3, name, groups, _, has_row in countries
+            if has_row
+        },
     )
 
 
@@ -287,18 +187,23 @@ def _rows(
     checks: Iterable[tuple[Any, ...]],
 ) -> list[Row]:
     by_country: dict[int, list[PledgeView]] = {}
+    filters = state.filters_pledges
     for pledge in pledges:
-        if _passes(state, pledge):
+        if not filters or passes(state, pledge):
             by_country.setdefault(pledge.country_id or 0, []).append(pledge)
     looked = {
         (country, role): CheckView(outcome, day, note)
         for country, role, outcome, day, note in checks
     }
     rows = []
-    for pk, iso3, name, groups, standing, has_row in countries:
+    for pk, iso3, stored, groups, standing, has_row in countries:
         if not has_row or (state.country and iso3 not in state.country):
             continue
         if state.group and not set(state.group) & set(groups):
+            continue
+        name = country_name(iso3, stored)
+        # By its own name or the English one, whichever comes to mind.
+        if state.q and not finds(state.q, f"{name} {stored}", iso3):
             continue
         own = by_country.get(pk, [])
         cells = _cells(state, pk, columns, own, looked)
@@ -308,7 +213,7 @@ def _rows(
         rows.append(
             Row(
                 iso3,
-                country_name(iso3, name),
+                name,
                 groups,
                 standing,
                 cells,
@@ -317,15 +222,6 @@ def _rows(
             )
         )
     return rows
-
-
-def _passes(state: MatrixState, pledge: PledgeView) -> bool:
-    word = pledge.word
-    return (
-        (not state.stance or word.stance in state.stance)
-        and (not state.place or pledge.place in state.place)
-        and (not state.grade or word.grade in state.grade)
-    )
 
 
 def _cells(

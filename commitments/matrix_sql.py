@@ -136,6 +136,16 @@ WHERE coalition_id = %(coalition)s AND checked_on <= %(as_of)s AND recorded_at <
 ORDER BY country_id, role_id, checked_on DESC, recorded_at DESC, id DESC
 """
 
+# The days on which something was said, as far as the ledger had published it.
+DAYS = """
+SELECT DISTINCT s.said_on
+FROM commitments_statement s JOIN commitments_pledge p ON p.id = s.pledge_id
+WHERE p.coalition_id = %(coalition)s AND s.state IN ('published', 'retracted')
+    AND s.published_at <= %(known)s
+    AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
+ORDER BY s.said_on
+"""
+
 # --- as it would be -----------------------------------------------------------------------------
 # A table named in WITH hides the real one: the queries above then read the country's statements
 # as they would stand, and nothing is written to find out. `publish` and `retract` may be null.

@@ -21,6 +21,7 @@ READERS = (
     "/",
     "/c/ukraine/?assume=ceasefire&group=EU",
     "/c/ukraine/?as_of=2020-01-01",
+    "/c/ukraine/?compare=2026-01-05&by=organisation&sort=training",
     "/c/ukraine/?as_of=never",
     "/c/ukraine/GBR/",
     "/c/ukraine/GBR/land-presence/",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,7 +23,11 @@ PLEDGES = 2
 
 @dataclass(frozen=True)
 class Said:
-    """A statement in days after START; `retracted` counts from its publication."""
+    """A statement in days after START; `retracted` counts from its publication.
+
+    Where `correction` is given, a statement with this stance replaces it as it is retracted; that
+    one may be retracted in its turn, after `corrected_for` days.
+    """
 
     pledge: int
     said: int
@@ -31,6 +35,8 @@ class Said:
     retracted: int | None
     stance: str
     grade: str
+    correction: str = ""
+    corrected_for: int | None = None
 
     @property
     def published_at(self) -> datetime:
@@ -54,10 +60,30 @@ HISTORIES = st.lists(
         retracted=st.sampled_from([None, None, None, 0, 1, 2]),
         stance=st.sampled_from(Stance.values),
         grade=st.sampled_from(sorted(SPEAKERS)),
+        correction=st.sampled_from(["", *Stance.values]),
+        corrected_for=st.sampled_from([None, None, 0, 1]),
     ),
     min_size=2,
     max_size=8,
 )
+
+
+def with_corrections(history: list[Said]) -> list[tuple[Said, int | None]]:
+    """Each statement as it was written, with the place of the one that it corrects.
+
+    A correction is published as the other is retracted, of the same day and by the same speaker.
+    """
+    told: list[tuple[Said, int | None]] = [(said, None) for said in history]
+    for place, said in enumerate(history):
+        if said.correction and said.retracted is not None:
+            correction = replace(
+                said,
+                published=said.published + said.retracted,
+                retracted=said.corrected_for,
+                stance=said.correction,
+            )
+            told.append((correction, place))
+    return told
 
 
 def expected(history: list[Said], pledge: int, as_of: int, known_at: int) -> tuple[str, str] | None:
@@ -79,27 +105,33 @@ def expected(history: list[Said], pledge: int, as_of: int, known_at: int) -> tup
     return head[3].stance, report[3].stance if is_since and report else ""
 
 
-def write(small: SmallCoalition, pledges: list[Pledge], history: list[Said]) -> None:
+def write(
+    small: SmallCoalition, pledges: list[Pledge], told: list[tuple[Said, int | None]]
+) -> None:
     """The history as rows, past the services but under every rule of the database."""
-    statements = Statement.objects.bulk_create(
-        Statement(
-            **{
-                "pledge": pledges[said.pledge],
-                "stance": said.stance,
-                "said_on": START + timedelta(days=said.said),
-                "summary": "Said.",
-                "state": "published" if said.retracted is None else "retracted",
-                "author": small.author,
-                "reviewer": small.editor,
-                "submitted_at": said.published_at,
-                "published_at": said.published_at,
-                "retracted_at": said.retracted_at,
-                "retraction_reason": "" if said.retracted is None else "Misread.",
-                **SPEAKERS[said.grade],
-            }
+    statements: list[Statement] = []
+    for is_correction in (False, True):
+        statements += Statement.objects.bulk_create(
+            Statement(
+                **{
+                    "pledge": pledges[said.pledge],
+                    "stance": said.stance,
+                    "said_on": START + timedelta(days=said.said),
+                    "summary": "Said.",
+                    "state": "published" if said.retracted is None else "retracted",
+                    "author": small.author,
+                    "reviewer": small.editor,
+                    "submitted_at": said.published_at,
+                    "published_at": said.published_at,
+                    "retracted_at": said.retracted_at,
+                    "retraction_reason": "" if said.retracted is None else "Misread.",
+                    "corrects": None if corrects is None else statements[corrects],
+                    **SPEAKERS[said.grade],
+                }
+            )
+            for said, corrects in told
+            if (corrects is not None) is is_correction
         )
-        for said in history
-    )
     passage = PassageFactory()
     Citation.objects.bulk_create(
         Citation(
@@ -136,8 +168,9 @@ def pledges(small: SmallCoalition) -> list[Pledge]:
 def test_matrix_heads_as_the_oracle_says(
     small: SmallCoalition, pledges: list[Pledge], history: list[Said], as_of: int, known_at: int
 ) -> None:
+    told = with_corrections(history)
     with undone():
-        write(small, pledges, history)
+        write(small, pledges, told)
         day = START + timedelta(days=as_of)
         # The very moment of acts, so that what happens at it must fall on its right side.
         known = f"{moment(known_at):%Y-%m-%dT%H:%M:%SZ}"
@@ -148,4 +181,4 @@ def test_matrix_heads_as_the_oracle_says(
             for view in row.cells["training"].pledges
         }
     for number, pledge in enumerate(pledges):
-        assert shown.get(pledge.pk) == expected(history, number, as_of, known_at)
+        assert shown.get(pledge.pk) == expected([said for said, _ in told], number, as_of, known_at)

@@ -9,11 +9,23 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.parameters import GROUPS, BadParameter, MatrixState, parse_state
-from commitments.stances import GRADES, Place, Stance
+from commitments.parameters import (
+    AGES,
+    DISPUTED,
+    GROUPINGS,
+    GROUPS,
+    SORTS,
+    BadParameter,
+    MatrixState,
+    parse_state,
+)
+from commitments.stances import GRADES, Conditionality, Place, Stance
 
 TODAY = date(2026, 1, 31)
-PARAMETERS = "as_of known_at assume role stance country group place grade".split()
+PARAMETERS = (
+    "as_of known_at assume role stance country group place grade conditionality disputed age "
+    "q sort by compare compare_known_at"
+).split()
 
 
 def read(address: str, *, today: date = TODAY) -> MatrixState:
@@ -71,7 +83,7 @@ def test_two_days_are_refused() -> None:
     "text",
     ["2025-13-40", "2025-02-29", "yesterday", "0", "-1", "01/02/2025", "2025-9-1", "9" * 400],
 )
-@pytest.mark.parametrize("name", ["as_of", "known_at"])
+@pytest.mark.parametrize("name", ["as_of", "known_at", "compare", "compare_known_at"])
 def test_unreadable_day_is_refused_with_an_example(name: str, text: str) -> None:
     message = refusal(**{name: text})
     assert f"({name})" in message
@@ -102,6 +114,10 @@ def test_unreadable_moment_is_refused(text: str) -> None:
         ("place", "moon", Place.values),
         ("grade", "F", tuple(GRADES)),
         ("grade", "A,F", tuple(GRADES)),
+        ("conditionality", "maybe", Conditionality.values),
+        ("disputed", "perhaps", DISPUTED),
+        ("age", "0-4", tuple(AGES)),
+        ("by", "mood", GROUPINGS),
     ],
 )
 def test_unknown_value_is_refused_with_the_choices(
@@ -219,6 +235,14 @@ STATES = st.builds(
     group=some_of(GROUPS),
     place=some_of(Place.values),
     grade=some_of(GRADES),
+    conditionality=some_of(Conditionality.values),
+    disputed=some_of(DISPUTED),
+    age=some_of(AGES),
+    q=st.text(max_size=60).map(lambda text: " ".join(text.split())),
+    sort=st.sampled_from(["", *SORTS, "training", "air-defence"]),
+    by=st.sampled_from(["", *GROUPINGS]),
+    compare=st.one_of(st.none(), st.dates()),
+    compare_known_at=st.one_of(st.none(), st.dates(), MOMENTS),
 )
 
 
@@ -230,6 +254,39 @@ def test_every_state_comes_back_from_its_address(state: MatrixState) -> None:
 @given(STATES)
 def test_time_address_comes_back_without_filters(state: MatrixState) -> None:
     assert read(state.time_address, today=state.as_of) == state.without_filters()
+
+
+@given(STATES)
+def test_unfiltered_address_keeps_order_and_comparison(state: MatrixState) -> None:
+    back = read(state.unfiltered_address, today=state.as_of)
+    assert not back.has_filters
+    kept = ("sort", "by", "compare", "compare_known_at", "assume", "known_at")
+    assert [getattr(back, name) for name in kept] == [getattr(state, name) for name in kept]
+
+
+@given(STATES)
+def test_other_side_of_a_comparison_differs_in_time_alone(state: MatrixState) -> None:
+    other = state.compared
+    if state.compare is None and state.compare_known_at is None:
+        assert other is None
+        return
+    assert other is not None
+    assert other.as_of == (state.compare or state.as_of)
+    assert other.known_at == (state.compare_known_at or state.known_at)
+    assert other.assume == state.assume
+    assert not other.has_filters
+    assert other.compared is None
+
+
+def test_search_is_one_short_line() -> None:
+    assert read("q=++united++kingdom+").q == "united kingdom"
+    assert "60 characters" in refusal(q="x" * 61)
+
+
+def test_moment_in_utc_needs_no_escaping() -> None:
+    state = read("known_at=2026-01-06T12:00:00%2B00:00&compare_known_at=2026-01-05T00:00:00Z")
+    expected = "?known_at=2026-01-06T12:00:00Z&compare_known_at=2026-01-05T00:00:00Z"
+    assert state.address() == expected
 
 
 def test_days_of_the_ledger_are_days_in_utc() -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments import matrix as read_model
+from commitments.citing import Reference, pinned, reference
 from commitments.headline import headline
 from commitments.models import Coalition, Country
 from commitments.parameters import BadParameter, MatrixState, parse_state
@@ -17,7 +21,9 @@ from commitments.queries import (
     country_pledges,
     pledge_histories,
 )
+from commitments.standing import standing
 from commitments.views.errors import bad_address
+from commitments.vocabulary import Column
 from core.htmx import HtmxRequest, wants_partial
 
 
@@ -59,9 +65,10 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         return bad_address(request, error.message)
     column = next((c for c in built.all_columns if c.slug == role), None)
     if column is None:
-        raise Http404("This coalition has no such role.")
+        raise Http404(_("This coalition has no such role."))
     pledges = country_pledges(chosen, country).filter(roles__slug=role)
     histories = pledge_histories(pledges, built.vocabulary, state)
+    told = _firmest_first([h for h in histories if h.statements])
     context = {
         "section": "matrix",
         "coalition": chosen,
@@ -69,10 +76,28 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         "column": column,
         "state": state,
         "cell": built.rows[0].cells.get(role) if built.rows else None,
-        "histories": _firmest_first([h for h in histories if h.statements]),
+        "histories": [(history, standing(history)) for history in told],
+        "reference": _reference(request, chosen, country, column, state),
     }
     template = "commitments/cell_detail.html"
     return render(request, f"{template}#cell" if wants_partial(request) else template, context)
+
+
+def _reference(
+    request: HtmxRequest, coalition: Coalition, country: Country, column: Column, state: MatrixState
+) -> Reference:
+    now = timezone.now()
+    state = pinned(state, now=now)
+    path = reverse("readers:cell_detail", args=[coalition.slug, country.iso3, column.slug])
+    names = {"country": country.name, "role": column.name, "coalition": coalition.name}
+    return reference(
+        title=_("%(country)s, %(role)s, in %(coalition)s") % names,
+        key=f"coalition-ledger-{coalition.slug}-{country.iso3}-{column.slug}",
+        path=path,
+        site=request.build_absolute_uri("/").rstrip("/"),
+        state=state,
+        on=now.date(),
+    )
 
 
 def _build_one(

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_htmx.http import push_url
+from django_htmx.http import push_url, replace_url
 
 from commitments import matrix as read_model
 from commitments.cells import claims_html, heads_html, rows_html
+from commitments.citing import Reference, pinned, reference
+from commitments.compare import Comparison, compare, compared_state
+from commitments.days import Slider, read_slider
+from commitments.headcount_words import scenario_in_words, totals_in_words
 from commitments.legend import ladder_html
 from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
+from commitments.scenario import read_scenario
 from commitments.views.errors import bad_address
 from commitments.views.readers.controls import MatrixControls
 from core.htmx import HtmxRequest, wants_partial
@@ -41,32 +50,73 @@ def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
     try:
         state = parse_state(request.GET)
         built = read_model.build(chosen, state)
+        other = compared_state(state)
+        comparison = compare(read_model.build(chosen, other), built) if other else None
     except BadParameter as error:
         return bad_address(request, error.message)
-    if wants_partial(request):
-        # The form sends its empty fields too; the address that readers copy has none.
-        response = HttpResponse(page_html(built, request, fragment="board"))
-        return push_url(response, chosen.get_absolute_url() + state.address())
-    return HttpResponse(page_html(built, request))
+    slider = read_slider(chosen, state)
+    if not wants_partial(request):
+        return HttpResponse(page_html(built, request, slider=slider, comparison=comparison))
+    board = page_html(built, request, fragment="board", slider=slider, comparison=comparison)
+    # The form sends its empty fields too; the address that readers copy has none. Playing through
+    # the days, or typing a name, is one step for Back and not one for each day or letter.
+    address = push_url if request.headers.get("Ledger-Address") != "replace" else replace_url
+    return address(HttpResponse(board), chosen.get_absolute_url() + state.address())
 
 
-def page_html(matrix: read_model.Matrix, request: HttpRequest, *, fragment: str = "") -> str:
+def page_html(
+    matrix: read_model.Matrix,
+    request: HttpRequest,
+    *,
+    fragment: str = "",
+    slider: Slider | None = None,
+    comparison: Comparison | None = None,
+) -> str:
     """The page, or the named fragment of it.
 
     The rows are put in last: through the template, half a megabyte would be copied once for each
     node around them. No text can forge the place, since a template escapes its `<`.
     """
     template = "commitments/matrix.html"
+    scenario = read_scenario(matrix)
     context = {
         "section": "matrix",
         "matrix": matrix,
         "state": matrix.state,
+        "last_said_on": _last_said_on(matrix),
         "heads": heads_html(matrix),
         "rows": _ROWS if matrix.rows else "",
         "claims": claims_html(matrix),
         "controls": MatrixControls(matrix),
         "ladder": ladder_html(),
+        "slider": slider,
+        "comparison": comparison,
+        "scenario": scenario,
+        "scenario_measures": scenario_in_words(scenario.measures) if scenario else [],
+        "totals": totals_in_words(matrix.totals),
+        "reference": _reference(matrix, request),
     }
     name = f"{template}#{fragment}" if fragment else template
     page: str = render_to_string(name, context, request)
-    return page.replace(_ROWS, rows_html(matrix), 1)
+    changes = comparison.cells() if comparison else None
+    return page.replace(_ROWS, rows_html(matrix, changes), 1)
+
+
+def _last_said_on(matrix: read_model.Matrix) -> date | None:
+    """The latest word in view; collective claims count as long as nothing narrows the view."""
+    if not matrix.state.has_filters:
+        return matrix.last_said_on
+    return max((row.last_said_on for row in matrix.rows if row.last_said_on), default=None)
+
+
+def _reference(matrix: read_model.Matrix, request: HttpRequest) -> Reference:
+    coalition, now = matrix.coalition, timezone.now()
+    state = pinned(matrix.state, now=now)
+    return reference(
+        title=_("%(coalition)s, the matrix") % {"coalition": coalition.name},
+        key=f"coalition-ledger-{coalition.slug}",
+        path=coalition.get_absolute_url(),
+        site=request.build_absolute_uri("/").rstrip("/"),
+        state=state,
+        on=now.date(),
+    )

@@ -87,6 +87,7 @@ def grow_source(small: SmallCoalition) -> None:
 CASES: dict[str, tuple[Callable[[SmallCoalition], None], str]] = {
     "matrix": (grow_matrix, "/c/small/"),
     "matrix at another time": (grow_matrix, "/c/small/?as_of=2025-12-01&assume=ceasefire"),
+    "matrix compared": (grow_matrix, "/c/small/?compare=2025-09-02&by=stance"),
     "country": (grow_country, "/c/small/GBR/"),
     "cell": (grow_country, "/c/small/GBR/training/"),
     "pledge": (grow_pledge, "/pledges/{reference}/"),
@@ -112,7 +113,11 @@ def test_queries_do_not_grow_with_the_rows(
     assert after[1] > before[1]  # or nothing was added to what the page shows
 
 
-def test_matrix_page_and_fragment_cost_five_queries(client: Client, small: SmallCoalition) -> None:
+def test_matrix_page_and_fragment_cost_six_queries(client: Client, small: SmallCoalition) -> None:
     grow_matrix(small)
-    assert queries(client, "/c/small/") == 5  # the coalition, and the four of `build`
-    assert queries(client, "/c/small/", HTMX) == 5
+    # The coalition, the four of `build`, the slider's days; facets cost none.
+    assert queries(client, "/c/small/") == 6
+    assert queries(client, "/c/small/", HTMX) == 6
+    # A scenario costs none more; the other side of a comparison is a matrix of its own.
+    assert queries(client, "/c/small/?assume=ceasefire&stance=offered") == 6
+    assert queries(client, "/c/small/?compare=2025-09-02") == 10

@@ -100,7 +100,7 @@ def test_failed_condition_is_marked(client: Client, small: SmallCoalition) -> No
 def test_every_link_keeps_times_and_assumptions(client: Client, small: SmallCoalition) -> None:
     small.say(small.pledge(), waits={"ceasefire": None})
     small.say(small.pledge(None), "floated")
-    state = "?as_of=2025-12-01&known_at=2025-12-31T09:00:00%2B00:00&assume=ceasefire"
+    state = "?as_of=2025-12-01&known_at=2025-12-31T09:00:00Z&assume=ceasefire"
     html = page(client, MATRIX + state + "&stance=offered")
     found = links(html)
     inward = [link for link in found if link.startswith(("/c/small/GBR", "/pledges/"))]
