@@ -17,6 +17,8 @@ STYLESHEETS = tuple(
         "filters",
         "drawer",
         "statements",
+        "pages",
+        "digest",
         "forms",
         "reading",
         "print",

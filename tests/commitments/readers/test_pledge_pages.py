@@ -80,7 +80,7 @@ def test_collective_claim_names_its_parties_and_sets_no_stance(
     html = page(client, address(claim))
     text = words(html)
     assert "A collective claim: it is kept whole, sets no country's stance" in text
-    assert "It names Britain" in text
+    assert "It names: Britain" in text
     assert "/c/small/GBR/" in links(html)
     assert "up to 15,000" in text
 
