@@ -114,8 +114,11 @@ class Change:
 
     @property
     def before(self) -> Statement | None:
-        """The word that this one follows, where its stance was another."""
-        if self.note is None or self.view is None or self.what != "statement":
+        """The word that this one follows, where its stance was another.
+
+        What a correction replaces was never a word of the country's: it is told field by field.
+        """
+        if self.note is None or self.view is None or self.note.is_correction:
             return None
         was = self.note.against
         return was if was.stance != self.view.statement.stance else None

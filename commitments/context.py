@@ -18,6 +18,7 @@ STYLESHEETS = tuple(
         "drawer",
         "statements",
         "pages",
+        "conditions",
         "digest",
         "forms",
         "reading",

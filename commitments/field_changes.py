@@ -31,10 +31,14 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeNote:
-    """The fields in which a statement differs from `against`."""
+    """The fields in which a statement differs from `against`.
+
+    A report changes nothing of what the country said: it only differs from it.
+    """
 
     against: Statement
     is_correction: bool
+    is_report: bool
     fields: tuple[FieldChange, ...]
 
 
@@ -56,14 +60,17 @@ def note_changes(
         )
         if before is not None:
             changes = _fields(facts[before.pk], facts[statement.pk], whole=wrong is not None)
-            notes[statement.pk] = ChangeNote(before, wrong is not None, changes)
+            notes[statement.pk] = ChangeNote(
+                before, wrong is not None, statement.base_grade not in OWN_WORD, changes
+            )
     return notes
 
 
 def compare(before: Statement, after: Statement, *, is_correction: bool) -> ChangeNote:
     """What one statement changed against one other. No query, as above."""
     facts = facts_of_statement(before), facts_of_statement(after)
-    return ChangeNote(before, is_correction, _fields(*facts, whole=is_correction))
+    is_report = after.base_grade not in OWN_WORD
+    return ChangeNote(before, is_correction, is_report, _fields(*facts, whole=is_correction))
 
 
 def _word_before(statement: Statement, earlier: Sequence[Statement]) -> Statement | None:

@@ -17,7 +17,8 @@ READERS = (
     "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", "pledges/<reference:reference>/", "sources/",
     "c/<slug:coalition>/conditions/", "c/<slug:coalition>/disputed/",
     "c/<slug:coalition>/coverage/", "c/<slug:coalition>/changes/",
-    "c/<slug:coalition>/changes.atom", "sources/<int:pk>/", "method/", "api/v1/", "api/v1/openapi.json", "api/v1/coalitions",
+    "c/<slug:coalition>/changes.atom", "sources/<int:pk>/", "method/", "api/v1/",
+    "api/v1/openapi.json", "api/v1/coalitions",
     "api/v1/coalitions/<coalition>/matrix", "healthz", "readyz",
 )  # fmt: skip
 # What somebody needs who is not signed in yet, or no longer.

@@ -40,6 +40,7 @@ def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpRespo
         if history.statements
     ]
     row = built.rows[0] if built.rows else None
+    permanent = request.path + permanent_address(state)
     tracks = role_tracks(histories, until=state.as_of)
     context = {
         "section": "matrix",
@@ -57,7 +58,8 @@ def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpRespo
         "sources": quoted_sources(histories),
         "headline": headline(row, built.vocabulary) if row else "",
         "mentions": collective_mentions(country, chosen, state),
-        "permanent": request.build_absolute_uri(request.path + permanent_address(state)),
+        "permanent_path": permanent,
+        "permanent": request.build_absolute_uri(permanent),
     }
     return render(request, "commitments/country_detail.html", context)
 
