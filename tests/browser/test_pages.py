@@ -1,4 +1,4 @@
-"""Countries, conditions, disputes, coverage and changes: read, narrowed, printed, without script."""
+"""Countries, conditions, disputes, coverage, changes: read, narrowed, printed, without script."""
 
 from __future__ import annotations
 
