@@ -47,6 +47,7 @@ class Outcomes:
         assume: Iterable[str] = (),
     ) -> None:
         self._recorded = recorded
+        self._implies = implies
         self._implied_by: dict[str, list[str]] = {}
         for condition in implies:
             for implied in _closure([condition], implies):
@@ -54,6 +55,14 @@ class Outcomes:
                     self._implied_by.setdefault(implied, []).append(condition)
         self._assumed = frozenset(assume)
         self._cache: dict[tuple[str, str | None], tuple[str, bool]] = {}
+
+    def assuming(self, *conditions: str) -> Outcomes:
+        """The same record, with these assumed to be met as well."""
+        return Outcomes(self._recorded, self._implies, (*self._assumed, *conditions))
+
+    def brought_by(self, condition: str) -> tuple[str, ...]:
+        """The wider conditions that, once met, bring this one with them."""
+        return tuple(self._implied_by.get(condition, ()))
 
     def status(self, condition: str, country: str | None) -> tuple[str, bool]:
         """The outcome for this country, and whether it is only assumed."""

@@ -5,116 +5,23 @@ Each function says its number of queries; none of them grows with the number of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from articles.models import Article, Passage
-from articles.text.fragments import text_fragment_url
-from commitments.conditionality import Verdict
-from commitments.grading import evidence_grade
-from commitments.headcounts import Headcount
-from commitments.models import (
-    Citation,
-    Coalition,
-    Contradiction,
-    Country,
-    Fact,
-    Pledge,
-    Role,
-    Statement,
-    StatementQuerySet,
-)
+from commitments.field_changes import note_changes
+from commitments.models import Citation, Coalition, Country, Pledge, Role, Statement
 from commitments.parameters import MatrixState
-from commitments.stances import OWN_WORD
+from commitments.statement_views import (
+    StatementView,
+    view_statements,
+    visible_statements,
+    with_parts,
+)
 from commitments.vocabulary import Vocabulary
-
-_FACT_NAMES = dict(Fact.choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A citation as readers see it: the words, their surroundings, and where they stand."""
-
-    passage: Passage
-    article: Article
-    function: str
-    function_name: str
-    proves: Sequence[str]
-    added_later_at: datetime | None
-
-    @property
-    def before(self) -> str:
-        """The words just before it; the prefix as stored may begin in the middle of one."""
-        prefix = self.passage.prefix
-        return prefix if self.passage.start == len(prefix) else prefix.partition(" ")[2]
-
-    @property
-    def after(self) -> str:
-        """The words just after it, without a word cut in the middle."""
-        suffix = self.passage.suffix
-        return suffix if " " not in suffix else suffix.rpartition(" ")[0]
-
-    @property
-    def source_url(self) -> str:
-        """The source's address, with a text fragment where its own words are quoted."""
-        url = self.article.canonical_url or ""
-        if not url or self.article.is_digest:
-            return url
-        passage = self.passage
-        return text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """A condition of a statement and what became of it. Equal `group`: alternatives."""
-
-    name: str
-    slug: str
-    detail: str
-    kind: str
-    group: int | None
-    outcome: str
-    is_assumed: bool
-    is_alternative: bool = False
-
-
-@dataclass(slots=True)
-class StatementView:
-    """A statement with everything its page says of it."""
-
-    statement: Statement
-    grade: str
-    headcount: Headcount
-    verdict: Verdict
-    waits: list[Wait]
-    quotations: list[Quotation]
-    origins: int
-    contradicted_by: list[Statement]
-    is_overtaken_same_day: bool = False
-    is_reported_since: bool = False
-    reference: str = ""
-
-    @property
-    def corrections(self) -> list[Statement]:
-        """The public statements that replace it; those still on the desk are none."""
-        found = [new for new in self.statement.corrected_by.all() if new.published_at]
-        return sorted(found, key=lambda new: new.pk)
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether another statement or a quotation speaks against it."""
-        return bool(self.contradicted_by) or any(
-            quotation.function == Citation.Function.CONTRADICTS for quotation in self.quotations
-        )
-
-    @property
-    def is_own_word(self) -> bool:
-        """Whether the country itself spoke (or, for a collective claim, the coalition)."""
-        return self.statement.base_grade in OWN_WORD
 
 
 @dataclass(slots=True)
@@ -125,6 +32,16 @@ class PledgeHistory:
     roles: list[Role]
     statements: list[StatementView] = field(default_factory=list)
     heading: StatementView | None = None
+
+    @property
+    def standing(self) -> list[StatementView]:
+        """What had not been taken back at the page's moment."""
+        return [view for view in self.statements if not view.is_retracted]
+
+    @property
+    def retracted(self) -> list[StatementView]:
+        """What had been taken back by then, with or without a correction."""
+        return [view for view in self.statements if view.is_retracted]
 
     @property
     def earlier(self) -> list[StatementView]:
@@ -144,60 +61,27 @@ def pledge_histories(
     With `with_retracted` statements taken back by then stay in, marked by their own state.
     """
     rows = list(pledges.select_related("country", "coalition").prefetch_related("roles", "parties"))
-    statements = (
-        visible_statements(state, with_retracted=with_retracted)
-        .filter(pledge__in=rows)
-        .newest_first()
-        .select_related("relayed_by", "corrects")
-        .prefetch_related(
-            "statement_limits__limit",
-            "statement_conditions__condition",
-            "corrected_by",
-            Prefetch(
-                "citations",
-                Citation.objects.filter(published_at__lte=state.known_until)
-                .with_source()
-                .order_by("published_at", "id"),
-                to_attr="seen_citations",
-            ),
+    by_id = {pledge.pk: pledge for pledge in rows}
+    statements = list(
+        with_parts(
+            visible_statements(state, with_retracted=with_retracted).filter(pledge__in=rows), state
         )
     )
-    found = list(statements)
-    against = _contradictions(found, state)
-    by_pledge: dict[int, list[Statement]] = {}
-    for statement in found:
-        by_pledge.setdefault(statement.pledge_id, []).append(statement)
-    return [
-        _history(pledge, by_pledge.get(pledge.pk, []), against, vocabulary, state)
-        for pledge in rows
-    ]
-
-
-def visible_statements(state: MatrixState, *, with_retracted: bool = False) -> StatementQuerySet:
-    """Statements said by `as_of` and public at `known_at`; no query by itself."""
-    known = state.known_until
-    visible = Statement.objects.public().filter(said_on__lte=state.as_of, published_at__lte=known)
-    if with_retracted:
-        return visible
-    return visible.filter(Q(retracted_at__isnull=True) | Q(retracted_at__gt=known))
+    for statement in statements:
+        statement.pledge = by_id[statement.pledge_id]
+    by_pledge: dict[int, list[StatementView]] = {}
+    for view in view_statements(statements, vocabulary, state):
+        by_pledge.setdefault(view.statement.pledge_id, []).append(view)
+    return [_history(pledge, by_pledge.get(pledge.pk, [])) for pledge in rows]
 
 
 def _history(
     pledge: Pledge,
-    statements: Iterable[Statement],
-    against: dict[int, list[Statement]],
-    vocabulary: Vocabulary,
-    state: MatrixState,
+    views: list[StatementView],
 ) -> PledgeHistory:
-    country = pledge.country.iso3 if pledge.country else None
-    history = PledgeHistory(pledge, list(pledge.roles.all()))
-    for statement in statements:
-        view = _view(statement, country, against, vocabulary)
-        view.reference = pledge.reference
-        history.statements.append(view)
+    history = PledgeHistory(pledge, list(pledge.roles.all()), views)
     # As of then: what was taken back only later still stood, and headed its pledge.
-    standing = [view for view in history.statements if _is_visible(view.statement, state)]
-    standing = standing or history.statements
+    standing = history.standing or history.statements
     own = [view for view in standing if view.is_own_word]
     for newer, older in pairwise(own):
         older.is_overtaken_same_day = newer.statement.said_on == older.statement.said_on
@@ -210,97 +94,6 @@ def _history(
     return history
 
 
-def _view(
-    statement: Statement,
-    country: str | None,
-    against: dict[int, list[Statement]],
-    vocabulary: Vocabulary,
-) -> StatementView:
-    citations: list[Citation] = statement.seen_citations  # type: ignore[attr-defined]
-    origins = {
-        citation.passage.snapshot.article.relays_id or citation.passage.snapshot.article_id
-        for citation in citations
-        if citation.function == Citation.Function.SUPPORTS
-    }
-    # Alternatives stand next to each other, so that "or" reads between them.
-    links = sorted(
-        statement.statement_conditions.all(), key=lambda link: (link.group is None, link.group or 0)
-    )
-    waits: list[Wait] = []
-    for link in links:
-        outcome, is_assumed = vocabulary.judge.status(link.condition.slug, country)
-        waits.append(
-            Wait(
-                link.condition.name,
-                link.condition.slug,
-                link.detail,
-                link.get_kind_display(),
-                link.group,
-                outcome,
-                is_assumed,
-                bool(waits) and link.group is not None and waits[-1].group == link.group,
-            )
-        )
-    return StatementView(
-        statement=statement,
-        grade=evidence_grade(statement.base_grade, len(origins)),
-        headcount=Headcount(
-            statement.headcount_min,
-            statement.headcount_max,
-            statement.headcount_wording,
-            statement.headcount_withheld,
-        ),
-        verdict=vocabulary.judge.verdict([(w.slug, w.group) for w in waits], country),
-        waits=waits,
-        quotations=[_quotation(citation, statement) for citation in citations],
-        origins=len(origins),
-        contradicted_by=against.get(statement.pk, []),
-    )
-
-
-def _quotation(citation: Citation, statement: Statement) -> Quotation:
-    published_at = citation.published_at
-    is_later = (
-        published_at is not None
-        and statement.published_at is not None
-        and published_at > statement.published_at
-    )
-    return Quotation(
-        passage=citation.passage,
-        article=citation.passage.snapshot.article,
-        function=citation.function,
-        function_name=citation.get_function_display(),
-        proves=[_FACT_NAMES[fact] for fact in citation.proves],
-        added_later_at=published_at if is_later else None,
-    )
-
-
-def _contradictions(
-    statements: Sequence[Statement], state: MatrixState
-) -> dict[int, list[Statement]]:
-    """For each statement, those it is linked to as contradicting, visible at `state`."""
-    ids = {statement.pk for statement in statements}
-    links = Contradiction.objects.filter(
-        Q(first__in=ids) | Q(second__in=ids), recorded_at__lte=state.known_until
-    ).select_related("first__pledge", "second__pledge")
-    against: dict[int, list[Statement]] = {}
-    for link in links:
-        if _is_visible(link.first, state) and _is_visible(link.second, state):
-            against.setdefault(link.first_id, []).append(link.second)
-            against.setdefault(link.second_id, []).append(link.first)
-    return against
-
-
-def _is_visible(statement: Statement, state: MatrixState) -> bool:
-    known = state.known_until
-    return (
-        statement.said_on <= state.as_of
-        and statement.published_at is not None
-        and statement.published_at <= known
-        and (statement.retracted_at is None or statement.retracted_at > known)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class CollectiveMention:
     """A collective claim that names a country."""
@@ -308,6 +101,21 @@ class CollectiveMention:
     pledge: Pledge
     summary: str
     said_on: date
+
+
+def mark_changes(history: PledgeHistory) -> None:
+    """Tell each statement of the history what it changed, field by field. No query."""
+    notes = note_changes(
+        [view.statement for view in history.statements],
+        retracted={view.statement.pk for view in history.retracted},
+    )
+    for view in history.statements:
+        view.changes = notes.get(view.statement.pk)
+
+
+def permanent_address(state: MatrixState) -> str:
+    """The query string that shows the same for ever: both times are in it."""
+    return state.address(as_of=state.as_of, known_at=state.known_until.replace(microsecond=0))
 
 
 def country_pledges(coalition: Coalition, country: Country) -> QuerySet[Pledge]:

@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from commitments.views.readers import countries, matrix, method, pledges, sources
+from commitments.views.readers import (
+    changes,
+    conditions,
+    countries,
+    coverage,
+    disputed,
+    matrix,
+    method,
+    pledges,
+    sources,
+)
 
 app_name = "readers"
 urlpatterns = [
     path("", matrix.home, name="home"),
     path("c/<slug:coalition>/", matrix.matrix, name="matrix"),
+    path("c/<slug:coalition>/conditions/", conditions.conditions, name="conditions"),
+    path("c/<slug:coalition>/disputed/", disputed.disputed, name="disputed"),
+    path("c/<slug:coalition>/coverage/", coverage.coverage, name="coverage"),
+    path("c/<slug:coalition>/changes/", changes.changes, name="changes"),
+    path("c/<slug:coalition>/changes.atom", changes.changes_atom, name="changes_atom"),
     path("c/<slug:coalition>/<iso3:iso3>/", countries.country_detail, name="country_detail"),
     path("c/<slug:coalition>/<iso3:iso3>/<slug:role>/", countries.cell_detail, name="cell_detail"),
     path("pledges/<reference:reference>/", pledges.pledge_detail, name="pledge_detail"),

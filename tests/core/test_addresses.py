@@ -15,7 +15,10 @@ PASSWORD = "a-quiet-long-password"
 READERS = (
     "", "c/<slug:coalition>/", "c/<slug:coalition>/<iso3:iso3>/",
     "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", "pledges/<reference:reference>/", "sources/",
-    "sources/<int:pk>/", "method/", "api/v1/", "api/v1/openapi.json", "api/v1/coalitions",
+    "c/<slug:coalition>/conditions/", "c/<slug:coalition>/disputed/",
+    "c/<slug:coalition>/coverage/", "c/<slug:coalition>/changes/",
+    "c/<slug:coalition>/changes.atom", "sources/<int:pk>/", "method/", "api/v1/",
+    "api/v1/openapi.json", "api/v1/coalitions",
     "api/v1/coalitions/<coalition>/matrix", "healthz", "readyz",
     "language/<slug:code>/",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments import matrix as read_model
+from commitments.briefs import country_checks, glance, quoted_sources
 from commitments.citing import Reference, pinned, reference
 from commitments.headline import headline
 from commitments.models import Coalition, Country
@@ -19,9 +20,11 @@ from commitments.queries import (
     PledgeHistory,
     collective_mentions,
     country_pledges,
+    permanent_address,
     pledge_histories,
 )
 from commitments.standing import standing
+from commitments.timeline import BAR_WIDTH, headcount_lines, role_tracks
 from commitments.views.errors import bad_address
 from commitments.vocabulary import Column
 from core.htmx import HtmxRequest, wants_partial
@@ -37,18 +40,32 @@ def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpRespo
         built, state = _build_one(request, chosen, country)
     except BadParameter as error:
         return bad_address(request, error.message)
-    histories = pledge_histories(country_pledges(chosen, country), built.vocabulary, state)
+    histories = [
+        history
+        for history in pledge_histories(country_pledges(chosen, country), built.vocabulary, state)
+        if history.statements
+    ]
     row = built.rows[0] if built.rows else None
+    permanent = request.path + permanent_address(state)
+    tracks = role_tracks(histories, until=state.as_of)
     context = {
         "section": "matrix",
         "coalition": chosen,
         "country": country,
         "state": state,
         "row": row,
-        "histories": [history for history in histories if history.statements],
+        "histories": histories,
+        "glance": glance(row, histories, tracks, built.vocabulary) if row else (),
+        "tracks": tracks,
+        "headcounts": headcount_lines(histories),
+        "bar_width": BAR_WIDTH,
         "empty_cells": [cell for cell in row.cells.values() if not cell.pledges] if row else [],
+        "checks": country_checks(chosen, country, state),
+        "sources": quoted_sources(histories),
         "headline": headline(row, built.vocabulary) if row else "",
         "mentions": collective_mentions(country, chosen, state),
+        "permanent_path": permanent,
+        "permanent": request.build_absolute_uri(permanent),
     }
     return render(request, "commitments/country_detail.html", context)
 

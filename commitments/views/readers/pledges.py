@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import Pledge
 from commitments.parameters import BadParameter, parse_state
-from commitments.queries import pledge_histories, public_pledges
+from commitments.queries import mark_changes, pledge_histories, public_pledges
 from commitments.views.errors import bad_address
 from commitments.vocabulary import read_vocabulary
 
@@ -27,5 +27,6 @@ def pledge_detail(request: HttpRequest, reference: str) -> HttpResponse:
     (history,) = pledge_histories(
         Pledge.objects.filter(pk=pledge.pk), vocabulary, state, with_retracted=True
     )
+    mark_changes(history)
     context = {"section": "matrix", "pledge": pledge, "history": history, "state": state}
     return render(request, "commitments/pledge_detail.html", context)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.commitments.readers.pages import fragment, page, words
+from tests.commitments.readers.pages import fragment, links, page, words
 from tests.factories.commitments import CountryFactory, LimitFactory, MembershipFactory
 from tests.factories.small_coalition import SmallCoalition
 
@@ -64,6 +64,42 @@ def test_country_standing_is_that_of_the_day(client: Client, small: SmallCoaliti
     )
     assert "Lead of the coalition" in words(page(client, COUNTRY))
     assert "No member of the coalition" in words(page(client, COUNTRY + "?as_of=2025-02-28"))
+
+
+def test_country_is_told_at_a_glance(client: Client, small: SmallCoalition) -> None:
+    pledge = small.pledge("GBR", "training", title="A mission")
+    small.say(pledge, "considering", "2025-03-01")
+    small.say(pledge, "offered", "2025-06-01")
+    last = small.say(pledge, "offered", "2025-09-01", waits={"ceasefire": None})
+    text = words(page(client, COUNTRY))
+    quotation = last.citations.get().passage.exact
+    # Since when it has stood there, not when it was last said.
+    assert f"Training Offered B 1 Jun 2025 Ceasefire “{quotation}”".replace("“", "").replace(
+        "”", ""
+    ) in text.replace("“", "").replace("”", "")
+    assert "Stance over time" in text
+    assert "Considering 1 Mar 2025, Offered 1 Jun 2025" in text
+
+
+def test_country_shows_its_numbers_sources_and_looks(client: Client, small: SmallCoalition) -> None:
+    statement = small.say(small.pledge(), headcount_min=100, headcount_max=300)
+    small.check("GBR", "logistics", on="2025-09-10", note="Asked the ministry.")
+    text = words(page(client, COUNTRY))
+    assert "Headcounts over time" in text
+    assert "1 Sep 2025 Offered 100–300" in text
+    assert "Where we looked" in text
+    assert "10 Sep 2025 Logistics: nothing found. Asked the ministry." in text
+    article = statement.citations.get().passage.snapshot.article
+    assert f"{article.title} {article.publisher.name}" in text
+
+
+def test_country_gives_an_address_that_keeps_what_it_says(
+    client: Client, small: SmallCoalition
+) -> None:
+    small.say(small.pledge(), summary="It is ready.")
+    (kept,) = (link for link in links(page(client, COUNTRY)) if "known_at" in link)
+    assert "as_of" in kept
+    assert "It is ready." in words(page(client, kept))
 
 
 # --- cell: whole and as a fragment ------------------------------------------------------------

@@ -84,6 +84,24 @@ def grow_source(small: SmallCoalition) -> None:
             small.say(small.pledge(CountryFactory()), passage=passage)
 
 
+def grow_everything(small: SmallCoalition) -> None:
+    """N more countries that wait, dispute, correct, retract and were looked at."""
+    for _ in range(N):
+        country = CountryFactory()
+        MembershipFactory(coalition=small.coalition, country=country)
+        pledge = small.pledge(country, "training", "logistics")
+        said = [
+            small.say(pledge, stance, day, waits={"ceasefire": 1, "vote": 1}, headcount_max=100)
+            for stance, day in (("offered", "2025-08-01"), ("withdrawn", "2025-09-01"))
+        ]
+        small.contradict(*said)
+        small.correct(small.say(pledge, on="2025-08-02"), "considering", at="2025-10-01")
+        small.retract(small.say(pledge, on="2025-08-03"), at="2025-10-02")
+        small.outcome("vote", country=country.iso3)
+        small.outcome("ceasefire")
+        small.check(country, "logistics")
+
+
 CASES: dict[str, tuple[Callable[[SmallCoalition], None], str]] = {
     "matrix": (grow_matrix, "/c/small/"),
     "matrix at another time": (grow_matrix, "/c/small/?as_of=2025-12-01&assume=ceasefire"),
@@ -93,6 +111,10 @@ CASES: dict[str, tuple[Callable[[SmallCoalition], None], str]] = {
     "pledge": (grow_pledge, "/pledges/{reference}/"),
     "source list": (grow_sources, "/sources/"),
     "source": (grow_source, "/sources/{source}/"),
+    "conditions": (grow_everything, "/c/small/conditions/?assume=us-backstop"),
+    "disputed": (grow_everything, "/c/small/disputed/"),
+    "coverage": (grow_everything, "/c/small/coverage/"),
+    "changes": (grow_everything, "/c/small/changes/"),
     "json": (grow_matrix, "/api/v1/coalitions/small/matrix"),
 }
 

@@ -80,7 +80,7 @@ def test_collective_claim_names_its_parties_and_sets_no_stance(
     html = page(client, address(claim))
     text = words(html)
     assert "A collective claim: it is kept whole, sets no country's stance" in text
-    assert "It names Britain" in text
+    assert "It names: Britain" in text
     assert "/c/small/GBR/" in links(html)
     assert "up to 15,000" in text
 
@@ -115,3 +115,73 @@ def test_one_persons_ledger_says_who_reviewed(client: Client, small: SmallCoalit
     CitationFactory(statement=draft, is_self_reviewed=True)
     publish(submit(draft), by=small.author)
     assert "Published by its own author" in page(client, address(draft))
+
+
+# --- changes, field by field ------------------------------------------------------------------
+def test_each_statement_marks_what_it_changed(client: Client, small: SmallCoalition) -> None:
+    pledge = small.pledge()
+    first = small.say(
+        pledge, "considering", "2025-06-01", waits={"ceasefire": None}, headcount_max=200
+    )
+    small.say(
+        pledge,
+        "offered",
+        "2025-09-01",
+        waits={"ceasefire": None, "vote": None},
+        headcount_max=300,
+        reason="It says more.",
+    )
+    text = words(page(client, address(first)))
+    assert "Why it is recorded so: It says more." in text
+    assert (
+        "What changed since 1 Jun 2025 Stance was: Considering now: Offered"
+        " Headcount was: up to 200 now: up to 300"
+        " Waits for now: Vote as before: Ceasefire"
+    ) in text
+    assert text.count("What changed since") == 1
+
+
+def test_a_report_differs_and_changes_nothing(client: Client, small: SmallCoalition) -> None:
+    pledge = small.pledge()
+    small.say(pledge, "offered", "2025-06-01")
+    report = small.say(pledge, "withdrawn", "2025-09-01", grade="E")
+    own = small.say(pledge, "offered", "2025-10-01", headcount_max=5)
+    text = words(page(client, address(own)))
+    assert "How this report differs from what was said on 1 Jun 2025" in text
+    assert "What changed since 1 Jun 2025 Headcount now: up to 5" in text
+    assert report.pk
+
+
+def test_a_correction_is_compared_with_what_it_corrects_word_by_word(
+    client: Client, small: SmallCoalition
+) -> None:
+    sentence = "The minister said on Monday that the country would send {} soldiers there."
+    wrong = small.say(small.pledge(), summary=sentence.format("two hundred"))
+    small.say(
+        wrong.pledge,
+        on="2025-09-01",
+        at="2025-10-01",
+        corrects=wrong,
+        reason="Misheard.",
+        summary=sentence.format("three hundred"),
+    )
+    html = page(client, address(wrong))
+    text = words(html)
+    assert "What we corrected In one sentence The minister said" in text
+    assert "would send was: two now: three hundred soldiers there." in text
+    assert "Why: Misheard." in text
+    assert text.count("retracted") >= 1
+
+
+def test_what_was_taken_back_later_stands_on_the_page_of_that_day(
+    client: Client, small: SmallCoalition
+) -> None:
+    wrong = small.say(small.pledge(), "committed")
+    small.correct(wrong, "offered", at="2025-10-01")
+    then = words(page(client, address(wrong, "?known_at=2025-09-30")))
+    assert "stood then, taken back on 1 Oct 2025" in then
+    assert "Retracted by us" not in then
+    assert "Corrected on" not in then
+    assert "1 statement" in then
+    now = words(page(client, address(wrong)))
+    assert "1 statement, 1 more taken back" in now

@@ -1,0 +1,34 @@
+"""Where sources disagree."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from commitments.disputes import read_disputes
+from commitments.models import Coalition
+from commitments.parameters import BadParameter, parse_state
+from commitments.views.errors import bad_address
+from commitments.vocabulary import read_vocabulary
+
+
+@login_not_required
+@require_safe
+def disputed(request: HttpRequest, coalition: str) -> HttpResponse:
+    """Statements that contradict each other, side by side with their grades and words."""
+    chosen = get_object_or_404(Coalition, slug=coalition)
+    try:
+        state = parse_state(request.GET)
+        page = read_disputes(chosen, state, read_vocabulary(chosen, state))
+    except BadParameter as error:
+        return bad_address(request, error.message)
+    context = {
+        "section": "disputed",
+        "coalition": chosen,
+        "state": state,
+        "page": page,
+        "narrows": bool(state.country or state.role),
+    }
+    return render(request, "commitments/disputed.html", context)
