@@ -19,6 +19,8 @@ STYLESHEETS = tuple(
         "statements",
         "forms",
         "reading",
+        "marks",
+        "pictures",
         "print",
     )
 )
