@@ -7,7 +7,7 @@ is added up. What was claimed for several countries at once stands apart, on a s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.formats import date_format
@@ -25,7 +25,7 @@ _LABELS = 190
 _ROW = 44
 _COUNTED = frozenset().union(*MEASURES.values())
 # Ends of the scale that read well, times a power of ten.
-_STEPS = (1, 2, 2.5, 5, 10)
+_STEPS = (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,16 @@ class Figure:
 
     @property
     def words(self) -> str:
-        """The wording of the source; for a number that is not told, that it is not."""
+        """The source's wording, and the figures where they say more than it does."""
         count = self.headcount
         if count.is_withheld:
             return joined([str(Empty.WITHHELD.label), count.wording])
-        return count.as_text
+        figures = replace(count, wording="").as_text
+        told = count.wording.replace(",", "").replace("\xa0", "")
+        named = [str(each) for each in (count.low, count.high) if each is not None]
+        if not count.wording or not figures or all(each in told for each in named):
+            return count.as_text
+        return f"{count.wording} ({figures})"
 
     @property
     def precision(self) -> str:

@@ -83,7 +83,8 @@ class Ladder:
         return _(
             "Each country counts once in a role, by its highest stance. Right of the line: "
             "firmest first. Left of it: refused, withdrawn or lapsed. Countries without a "
-            "recorded position are in no bar; that is not a no."
+            "recorded position are in no bar; that is not a no. The number at the end says how "
+            "many have one."
         )
 
     @property
@@ -122,7 +123,9 @@ class Ladder:
         top = canvas.y
         for bar in self.bars:
             self._draw_bar(canvas, bar, zero, unit)
-        canvas.parts.insert(0, line(zero, top, zero, canvas.y - 6, "axis"))
+        if not canvas.is_narrow:
+            # Behind the bars. On a phone it would cross the names between them.
+            canvas.parts.insert(0, line(zero, top, zero, canvas.y - 6, "axis"))
         canvas.y += 8
         draw_keys(canvas, self._keys())
         return canvas
@@ -141,39 +144,35 @@ class Ladder:
                 for n, words in enumerate(lines)
             )
         canvas.add(link(href, name, label))
-        at = zero
-        for stance in _RIGHT:
-            at += self._draw_part(canvas, bar, stance, at, unit)
-        end = at
-        at = zero
-        for stance in _LEFT:
-            at -= len(bar.held.get(stance, ())) * unit
-            self._draw_part(canvas, bar, stance, at, unit)
-        words = str(bar.spoke) if bar.spoke else _("none")
-        canvas.add(text(end + 8, canvas.y + _BAR / 2 + 4.5, words, "small"))
-        canvas.y += _BAR + (12 if canvas.is_narrow else 8)
+        if canvas.is_narrow:
+            canvas.add(line(zero, canvas.y - 2, zero, canvas.y + _BAR + 2, "axis"))
+        self._draw_parts(canvas, bar, zero, unit)
 
-    def _draw_part(self, canvas: Canvas, bar: Bar, stance: str, x: float, unit: float) -> float:
-        """One rung of one role; how far it reaches."""
-        rows = bar.held.get(stance)
-        if not rows:
-            return 0
-        width = len(rows) * unit
-        parts = [rect(x + 0.5, canvas.y + 0.5, width - 1, _BAR - 1, "fill", 3)]
-        count = str(len(rows))
-        middle = canvas.y + _BAR / 2
-        both = 15 + width_of(count, 12.5, is_bold=True)
-        if width >= both + 6:
-            start = x + (width - both) / 2
-            parts.append(glyph(stance, start, middle - 6.5, 13))
-            parts.append(text(start + 16, middle + 4.5, count, "count on"))
-        elif width >= 10:
-            shape = min(13, width - 3)
-            parts.append(glyph(stance, x + (width - shape) / 2, middle - shape / 2, shape))
-        mark = tag("g", "".join(parts), class_="mark", data_stance=stance)
-        label = f"{count} {Stance(stance).label}, {bar.column.name}: {_names(rows)}"
-        canvas.add(link(self._href(bar, stance), label, mark))
-        return width
+    def _draw_parts(self, canvas: Canvas, bar: Bar, zero: float, unit: float) -> None:
+        """The rungs side by side. Where one is too small for its sign, that stands beneath."""
+        order = [*_LEFT[::-1], *_RIGHT]
+        at = beneath = start = zero - unit * bar.width(_LEFT)
+        for stance in (each for each in order if each in bar.held):
+            rows = bar.held[stance]
+            width = len(rows) * unit
+            sign = _inside(stance, len(rows), at, canvas.y, width)
+            if not sign:
+                sign = _pair(stance, len(rows), beneath, canvas.y + _BAR + 12, "small")
+                sign = tag("g", sign, class_="beneath")
+                beneath += _pair_width(len(rows)) + 10
+            box = rect(at + 0.5, canvas.y + 0.5, width - 1, _BAR - 1, "fill", min(3, width / 4))
+            canvas.add(self._part(bar, stance, box + sign))
+            at += width
+        words = str(bar.spoke) if bar.spoke else _("none")
+        canvas.add(text(max(at, zero) + 8, canvas.y + _BAR / 2 + 4.5, words, "small"))
+        canvas.y += _BAR + (12 if canvas.is_narrow else 8) + (20 if beneath > start else 0)
+
+    def _part(self, bar: Bar, stance: str, content: str) -> str:
+        """One rung of one role, as a link to the countries on it."""
+        rows = bar.held[stance]
+        mark = tag("g", content, class_="mark", data_stance=stance)
+        label = f"{len(rows)} {Stance(stance).label}, {bar.column.name}: {_names(rows)}"
+        return link(self._href(bar, stance), label, mark)
 
     def _keys(self) -> list[Key]:
         keys = []
@@ -188,6 +187,26 @@ class Ladder:
 
 
 _FIRM = _RIGHT[: _RIGHT.index(Stance.OFFERED) + 1]
+
+
+def _pair_width(count: int) -> float:
+    return 16 + width_of(str(count), 12.5, is_bold=True)
+
+
+def _pair(stance: str, count: int, x: float, middle: float, class_: str) -> str:
+    """A stance's shape and a number."""
+    return glyph(stance, x, middle - 6.5, 13) + text(x + 16, middle + 4.5, str(count), class_)
+
+
+def _inside(stance: str, count: int, x: float, y: float, width: float) -> str:
+    """What a part of a bar has room for: shape and number; of one country the shape; nothing."""
+    middle = y + _BAR / 2
+    both = _pair_width(count)
+    if width >= both + 5:
+        return _pair(stance, count, x + (width - both) / 2, middle, "count on")
+    if count == 1 and width >= 15:
+        return glyph(stance, x + (width - 13) / 2, middle - 6.5, 13)
+    return ""
 
 
 def _names(rows: list[Row]) -> str:

@@ -13,13 +13,14 @@ _BOX = 20
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry: the stance or state (its glyph), its words, how many, where it leads."""
+    """One entry: its glyph, what its mark stands for, its words, and where it leads."""
 
     kind: str
     words: str
     label: str = ""
     href: str = ""
-    is_empty_state: bool = False
+    # The mark's attribute, by which it is coloured: a stance, an empty state, an outcome.
+    attribute: str = "data_stance"
 
 
 def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
@@ -37,9 +38,13 @@ def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
 
 
 def _key(key: Key, x: float, y: float) -> str:
-    attribute = {"data_empty": key.kind} if key.is_empty_state else {"data_stance": key.kind}
     box = rect(x + 0.5, y + 0.5, _BOX - 1, _BOX - 1, "fill", 4)
-    mark = tag("g", box + glyph(key.kind, x + 3, y + 3, _BOX - 6), class_="mark", **attribute)
+    mark = tag(
+        "g",
+        box + glyph(key.kind, x + 3, y + 3, _BOX - 6),
+        class_="mark",
+        **{key.attribute: key.kind},
+    )
     content = mark + text(x + _BOX + 6, y + 14.5, key.words, "key")
     if not key.href:
         return content

@@ -62,7 +62,10 @@ class Strip:
         days += [outcome.on for outcome in events.outcomes]
         if not days:
             return []
-        found = [Slot(period) for period in periods(min(days), max(days))]
+        # Silence since the last word is part of the story.
+        state = self._matrix.state
+        last = max(*days, min(state.as_of, state.known_until.date()))
+        found = [Slot(period) for period in periods(min(days), last)]
         for day, stance in events.said:
             said = _slot(found, day).said
             said[_family(stance)] = said.get(_family(stance), 0) + 1
@@ -107,7 +110,8 @@ class Strip:
     @property
     def reading(self) -> str:
         return _(
-            "Statements stand on the day they were said, refusals below the line. Corrections "
+            "Statements stand on the day they were said: from the line upwards the firmest first, "
+            "refusals below it. Corrections "
             "stand on the day this ledger made them. A condition’s outcome stands on the day "
             "from which it holds. Each mark opens the matrix as of that time."
         )
@@ -249,16 +253,15 @@ class Strip:
             canvas.y += 8
             return
         canvas.y += 4
-        lowest = 0
-        # As many beside each other as the period has room for, the rest beneath.
-        across = max(int(step // 24), 1)
+        # Each in the first row where it covers nobody; `ends` says how far each row is filled.
+        ends: list[float] = []
         for number, slot in enumerate(self.slots):
-            for index, outcome in enumerate(slot.outcomes):
-                column, row = index % across, index // across
-                x = min(1 + number * step + column * 24, canvas.width - 24)
-                canvas.add(self._outcome(outcome, x, canvas.y + row * 26))
-                lowest = max(lowest, row + 1)
-        canvas.y += lowest * 26 + 4
+            left = min(1 + number * step, canvas.width - 24)
+            for outcome in slot.outcomes:
+                row = next((n for n, end in enumerate(ends) if end <= left), len(ends))
+                ends[row : row + 1] = [left + 24]
+                canvas.add(self._outcome(outcome, left, canvas.y + row * 26))
+        canvas.y += len(ends) * 26 + 4
 
     def _outcome(self, outcome: OutcomeEvent, x: float, y: float) -> str:
         mark = rect(x + 1, y + 1, _LANE, _LANE, "fill", 4)
@@ -272,7 +275,7 @@ class Strip:
         keys = [Key(family, _family_name(family)) for family in used]
         seen = {outcome.outcome for outcome in self._events.outcomes}
         return keys + [
-            Key(value, str(label))
+            Key(value, str(label), attribute="data_outcome")
             for value, label in ConditionOutcome.Outcome.choices
             if value in seen
         ]
@@ -307,8 +310,9 @@ def _part(family: str, count: int, x: float, y: float, width: float, height: flo
     if not count:
         return ""
     parts = [rect(x, y + 0.5, width, height - 1, "fill", 2)]
-    if height >= 15 and width >= 13:
-        parts.append(glyph(family, x + width / 2 - 6, y + height / 2 - 6, 12))
+    shape = min(12.0, width, height - 2)
+    if shape >= 9:
+        parts.append(glyph(family, x + (width - shape) / 2, y + (height - shape) / 2, shape))
     return tag("g", "".join(parts), class_="mark", data_stance=family)
 
 

@@ -116,7 +116,7 @@ class Canvas:
 
     def paragraph(self, words: str, class_: str = "small", size: float = 12) -> None:
         """Words over as many lines as they need."""
-        for each in wrap(words, self.width, size):
+        for each in wrap(words, self.width, size * (1.07 if class_ == "strong" else 1)):
             self.add(text(0, self.y + size, each, class_))
             self.y += size * 1.4
 

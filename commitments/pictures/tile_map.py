@@ -22,7 +22,7 @@ from commitments.pictures.tiles import place
 from commitments.stances import NEGATIVE, PLACE_SHORT, Empty, Stance
 
 # On a phone more columns would make tiles smaller than a finger's aim (24 px at 320).
-_NARROW_COLUMNS = 11
+_NARROW_COLUMNS = 10
 _LARGEST = 84
 # Which empty state a country shows that has said nothing at all: the first that any cell has.
 # "Not researched" goes before "nothing found": who was asked about one role was not about all.
@@ -96,10 +96,14 @@ class TileMap:
 
     @property
     def reading(self) -> str:
-        return _(
+        reading = _(
             "One tile per country, placed roughly as on a map. A dashed edge: it still waits for "
             "conditions. A small cross at the corner: the country also refuses a role."
         )
+        if not self._matrix.state.is_scenario:
+            return reading
+        freed = _("A thick outline: in this scenario it would wait for nothing more.")
+        return f"{reading} {freed}"
 
     @property
     def is_empty(self) -> bool:
@@ -226,7 +230,8 @@ class TileMap:
                 href = matrix_link(self._matrix, country=tuple(sorted(r.iso3 for r in rows)))
             names = listed(row.name for row in rows)
             words = f"{tiles[0].words} {len(tiles)}"
-            keys.append(Key(kind, words, names, href, is_empty_state=not tiles[0].cell))
+            attribute = "data_stance" if tiles[0].cell else "data_empty"
+            keys.append(Key(kind, words, names, href, attribute))
         return keys
 
 

@@ -14,8 +14,11 @@ from tests.factories.people import ChiefFactory, EditorFactory, UserFactory
 PASSWORD = "a-quiet-long-password"
 READERS = (
     "", "c/<slug:coalition>/", "c/<slug:coalition>/<iso3:iso3>/",
-    "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", "pledges/<reference:reference>/", "sources/",
-    "sources/<int:pk>/", "method/", "api/v1/", "api/v1/openapi.json", "api/v1/coalitions",
+    "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", "c/<slug:coalition>/pictures/",
+    "c/<slug:coalition>/pictures/<slug:kind>/",
+    "c/<slug:coalition>/pictures/<slug:kind>.<slug:extension>",
+    "pledges/<reference:reference>/", "sources/", "sources/<int:pk>/",
+    "method/", "api/v1/", "api/v1/openapi.json", "api/v1/coalitions",
     "api/v1/coalitions/<coalition>/matrix", "healthz", "readyz",
 )  # fmt: skip
 # What somebody needs who is not signed in yet, or no longer.
