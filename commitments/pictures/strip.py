@@ -27,7 +27,7 @@ from commitments.pictures.svg import Canvas, glyph, line, link, rect, tag, text,
 from commitments.stances import NEGATIVE, RANK, Stance
 
 _HEIGHT = 190
-_LANE = 22
+_BOX = 24
 
 
 @dataclass(slots=True)
@@ -253,18 +253,18 @@ class Strip:
             canvas.y += 8
             return
         canvas.y += 4
-        # Each in the first row where it covers nobody; `ends` says how far each row is filled.
+        # Each where its period has room for it: `ends` says how far each row is filled.
         ends: list[float] = []
         for number, slot in enumerate(self.slots):
-            left = min(1 + number * step, canvas.width - 24)
+            left = min(1 + number * step, canvas.width - _BOX)
             for outcome in slot.outcomes:
-                row = next((n for n, end in enumerate(ends) if end <= left), len(ends))
-                ends[row : row + 1] = [left + 24]
-                canvas.add(self._outcome(outcome, left, canvas.y + row * 26))
-        canvas.y += len(ends) * 26 + 4
+                x, row = _room(ends, left, max(step, _BOX))
+                ends[row : row + 1] = [x + _BOX]
+                canvas.add(self._outcome(outcome, x, canvas.y + row * (_BOX + 2)))
+        canvas.y += len(ends) * (_BOX + 2) + 4
 
     def _outcome(self, outcome: OutcomeEvent, x: float, y: float) -> str:
-        mark = rect(x + 1, y + 1, _LANE, _LANE, "fill", 4)
+        mark = rect(x + 1, y + 1, _BOX - 2, _BOX - 2, "fill", 4)
         mark += glyph(outcome.outcome, x + 5, y + 5, 14)
         changes = {"country": (outcome.iso3,)} if outcome.iso3 else {}
         content = tag("g", mark, class_="mark", data_outcome=outcome.outcome)
@@ -314,6 +314,15 @@ def _part(family: str, count: int, x: float, y: float, width: float, height: flo
     if shape >= 9:
         parts.append(glyph(family, x + (width - shape) / 2, y + (height - shape) / 2, shape))
     return tag("g", "".join(parts), class_="mark", data_stance=family)
+
+
+def _room(ends: Sequence[float], left: float, width: float) -> tuple[float, int]:
+    """Where a box has room between `left` and `left + width`: its x, and the row it goes to."""
+    for row, end in enumerate(ends):
+        x = max(left, end)
+        if x + _BOX <= left + width:
+            return x, row
+    return left, len(ends)
 
 
 def _told(outcome: OutcomeEvent) -> str:
