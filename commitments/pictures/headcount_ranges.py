@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -191,7 +192,8 @@ class HeadcountRanges:
 
     def _href(self, figure: Figure) -> str:
         if not figure.iso3:
-            return f"/pledges/{figure.pledge.reference}/{self._matrix.state.time_address}"
+            page = reverse("readers:pledge_detail", args=[figure.pledge.reference])
+            return f"{page}{self._matrix.state.time_address}"
         stance = figure.pledge.word.stance
         return matrix_link(self._matrix, country=(figure.iso3,), stance=(stance,))
 

@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The numbers of a picture; the first entry of a row heads it. `page` opens each row's URL."""
+    """The numbers of a picture. The first entry of a row heads it and leads to the matrix."""
 
     headings: Sequence[Heading]
     rows: Sequence[Sequence[Entry]]

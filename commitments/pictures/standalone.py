@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -13,7 +12,7 @@ from commitments.headline import listed
 from commitments.matrix import Matrix
 from commitments.parameters import MatrixState
 from commitments.pictures.parts import WIDE, Picture
-from commitments.pictures.svg import Canvas, number, rect, tag, text, wrap
+from commitments.pictures.svg import Canvas, clean, number, rect, tag, text, wrap
 
 # What readers may do with the ledger's own data (docs/data.md).
 LICENCE = "CC BY 4.0"
@@ -40,11 +39,11 @@ def standalone_svg(matrix: Matrix, picture: Picture, *, address: str, site: str,
         + _at(_MARGIN + head.y, "".join(canvas.parts).replace('<a href="/', f'<a href="{site}/'))
         + _at(_MARGIN + head.y + canvas.y + 16, "".join(foot.parts))
     )
-    title = tag("title", escape(f"{matrix.coalition.name}: {picture.title}"), id="title")
-    description = tag("desc", escape(f"{picture.summary} {picture.reading}"), id="desc")
+    title = tag("title", clean(f"{matrix.coalition.name}: {picture.title}"), id="title")
+    description = tag("desc", clean(f"{picture.summary} {picture.reading}"), id="desc")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{escape(get_language() or "en")}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{clean(get_language() or "en")}" '
         f'width="{number(width)}" height="{number(height)}" '
         f'viewBox="0 0 {number(width)} {number(height)}" class="drawing" '
         f'role="img" aria-labelledby="title" aria-describedby="desc">{title}{description}'

@@ -17,6 +17,15 @@ _NARROW = frozenset("iljtfrI.,:;|'’!()[]-· ії")
 _BROAD = frozenset("mwMWшщжюфШЩЖЮФ–…%@")
 
 
+# What XML cannot hold at all; no source means it.
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+
+
+def clean(words: str) -> str:
+    """Words as they may stand in SVG, in an attribute too."""
+    return escape(words.translate(_CONTROLS))
+
+
 def number(value: float) -> str:
     """A coordinate, without needless digits."""
     return f"{value:.1f}".removesuffix(".0")
@@ -26,7 +35,7 @@ def tag(name: str, content: str = "", **attributes: str | float | None) -> str:
     """An element; `class_` is class, data_x is data-x, and content is trusted."""
     written = "".join(
         f" {key.rstrip('_').replace('_', '-')}="
-        f'"{escape(value) if isinstance(value, str) else number(value)}"'
+        f'"{clean(value) if isinstance(value, str) else number(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -47,7 +56,7 @@ def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
 
 def text(x: float, y: float, words: str, class_: str = "label", anchor: str = "") -> str:
     """Words whose baseline stands at y."""
-    return tag("text", escape(words), x=x, y=y, class_=class_, text_anchor=anchor or None)
+    return tag("text", clean(words), x=x, y=y, class_=class_, text_anchor=anchor or None)
 
 
 def glyph(name: str, x: float, y: float, size: float) -> str:
@@ -58,7 +67,7 @@ def glyph(name: str, x: float, y: float, size: float) -> str:
 
 def link(href: str, label: str, content: str) -> str:
     """A mark that leads somewhere; the label says what it shows."""
-    return f'<a href="{escape(href)}" aria-label="{escape(label)}">{content}</a>'
+    return f'<a href="{escape(href)}" aria-label="{clean(label)}">{content}</a>'
 
 
 def width_of(words: str, size: float, *, is_bold: bool = False) -> float:
@@ -122,8 +131,8 @@ class Canvas:
 
     def svg(self, key: str, title: str, description: str) -> SafeString:
         """For a page: a labelled group of links, as wide as its place."""
-        head = tag("title", escape(title), id=f"{key}-title") + tag(
-            "desc", escape(description), id=f"{key}-desc"
+        head = tag("title", clean(title), id=f"{key}-title") + tag(
+            "desc", clean(description), id=f"{key}-desc"
         )
         return mark_safe(  # noqa: S308 - every text in it was escaped by `tag`
             f'<svg viewBox="0 0 {number(self.width)} {number(self.y)}" class="drawing" '
