@@ -24,6 +24,8 @@ from commitments.stances import Empty, Stance
 
 _LABELS = 190
 _ROW = 44
+# Lines of one scale; more would be no picture.
+_MOST = 40
 _COUNTED = frozenset().union(*MEASURES.values())
 # Ends of the scale that read well, times a power of ten.
 _STEPS = (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
@@ -221,7 +223,7 @@ class HeadcountRanges:
             canvas.y += 18
         rows: list[str] = []
         top = canvas.y
-        for figure in figures:
+        for figure in figures[:_MOST]:
             rows.append(self._row(canvas, figure, left, space, scale))
         if end:
             for quarter in range(5):
@@ -231,6 +233,16 @@ class HeadcountRanges:
                     anchor = "middle" if 0 < quarter < 4 else ("start" if not quarter else "end")
                     canvas.add(text(x, start + 10, _short(end * quarter / 4), "small", anchor))
         canvas.add(*rows)
+        more = len(figures) - _MOST
+        if more > 0:
+            canvas.paragraph(
+                ngettext(
+                    "%(count)s smaller one is in the table and the CSV only.",
+                    "%(count)s smaller ones are in the table and the CSV only.",
+                    more,
+                )
+                % {"count": more}
+            )
 
     def _row(self, canvas: Canvas, figure: Figure, left: float, space: float, scale: float) -> str:
         parts: list[str] = []

@@ -15,6 +15,8 @@ from commitments.pictures.svg import Canvas
 
 # Two layouts stand in every page and its style shows one. The first is also what is downloaded.
 WIDE, NARROW = 960, 340
+# More lines than that have a page of their own.
+_SHORT = 100
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,6 +53,11 @@ class Table:
 
     headings: Sequence[Heading]
     rows: Sequence[Sequence[Entry]]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it may stand on a page beside others."""
+        return len(self.rows) <= _SHORT
 
     @property
     def lines(self) -> list[tuple[Entry, list[tuple[Heading, Entry]]]]:

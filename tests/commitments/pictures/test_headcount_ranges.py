@@ -81,3 +81,17 @@ def test_collective_claims_stand_apart_and_lead_to_their_pledge(
     assert client.get(theirs).status_code == 200
     assert len(rows(look(small, "headcounts", "country=GBR"))) == 1
     assert len(rows(look(small, "headcounts", "role=logistics"))) == 0
+
+
+def test_very_many_figures_stay_a_picture(small: SmallCoalition, client: Client) -> None:
+    for number in range(105):
+        small.say(small.pledge("GBR"), "offered", headcount_max=1000 - number)
+    picture = look(small, "headcounts")
+    assert len(rows(picture)) == 105
+    drawn = "".join(picture.draw(960).parts)
+    assert drawn.count("<a ") == 40
+    assert "65 smaller ones are in the table and the CSV only." in drawn
+    gallery = client.get("/c/small/pictures/").content.decode()
+    assert "The same as a table of 105 lines" in gallery
+    own = client.get("/c/small/pictures/headcounts/").content.decode()
+    assert own.count("<tr>") == 1 + 105
