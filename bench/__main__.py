@@ -14,6 +14,7 @@ PARTS = {
     "matrix": "the read model against one plain query",
     "rendering": "the page against Jinja2",
     "request": "a whole request",
+    "pictures": "the pages and files of pictures",
     "workbench": "a long article on the desk",
     "memory": "a server process",
     "demonstration": "loading the demonstration",

@@ -26,6 +26,8 @@ STYLESHEETS = tuple(
         "digest",
         "forms",
         "reading",
+        "marks",
+        "pictures",
         "print",
     )
 )

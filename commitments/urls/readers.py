@@ -10,6 +10,7 @@ from commitments.views.readers import (
     disputed,
     matrix,
     method,
+    pictures,
     pledges,
     sources,
 )
@@ -25,6 +26,13 @@ urlpatterns = [
     path("c/<slug:coalition>/changes.atom", changes.changes_atom, name="changes_atom"),
     path("c/<slug:coalition>/<iso3:iso3>/", countries.country_detail, name="country_detail"),
     path("c/<slug:coalition>/<iso3:iso3>/<slug:role>/", countries.cell_detail, name="cell_detail"),
+    path("c/<slug:coalition>/pictures/", pictures.pictures, name="pictures"),
+    path(
+        "c/<slug:coalition>/pictures/<slug:kind>.<slug:extension>",
+        pictures.picture_file,
+        name="picture_file",
+    ),
+    path("c/<slug:coalition>/pictures/<slug:kind>/", pictures.picture, name="picture"),
     path("pledges/<reference:reference>/", pledges.pledge_detail, name="pledge_detail"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<int:pk>/", sources.source_detail, name="source_detail"),

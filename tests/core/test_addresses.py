@@ -15,6 +15,8 @@ PASSWORD = "a-quiet-long-password"
 READERS = (
     "", "c/<slug:coalition>/", "c/<slug:coalition>/<iso3:iso3>/",
     "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", "pledges/<reference:reference>/", "sources/",
+    "c/<slug:coalition>/pictures/", "c/<slug:coalition>/pictures/<slug:kind>/",
+    "c/<slug:coalition>/pictures/<slug:kind>.<slug:extension>",
     "c/<slug:coalition>/conditions/", "c/<slug:coalition>/disputed/",
     "c/<slug:coalition>/coverage/", "c/<slug:coalition>/changes/",
     "c/<slug:coalition>/changes.atom", "sources/<int:pk>/", "method/", "api/v1/",
