@@ -1,5 +1,7 @@
 """What every page of the site knows."""
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -19,8 +21,14 @@ STYLESHEETS = tuple(
         "statements",
         "forms",
         "reading",
+        "finding",
         "print",
     )
+)
+
+# What stands in somebody else's frame needs little.
+EMBED_STYLESHEETS = tuple(
+    f"css/{name}.css" for name in ("layers", "tokens", "base", "controls", "stances", "embed")
 )
 
 # Only the desk's pages need these.
@@ -42,8 +50,16 @@ DESK_STYLESHEETS = tuple(
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The default coalition's slug, for the masthead's links, and the stylesheets."""
+    """The default coalition's slug, for the masthead's links, the stylesheets, and addresses.
+
+    `canonical_url` is the page without its parameters: a matrix at another time, filtered or in a
+    scenario, is a state of the same page.
+    """
+    root = request.build_absolute_uri("/").rstrip("/")
     return {
+        "site_url": root,
+        "canonical_url": root + quote(request.path),
+        "embed_stylesheets": EMBED_STYLESHEETS,
         "default_coalition": settings.LEDGER_DEFAULT_COALITION,
         "stylesheets": STYLESHEETS,
         "desk_stylesheets": DESK_STYLESHEETS,
