@@ -247,8 +247,12 @@ def _country_hits(
 def _person_hits(
     rows: Sequence[tuple[Any, ...]], spoke: Sequence[NameMatch[str]]
 ) -> list[PersonHit]:
-    said = {row[0]: row[1:] for row in rows}
-    return [PersonHit(match.key, *said[match.key], match.is_guess) for match in spoke]
+    said = {name: (office, count, last) for name, office, count, last in rows}
+    hits = []
+    for match in spoke:
+        office, count, last = said[match.key]
+        hits.append(PersonHit(match.key, office, count, last, match.is_guess))
+    return hits
 
 
 def _part(kind: Kind, hits: Sequence[Any], window: dict[str, int]) -> Section:

@@ -119,7 +119,8 @@ ORDER BY rank DESC, found.id DESC
 
 # Which countries a coalition's pages speak of.
 COUNTRIES = """
-SELECT c.id, c.iso3, c.name, ARRAY(SELECT value FROM jsonb_each_text(c.names)), c.demonym, c.capital, o.id, o.slug, o.name
+SELECT c.id, c.iso3, c.name, ARRAY(SELECT value FROM jsonb_each_text(c.names)),
+  c.demonym, c.capital, o.id, o.slug, o.name
 FROM (
   SELECT country_id, coalition_id FROM commitments_membership WHERE superseded_at IS NULL
   UNION

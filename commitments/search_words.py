@@ -78,8 +78,7 @@ class SearchWords:
             tuple(
                 term
                 for term in self.terms
-                if not words.intersection(term.words)
-                and (term.is_phrase or len(term.words[0]) > 2)
+                if not words.intersection(term.words) and (term.is_phrase or len(term.words[0]) > 2)
             )
         )
 

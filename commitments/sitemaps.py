@@ -118,7 +118,7 @@ def _last_change(path: str) -> Any:
     return Max(Greatest(F(f"{path}published_at"), F(f"{path}retracted_at")), filter=state)
 
 
-SITEMAPS = {
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": PageSitemap,
     "countries": CountrySitemap,
     "pledges": PledgeSitemap,

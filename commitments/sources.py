@@ -292,4 +292,3 @@ def _source_url(article: Article, passage: Passage) -> str:
     if not url or article.is_digest:
         return url
     return text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)
-

@@ -32,7 +32,7 @@ h1 {{ margin: 0; font-size: 84px; line-height: 1.1; }}
 p {{ margin: 28px 0 0; font-size: 38px; line-height: 1.4; max-width: 980px; color: #42484f; }}
 div {{ margin-top: auto; display: flex; gap: 14px; }}
 b {{ flex: 1; padding: 20px 0; text-align: center; border: 2px solid #d5d1c8; border-radius: 10px;
-  font: 600 21px "DejaVu Sans", sans-serif; }}
+  font: 600 19px "DejaVu Sans", sans-serif; }}
 </style><h1>Coalition Ledger</h1>
 <p>What each country of a coalition has said it will, might and will not contribute,
 with the words that show it.</p><div>{RUNGS}</div>"""

@@ -60,11 +60,8 @@ class ErrorReport(models.Model):
             ),
             models.CheckConstraint(
                 name="error_report_settled_in_part",
-                condition=Q(
-                    settled_at__isnull=True, settled_by__isnull=True, outcome="", note=""
-                )
-                | Q(settled_at__isnull=False, settled_by__isnull=False, email="")
-                & ~Q(outcome=""),
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True, outcome="", note="")
+                | Q(settled_at__isnull=False, settled_by__isnull=False, email="") & ~Q(outcome=""),
                 violation_error_message=_("A settled report has a day, a person and an outcome."),
             ),
             models.CheckConstraint(

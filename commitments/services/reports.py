@@ -31,9 +31,10 @@ def settle_report(*, report: ErrorReport, outcome: str, note: str = "", by: User
     """
     if refusal := why_not_settle(by):
         raise NotAllowed(refusal)
-    locked = ErrorReport.objects.select_for_update().get(pk=report.pk)
-    if locked.settled_at is not None:
-        who = User.objects.get(pk=locked.settled_by_id).name
+    found = ErrorReport.objects.select_for_update(of=("self",)).select_related("settled_by")
+    locked = found.get(pk=report.pk)
+    if locked.settled_by is not None:
+        who = locked.settled_by.name
         raise StaleEdit(
             _("%(who)s has settled it already: %(outcome)s.")
             % {"who": who, "outcome": locked.get_outcome_display().lower()}

@@ -36,7 +36,8 @@ def block_text(context: template.Context, name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def json_ld(context: template.Context) -> SafeString:
     """The page in schema.org's words, as a data block; nothing where there are none for it."""
-    found = structured_data(context.flatten())
+    page: Any = context.flatten()
+    found = structured_data(page)
     if found is None:
         return mark_safe("")
     # A data block is never run, so the policy on scripts does not ask about it.

@@ -34,7 +34,9 @@ def report_settle(request: DeskRequest, pk: int) -> HttpResponse:
         return _list(request, form, pk, status=422)
     values = form.cleaned_data
     try:
-        settle_report(report=report, outcome=values["outcome"], note=values["note"], by=request.user)
+        settle_report(
+            report=report, outcome=values["outcome"], note=values["note"], by=request.user
+        )
     except DomainError as error:
         form.add_error(None, error.message)
         return _list(request, form, pk, status=409 if isinstance(error, StaleEdit) else 422)

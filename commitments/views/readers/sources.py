@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Publisher
+from articles.models import Article
 from commitments.parameters import BadParameter
 from commitments.sources import (
     parse_source_filter,
