@@ -1,7 +1,5 @@
 """What every page of the site knows."""
 
-from urllib.parse import quote
-
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -50,15 +48,9 @@ DESK_STYLESHEETS = tuple(
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The default coalition's slug, for the masthead's links, the stylesheets, and addresses.
-
-    `canonical_url` is the page without its parameters: a matrix at another time, filtered or in a
-    scenario, is a state of the same page.
-    """
-    root = request.build_absolute_uri("/").rstrip("/")
+    """The default coalition's slug, for the masthead's links, the stylesheets, and where we are."""
     return {
-        "site_url": root,
-        "canonical_url": root + quote(request.path),
+        "site_url": request.build_absolute_uri("/").rstrip("/"),
         "embed_stylesheets": EMBED_STYLESHEETS,
         "default_coalition": settings.LEDGER_DEFAULT_COALITION,
         "stylesheets": STYLESHEETS,

@@ -154,14 +154,23 @@ def search(query: str, only: Kind | None = None, page: int = 1) -> Found:
     """Find what was typed. Six queries, fewer where only one kind is asked for; none for no word.
 
     Names decide what else is found: a country's or a speaker's statements belong to its name.
+    Beyond the last page of a kind stands the last one, for as many queries again.
     """
+    found = _search(query, only, page)
+    if page > 1 and page > found.pages:
+        first = found if found.total else _search(query, only, 1)
+        found = first if first.pages == 1 else _search(query, only, first.pages)
+    return found
+
+
+def _search(query: str, only: Kind | None, page: int) -> Found:
     words = parse_words(query)
     if not words:
         return Found(query, only, page, ())
     countries, people = _countries(), _rows(search_sql.SPEAKERS)
     meant = match_names(words.words, _country_names(countries))
     spoke = match_names(words.words, _person_names(people))
-    asked = _asked(words, meant, spoke)
+    asked = bind_values(words, meant, spoke)
     start = (page - 1) * PER_PAGE
     window = {"limit": PER_PAGE, "offset": start} if only else {"limit": PER_KIND, "offset": 0}
     sections = []
@@ -171,14 +180,14 @@ def search(query: str, only: Kind | None = None, page: int = 1) -> Found:
         elif kind == Kind.PEOPLE:
             sections.append(_part(kind, _person_hits(people, spoke), window))
         else:
-            sql, read = _READERS[kind]
+            sql, read = READERS[kind]
             rows = _rows(sql, {**asked, **window})
             hits = [read(*row[1:-1], highlighted(row[-1], words.pattern)) for row in rows]
             sections.append(Section(kind, hits, int(rows[0][0]) if rows else 0))
     return Found(query, only, page, sections)
 
 
-def _asked(
+def bind_values(
     words: SearchWords, meant: Sequence[NameMatch[int]], spoke: Sequence[NameMatch[str]]
 ) -> dict[str, Any]:
     """The bind values of every query in `search_sql`."""
@@ -336,7 +345,7 @@ def _article(
     )
 
 
-_READERS: dict[Kind, tuple[str, Any]] = {
+READERS: dict[Kind, tuple[str, Any]] = {
     Kind.STATEMENTS: (search_sql.STATEMENTS, _statement),
     Kind.PASSAGES: (search_sql.PASSAGES, _passage),
     Kind.ARTICLES: (search_sql.ARTICLES, _article),

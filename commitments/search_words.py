@@ -13,7 +13,7 @@ from articles.text.folding import fold
 
 # More words than that make no better question, only a slower one.
 MOST_WORDS = 12
-_LONGEST_WORD = 40
+LONGEST_WORD = 40
 _PART = re.compile(r'"([^"]*)"?|([^"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _LOOSE = re.compile(r"[^\w\s]|_")
@@ -87,7 +87,7 @@ def parse_words(text: str) -> SearchWords:
     """Read what was typed. Nothing is refused; what is no word is left out."""
     terms: list[Term] = []
     for quoted, plain in _PART.findall(unicodedata.normalize("NFC", text)):
-        found = [word[:_LONGEST_WORD] for word in _WORD.findall((quoted or plain).lower())]
+        found = [word[:LONGEST_WORD] for word in _WORD.findall((quoted or plain).lower())]
         if quoted and len(found) > 1:
             terms.append(Term(tuple(found[:MOST_WORDS]), is_phrase=True))
         else:

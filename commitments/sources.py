@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Anchor, Article, Passage, Publisher, Snapshot
 from articles.text.fragments import text_fragment_url
-from commitments.models import Citation
+from commitments.models import Citation, Country
 from commitments.parameters import BadParameter, QueryParameters, unknown
 
 
@@ -149,6 +149,9 @@ def quoted_publishers() -> QuerySet[Publisher]:
             quoted_articles=Count("articles", filter=is_quoted, distinct=True),
             last_on=Max("articles__published_on", filter=is_quoted),
             first_on=Min("articles__published_on", filter=is_quoted),
+            country_name=Subquery(
+                Country.objects.filter(iso3=OuterRef("country")).values("name")[:1]
+            ),
         )
         .filter(quoted_articles__gt=0)
         .order_by("-quoted_articles", "name")

@@ -15,7 +15,10 @@ PASSWORD = "a-quiet-long-password"
 READERS = (
     "", "c/<slug:coalition>/", "c/<slug:coalition>/<iso3:iso3>/",
     "c/<slug:coalition>/<iso3:iso3>/<slug:role>/", "pledges/<reference:reference>/", "sources/",
-    "sources/<int:pk>/", "method/", "api/v1/", "api/v1/openapi.json", "api/v1/coalitions",
+    "sources/<int:pk>/", "sources/publishers/", "sources/publishers/<int:pk>/", "search/",
+    "method/", "method/report/", "embed/<slug:coalition>/<iso3:iso3>/",
+    "embed/<slug:coalition>/<iso3:iso3>/<slug:role>/", "sitemap.xml", "robots.txt", "api/v1/",
+    "api/v1/openapi.json", "api/v1/coalitions",
     "api/v1/coalitions/<coalition>/matrix", "healthz", "readyz",
 )  # fmt: skip
 # What somebody needs who is not signed in yet, or no longer.

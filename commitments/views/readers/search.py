@@ -32,8 +32,6 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     if query and is_too_often(request, "search"):
         return _answer(request, {"query": query, "is_limited": True}, status=429)
     found = search(query, only, page)
-    if page > found.pages:
-        found = search(query, only, found.pages)
     kinds = [(kind.value, str(name)) for kind, name in KIND_NAMES.items()]
     response = _answer(request, {"query": query, "found": found, "kinds": kinds, "only": only})
     if wants_partial(request):

@@ -91,6 +91,11 @@ CASES: dict[str, tuple[Callable[[SmallCoalition], None], str]] = {
     "cell": (grow_country, "/c/small/GBR/training/"),
     "pledge": (grow_pledge, "/pledges/{reference}/"),
     "source list": (grow_sources, "/sources/"),
+    "outlets": (grow_sources, "/sources/publishers/"),
+    "search": (grow_country, "/search/?q=training+minister+GBR"),
+    "search in one kind": (grow_country, "/search/?q=minister&in=passages"),
+    "sitemap": (grow_sources, "/sitemap.xml"),
+    "embedded row": (grow_country, "/embed/small/GBR/"),
     "source": (grow_source, "/sources/{source}/"),
     "json": (grow_matrix, "/api/v1/coalitions/small/matrix"),
 }
