@@ -95,7 +95,7 @@ CASES: dict[str, tuple[Callable[[SmallCoalition], None], str]] = {
     "search": (grow_country, "/search/?q=training+minister+GBR"),
     "search in one kind": (grow_country, "/search/?q=minister&in=passages"),
     "sitemap": (grow_sources, "/sitemap.xml"),
-    "embedded row": (grow_country, "/embed/small/GBR/"),
+    "embedded cell": (grow_country, "/embed/small/GBR/training/"),
     "source": (grow_source, "/sources/{source}/"),
     "json": (grow_matrix, "/api/v1/coalitions/small/matrix"),
 }
