@@ -28,8 +28,14 @@ STYLESHEETS = tuple(
         "reading",
         "marks",
         "pictures",
+        "finding",
         "print",
     )
+)
+
+# What stands in somebody else's frame needs little.
+EMBED_STYLESHEETS = tuple(
+    f"css/{name}.css" for name in ("layers", "tokens", "base", "controls", "stances", "embed")
 )
 
 # Only the desk's pages need these.
@@ -51,10 +57,12 @@ DESK_STYLESHEETS = tuple(
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The default coalition's slug, for links, stylesheets, languages, scripts' words."""
+    """The default coalition's slug, stylesheets, languages, scripts' words, and where we are."""
     return {
         "languages": choices(request),
         "script_words": words_for(request.path),
+        "site_url": request.build_absolute_uri("/").rstrip("/"),
+        "embed_stylesheets": EMBED_STYLESHEETS,
         "default_coalition": settings.LEDGER_DEFAULT_COALITION,
         "stylesheets": STYLESHEETS,
         "desk_stylesheets": DESK_STYLESHEETS,

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -134,6 +135,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# How many proxies of ours stand in front and append to X-Forwarded-For; limits count by address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LEDGER_PROXIES", 0)
 # A mail to the owner when the password or a second factor changes.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # An invitation is good for a week; core.links gives a forgotten password a day of it.
@@ -212,6 +215,13 @@ USE_TZ = True
 LEDGER_DEFAULT_COALITION = env.str("LEDGER_DEFAULT_COALITION", "ukraine")
 # Author and reviewer differ. A one-person ledger turns it off; each such statement says so.
 LEDGER_FOUR_EYES = env.bool("LEDGER_FOUR_EYES", True)
+# Under which licence readers may use our data, as the method page and the metadata say.
+LEDGER_DATA_LICENCE = env.str("LEDGER_DATA_LICENCE", "CC BY 4.0")
+LEDGER_DATA_LICENCE_URL = env.str(
+    "LEDGER_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
+)
+# So many from one address in so many seconds, in each process.
+LEDGER_LIMITS = {"search": (120, 60), "report": (5, 3600)}
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)
 LEDGER_QUOTE_WORDS = env.int("LEDGER_QUOTE_WORDS", 40)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)

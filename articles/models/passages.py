@@ -5,6 +5,8 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -28,12 +30,13 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search"])
 class Passage(models.Model):
     """A verbatim span of a snapshot. Offsets are code points; `end` is exclusive.
 
     The database compares `exact`, `prefix` and `suffix` with the text and refuses a difference.
-    (In its triggers `end` is quoted: to PL/pgSQL the bare word ends a block.)
+    (In its triggers `end` is quoted: to PL/pgSQL the bare word ends a block.) `search` it fills
+    itself, by the language of the text; a generated column could not see that one.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
@@ -46,10 +49,12 @@ class Passage(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now)
+    search = SearchVectorField(null=True, editable=False)
 
     objects = PassageQuerySet.as_manager()
 
     class Meta:
+        indexes = [GinIndex("search", name="passage_search")]
         constraints = [
             models.UniqueConstraint(
                 "snapshot",
@@ -65,6 +70,15 @@ class Passage(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="passage_is_searchable",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=(
+                    "NEW.search := (SELECT articles_search_vector(s.language, NEW.exact)"
+                    " FROM articles_snapshot s WHERE s.id = NEW.snapshot_id); RETURN NEW;"
+                ),
+            ),
             require(
                 name="passage_is_verbatim",
                 operation=pgtrigger.Insert,

@@ -24,7 +24,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, Concat, RowNumber
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, RowNumber
 from django.urls import reverse
 
 from articles.models import Article
@@ -47,6 +47,7 @@ from commitments.desk.waiting import (
     changed_passages,
     due_checks,
     read_counts,
+    reports,
     second_looks,
 )
 from commitments.models import ReviewNote, SavedFilter, Statement
@@ -56,6 +57,8 @@ from core.models import User
 
 # So many lines of each kind; the rest is one click away.
 SHOWN = 6
+# What waits and is no statement.
+PIECES = ("checks", "second_looks", "changed", "reports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Inbox:
     checks: tuple[Piece, ...]
     second_looks: tuple[Piece, ...]
     changed: tuple[Piece, ...]
+    reports: tuple[Piece, ...]
     states: tuple[StateCount, ...]
     chips: tuple[FilterChip, ...]
     new: tuple[ArticleRow, ...]
@@ -264,7 +268,7 @@ def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
 
 # --- everything else ----------------------------------------------------------------------------
 def _pieces(user: User, today: date) -> dict[str, Any]:
-    """Checks, second looks and passages that wait, and the person's filters. One query."""
+    """Checks, second looks, passages and reports that wait, and the person's filters. One query."""
     parts = [
         _part(
             "checks",
@@ -297,6 +301,14 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
             address=Cast("pk", TextField()),
         ),
         _part(
+            "reports",
+            reports(user),
+            title=F("text"),
+            detail=Coalesce(NullIf("page", Value("")), Value("–")),
+            day=Cast("received_at", DateField()),
+            address=Cast("pk", TextField()),
+        ),
+        _part(
             "filter",
             SavedFilter.objects.filter(user=user, page=PAGE).order_by("name", "pk"),
             title=F("name"),
@@ -306,7 +318,7 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
             most=None,
         ),
     ]
-    found: dict[str, Any] = {name: [] for name in ("checks", "second_looks", "changed", "filter")}
+    found: dict[str, Any] = {name: [] for name in (*PIECES, "filter")}
     for kind, title, detail, day, address in parts[0].union(*parts[1:], all=True):
         if kind == "filter":
             found[kind].append((int(address), title, detail))
@@ -348,4 +360,6 @@ def _address(kind: str, rest: str) -> str:
         return f"{reverse('desk:check_board')}{rest}/"
     if kind == "second_looks":
         return f"{reverse('desk:second_looks')}#second-look-{rest}"
+    if kind == "reports":
+        return f"{reverse('desk:report_list')}#report-{rest}"
     return f"{reverse('desk:passage_changes')}#anchor-{rest}"

@@ -22,12 +22,14 @@ from django.utils import timezone
 
 from articles.models import Anchor, Article, Snapshot
 from commitments.desk.lists import reviewable
+from commitments.desk.reports import waiting_reports
 from commitments.models import (
     Autosave,
     Check,
     Citation,
     CoalitionRole,
     CountryScope,
+    ErrorReport,
     PledgeRecheck,
     Statement,
 )
@@ -65,6 +67,7 @@ class DeskCounts:
     checks: int
     second_looks: int
     changed: int
+    reports: int
 
     @property
     def queue(self) -> int:
@@ -79,6 +82,7 @@ class DeskCounts:
             + self.checks
             + self.second_looks
             + self.changed
+            + self.reports
         )
 
 
@@ -100,6 +104,7 @@ def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, 
         "checks": due_checks(user, today),
         "second_looks": second_looks(user),
         "changed": changed_passages(user),
+        "reports": reports(user),
     }
     columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
     row: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
@@ -173,6 +178,11 @@ def second_looks(user: User) -> QuerySet[PledgeRecheck]:
     if not user.can_review:
         return PledgeRecheck.objects.none()
     return PledgeRecheck.objects.filter(in_scope(user, "pledge__country"), done_at__isnull=True)
+
+
+def reports(user: User) -> QuerySet[ErrorReport]:
+    """What readers reported and nobody has settled; none for contributors."""
+    return waiting_reports() if user.can_review else ErrorReport.objects.none()
 
 
 # --- passages -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from commitments.models.coalitions import (
 from commitments.models.countries import Country
 from commitments.models.desk import CountryScope, GovernmentChange, PledgeRecheck, SavedFilter
 from commitments.models.pledges import Pledge, PledgeParty, PledgeRole
+from commitments.models.reports import ErrorReport
 from commitments.models.reviewing import Autosave, Override, Presence, ReviewClaim
 from commitments.models.statement_terms import StatementCondition, StatementLimit
 from commitments.models.statements import Statement, StatementQuerySet
@@ -38,6 +39,7 @@ __all__ = [
     "Contradiction",
     "Country",
     "CountryScope",
+    "ErrorReport",
     "Fact",
     "GovernmentChange",
     "Limit",

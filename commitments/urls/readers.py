@@ -8,10 +8,14 @@ from commitments.views.readers import (
     countries,
     coverage,
     disputed,
+    embed,
     matrix,
     method,
     pictures,
     pledges,
+    reports,
+    search,
+    sitemap,
     sources,
 )
 
@@ -36,5 +40,13 @@ urlpatterns = [
     path("pledges/<reference:reference>/", pledges.pledge_detail, name="pledge_detail"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<int:pk>/", sources.source_detail, name="source_detail"),
+    path("sources/publishers/", sources.publisher_list, name="publisher_list"),
+    path("sources/publishers/<int:pk>/", sources.publisher_detail, name="publisher_detail"),
+    path("search/", search.search_page, name="search"),
     path("method/", method.method, name="method"),
+    path("method/report/", reports.report_error, name="report_error"),
+    path("embed/<slug:coalition>/<iso3:iso3>/", embed.embed_row, name="embed_row"),
+    path("embed/<slug:coalition>/<iso3:iso3>/<slug:role>/", embed.embed_cell, name="embed_cell"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
 ]

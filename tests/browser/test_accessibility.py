@@ -36,7 +36,19 @@ READERS = (
     "/pledges/UKR-GBR-1/",
     "/pledges/UKR-ALL-1/",
     "/sources/",
+    "/sources/?kind=newspaper&controlled=no",
     "/sources/{article}/",
+    "/sources/publishers/",
+    "/sources/publishers/{publisher}/",
+    "/search/",
+    "/search/?q=polnd+logistics",
+    "/search/?q=troops&in=passages&page=2",
+    "/search/?q=nothing+is+called+so",
+    "/search/?q=x&in=elsewhere",
+    "/method/report/",
+    "/method/report/?sent=1",
+    "/embed/ukraine/GBR/",
+    "/embed/ukraine/AUT/maritime-security/",
     "/method/",
     "/no-such-page/",
     "/account/login/",
@@ -78,6 +90,8 @@ DESK = (
     "/desk/governments/",
     "/desk/governments/add/",
     "/desk/second-looks/",
+    "/desk/reports/",
+    "/desk/reports/?show=settled",
     "/desk/second-looks/?show=done",
     "/desk/statements/{published}/",
     "/desk/statements/{published}/retract/",
@@ -100,6 +114,7 @@ CHIEF = (
 )
 REFUSED = {
     "/c/ukraine/?as_of=never": 400,
+    "/search/?q=x&in=elsewhere": 400,
     "/no-such-page/": 404,
     "/desk/log/?person=command&since=2026-02-01&until=2026-01-01": 422,
 }
@@ -147,6 +162,7 @@ def places(demonstration: None) -> dict[str, object]:
     assert history is not None
     return {
         "article": article.pk,
+        "publisher": article.publisher_id,
         "passage": passage.pk,
         "draft": draft.pk,
         "person": contributor.pk,

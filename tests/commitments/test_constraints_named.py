@@ -31,6 +31,7 @@ from tests.factories.commitments import (
     ContradictionFactory,
     CountryFactory,
     CountryScopeFactory,
+    ErrorReportFactory,
     GovernmentChangeFactory,
     LimitFactory,
     MembershipFactory,
@@ -193,6 +194,14 @@ BY_CHANGE: list[tuple[str, Callable[[], Model], str]] = [
     ("override_warning_is_unknown", OverrideFactory, "warning = 'dislike'"),
     ("override_without_reason", OverrideFactory, "reason = ''"),
     ("autosave_belongs_to_draft_or_pledge", AutosaveFactory, "statement_id = NULL"),
+    ("error_report_outcome_is_unknown", ErrorReportFactory, "outcome = 'burnt'"),
+    ("error_report_settled_in_part", ErrorReportFactory, "outcome = 'corrected'"),
+    (
+        "error_report_settled_before_received",
+        ErrorReportFactory,
+        "email = '', outcome = 'known', settled_at = received_at - interval '1 day',"
+        " settled_by_id = (SELECT min(id) FROM core_user)",
+    ),
     ("saved_filter_name_is_empty", SavedFilterFactory, "name = ''"),
     ("pledge_recheck_done_without_finding", PledgeRecheckFactory, "done_at = now()"),
     ("pledge_recheck_done_without_finding", PledgeRecheckFactory, "finding = 'It stands.'"),
@@ -237,6 +246,9 @@ BY_COPY: list[tuple[str, Callable[[], Model], dict[str, str]]] = [
     ("presence_is_known_already", PresenceFactory, {}),
     ("autosave_of_draft_exists_already", AutosaveFactory, {}),
     ("autosave_of_pledge_exists_already", autosave_of_pledge, {}),
+    # Its words never change, so the attack is a report that comes so.
+    ("error_report_is_empty", ErrorReportFactory, {"text": "''"}),
+    ("error_report_page_is_not_ours", ErrorReportFactory, {"page": "'//elsewhere.example'"}),
     ("saved_filter_name_is_taken", SavedFilterFactory, {"query": "''"}),
     ("country_scope_exists_already", CountryScopeFactory, {}),
     ("government_change_exists_already", GovernmentChangeFactory, {}),

@@ -23,6 +23,7 @@ from commitments.models import (
     Contradiction,
     Country,
     CountryScope,
+    ErrorReport,
     GovernmentChange,
     Limit,
     Membership,
@@ -236,6 +237,17 @@ class SavedFilterFactory(DjangoModelFactory[SavedFilter]):
     page = "articles"
     name = factory.Sequence(lambda n: f"Filter {n}")
     query = "state=new"
+
+
+class ErrorReportFactory(DjangoModelFactory[ErrorReport]):
+    """A report that waits, of a reader who wants an answer."""
+
+    class Meta:
+        model = ErrorReport
+
+    text = factory.Sequence(lambda n: f"The date of statement {n} is wrong.")
+    page = "/method/"
+    email = "reader@example.org"
 
 
 class CountryScopeFactory(DjangoModelFactory[CountryScope]):

@@ -6,11 +6,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.legend import empty_states, grades, ladder
 from commitments.models import Condition, Limit, Role
 from commitments.queries import self_reviewed_statements
+from commitments.record_counts import record_counts
+from commitments.vocabulary_log import vocabulary_log
 
 
 @login_not_required
@@ -23,11 +26,18 @@ def method(request: HttpRequest) -> HttpResponse:
         "empty_states": empty_states(),
         "grades": grades(),
         "vocabularies": [
-            ("Roles", "roles", Role.objects.order_by("position")),
-            ("Limits", "limits", Limit.objects.order_by("position")),
-            ("Conditions", "conditions", Condition.objects.order_by("position")),
+            (_("Roles"), "roles", Role.objects.order_by("position")),
+            (_("Limits"), "limits", Limit.objects.order_by("position")),
+            (_("Conditions"), "conditions", Condition.objects.order_by("position")),
         ],
+        "log": vocabulary_log(),
         "is_one_person_ledger": not settings.LEDGER_FOUR_EYES,
         "self_reviewed": self_reviewed_statements(),
+        "counts": record_counts(),
+        "quote_words": settings.LEDGER_QUOTE_WORDS,
+        "article_words": settings.LEDGER_ARTICLE_WORDS,
+        "article_percent": round(settings.LEDGER_ARTICLE_SHARE * 100),
+        "licence": settings.LEDGER_DATA_LICENCE,
+        "licence_url": settings.LEDGER_DATA_LICENCE_URL,
     }
     return render(request, "commitments/method.html", context)

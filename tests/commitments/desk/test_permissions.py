@@ -14,6 +14,7 @@ from tests.factories.articles import AnchorFactory, PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
     CountryScopeFactory,
+    ErrorReportFactory,
     PledgeFactory,
     PledgeRecheckFactory,
     SavedFilterFactory,
@@ -90,6 +91,8 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "government_list": ("get", 200, 200, 200),
     "government_add": ("get", 403, 200, 200),
     "second_looks": ("get", 200, 200, 200),
+    "report_list": ("get", 403, 200, 200),
+    "report_settle": ("post", 403, 422, 422),
     "second_look_done": ("post", 403, 422, 422),
     "review_comment": ("post", 403, 422, 422),
     # The chief comes second, and is told that the editor is looking at it.
@@ -165,6 +168,7 @@ def address(name: str, citation: Citation) -> str:
             )
         },
         "waiting_list": ["drafts"],
+        "report_settle": [ErrorReportFactory().pk],
         "filter_change": [SavedFilterFactory().pk],  # Somebody else's.
         "passage_decide": [AnchorFactory(state="changed", similarity=0.8).pk],
         "citation_restore": [statement.pk, citation.pk],
