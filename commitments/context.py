@@ -19,7 +19,7 @@ STYLESHEETS = tuple(
         "statements",
         "pages",
         "conditions",
-        "digest",
+        "changes",
         "forms",
         "reading",
         "print",
