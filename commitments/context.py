@@ -23,7 +23,7 @@ STYLESHEETS = tuple(
         "statements",
         "pages",
         "conditions",
-        "digest",
+        "changes",
         "forms",
         "reading",
         "marks",
