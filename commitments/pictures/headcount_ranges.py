@@ -85,6 +85,11 @@ class HeadcountRanges:
         self._matrix = matrix
 
     @cached_property
+    def _kinds(self) -> dict[str, str]:
+        # Once a picture: a translation is looked up at each call, and figures come in thousands.
+        return _precisions()
+
+    @cached_property
     def figures(self) -> list[Figure]:
         """Countries' own, largest first; words without a figure last."""
         found = {
@@ -188,7 +193,7 @@ class HeadcountRanges:
             Entry(figure.words),
             Entry(figure.headcount.low),
             Entry(figure.headcount.high),
-            Entry(figure.precision, _precisions()[figure.precision]),
+            Entry(figure.precision, self._kinds[figure.precision]),
             Entry(word.said_on.isoformat(), date_format(word.said_on, "j M Y")),
         ]
 
@@ -273,7 +278,7 @@ class HeadcountRanges:
         word = figure.pledge.word
         said = _("said %(day)s") % {"day": date_format(word.said_on, "j F Y")}
         return joined([figure.country, figure.words, str(Stance(word.stance).label),
-                       _precisions()[figure.precision], said])  # fmt: skip
+                       self._kinds[figure.precision], said])  # fmt: skip
 
 
 def _interval(count: Headcount, left: float, y: float, space: float, scale: float) -> list[str]:

@@ -24,6 +24,8 @@ from commitments.stances import NEGATIVE, PLACE_SHORT, Empty, Stance
 # On a phone more columns would make tiles smaller than a finger's aim (24 px at 320).
 _NARROW_COLUMNS = 10
 _LARGEST = 84
+# A tile smaller than that shows code and shape only.
+_ROOM_FOR_WORDS = 52
 # Which empty state a country shows that has said nothing at all: the first that any cell has.
 # "Not researched" goes before "nothing found": who was asked about one role was not about all.
 _SILENCE = (Empty.WITHHELD, Empty.NOT_RESEARCHED, Empty.NOTHING_FOUND, Empty.NOT_APPLICABLE)
@@ -166,21 +168,22 @@ class TileMap:
         inset = max(1.0, size * 0.03)
         side = size - 2 * inset
         left, top, middle = x + inset, y + inset, x + size / 2
+        is_small = size < _ROOM_FOR_WORDS
         parts = [rect(left, top, side, side, "fill", size * 0.08)]
         attributes: dict[str, str] = {}
         if tile.cell:
             attributes["data_stance"] = tile.kind
             verdict = tile.cell.pledges[0].word.verdict
             if verdict.still_open:
-                parts.append(rect(left + 1, top + 1, side - 2, side - 2, "waits", size * 0.07))
+                edge = "waits-small" if is_small else "waits"
+                parts.append(rect(left + 1, top + 1, side - 2, side - 2, edge, size * 0.07))
             elif verdict.freed_by:
                 parts.append(rect(left + 1, top + 1, side - 2, side - 2, "freed", size * 0.07))
         else:
             attributes["data_empty"] = tile.kind
-        is_small = size < 52
         code = 11 if is_small else 15
         parts.append(text(middle, y + size * (0.44 if is_small else 0.34), tile.row.iso3,
-                          "code-small on" if is_small else "code on", "middle"))  # fmt: skip
+                          f"{_code(size)} on", "middle"))  # fmt: skip
         shape = size * (0.36 if is_small else 0.24)
         parts.append(glyph(tile.kind, middle - shape / 2, y + size * (0.52 if is_small else 0.43),
                            shape))  # fmt: skip
@@ -236,6 +239,13 @@ class TileMap:
 
 
 _OFFER = list(Stance).index(Stance.OFFERED)
+
+
+def _code(size: float) -> str:
+    """The size in which a tile's code fits it."""
+    if size >= _ROOM_FOR_WORDS:
+        return "code"
+    return "code-small" if size >= 28 else "code-tiny"
 
 
 def _rank(tile: Tile) -> int:

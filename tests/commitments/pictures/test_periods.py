@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.pictures.periods import periods
 
 
+# On a machine that is busy with other things, time says nothing of the code.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dates(), st.dates())
 def test_periods_follow_one_another_and_hold_both_ends(one: date, other: date) -> None:
     first, last = sorted((one, other))
