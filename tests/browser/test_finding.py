@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -76,15 +80,39 @@ def test_error_is_reported_and_settled(
     assert ErrorReport.objects.get().email == ""
 
 
-def test_row_stands_in_a_frame_and_pages_do_not(open_page: OpenPage, demonstration: None) -> None:
+class Elsewhere(BaseHTTPRequestHandler):
+    """Somebody else's page on this machine, with two of ours in frames."""
+
+    ours = ""
+
+    def do_GET(self) -> None:
+        """The same page for every path."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        for title, path in (("row", "/embed/ukraine/GBR/"), ("page", "/c/ukraine/GBR/")):
+            self.wfile.write(f'<iframe title="{title}" src="{self.ours}{path}"></iframe>'.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def elsewhere(live_server: Any) -> Iterator[str]:
+    """The address of that page."""
+    Elsewhere.ours = live_server.url
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_row_stands_in_a_frame_and_pages_do_not(
+    open_page: OpenPage, demonstration: None, elsewhere: str
+) -> None:
     # The console tells that the second frame is refused.
-    page = open_page("/robots.txt", tolerate=("frame-ancestors", "X-Frame-Options", "frame"))
-    base = page.url.removesuffix("/robots.txt")
-    other = base.replace("localhost", "127.0.0.1") if "localhost" in base else base
-    page.set_content(
-        f'<iframe title="row" src="{other}/embed/ukraine/GBR/"></iframe>'
-        f'<iframe title="page" src="{other}/c/ukraine/GBR/"></iframe>'
-    )
+    page = open_page(elsewhere, tolerate=("frame-ancestors", "X-Frame-Options", "frame"))
     row = page.frame_locator("iframe[title=row]")
     expect(row.get_by_role("link", name="Land presence")).to_be_visible()
     expect(row.get_by_role("table")).to_contain_text("Preparing")
