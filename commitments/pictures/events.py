@@ -16,7 +16,7 @@ from commitments.grading import evidence_grade
 from commitments.matrix import Matrix
 from commitments.models import Citation, ConditionOutcome, PledgeRole, Statement
 from commitments.parameters import MatrixState
-from commitments.queries import visible_statements
+from commitments.statement_views import visible_statements
 
 _ARTICLE = "citations__passage__snapshot__article"
 
