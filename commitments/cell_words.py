@@ -28,6 +28,7 @@ class Words:
     empty: dict[str, str]
     place: dict[str, str]
     disputed: str
+    disputed_last: str
     freed: str
     freed_long: str
     failed: str
@@ -53,6 +54,7 @@ def _words(language: str) -> Words:
         empty={e.value: str(e.label) for e in Empty},
         place={p.value: str(PLACE_SHORT[p]) for p in Place},
         disputed=_("disputed"),
+        disputed_last=f", {_('disputed')}",
         freed=_("would wait for nothing"),
         freed_long=_("unconditional under the assumption"),
         failed=_("a condition failed"),
@@ -63,11 +65,12 @@ def _words(language: str) -> Words:
 
 def age_in_words(days: int) -> str:
     """How long ago something was said, short: "today", "12 d", "5 mo", "2 y"."""
-    return _age(days, get_language() or "")
+    return age(days, get_language() or "")
 
 
 @lru_cache(maxsize=8192)
-def _age(days: int, language: str) -> str:
+def age(days: int, language: str) -> str:
+    """The same, for who has the language at hand."""
     if days < 1:
         return _("today")
     if days < 45:
@@ -152,25 +155,27 @@ def changed(change: CellChange) -> str:
             return ", ".join(change.details)
 
 
-def sentence(cell: Cell, country: str, role: str, texts: Words, *, change: str = "") -> str:
+def sentence(
+    cell: Cell, country: str, role: str, texts: Words, *, differs: bool, is_disputed: bool
+) -> str:
     """The cell in one sentence around two names as they are given, escaped or not."""
     pledge = cell.pledges[0]
     word = pledge.word
     verdict = word.verdict
-    parts = [country, role]
-    if place := texts.place[pledge.place]:
-        parts.append(place)
+    place = texts.place[pledge.place]
+    where = f", {place}" if place else ""
+    held = ""
     if verdict.still_open:
-        parts.append(waiting(verdict.still_open, texts.language))
+        held = f", {waiting(verdict.still_open, texts.language)}"
     elif verdict.failed_conditions:
-        parts.append(texts.failed)
-    elif word.is_lit:
-        parts.append(texts.freed_long)
-    parts.append(evidence(word.grade, word.quotations, word.said_on, texts.language))
-    if cell.differs:
-        parts.append(_also(texts.said[cell.pledges[-1].word.stance], "", texts.language))
-    if cell.is_disputed:
-        parts.append(texts.disputed)
-    if change:
-        parts.append(change)
-    return f"{texts.stance[word.stance]}: {', '.join(parts)}"
+        held = f", {texts.failed}"
+    elif verdict.freed_by and word.is_lit:
+        held = f", {texts.freed_long}"
+    also = ""
+    if differs:
+        also = f", {_also(texts.said[cell.pledges[-1].word.stance], '', texts.language)}"
+    return (
+        f"{texts.stance[word.stance]}: {country}, {role}{where}{held}, "
+        f"{evidence(word.grade, word.quotations, word.said_on, texts.language)}{also}"
+        f"{texts.disputed_last if is_disputed else ''}"
+    )

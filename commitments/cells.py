@@ -179,17 +179,24 @@ def _stated(
     word = pledge.word
     verdict = word.verdict
     waits = verdict.still_open
-    flags = _flags(cell, pledge, texts)
-    told = mark = ""
+    differs, is_disputed = cell.differs, cell.is_disputed
+    is_lit = verdict.freed_by and word.is_lit
+    flags = _flags(cell, pledge, texts, differs, is_disputed)
+    sentence = cell_words.sentence(
+        cell, country, head.name, texts, differs=differs, is_disputed=is_disputed
+    )
+    mark = ""
+    if is_lit:
+        flags = f'<span class="also freed">{texts.freed}</span>{flags}'
     if change:
         told = escape(cell_words.changed(change))
         mark = f' data-change="{change.kind}"'
         flags = f'<span class="also change">{told}</span>{flags}'
-    sentence = cell_words.sentence(cell, country, head.name, texts, change=told)
+        sentence = f"{sentence}, {told}"
     place = texts.place[pledge.place]
-    age = age_in_words(word.age_days)
+    age = cell_words.age(word.age_days, texts.language)
     conditional = _CONDITIONAL.get(verdict.conditionality, "")
-    freed = ' data-freed=""' if word.is_lit else ""
+    freed = ' data-freed=""' if is_lit else ""
     wait_mark = f'<span class="w">{waits}</span>' if waits else ""
     sub = f"{place} · {age}" if place else age
     return (
@@ -203,12 +210,10 @@ def _stated(
     )
 
 
-def _flags(cell: Cell, pledge: PledgeView, texts: Words) -> str:
-    """What the headline alone would hide: a scenario, other pledges, later reports, disputes."""
+def _flags(cell: Cell, pledge: PledgeView, texts: Words, differs: bool, is_disputed: bool) -> str:
+    """What the headline alone would hide: other pledges, later reports, disputes."""
     flags = ""
-    if pledge.word.is_lit:
-        flags += f'<span class="also freed">{texts.freed}</span>'
-    if cell.differs:
+    if differs:
         flags += f'<span class="also">{texts.also(cell.pledges[-1])}</span>'
     elif len(cell.pledges) > 1:
         many = cell_words.pledges(len(cell.pledges), texts.language)
@@ -216,7 +221,7 @@ def _flags(cell: Cell, pledge: PledgeView, texts: Words) -> str:
     if pledge.reported_since:
         said = texts.said[pledge.reported_since.stance]
         flags += f'<span class="also">{cell_words.since_reported(said, texts.language)}</span>'
-    if cell.is_disputed:
+    if is_disputed:
         flags += f'<span class="also disputed">{texts.disputed}</span>'
     return flags
 
@@ -242,4 +247,11 @@ def _empty(
 
 def summary_sentence(cell: Cell, row: Row) -> str:
     """The cell in one sentence, for a screen reader; opens with the word that is visible."""
-    return cell_words.sentence(cell, row.name, cell.column.name, cell_words.words())
+    return cell_words.sentence(
+        cell,
+        row.name,
+        cell.column.name,
+        cell_words.words(),
+        differs=cell.differs,
+        is_disputed=cell.is_disputed,
+    )

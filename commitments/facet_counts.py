@@ -7,11 +7,23 @@ and everything else stayed as it is. Computed from what `matrix.build` has read:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from commitments.matrix_values import CountryFacts, Matrix, PledgeView
 from commitments.parameters import AGES, FACETS, PLEDGE_FACETS, MatrixState
 from commitments.searching import finds
+
+_ROLES = attrgetter("role_ids")
+_COUNTRY = attrgetter("country_id")
+_AGE = attrgetter("word.age_days")
+_PLAIN = {
+    "stance": attrgetter("word.stance"),
+    "conditionality": attrgetter("word.verdict.conditionality"),
+    "place": attrgetter("place"),
+    "grade": attrgetter("word.grade"),
+}
 
 
 def passes(state: MatrixState, pledge: PledgeView) -> bool:
@@ -29,50 +41,99 @@ def facet_counts(matrix: Matrix) -> dict[str, Counter[str]]:
     """
     state = matrix.state
     slugs = {pk: column.slug for pk, column in matrix.vocabulary.columns.items()}
+    rows = {
+        pk: country
+        for pk, country in matrix.countries.items()
+        if not state.q or finds(state.q, country.name, country.iso3)
+    }
+    pledges = [
+        pledge
+        for pledge in matrix.read
+        if pledge.country_id in rows and not slugs.keys().isdisjoint(pledge.role_ids)
+    ]
+    shown, kept_out = _sorted_out(state, pledges, rows, slugs)
+    return {facet: _tally(facet, shown + kept_out.get(facet, []), rows, slugs) for facet in FACETS}
+
+
+def _sorted_out(
+    state: MatrixState,
+    pledges: list[PledgeView],
+    rows: Mapping[int, CountryFacts],
+    slugs: Mapping[int, str],
+) -> tuple[list[PledgeView], dict[str, list[PledgeView]]]:
+    """The pledges that every facet lets through, and those that one facet alone keeps out."""
     chosen = {facet: frozenset(getattr(state, facet)) for facet in FACETS if getattr(state, facet)}
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for pledge in matrix.read:
-        country = matrix.countries.get(pledge.country_id or 0)
-        if country is None or (state.q and not finds(state.q, country.name, country.iso3)):
-            continue
-        values = _values(pledge, country, [slugs[pk] for pk in pledge.role_ids if pk in slugs])
-        if not values["role"]:
-            continue
-        missed = [facet for facet, wanted in chosen.items() if wanted.isdisjoint(values[facet])]
-        if len(missed) > 1:
-            continue
-        for facet in missed or FACETS:
-            counts[facet].update(values[facet])
-    return counts
+    if not chosen:
+        return pledges, {}
+    shown: list[PledgeView] = []
+    kept_out: dict[str, list[PledgeView]] = {facet: [] for facet in chosen}
+    for pledge in pledges:
+        country = rows[pledge.country_id or 0]
+        missed = [
+            facet
+            for facet, wanted in chosen.items()
+            if wanted.isdisjoint(_values(facet, pledge, country, slugs))
+        ]
+        if not missed:
+            shown.append(pledge)
+        elif len(missed) == 1:
+            kept_out[missed[0]].append(pledge)
+    return shown, kept_out
 
 
 def _values(
-    pledge: PledgeView, country: CountryFacts, roles: Sequence[str]
-) -> dict[str, Sequence[str]]:
-    return {
-        "role": roles,
-        "country": (country.iso3,),
-        "group": country.groups,
-        **{facet: (_value(facet, pledge),) for facet in PLEDGE_FACETS},
-    }
+    facet: str, pledge: PledgeView, country: CountryFacts, slugs: Mapping[int, str]
+) -> Sequence[str]:
+    match facet:
+        case "role":
+            return [slugs[pk] for pk in pledge.role_ids if pk in slugs]
+        case "country":
+            return (country.iso3,)
+        case "group":
+            return country.groups
+        case _:
+            return (_value(facet, pledge),)
+
+
+def _tally(
+    facet: str,
+    pledges: list[PledgeView],
+    rows: Mapping[int, CountryFacts],
+    slugs: Mapping[int, str],
+) -> Counter[str]:
+    """Count them by one facet, with as little as can be per pledge: they come in thousands."""
+    found: Counter[str] = Counter()
+    match facet:
+        case "role":
+            for pk, count in Counter(chain.from_iterable(map(_ROLES, pledges))).items():
+                if pk in slugs:
+                    found[slugs[pk]] += count
+        case "country" | "group":
+            for pk, count in Counter(map(_COUNTRY, pledges)).items():
+                country = rows[pk or 0]
+                for value in (country.iso3,) if facet == "country" else country.groups:
+                    found[value] += count
+        case "age":
+            for days, count in Counter(map(_AGE, pledges)).items():
+                found[age_of(days)] += count
+        case "disputed":
+            disputed = sum(pledge.is_disputed for pledge in pledges)
+            found.update(yes=disputed, no=len(pledges) - disputed)
+        case _:
+            found.update(map(_PLAIN[facet], pledges))
+    return found
 
 
 def _value(facet: str, pledge: PledgeView) -> str:
     """Where a pledge falls in a facet of pledges."""
-    word = pledge.word
     match facet:
-        case "stance":
-            return word.stance
-        case "conditionality":
-            return word.verdict.conditionality
-        case "place":
-            return pledge.place
-        case "grade":
-            return word.grade
         case "disputed":
             return "yes" if pledge.is_disputed else "no"
+        case "age":
+            return age_of(pledge.word.age_days)
         case _:
-            return age_of(word.age_days)
+            value: str = _PLAIN[facet](pledge)
+            return value
 
 
 def age_of(days: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from commitments.headcounts import Total
 from commitments.scenario import Measure
@@ -30,6 +31,11 @@ def figure_in_words(total: Total) -> str:
 
 def total_in_words(measure: str, total: Total) -> str:
     """A sum with what it measures: "2,000 to 5,000 promised"."""
+    return _total_in_words(measure, total, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _total_in_words(measure: str, total: Total, language: str | None) -> str:
     figure = figure_in_words(total)
     match measure:
         case "promised":

@@ -28,6 +28,8 @@ def require_known_order(state: MatrixState, vocabulary: Vocabulary) -> None:
 
 def in_order(rows: Iterable[Row], state: MatrixState) -> list[Row]:
     """The rows as `sort` asks; without it the firmest first. Ties go by firmness, then by name."""
+    if not state.sort:
+        return sorted(rows, key=lambda row: (-row.firmness, row.name))
     if state.sort == "country":
         return sorted(rows, key=lambda row: fold(row.name))
     first = _KEYS.get(state.sort) or (lambda row: _rank_in(row, state.sort))
@@ -40,7 +42,6 @@ def _rank_in(row: Row, role: str) -> int:
 
 
 _KEYS: dict[str, Callable[[Row], int]] = {
-    "": lambda row: row.firmness,
     "stance": lambda row: row.rank,
     "headcount": lambda row: row.headcount,
     "last_change": lambda row: row.last_said_on.toordinal() if row.last_said_on else -1,

@@ -147,7 +147,9 @@ def compares_without_javascript(page: Page) -> None:
     page.get_by_label("Find a country").fill("poland")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", name="What changed from 5 Jan 2026")).to_be_visible()
-    expect(page.get_by_role("link", name="Poland, Logistics and transit")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="Poland, Logistics and transit", exact=True)
+    ).to_be_visible()
     assert not has_sideways_scroll(page)
     page.get_by_role("link", name="Back to today, everything").click()
     expect(page.get_by_role("rowheader", name="United Kingdom")).to_be_visible()

@@ -190,8 +190,14 @@ def _pairs(matrix: Matrix) -> dict[str, list[tuple[str, str]]]:
             ("over-12", _("More than a year ago")),
         ],
         "disputed": [("yes", _("Sources disagree")), ("no", _("Not disputed"))],
-        "country": matrix.country_choices,
+        "country": matrix.country_choices + _chosen_without_row(matrix),
     }
+
+
+def _chosen_without_row(matrix: Matrix) -> list[tuple[str, str]]:
+    """Chosen countries of which nothing is known at these times: the form must not lose them."""
+    offered = {iso3 for iso3, _name in matrix.country_choices}
+    return [(iso3, iso3) for iso3 in matrix.state.country if iso3 not in offered]
 
 
 def _chips(name: str, choices: Iterable[Choice], counted: str) -> SafeString:
