@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import Article, Passage
 from commitments.field_changes import note_changes
-from commitments.models import Citation, Coalition, Country, Pledge, Role, Statement
+from commitments.models import Coalition, Country, Pledge, Role, Statement
 from commitments.parameters import MatrixState
 from commitments.statement_views import (
     StatementView,
@@ -134,47 +133,6 @@ def collective_mentions(
         .select_related("pledge")
     )
     return [CollectiveMention(s.pledge, s.summary, s.said_on) for s in statements]
-
-
-def source_list() -> QuerySet[Article]:
-    """Articles that a public citation quotes, newest first, with their number of quotations."""
-    return (
-        Article.objects.with_publisher()
-        .annotate(
-            quotations=Count(
-                "snapshots__passages",
-                filter=Q(snapshots__passages__in=Citation.objects.public().values("passage")),
-                distinct=True,
-            )
-        )
-        .filter(quotations__gt=0)
-        .order_by(F("published_on").desc(nulls_last=True), "-pk")
-    )
-
-
-@dataclass(slots=True)
-class QuotedPassage:
-    """A passage of a source with the public statements that cite it."""
-
-    passage: Passage
-    citations: list[Citation]
-
-
-def quoted_passages(article: Article) -> list[QuotedPassage]:
-    """The article's publicly cited passages in the order of the text. Two queries."""
-    citations = (
-        Citation.objects.public()
-        .filter(passage__snapshot__article=article)
-        .select_related("statement__pledge__country", "passage__snapshot")
-        .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
-        .order_by("passage__snapshot__number", "passage__start", "passage__end", "pk")
-    )
-    quoted: dict[int, QuotedPassage] = {}
-    for citation in citations:
-        quoted.setdefault(
-            citation.passage_id, QuotedPassage(citation.passage, [])
-        ).citations.append(citation)
-    return list(quoted.values())
 
 
 def public_pledges() -> QuerySet[Pledge]:
