@@ -191,7 +191,7 @@ def _stated(
     if change:
         told = escape(cell_words.changed(change))
         mark = f' data-change="{change.kind}"'
-        flags = f'<span class="also change">{told}</span>{flags}'
+        flags = f'<span class="also moved">{told}</span>{flags}'
         sentence = f"{sentence}, {told}"
     place = texts.place[pledge.place]
     age = cell_words.age(word.age_days, texts.language)
@@ -237,7 +237,7 @@ def _empty(
         told = escape(cell_words.changed(change))
         name += f", {told}"
         mark = f' data-change="{change.kind}"'
-        flag = f'<span class="also change">{told}</span>'
+        flag = f'<span class="also moved">{told}</span>'
     return (
         f'<td role="cell" class="empty" data-role="{head.short_name}">'
         f'<a class="none" href="{href}" data-empty="{cell.state}"{mark} aria-label="{name}">'
