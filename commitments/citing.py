@@ -32,6 +32,11 @@ class Reference:
     csl: str
 
 
+def this_moment() -> datetime:
+    """Now, as precisely as an address says it."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 def pinned(state: MatrixState, *, now: datetime) -> MatrixState:
     """The same view at explicit times. A day that is not over becomes this moment."""
     known_at = state.known_at

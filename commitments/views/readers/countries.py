@@ -6,10 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commitments import citing
 from commitments import matrix as read_model
 from commitments.briefs import country_checks, glance, quoted_sources
 from commitments.citing import Reference, pinned, reference
@@ -103,7 +103,7 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
 def _reference(
     request: HtmxRequest, coalition: Coalition, country: Country, column: Column, state: MatrixState
 ) -> Reference:
-    now = timezone.now()
+    now = citing.this_moment()
     state = pinned(state, now=now)
     path = reverse("readers:cell_detail", args=[coalition.slug, country.iso3, column.slug])
     names = {"country": country.name, "role": column.name, "coalition": coalition.name}

@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url, replace_url
 
+from commitments import citing
 from commitments import matrix as read_model
 from commitments.cells import claims_html, heads_html, rows_html
 from commitments.citing import Reference, pinned, reference
@@ -110,7 +110,7 @@ def _last_said_on(matrix: read_model.Matrix) -> date | None:
 
 
 def _reference(matrix: read_model.Matrix, request: HttpRequest) -> Reference:
-    coalition, now = matrix.coalition, timezone.now()
+    coalition, now = matrix.coalition, citing.this_moment()
     state = pinned(matrix.state, now=now)
     return reference(
         title=_("%(coalition)s, the matrix") % {"coalition": coalition.name},
