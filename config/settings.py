@@ -221,7 +221,7 @@ LEDGER_DATA_LICENCE_URL = env.str(
     "LEDGER_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
 )
 # So many from one address in so many seconds, in each process.
-LEDGER_LIMITS = {"search": (120, 60), "report": (5, 3600)}
+LEDGER_LIMITS = {"search": (120, 60), "report": (5, 3600), "png": (30, 60)}
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)
 LEDGER_QUOTE_WORDS = env.int("LEDGER_QUOTE_WORDS", 40)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,8 +15,6 @@ from commitments.parameters import MatrixState
 from commitments.pictures.parts import WIDE, Picture
 from commitments.pictures.svg import Canvas, clean, number, rect, tag, text, wrap
 
-# What readers may do with the ledger's own data (docs/data.md).
-LICENCE = "CC BY 4.0"
 _MARGIN = 24
 
 
@@ -88,7 +87,7 @@ def _foot(matrix: Matrix, picture: Picture, address: str) -> Canvas:
     known = date_format(matrix.state.known_until, "j F Y")
     foot.paragraph(
         _("Source: Coalition Ledger, as published by %(day)s. Licence: %(licence)s.")
-        % {"day": known, "licence": LICENCE}
+        % {"day": known, "licence": settings.LEDGER_DATA_LICENCE}
     )
     foot.paragraph(address)
     return foot

@@ -24,6 +24,7 @@ from commitments.pictures.standalone import frozen, standalone_svg
 from commitments.views.errors import bad_address
 from commitments.views.readers.picture_controls import PictureControls
 from core.htmx import HtmxRequest, wants_partial
+from core.limits import is_too_often
 
 _TYPES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 # A file has no scripts, and its one style sheet stands in it.
@@ -65,6 +66,9 @@ def picture_file(request: HttpRequest, coalition: str, kind: str, extension: str
     chosen = get_object_or_404(Coalition, slug=coalition)
     if kind not in KINDS or extension not in FORMATS:
         raise Http404("There is no such file.")
+    # Drawing points takes a second of a processor.
+    if extension == "png" and is_too_often(request, "png"):
+        return render(request, "429.html", status=429)
     try:
         state = frozen(parse_state(request.GET))
         built = read_matrix(chosen, state)

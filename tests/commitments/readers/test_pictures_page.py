@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from commitments.pictures.gallery import KINDS
 from tests.commitments.readers.pages import fragment, links, page, words
@@ -208,3 +209,11 @@ def test_gallery_costs_no_more_queries_for_more_countries(
     for code in ("AAA", "BBB", "CCC", "DDD"):
         told.say(told.pledge(code), "offered", "2025-09-01", headcount_min=5)
     assert cost() == before == 1 + 4 + 2
+
+
+def test_one_address_may_not_ask_for_points_without_end(
+    client: Client, told: SmallCoalition, settings: SettingsWrapper
+) -> None:
+    settings.LEDGER_LIMITS = settings.LEDGER_LIMITS | {"png": (0, 60)}
+    file(client, "map.png", status=429)
+    file(client, "map.svg")
