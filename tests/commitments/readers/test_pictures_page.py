@@ -13,7 +13,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from commitments.pictures.gallery import KINDS
 from tests.commitments.readers.pages import fragment, links, page, words
@@ -212,7 +211,7 @@ def test_gallery_costs_no_more_queries_for_more_countries(
 
 
 def test_one_address_may_not_ask_for_points_without_end(
-    client: Client, told: SmallCoalition, settings: SettingsWrapper
+    client: Client, told: SmallCoalition, settings: Any
 ) -> None:
     settings.LEDGER_LIMITS = settings.LEDGER_LIMITS | {"png": (0, 60)}
     file(client, "map.png", status=429)
