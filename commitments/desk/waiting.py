@@ -145,20 +145,14 @@ def in_scope(user: User, country: str) -> Q:
     return ~Exists(scope) | Q(**{f"{country}__in": scope.values("country")})
 
 
-@dataclass(frozen=True, slots=True)
-class DueOf:
-    """How many cells of a coalition are to be looked at again."""
-
-    slug: str
-    name: str
-    count: int
-
-
-def due_by_coalition(user: User, today: date) -> list[DueOf]:
-    """The due cells by coalition, since each has a board of its own. One query."""
-    rows = due_checks(user, today).values_list("coalition__slug", "coalition__name")
-    counted = rows.annotate(count=Count("pk")).order_by("coalition__name")
-    return [DueOf(*row) for row in counted]
+def due_by_coalition(user: User, today: date) -> QuerySet[Any]:
+    """The number of due cells of each coalition."""
+    return (
+        due_checks(user, today)
+        .values("coalition__slug", "coalition__name")
+        .annotate(number=Count("pk"))
+        .order_by("coalition__name")
+    )
 
 
 def due_checks(user: User, today: date) -> QuerySet[Check]:

@@ -42,8 +42,7 @@ LISTS = {
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
     """What waits for this person, in the order of urgency, then the articles by reading state."""
-    day = timezone.localdate()
-    inbox = read_inbox(request.user, today=day)
+    inbox = read_inbox(request.user, today=timezone.localdate())
     return desk_page(
         request,
         "home",
@@ -51,7 +50,6 @@ def home(request: DeskRequest) -> HttpResponse:
             "inbox": inbox,
             "shown": SHOWN,
             "taken_query": taken_filter().query,
-            "due": waiting.due_by_coalition(request.user, day) if inbox.checks else [],
         },
         section="queue",
         counts=inbox.counts,
