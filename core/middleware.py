@@ -53,7 +53,8 @@ class SamePersonMiddleware:
 
     It names them in a header. Where nobody is signed in any more it gets a 401 instead of the
     sign-in page, and opens its own dialog; where somebody else is, a 409 before anything is
-    written under the wrong name. Both tell htmx by an event. Others keep the redirect.
+    written under the wrong name (an event tells htmx, whose 409s may be others). Others keep the
+    redirect.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -65,16 +66,13 @@ class SamePersonMiddleware:
             return self.get_response(request)
         user = request.user
         if not user.is_authenticated:
-            return self._tell(401, "ledger:signed-out", {"signed_out": True})
+            return JsonResponse({"signed_out": True}, status=401)
         if str(user.pk) != person:
-            return self._tell(409, "ledger:other-person", {"other": str(user)})
+            other = {"other": str(user)}
+            response = JsonResponse(other, status=409)
+            response["HX-Trigger"] = json.dumps({"ledger:other-person": other})
+            return response
         return self.get_response(request)
-
-    @staticmethod
-    def _tell(status: int, event: str, detail: dict[str, Any]) -> HttpResponse:
-        response = JsonResponse(detail, status=status)
-        response["HX-Trigger"] = json.dumps({event: detail})
-        return response
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
