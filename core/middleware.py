@@ -6,10 +6,14 @@ import json
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
 
@@ -17,6 +21,7 @@ from core.second_factor import must_set_up
 
 # Where nobody works without the second factor that a chief asks of them.
 GUARDED = ("/desk/", "/admin/")
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class HtmxResponseMiddleware:
@@ -48,7 +53,8 @@ class SamePersonMiddleware:
 
     It names them in a header. Where nobody is signed in any more it gets a 401 instead of the
     sign-in page, and opens its own dialog; where somebody else is, a 409 before anything is
-    written under the wrong name. Both tell htmx by an event. Others keep the redirect.
+    written under the wrong name (an event tells htmx, whose 409s may be others). Others keep the
+    redirect.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -60,21 +66,40 @@ class SamePersonMiddleware:
             return self.get_response(request)
         user = request.user
         if not user.is_authenticated:
-            return self._tell(401, "ledger:signed-out", {"signed_out": True})
+            return JsonResponse({"signed_out": True}, status=401)
         if str(user.pk) != person:
-            return self._tell(409, "ledger:other-person", {"other": str(user)})
+            other = {"other": str(user)}
+            response = JsonResponse(other, status=409)
+            response["HX-Trigger"] = json.dumps({"ledger:other-person": other})
+            return response
         return self.get_response(request)
 
-    @staticmethod
-    def _tell(status: int, event: str, detail: dict[str, Any]) -> HttpResponse:
-        response = JsonResponse(detail, status=status)
-        response["HX-Trigger"] = json.dumps({event: detail})
-        return response
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Who signs in after pressing a button comes back to the page it was on.
+
+    The address of the button itself may take nothing but a form, which is gone by then.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        if request.method in SAFE:
+            return super().handle_no_permission(request, view_func)
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        path = urlunsplit(("", "", came_from.path, came_from.query, ""))
+        is_ours = came_from.netloc == request.get_host() and path.startswith(GUARDED)
+        return redirect_to_login(
+            path if is_ours else GUARDED[0],
+            resolve_url(self.get_login_url(view_func)),
+            self.get_redirect_field_name(view_func),
+        )
 
 
 class SecondFactorMiddleware:
     """Send who must have a second factor and has none to the page where one is set up.
 
+    A page of the desk that asks by script is told instead, and goes on showing what is typed there.
     Their account, signing out and the readers' pages stay open. Costs who need have none nothing:
     the sign-in has read the person already.
     """
@@ -85,6 +110,12 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(GUARDED) or not must_set_up(request.user):
             return self.get_response(request)
+        if PERSON_HEADER in request.headers:
+            refusal = _(
+                "A chief asks for a second factor of you. Set it up on your account page, in "
+                "another tab; what you typed stays here."
+            )
+            return JsonResponse({"refusal": refusal}, status=403)
         if getattr(request, "htmx", None):
             return HttpResponseClientRedirect(resolve_url("mfa_index"))
         return redirect("mfa_index")

@@ -14,7 +14,7 @@ from articles.models import Article
 from commitments.desk.article_facets import PAGE, Facets, read_facets
 from commitments.desk.article_filters import ArticleFilter
 from commitments.desk.article_rows import ArticleRow, article_rows, with_numbers
-from commitments.models import SavedFilter
+from commitments.models import Citation, SavedFilter
 from core.models import User
 
 
@@ -77,6 +77,11 @@ def people_at_the_desk(*, with_also: User | None = None) -> list[User]:
 def articles_with_reader() -> QuerySet[Article]:
     """Articles with outlet and who took them."""
     return Article.objects.select_related("publisher", "reader", "added_by")
+
+
+def is_quoted_by_statements(article: Article) -> bool:
+    """Whether a statement rests on it, published or not. One query."""
+    return Citation.objects.filter(passage__snapshot__article=article).exists()
 
 
 def own_filters(user: User) -> QuerySet[SavedFilter]:

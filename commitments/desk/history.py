@@ -31,6 +31,7 @@ from commitments.desk.history_words import (
     acts_of,
     changes_of,
     refs_of,
+    told_to,
     user_of,
 )
 from commitments.history_keys import KEY_SQL, is_direct
@@ -90,8 +91,13 @@ class _Event:
     rows_of_entry: int
 
 
-def read_history(kind: str, pk: int, number: str = "") -> HistoryPage | None:
-    """The object's entries; None where history knows nothing of it. Three queries."""
+def read_history(
+    kind: str, pk: int, number: str = "", *, with_people: bool = False
+) -> HistoryPage | None:
+    """The object's entries; None where history knows nothing of it. Three queries.
+
+    Only `with_people` tells of acts about people that touched the object too.
+    """
     sources = sources_of(kind)
     total = _count(sources, pk)
     if not total:
@@ -107,7 +113,7 @@ def read_history(kind: str, pk: int, number: str = "") -> HistoryPage | None:
         url=object_url(kind, pk, name),
         total=total,
         page=page,
-        entries=tuple(_entry(group, names) for group in _by_entry(events)),
+        entries=tuple(_entry(group, names, with_people=with_people) for group in _by_entry(events)),
     )
 
 
@@ -187,9 +193,9 @@ def _by_entry(events: Sequence[_Event]) -> list[list[_Event]]:
     return list(groups.values())
 
 
-def _entry(events: Sequence[_Event], names: dict[Ref, Name]) -> HistoryEntry:
+def _entry(events: Sequence[_Event], names: dict[Ref, Name], *, with_people: bool) -> HistoryEntry:
     first = events[0]
-    metadata = first.metadata
+    metadata = told_to(first.metadata, with_people=with_people)
     told = [
         (source, before, after, changes_of(source, before, after, names))
         for source, before, after in _rows(events)

@@ -72,6 +72,31 @@ class FieldChange:
     steps: tuple[WordStep, ...] = ()
 
 
+# Acts about people, which only chiefs are told of, with the reason that was given for them.
+PEOPLE_ACTS = frozenset(
+    {
+        "invite person",
+        "send link",
+        "revise person",
+        "require second factor",
+        "waive second factor",
+        "close account",
+        "open account",
+        "remove second factor",
+        "set scope",
+    }
+)
+
+
+def told_to(metadata: Row | None, *, with_people: bool) -> Row | None:
+    """An entry's context as this viewer may read it: an act about people may touch more."""
+    acts = acts_of(metadata)
+    if metadata is None or with_people or PEOPLE_ACTS.isdisjoint(acts):
+        return metadata
+    left = [act for act in acts if act not in PEOPLE_ACTS]
+    return {**metadata, "acts": left, "act": "", "reason": ""}
+
+
 def acts_of(metadata: Row | None) -> tuple[str, ...]:
     """All acts of an entry, in their order."""
     found = metadata or {}

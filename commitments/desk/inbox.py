@@ -45,6 +45,7 @@ from commitments.desk.waiting import (
     TO_READ,
     DeskCounts,
     changed_passages,
+    due_by_coalition,
     due_checks,
     read_counts,
     reports,
@@ -95,6 +96,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class DueOf:
+    """How many cells of a coalition are to be looked at again: each has a board of its own."""
+
+    slug: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class StateCount:
     """A reading state with the number of its articles."""
 
@@ -113,6 +123,7 @@ class Inbox:
     unsaved: tuple[AutosaveLine, ...]
     taken: tuple[ArticleRow, ...]
     checks: tuple[Piece, ...]
+    due: tuple[DueOf, ...]
     second_looks: tuple[Piece, ...]
     changed: tuple[Piece, ...]
     reports: tuple[Piece, ...]
@@ -317,11 +328,22 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
             address=Cast("pk", TextField()),
             most=None,
         ),
+        _part(
+            "due",
+            due_by_coalition(user, today),
+            title=F("coalition__name"),
+            detail=F("number"),
+            day=Cast(Value(None), DateField()),
+            address=F("coalition__slug"),
+            most=None,
+        ),
     ]
-    found: dict[str, Any] = {name: [] for name in (*PIECES, "filter")}
+    found: dict[str, Any] = {name: [] for name in (*PIECES, "filter", "due")}
     for kind, title, detail, day, address in parts[0].union(*parts[1:], all=True):
         if kind == "filter":
             found[kind].append((int(address), title, detail))
+        elif kind == "due":
+            found[kind].append(DueOf(address, title, int(detail)))
         else:
             if kind in ("checks", "second_looks"):
                 title = country_name(*title.split(":", 1)) if title else ""

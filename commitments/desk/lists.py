@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db.models import (
@@ -44,22 +44,6 @@ from commitments.models import (
 )
 from commitments.stances import Stance
 from core.models import User
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """A statement in a list."""
-
-    pk: int
-    who: str
-    title: str
-    reference: str
-    stance: str
-    stance_name: str
-    said_on: date
-    summary: str
-    author: str
-    submitted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +101,6 @@ def reviewable(user: User) -> QuerySet[Statement]:
     if settings.LEDGER_FOUR_EYES:
         waiting = waiting.exclude(had_a_hand(user))
     return waiting
-
-
-def _lines(statements: QuerySet[Statement]) -> tuple[StatementLine, ...]:
-    return tuple(_line(statement) for statement in _with_names(statements))
-
-
-def _with_names(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    return statements.select_related("pledge__country", "author")
-
-
-def _line(statement: Statement) -> StatementLine:
-    return StatementLine(
-        pk=statement.pk,
-        who=who_pledges(statement.pledge),
-        title=statement.pledge.title,
-        reference=statement.pledge.reference,
-        stance=statement.stance,
-        stance_name=statement.get_stance_display(),
-        said_on=statement.said_on,
-        summary=statement.summary,
-        author=statement.author.name,
-        submitted_at=statement.submitted_at,
-    )
 
 
 def who_pledges(pledge: Pledge) -> str:

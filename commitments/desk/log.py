@@ -28,7 +28,7 @@ from commitments.desk.history_names import (
     object_url,
 )
 from commitments.desk.history_tables import KINDS
-from commitments.desk.history_words import Row, acts_of, user_of
+from commitments.desk.history_words import PEOPLE_ACTS, Row, acts_of, told_to, user_of
 from commitments.desk.log_sql import (
     CHOICES_SQL,
     Cursor,
@@ -132,9 +132,10 @@ def all_lines(
         left -= len(found)
 
 
-def read_choices() -> LogChoices:
+def read_choices(*, with_people: bool) -> LogChoices:
     """Everybody who ever signed in here, every country, and every act history knows. One query.
 
+    Acts about people are for who may read of them.
     Who left stays in the list: their entries do. An act comes with its number of entries.
     """
     found: dict[str, list[tuple[str, str]]] = {"person": [], "country": [], "act": []}
@@ -142,6 +143,8 @@ def read_choices() -> LogChoices:
         cursor.execute(CHOICES_SQL)
         for group, value, words, count in cursor.fetchall():
             if group == "act":
+                if not with_people and value in PEOPLE_ACTS:
+                    continue
                 words = f"{act_in_words(value).capitalize()} ({count})"
             found[group].append((value, words))
     return LogChoices(*(tuple(found[group]) for group in ("person", "country", "act")))
@@ -167,6 +170,7 @@ def _lines(entries: Sequence[_Entry], *, with_people: bool) -> tuple[LogLine, ..
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     names = names_of(_refs(entries, rows))
+    told = {e.key: told_to(e.metadata, with_people=with_people) for e in entries}
     touched: dict[str, dict[str, tuple[int, list[int]]]] = {}
     changes: dict[str, int] = {}
     for key, kind, pk, of_kind, events in rows:
@@ -177,8 +181,8 @@ def _lines(entries: Sequence[_Entry], *, with_people: bool) -> tuple[LogLine, ..
             key=entry.key,
             at=entry.at,
             person=person_name(entry.metadata, names),
-            acts=tuple(act_in_words(act) for act in acts_of(entry.metadata)),
-            reason=str((entry.metadata or {}).get("reason") or ""),
+            acts=tuple(act_in_words(act) for act in acts_of(told[entry.key])),
+            reason=str((told[entry.key] or {}).get("reason") or ""),
             changes=changes.get(entry.key, 0),
             groups=tuple(
                 _group(kind, count, keys, names)

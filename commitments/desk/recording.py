@@ -16,7 +16,7 @@ from articles.models import Article, Passage
 from articles.text.quota import words
 from commitments.desk.autosaves import AutosaveLine, autosaves_of
 from commitments.desk.lists import PledgeLine, pledge_lines, pledges_for_desk, who_pledges
-from commitments.models import Citation, Fact, Pledge, Statement, StatementCondition, StatementLimit
+from commitments.models import Citation, Pledge, Statement, StatementCondition, StatementLimit
 from commitments.statement_facts import facts_of_statement
 from core.models import User
 
@@ -153,7 +153,7 @@ def read_record_pane(
 
 
 def _passages_of(article: Article) -> list[PassageHere]:
-    """Numbered as `read_article_page` numbers them. One query, and no text."""
+    """Numbered in the order of quoting, as in the text. One query, and no text."""
     rows = list(
         Passage.objects.filter(snapshot__article=article)
         .annotate(newest=Max("snapshot__article__snapshots__number"))
@@ -161,16 +161,17 @@ def _passages_of(article: Article) -> list[PassageHere]:
         .defer("snapshot__text", "snapshot__raw", "snapshot__search")
         .order_by("-snapshot__number", "start", "end")
     )
+    numbers = {pk: number for number, pk in enumerate(sorted(row.pk for row in rows), start=1)}
     return [
         PassageHere(
             pk=row.pk,
-            number=number,
+            number=numbers[row.pk],
             exact=row.exact,
             words=words(row.exact),
             is_in_this_text=row.snapshot.number == row.newest,  # type: ignore[attr-defined]
             is_cited=False,
         )
-        for number, row in enumerate(rows, start=1)
+        for row in rows
     ]
 
 
@@ -258,29 +259,3 @@ def found_pledges(sought: str) -> tuple[PledgeLine, ...]:
     """The first pledges with all these words. Two queries."""
     pledges = list(pledges_for_desk(sought)[:_FOUND])
     return pledge_lines(pledges) if pledges else ()
-
-
-def tones_of(article: Article) -> list[dict[str, object]]:
-    """For the text beside: what each passage of the article does by now. One query."""
-    functions: dict[int, set[str]] = {}
-    proved: dict[int, set[str]] = {}
-    rows = Passage.objects.filter(snapshot__article=article).values_list("pk", flat=True)
-    for citation in Citation.objects.filter(passage__in=rows):
-        functions.setdefault(citation.passage_id, set()).add(citation.function)
-        proved.setdefault(citation.passage_id, set()).update(citation.proves or [Fact.STANCE])
-    return [
-        {
-            "passage": pk,
-            "tone": _tone(proved.get(pk, set())),
-            "functions": sorted(functions.get(pk, ())),
-        }
-        for pk in rows
-    ]
-
-
-def _tone(proved: set[str]) -> str:
-    if not proved:
-        return "unused"
-    if Fact.STANCE in proved:
-        return "stance"
-    return next((fact for fact in (Fact.LIMITS, Fact.CONDITIONS) if fact in proved), "stance")

@@ -67,6 +67,12 @@ def done_second_looks() -> QuerySet[PledgeRecheck]:
     return _with_pledges().exclude(done_at=None).order_by("-done_at", "-pk")
 
 
+def page_with(rows: QuerySet[PledgeRecheck], pk: object, per_page: int) -> str:
+    """The number of the page on which a row stands; the first where it does not. One query."""
+    keys = list(rows.values_list("pk", flat=True))
+    return str(keys.index(pk) // per_page + 1) if pk in keys else "1"
+
+
 def second_look(pk: int) -> PledgeRecheck:
     """One of them. One query."""
     return _with_pledges().get(pk=pk)

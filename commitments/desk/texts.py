@@ -1,6 +1,6 @@
-"""An article's text as the desk shows it: passages in their places, each with what it is used for.
+"""An article's text as the desk shows it: passages in their places, with their uses.
 
-Pure but for `uses_of` and `stored_passage`. The page around the text is in `desk.pages`.
+Pure but for `uses_of`, `stored_passage` and `marks_of`. The page around it is in `desk.pages`.
 """
 
 from __future__ import annotations
@@ -205,6 +205,20 @@ def stored_passage(article: Article, snapshot: Snapshot, passage: Passage) -> di
         "exact": passage.exact,
         "quoted": quota(article, snapshot.text, here).quoted,
     }
+
+
+def marks_of(article: Article) -> list[dict[str, object]]:
+    """How the article's passages are marked by now, for the text on the page. Two queries."""
+    passages = list(Passage.objects.filter(snapshot__article=article).order_by("pk"))
+    uses = uses_of(passages)
+    lines = [
+        passage_line(passage, uses.get(passage.pk, []), number=number)
+        for number, passage in enumerate(passages, start=1)
+    ]
+    return [
+        {"passage": line.pk, "tone": line.tone, "fact": line.fact, "name": line.name}
+        for line in lines
+    ]
 
 
 def link_to_words(article: Article, text: str, start: int, end: int, *, page: str) -> str:

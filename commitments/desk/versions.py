@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from commitments.desk.while_typing import facts_of_content
 from commitments.models import Statement
-from commitments.services.drafting import StatementContent, may_edit
+from commitments.services.drafting import may_edit
 from commitments.services.restoring import Version
 from commitments.statement_facts import (
-    ConditionTold,
     Difference,
     FactLine,
-    LimitTold,
     differences,
-    facts_of,
     facts_of_statement,
 )
 from core.models import User
@@ -22,7 +20,7 @@ from core.models import User
 def changes_to(statement: Statement, version: Version) -> tuple[Difference, ...]:
     """From what the draft says now to what the version said. Its parts should be prefetched."""
     now = (*facts_of_statement(statement), *_why(statement.reason))
-    then = (*_facts_of_content(statement, version.content), *_why(version.content.reason))
+    then = (*facts_of_content(statement.pledge, version.content), *_why(version.content.reason))
     return differences(now, then)
 
 
@@ -30,18 +28,6 @@ def may_restore(pk: int, user: User) -> bool:
     """Whether this person may save an earlier version of this statement. Two queries at most."""
     statement = Statement.objects.select_related("pledge").filter(pk=pk).first()
     return statement is not None and may_edit(statement, user)
-
-
-def _facts_of_content(statement: Statement, content: StatementContent) -> tuple[FactLine, ...]:
-    return facts_of(
-        content,
-        pledge=statement.pledge,
-        limits=[LimitTold(item.limit.local_name, item.detail) for item in content.limits],
-        conditions=[
-            ConditionTold(item.condition.local_name, item.detail, item.kind, item.group)
-            for item in content.conditions
-        ],
-    )
 
 
 def _why(reason: str) -> tuple[FactLine, ...]:

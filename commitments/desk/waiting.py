@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
+    Count,
     Exists,
     F,
     IntegerField,
@@ -142,6 +143,16 @@ def in_scope(user: User, country: str) -> Q:
         return Q()
     scope = CountryScope.objects.filter(user=user)
     return ~Exists(scope) | Q(**{f"{country}__in": scope.values("country")})
+
+
+def due_by_coalition(user: User, today: date) -> QuerySet[Any]:
+    """The number of due cells of each coalition."""
+    return (
+        due_checks(user, today)
+        .values("coalition__slug", "coalition__name")
+        .annotate(number=Count("pk"))
+        .order_by("coalition__name")
+    )
 
 
 def due_checks(user: User, today: date) -> QuerySet[Check]:

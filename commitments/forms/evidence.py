@@ -117,10 +117,6 @@ class EvidenceRows:
             for row in self.rows
         ]
 
-    def proved_by(self, fact: str) -> list[EvidenceRow]:
-        """The rows whose words prove a fact."""
-        return [row for row in self.rows if fact in row.proves]
-
 
 def likely_facts(exact: str, *, speaker: str = "", office: str = "") -> list[str]:
     """What a first quotation most likely proves: a start, ticked where the editor sees it."""

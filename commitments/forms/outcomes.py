@@ -13,7 +13,6 @@ from commitments.forms.sources import SourceForm
 from commitments.models import Coalition, ConditionOutcome, Country
 from core.wording import gettext_lazy
 
-FOR_ALL = ""
 OUTCOMES = {
     ConditionOutcome.Outcome.OPEN: gettext_lazy("It has not happened yet, or holds no longer."),
     ConditionOutcome.Outcome.MET: gettext_lazy("It has happened."),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commitments.models import Citation, Override, Statement
 from commitments.scope import require_scope_of_pledge
 from commitments.services.drafting import content_of, require_sound, write_parts
+from commitments.services.locking import lock_statement
 from core.errors import DomainError
 from core.history import act
 from core.models import User
@@ -47,7 +48,7 @@ def start_correction(*, statement: Statement, by: User) -> Statement:
     """
     require_scope_of_pledge(by, statement.pledge)
     # The lock lets one correction begin at a time.
-    wrong = Statement.objects.select_for_update().get(pk=statement.pk)
+    wrong = lock_statement(statement)
     if wrong.state != Statement.State.PUBLISHED:
         raise DomainError(_("Only a published statement is corrected. A draft is simply edited."))
     if existing := open_correction(wrong):

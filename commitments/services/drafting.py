@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.models import Passage
 from commitments.hands import REMOVE, REVISE
 from commitments.models import (
+    Autosave,
     Citation,
     Fact,
     Override,
@@ -33,6 +34,7 @@ from commitments.services.content import (
     content_of,
     problems_of,
 )
+from commitments.services.locking import lock_statement
 from commitments.services.previous import previous_statement
 from commitments.services.rounds import begin_round
 from core.errors import DomainError, NotAllowed, StaleEdit
@@ -131,8 +133,19 @@ def revise_statement(
 
 @transaction.atomic
 def discard_draft(*, statement: Statement, by: User) -> None:
-    """Delete a statement that was never published. Its events stay in history."""
+    """Delete a statement that was never published. Its events stay in history.
+
+    Raises DomainError while somebody else has typed into it and not saved: that would be lost.
+    """
     locked = lock_editable(statement, by=by)
+    typing = Autosave.objects.filter(statement=locked).exclude(user=by).select_related("user")
+    if names := sorted(kept.user.name for kept in typing):
+        raise DomainError(
+            _(
+                "Not saved yet in this draft: what {names} typed. Discarding it would lose that. "
+                "Ask them to save it or to drop it first."
+            ).format(names=", ".join(names))
+        )
     with act("discard draft", by=by):
         locked.delete()
 
@@ -183,7 +196,7 @@ def remove_citation(*, citation: Citation, by: User) -> Statement:
 
 def lock_editable(statement: Statement, *, by: User) -> Statement:
     """Lock a statement for a change of its content. Raises NotAllowed where `by` may not."""
-    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    locked = lock_statement(statement)
     if refusal := why_not_edit(locked, by):
         raise NotAllowed(refusal)
     return locked

@@ -12,6 +12,7 @@ from core.models import User
 # Each is counted on every page that lists them.
 MOST_FILTERS = 20
 LONGEST_NAME = 60
+LONGEST_QUERY = 500
 
 
 @transaction.atomic
@@ -20,6 +21,8 @@ def save_filter(*, page: str, name: str, query: str, by: User) -> SavedFilter:
     name = _checked_name(name)
     if not query:
         raise DomainError(_("Nothing is filtered now. Choose a filter first, then keep it."))
+    if len(query) > LONGEST_QUERY:
+        raise DomainError(_("This filter is too long to be kept. Choose fewer values or words."))
     _lock_person(by)
     own = SavedFilter.objects.filter(user=by, page=page)
     _refuse_taken(own.filter(name__iexact=name).exists(), name)

@@ -53,7 +53,7 @@ def say_goodbye(*, person: User, by: User, reason: str = "") -> User:
     Their drafts stay: an editor goes on with them. Their name stays wherever it is recorded.
     """
     left = people.close_account(person=person, by=by, reason=reason)
-    with act("close account", by=by, reason=reason.strip()):
+    with act("give back article", by=by):
         Article.objects.filter(reader=left).update(reader=None)
     ReviewClaim.objects.filter(by=left).delete()
     Presence.objects.filter(user=left).delete()

@@ -17,6 +17,7 @@ from commitments.hands import had_a_hand
 from commitments.models import ReviewNote, Statement
 from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
 from commitments.services.drafting import lock_editable
+from commitments.services.locking import lock_statement
 from commitments.services.reviewing import (
     Comment,
     lock_for_review,
@@ -113,7 +114,7 @@ def retract_statement(
     require_scope_of_pledge(by, statement.pledge)
     if not reason.strip():
         raise DomainError(_("Give the reason: readers will see it beside the retracted statement."))
-    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    locked = lock_statement(statement)
     if locked.state == Statement.State.RETRACTED:
         raise DomainError(_("It is retracted already: somebody else was first."))
     if locked.state != Statement.State.PUBLISHED:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from commitments.models import Fact, ReviewClaim, ReviewNote, Statement
 from commitments.scope import require_scope_of_pledge
 from commitments.services.drafting import why_not_edit
+from commitments.services.locking import lock_statement
 from commitments.services.rounds import drop_claim
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
@@ -67,7 +68,7 @@ def comment_on_statement(
 
     For reviewers and for the author's answer. Raises NotAllowed for anybody else.
     """
-    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    locked = lock_statement(statement)
     if refusal := why_not_comment(locked, by):
         raise NotAllowed(refusal)
     said = _said(comments)
@@ -170,7 +171,7 @@ def set_schedule(statement: Statement, *, due_on: date | None, priority: int) ->
 # --- what every decision asks first -------------------------------------------------------------
 def lock_for_review(statement: Statement, *, by: User) -> Statement:
     """Lock a statement that is in review. Raises NotAllowed, DomainError."""
-    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    locked = lock_statement(statement)
     if not by.can_review:
         raise NotAllowed(gettext("Contributors draft; an editor reviews and publishes."))
     require_scope_of_pledge(by, locked.pledge)

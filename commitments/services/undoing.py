@@ -21,6 +21,7 @@ from commitments.services.content import (
     LimitContent,
     StatementContent,
 )
+from commitments.services.correcting import CorrectionExists, open_correction
 from commitments.services.drafting import cite, draft_statement
 from core.errors import DomainError, NotAllowed
 from core.models import User
@@ -68,6 +69,10 @@ def restore_draft(*, discarded: int, by: User) -> Statement:
     )
     if is_back.exists():
         raise DomainError(_("It is back already: look among the drafts."))
+    # The lock lets one correction be open at a time, as where one begins.
+    wrong = Statement.objects.select_for_update().filter(pk=gone.corrects_id).first()
+    if wrong is not None and (existing := open_correction(wrong)):
+        raise CorrectionExists(existing)
     citations = list(_parts("Citation", gone))
     passages = Passage.objects.in_bulk([citation.passage_id for citation in citations])
     statement = draft_statement(
@@ -75,7 +80,7 @@ def restore_draft(*, discarded: int, by: User) -> Statement:
         content=_content(gone),
         evidence=[Evidence(passages[c.passage_id], c.function, c.proves) for c in citations],
         answers={o.warning: o.reason for o in _parts("Override", gone)},
-        corrects=Statement.objects.filter(pk=gone.corrects_id).first(),
+        corrects=wrong,
         by=by,
     )
     if statement.author_id != gone.author_id:

@@ -8,6 +8,7 @@ const AGAIN = 8000; // after a failure
 
 let pending = null;
 let state = null;
+let declined = false; // whoever closed the dialog is not asked with every key
 
 const form = () => document.querySelector("[data-statement-form]");
 export const slot = (about) => `ledger:typed:${person()}:${about}`;
@@ -23,12 +24,18 @@ const fields = (of) => {
 const remember = (of) => {
   try {
     const { action, dataset: { title } } = of;
-    const kept = { at: new Date().toISOString(), body: fields(of).toString(), action, title };
+    const kept = { at: new Date().toISOString(), body: fields(of).toString(), action, title, words: wordsIn(of) };
     localStorage.setItem(slot(of.dataset.about), JSON.stringify(kept));
   } catch {
     // A full or forbidden store: the ledger keeps it all the same.
   }
 };
+
+/* What was typed, each with its label: to be read where no form takes it up any more. */
+const wordsIn = (of) =>
+  [...of.querySelectorAll("textarea, input:is([type=text], [type=date], [type=number], :not([type]))")]
+    .filter((field) => field.value.trim())
+    .map((field) => [field.labels?.[0]?.textContent.trim() ?? "", field.value]);
 
 const remembered = (about) => {
   try {
@@ -45,7 +52,7 @@ const markSent = (about, body) => {
   localStorage.setItem(slot(about), JSON.stringify({ ...kept, sent: true }));
 };
 
-const forget = (about) => {
+export const forget = (about) => {
   try {
     localStorage.removeItem(slot(about));
   } catch {
@@ -63,10 +70,10 @@ const forgetRecorded = () => {
 };
 
 // --- keeping ------------------------------------------------------------------------------------
-const say = (name, extra) => {
+const say = (name, { extra, refusal } = {}) => {
   const line = form()?.querySelector("[data-kept]");
   if (!line) return;
-  state = { name, at: Date.now() };
+  state = { name, at: Date.now(), refusal };
   line.dataset.state = name;
   line.replaceChildren(words(), ...(extra ? [extra] : []));
 };
@@ -81,7 +88,7 @@ const words = () => {
         : t("saved {n} min ago", { n: Math.floor(seconds / 60) }),
     unreachable: t("not reaching the ledger; kept in this browser"),
     signedOut: `${t("kept in this browser;")} `,
-    refused: t("too long to be kept; save it"),
+    refused: state?.refusal || t("kept in this browser; the ledger did not take it"),
   }[state?.name] ?? "";
 };
 
@@ -100,7 +107,7 @@ const askToSignIn = () => {
   return button;
 };
 
-const keep = async (of, { ask = true } = {}) => {
+const keep = async (of, { ask = !declined } = {}) => {
   clearTimeout(pending);
   const body = fields(of);
   const sent = body.toString();
@@ -110,10 +117,11 @@ const keep = async (of, { ask = true } = {}) => {
     if (of !== form()) return;
     if (answer.ok) say("kept");
     else if (answer.status >= 500) later(of);
-    else say("refused");
+    else say("refused", await answer.json().catch(() => ({})));
   } catch (error) {
+    if (error instanceof SignedOut) declined = true;
     if (of !== form()) return;
-    if (error instanceof SignedOut) say("signedOut", askToSignIn());
+    if (error instanceof SignedOut) say("signedOut", { extra: askToSignIn() });
     else later(of);
   }
 };
@@ -128,11 +136,10 @@ const touched = (event) => {
   if (!of) return;
   remember(of);
   of.dataset.touched = "";
-  // Who closed the dialog is not asked with every key.
-  if (state?.name === "signedOut" && state.of === of) return;
-  if (state?.name !== "unreachable") say("typing");
+  delete of.dataset.sent; // typed after the press of a button
+  if (state?.name !== "unreachable" && !declined) say("typing");
   clearTimeout(pending);
-  pending = setTimeout(() => keep(of, { ask: state?.name !== "signedOut" }), AFTER);
+  pending = setTimeout(() => keep(of), AFTER);
 };
 document.addEventListener("input", touched);
 document.addEventListener("change", touched);
@@ -159,6 +166,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("ledger:signed-in", () => {
+  declined = false;
   const of = form();
   if (of && "touched" in of.dataset) keep(of);
 });
@@ -178,10 +186,7 @@ const restore = async () => {
     method: "POST",
     body: new URLSearchParams(local.body),
   }).catch(() => null);
-  if (!answer?.ok) {
-    if (answer?.status === 404 || answer?.status === 403) forget(of.dataset.about);
-    return;
-  }
+  if (!answer?.ok) return;
   forget(of.dataset.about);
   const target = document.getElementById("record");
   const article = of.elements.article?.value;
@@ -201,17 +206,20 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("htmx:afterRequest", forgetRecorded);
 look();
 
-/* A statement that is being sent is not kept once more while the page goes away. */
+/* A statement that is being sent is not kept once more while the page goes away. It stays "sent"
+   until it is known that the page does not: an answer that leads elsewhere comes before it does. */
 document.addEventListener("submit", (event) => {
   const of = event.target.closest("[data-statement-form]");
-  if (of) clearTimeout(pending);
-});
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.matches?.("[data-statement-form]")) {
-    event.target.dataset.sent = "";
-    remember(event.target);
-  }
+  if (!of) return;
+  clearTimeout(pending);
+  remember(of);
+  of.dataset.sent = "";
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.target.matches?.("[data-statement-form]")) delete event.target.dataset.sent;
+  const { xhr, successful } = event.detail;
+  if (!event.target.matches?.("[data-statement-form]")) return;
+  if (!successful || !xhr.getResponseHeader("HX-Redirect")) delete event.target.dataset.sent;
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) delete form()?.dataset.sent;
 });

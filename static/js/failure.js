@@ -18,12 +18,21 @@ document.addEventListener("htmx:sendError", () =>
 );
 
 document.addEventListener("htmx:responseError", (event) => {
-  const status = event.detail.xhr.status;
+  const { status, responseText } = event.detail.xhr;
   show(
-    status === 400
+    refusalIn(responseText) ?? (status === 400
       ? t("This combination does not exist. Change the filters or load the page again.")
-      : t("The ledger answered with an error ({status}). Load the page again.", { status }),
+      : t("The ledger answered with an error ({status}). Load the page again.", { status })),
   );
 });
+
+/* What the ledger says for itself, where it does. */
+const refusalIn = (text) => {
+  try {
+    return JSON.parse(text).refusal;
+  } catch {
+    return undefined;
+  }
+};
 
 document.addEventListener("htmx:beforeRequest", hide);

@@ -1,11 +1,13 @@
 /* Unsaved texts that the ledger never got, because it was gone when the page was: links to their
-   forms, which take them up. */
-import { slot } from "./autosave.js";
+   forms, which take them up. Where none does any more (the draft is published or discarded), the
+   words can be read here, and forgotten. */
+import { forget, slot } from "./autosave.js";
+import { t } from "./words.js";
 
 const left = () =>
   Object.keys(localStorage)
     .filter((key) => key.startsWith(slot("")))
-    .map((key) => JSON.parse(localStorage.getItem(key)))
+    .map((key) => ({ ...JSON.parse(localStorage.getItem(key)), about: key.slice(slot("").length) }))
     .filter(({ sent, action, title }) => !sent && action && title);
 
 const addressOf = ({ action, body }) => {
@@ -16,7 +18,7 @@ const addressOf = ({ action, body }) => {
 };
 
 // The form takes the later text: one link to it is enough.
-const isListed = (address) => document.querySelector(`main :not([data-only-here] > p) > a[href="${CSS.escape(address)}"]`);
+const isListed = (address) => document.querySelector(`main :not([data-only-here] > .unsaved) > a[href="${CSS.escape(address)}"]`);
 
 const line = (list, kept) => {
   const link = document.createElement("a");
@@ -24,10 +26,38 @@ const line = (list, kept) => {
   link.textContent = kept.title;
   const why = document.createElement("b");
   why.textContent = list.dataset.onlyHere;
-  const paragraph = document.createElement("p");
-  paragraph.className = "unsaved";
-  paragraph.append(why, " ", link);
-  return paragraph;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "button", textContent: t("Forget it") });
+  button.dataset.size = "small";
+  button.setAttribute("aria-label", t("Forget it: {title}", { title: kept.title }));
+  button.addEventListener("click", () => {
+    forget(kept.about);
+    show();
+    document.getElementById("main")?.focus();
+  });
+  const place = document.createElement("div");
+  place.className = "unsaved";
+  place.append(why, " ", link, " ", button, words(kept));
+  return place;
+};
+
+/* What was typed, under its labels. */
+const words = (kept) => {
+  const all = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = t("What was typed");
+  const list = document.createElement("dl");
+  list.className = "facts-list";
+  for (const [label, value] of kept.words ?? [...new URLSearchParams(kept.body)]) {
+    const row = document.createElement("div");
+    const [name, text] = [document.createElement("dt"), document.createElement("dd")];
+    name.textContent = label;
+    text.textContent = value;
+    row.append(name, text);
+    list.append(row);
+  }
+  all.append(summary, list);
+  return all;
 };
 
 const show = () => {

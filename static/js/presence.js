@@ -2,23 +2,18 @@
    An element with `data-presence="<address>"` (and `data-version`, the draft's number when it was
    opened) is filled with the answer. It may come and go with swapped HTML. */
 
+import { deskFetch, token } from "./signing-in.js";
+
 const EVERY = 20_000;
 /* Addresses of drafts that are open here, each with when the ledger last heard of this page. */
 const open = new Map();
 
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-
-const body = (fields) => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.append(name, value);
-  data.append("csrfmiddlewaretoken", token());
-  return data;
-};
-
 const leave = (address) => {
   const seen = open.get(address);
   open.delete(address);
-  if (seen) navigator.sendBeacon(address, body({ leaving: "1", seen }));
+  // A beacon has no headers: the token goes with its fields.
+  const told = new URLSearchParams({ leaving: "1", seen, csrfmiddlewaretoken: token() });
+  if (seen) navigator.sendBeacon(address, told);
 };
 
 /* The region is live: it is rewritten only when there is news, so that a screen reader does not
@@ -42,10 +37,11 @@ const call = async (place) => {
   const address = place.dataset.presence;
   if (!open.has(address)) open.set(address, "");
   try {
-    const answer = await fetch(address, {
+    // It names its person, so that nobody is shown under the name of who signed in since.
+    const answer = await deskFetch(address, {
       method: "POST",
-      body: body({ version: place.dataset.version ?? "" }),
-      redirect: "error",
+      body: new URLSearchParams({ version: place.dataset.version ?? "" }),
+      ask: false,
     });
     // A published draft, or a lost session: whoever saves will be told. Nothing to disturb here.
     if (answer.ok && place.isConnected) show(place, await answer.text());

@@ -39,6 +39,18 @@ export function markPassage(text, passage) {
   mark?.after(number);
 }
 
+/* What a passage is used for changes with the record; the words in the text stay as they are. */
+document.addEventListener("ledger:recorded", () => {
+  const told = document.getElementById("recorded-marks");
+  for (const { passage, tone, fact, name } of told ? JSON.parse(told.textContent) : []) {
+    const here = `[data-text] :is(mark, a)[data-passages="${passage}"]`;
+    for (const each of document.querySelectorAll(here)) {
+      if (each.matches("a")) each.ariaLabel = name;
+      else Object.assign(each.dataset, { tone, fact });
+    }
+  }
+});
+
 /* The numbers of passages, as they follow each other. */
 export const numbersIn = (text) => [...text.querySelectorAll(numbers)];
 

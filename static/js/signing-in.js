@@ -16,18 +16,39 @@ export const token = () => document.querySelector("input[name=csrfmiddlewaretoke
 
 export class SignedOut extends Error {}
 
-/** fetch for the desk. With `ask`, a session that has ended opens the dialog and waits for it. */
+/** fetch for the desk. With `ask`, a session that has ended opens the dialog and waits for it.
+    An answer from another page than the one asked is none: it throws, like a server out of reach. */
 export const deskFetch = async (url, { ask = true, ...options } = {}) => {
   const send = () =>
     fetch(url, {
       ...options,
       headers: { "Ledger-Person": person(), "X-CSRFToken": token(), ...options.headers },
     });
-  const answer = await send();
-  if (answer.status !== 401 && !(await isSomebodyElse(answer))) return answer;
-  if (!ask) throw new SignedOut();
-  if (!(await signInAgain(answer.status === 409))) throw new SignedOut();
-  return send();
+  let answer = await send();
+  // A sign-in in another tab gives the session a new token: take it, once.
+  if (answer.status === 403 && !isJson(answer) && (await renewToken())) answer = await send();
+  if (answer.status === 401 || (await isSomebodyElse(answer))) {
+    if (!ask || !(await signInAgain(answer.status === 409))) throw new SignedOut();
+    answer = await send();
+  }
+  if (answer.redirected) throw new Error("answered by another page");
+  return answer;
+};
+
+const isJson = (answer) => (answer.headers.get("Content-Type") ?? "").includes("json");
+
+const renewToken = async () => {
+  if (!dialog) return false;
+  const answer = await askSession();
+  if (answer.ok) takeToken((await answer.json()).token);
+  return answer.ok;
+};
+
+const askSession = () =>
+  fetch(dialog.dataset.session, { headers: { Accept: "application/json", "Ledger-Person": person() } });
+
+const takeToken = (fresh) => {
+  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = fresh;
 };
 
 const isSomebodyElse = async (answer) => {
@@ -77,10 +98,7 @@ const settle = (isSignedIn) => {
   failed = [];
   if (dialog.open) dialog.close();
   for (const resolve of promises) resolve(isSignedIn);
-  if (!isSignedIn) {
-    document.dispatchEvent(new CustomEvent("ledger:still-signed-out"));
-    return;
-  }
+  if (!isSignedIn) return;
   document.dispatchEvent(new CustomEvent("ledger:signed-in"));
   for (const request of requests) sendAgain(request);
 };
@@ -89,7 +107,7 @@ const settle = (isSignedIn) => {
    `quietly`: nobody asked, the window only has the focus again. `isHalfway`: the password was right,
    so who is not signed in yet is asked for a second step. */
 const takeOver = async ({ quietly = false, isHalfway = false } = {}) => {
-  const answer = await fetch(dialog.dataset.session, { headers: { Accept: "application/json", "Ledger-Person": person() } });
+  const answer = await askSession();
   if (answer.status === 409) {
     elsewhere(OTHER);
     return;
@@ -101,8 +119,7 @@ const takeOver = async ({ quietly = false, isHalfway = false } = {}) => {
     problem(t("You are not signed in yet."));
     return;
   }
-  const { token: fresh } = await answer.json();
-  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = fresh;
+  takeToken((await answer.json()).token);
   settle(true);
 };
 

@@ -14,6 +14,7 @@ from articles.services.reading import give_back_article, plan_reading, take_arti
 from commitments.desk.article_filters import read_filter
 from commitments.desk.article_inbox import (
     articles_with_reader,
+    is_quoted_by_statements,
     people_at_the_desk,
     person_at_the_desk,
 )
@@ -91,7 +92,12 @@ def _refused(request: DeskRequest, pk: int, refusal: str, form: ReaderForm | Non
 def _part(
     request: DeskRequest, article: Article, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"article": article, "refusal": refusal, "is_answer": True}
+    context = {
+        "article": article,
+        "has_statements": is_quoted_by_statements(article),
+        "refusal": refusal,
+        "is_answer": True,
+    }
     return render(request, "commitments/desk/_article_reader.html", context, status=status)
 
 

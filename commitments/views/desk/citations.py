@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -91,6 +91,8 @@ def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpRespons
         now = remove_citation(citation=found, by=request.user).state
     except NotAllowed as error:
         raise forbid(error) from error
+    except DomainError as error:
+        raise Http404(error.message) from error
     offer_undo(
         request,
         round_message(_("The quotation is removed."), was=statement.state, now=now),

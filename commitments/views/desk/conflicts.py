@@ -47,9 +47,7 @@ from core.htmx import DeskRequest
 _CHOICE = "choice-"
 
 
-def conflict_page(
-    request: DeskRequest, pk: int, content: StatementContent, error: DomainError
-) -> HttpResponse:
+def conflict_page(request: DeskRequest, pk: int, content: StatementContent) -> HttpResponse:
     """409: what is saved now beside `content`, which began with the version that was sent."""
     saved = _load(pk)
     opened = pk_or_404(request.POST.get("version", "")) or 0
@@ -95,12 +93,15 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
         record_revision(
             statement=saved, written=written, version=shown, submits=False, by=request.user
         )
-    except StaleEdit as error:
-        return conflict_page(request, pk, merged, error)
+    except StaleEdit:
+        return conflict_page(request, pk, merged)
     except InvalidContent as error:
         return _page(request, saved, **sides, choices=choices, problems=error.problems, status=422)
     except NotAllowed as error:
         raise forbid(error) from error
+    except DomainError as error:
+        problems = {"": error.message}
+        return _page(request, saved, **sides, choices=choices, problems=problems, status=422)
     messages.success(request, _("Saved, as you chose."))
     response = redirect("desk:statement_detail", pk=pk)
     forget_in_browser(response, f"draft-{pk}")

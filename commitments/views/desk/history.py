@@ -28,9 +28,10 @@ def history(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     """Who changed the object, when, why, and what; people's for chiefs alone."""
     if kind not in KINDS:
         raise Http404(_("No such kind of object."))
-    if KINDS[kind].is_about_people and request.user.role != User.Role.CHIEF:
+    is_chief = request.user.role == User.Role.CHIEF
+    if KINDS[kind].is_about_people and not is_chief:
         raise PermissionDenied(_("The history of people is for chiefs. Ask one."))
-    found = read_history(kind, pk, request.GET.get("page", ""))
+    found = read_history(kind, pk, request.GET.get("page", ""), with_people=is_chief)
     if found is None:
         raise Http404(_("History knows nothing of it."))
     restorable = _restorable(found) if kind == "statement" else []

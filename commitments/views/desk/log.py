@@ -64,7 +64,9 @@ def log_export(request: DeskRequest, form: str) -> HttpResponseBase:
 
 
 def _form(request: DeskRequest) -> LogFilterForm:
-    return LogFilterForm(request.GET, choices=read_choices(), with_people=_with_people(request))
+    with_people = _with_people(request)
+    choices = read_choices(with_people=with_people)
+    return LogFilterForm(request.GET, choices=choices, with_people=with_people)
 
 
 def _with_people(request: DeskRequest) -> bool:

@@ -9,15 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from articles.models import Passage
 from commitments.desk.pages import passage_in_context
 from commitments.desk.waiting import DeskCounts, desk_counts
 from core.errors import NotAllowed
-from core.htmx import DeskRequest
+from core.htmx import DeskRequest, wants_partial
 
 PER_PAGE = 50
 
@@ -49,6 +50,11 @@ def offer_undo(request: DeskRequest, done: str, address: str) -> None:
     """Say on the next page what was taken away, with a button that brings it back."""
     offer = {"done": done, "address": address}
     messages.success(request, render_to_string("commitments/desk/_undo.html", offer, request))
+
+
+def leave(request: DeskRequest, address: str) -> HttpResponse:
+    """Another page; for htmx too, which would put it inside this one."""
+    return HttpResponseClientRedirect(address) if wants_partial(request) else redirect(address)
 
 
 def require_reviewer(request: DeskRequest) -> None:

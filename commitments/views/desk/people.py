@@ -59,9 +59,12 @@ def person_require(request: DeskRequest) -> HttpResponse:
     form = RequirementForm(request.POST)
     if not form.is_valid():
         return _list_page(request, form, status=422)
-    count = require_second_factor(
-        roles=form.roles(), is_required=form.is_required(), by=request.user
-    )
+    try:
+        count = require_second_factor(
+            roles=form.roles(), is_required=form.is_required(), by=request.user
+        )
+    except NotAllowed as error:
+        raise forbid(error) from error
     messages.success(
         request,
         ngettext("Changed for {count} person.", "Changed for {count} people.", count).format(
@@ -164,7 +167,10 @@ def person_open(request: DeskRequest, pk: int) -> HttpResponse:
     """Open the account of who comes back."""
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
-    open_account(person=person, by=request.user)
+    try:
+        open_account(person=person, by=request.user)
+    except NotAllowed as error:
+        raise forbid(error) from error
     messages.success(request, _("{person} can sign in again.").format(person=person.name))
     return redirect("desk:person_detail", pk=pk)
 

@@ -16,7 +16,7 @@ from commitments.desk.lists import (
     statements_for_desk,
 )
 from commitments.forms.pledges import PledgeForm
-from commitments.models import Coalition, Pledge
+from commitments.models import Coalition, Pledge, Statement
 from commitments.services.pledging import PledgeExists, open_pledge
 from commitments.views.desk.page import desk_page, forbid, one_page, pk_or_404
 from commitments.views.desk.recording import pledge_choice
@@ -50,7 +50,8 @@ def statement_add(request: DeskRequest) -> HttpResponse:
     """Who, which roles, where: the pledge of that description is used, or opened."""
     choice = list(coalitions())
     asked = request.POST.get("coalition") or request.GET.get("coalition", "")
-    coalition = _coalition(choice, asked)
+    like = _like(request)
+    coalition = _coalition(choice, asked or (like.pledge.coalition.slug if like else ""))
     if coalition is None:
         return desk_page(request, "no_coalition", {}, section="pledges")
     if request.method != "POST":
@@ -84,6 +85,12 @@ def _coalition(choice: list[Coalition], slug: str) -> Coalition | None:
     return next(iter(named or choice), None)
 
 
+def _like(request: DeskRequest) -> Statement | None:
+    """The statement whose speaker says something else as well, if one is named."""
+    pk = pk_or_404(_carried(request).get("like", ""))
+    return get_object_or_404(statements_for_desk(), pk=pk) if pk else None
+
+
 def _carried(request: DeskRequest) -> QueryDict:
     """What came with the address or the form: passages, the article, whose words they are."""
     return request.POST if request.method == "POST" else request.GET
@@ -110,7 +117,6 @@ def _add_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    like = pk_or_404(_carried(request).get("like", ""))
     context = {
         "form": form,
         "coalition": coalition,
@@ -119,7 +125,7 @@ def _add_page(
             request,
             article_asked_for(request),
             passages_sent(_carried(request)),
-            like=get_object_or_404(statements_for_desk(), pk=like) if like else None,
+            like=_like(request),
         ),
     }
     if wants_partial(request):

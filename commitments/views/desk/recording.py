@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +12,8 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import json_script
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
@@ -21,8 +25,8 @@ from commitments.desk.recording import (
     passages_by_pk,
     read_record_pane,
     recent_pledges,
-    tones_of,
 )
+from commitments.desk.texts import marks_of
 from commitments.forms.evidence import EvidenceRows
 from commitments.forms.pledges import PledgeForm
 from commitments.models import Fact, Pledge, Statement
@@ -38,6 +42,8 @@ from core.htmx import DeskRequest
 
 # Left out of what is kept: they belong to the press of a button, not to what was typed.
 _NOT_KEPT = ("csrfmiddlewaretoken", "then", "about", "article")
+# In the session: the form that was saved last, and a digest of what it said.
+_RECORDED = "recorded"
 
 
 # --- the pane -----------------------------------------------------------------------------------
@@ -61,13 +67,12 @@ def pane(
 
 
 def announce(response: HttpResponse, article: Article, statement: Statement) -> None:
-    """Tell the text beside what its passages do by now; it is never rendered again."""
-    trigger_client_event(
-        response,
-        "ledger:recorded",
-        {"statement": statement.pk, "passages": tones_of(article)},
-        after="settle",
-    )
+    """Tell the text beside what its passages do by now; it is never rendered again.
+
+    In the answer's body, since a header has no room for the names of many passages.
+    """
+    response.content += json_script(marks_of(article), "recorded-marks").encode()
+    trigger_client_event(response, "ledger:recorded", {"statement": statement.pk}, after="settle")
 
 
 # --- which pledge -------------------------------------------------------------------------------
@@ -79,7 +84,7 @@ def choose_pledge(
     like: Statement | None = None,
 ) -> HttpResponse:
     """Which pledge is it about: recent ones, a search, or a new one in one small form."""
-    coalition = next(iter(coalitions()))
+    coalition = like.pledge.coalition if like else next(iter(coalitions()))
     context = pledge_choice(request, article, passages, like=like)
     context |= {"form": PledgeForm(coalition=coalition), "coalition": coalition}
     return render(request, "commitments/desk/_pledge_choice.html", context)
@@ -143,10 +148,13 @@ def statement_check(request: DeskRequest) -> HttpResponse:
 @require_POST
 def autosave_keep(request: DeskRequest) -> HttpResponse:
     """Keep what is typed, complete or not."""
-    data = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
+    about, data = _about(request), _typed(request)
+    if request.session.get(_RECORDED) == [form_key(about), _digest(data)]:
+        # Sent on leaving, or slower than the save itself: these very words are saved in earnest.
+        return JsonResponse({"saved_at": timezone.now().isoformat()})
     try:
         moment = autosave(
-            about=_about(request),
+            about=about,
             article=article_asked_for(request),
             data=data,
             version=_version(request),
@@ -175,6 +183,31 @@ def autosave_discard(request: DeskRequest) -> HttpResponse:
     response = redirect(f"{form}?{urlencode(asked)}" if asked else form)
     forget_in_browser(response, request.POST["about"])
     return response
+
+
+def _typed(request: DeskRequest) -> dict[str, list[str]]:
+    """All fields as they were left; a NUL, which no database keeps, is left out."""
+    return {
+        name.replace("\x00", ""): [value.replace("\x00", "") for value in values]
+        for name, values in request.POST.lists()
+        if name not in _NOT_KEPT
+    }
+
+
+def remember_recorded(request: DeskRequest, key: str) -> None:
+    """Know these words again: they are saved, and are not kept once more as unsaved work."""
+    request.session[_RECORDED] = [key, _digest(_typed(request))]
+
+
+def _digest(data: dict[str, list[str]]) -> str:
+    # A form that is sent has other ends of lines than the same form sent by a script.
+    text = json.dumps(data, sort_keys=True).replace(r"\r\n", r"\n")
+    return sha256(text.encode()).hexdigest()
+
+
+def form_key(about: Statement | Pledge) -> str:
+    """Names a form, for its autosaves: "draft-12" or "pledge-UKR-GBR-1"."""
+    return f"draft-{about.pk}" if isinstance(about, Statement) else f"pledge-{about.reference}"
 
 
 def forget_in_browser(response: HttpResponse, key: str) -> None:

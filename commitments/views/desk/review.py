@@ -10,12 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import retarget
 
 from commitments.desk.cell_previews import preview_publication
 from commitments.desk.lists import statements_for_desk
@@ -26,9 +27,9 @@ from commitments.models import Statement
 from commitments.services.drafting import may_edit
 from commitments.services.publishing import publish_statement, took_part, why_not_publish
 from commitments.services.reviewing import return_statement
-from commitments.views.desk.page import desk_page, forbid, one_page, require_reviewer
+from commitments.views.desk.page import desk_page, forbid, leave, one_page, require_reviewer
 from core.errors import DomainError, NotAllowed
-from core.htmx import DeskRequest
+from core.htmx import DeskRequest, wants_partial
 
 
 @require_safe
@@ -81,7 +82,7 @@ def review_publish(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return review_page(request, load(pk), form, refusal=error.message, status=409)
     messages.success(request, _published_message(published))
-    return redirect("desk:review_list")
+    return leave(request, reverse("desk:review_list"))
 
 
 @require_POST
@@ -109,7 +110,7 @@ def review_return(request: DeskRequest, pk: int) -> HttpResponse:
     messages.success(
         request, _("Returned to {author} with your comments.").format(author=statement.author.name)
     )
-    return redirect("desk:review_list")
+    return leave(request, reverse("desk:review_list"))
 
 
 def load(pk: int) -> Statement:
@@ -131,7 +132,7 @@ def review_page(
     user = request.user
     is_in_review = statement.state == Statement.State.SUBMITTED
     is_public = statement.published_at is not None
-    return desk_page(
+    response = desk_page(
         request,
         "review_detail",
         {
@@ -159,6 +160,8 @@ def review_page(
         section="review",
         status=status,
     )
+    # A script that sent the form shows the page again, also where somebody else was first.
+    return retarget(response, "#main") if wants_partial(request) else response
 
 
 def _published_message(statement: Statement) -> SafeString:

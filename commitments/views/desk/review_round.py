@@ -22,7 +22,7 @@ from commitments.services.reviewing import (
     schedule_review,
     why_not_comment,
 )
-from commitments.views.desk.page import desk_page, forbid, require_reviewer
+from commitments.views.desk.page import desk_page, forbid, leave, require_reviewer
 from commitments.views.desk.review import load, review_page
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
@@ -51,7 +51,7 @@ def review_comment(request: DeskRequest, pk: int) -> HttpResponse:
             author=statement.author.name
         ),
     )
-    return redirect("desk:review_detail", pk=pk)
+    return leave(request, reverse("desk:review_detail", args=[pk]))
 
 
 @require_POST

@@ -17,6 +17,7 @@ from commitments.desk.second_looks import (
     government_changes,
     look_line,
     open_second_looks,
+    page_with,
     second_look,
 )
 from commitments.forms.outcomes import GovernmentForm
@@ -25,7 +26,7 @@ from commitments.models import PledgeRecheck
 from commitments.scope import scope_of
 from commitments.services.second_looks import finish_second_look, record_government_change
 from commitments.views.desk.coalition import coalition_of
-from commitments.views.desk.page import desk_page, forbid, one_page, pk_or_404
+from commitments.views.desk.page import PER_PAGE, desk_page, forbid, one_page, pk_or_404
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.htmx import DeskRequest, wants_partial
 
@@ -120,7 +121,11 @@ def _looks_page(
 ) -> HttpResponse:
     shows_done = request.GET.get("show") == "done"
     waiting, done = open_second_looks(), done_second_looks()
-    page = one_page(done if shows_done else waiting, request.GET.get("page", ""))
+    rows, number = done if shows_done else waiting, request.GET.get("page", "")
+    if refused:
+        # The answer shows the row that was sent, wherever in the list it stands.
+        number = page_with(rows, refused["pk"], PER_PAGE)
+    page = one_page(rows, number)
     scope = _finishes(request)
     return desk_page(
         request,

@@ -89,7 +89,14 @@ class Sheet:
     def is_valid(self) -> bool:
         """Every part is checked, so that the editor sees every fault at once."""
         form, rows = self.form.is_valid(), self.rows.is_valid()
-        return form and rows
+        too_many = len(self.rows.rows) > _MOST_PASSAGES
+        if too_many:
+            self.refusals.append(
+                _("A statement rests on {most} quotations at most. Remove some of them.").format(
+                    most=_MOST_PASSAGES
+                )
+            )
+        return form and rows and not too_many
 
     def written(self) -> Written:
         """For the service. Only after `is_valid`."""
@@ -317,7 +324,7 @@ def article_asked_for(request: DeskRequest) -> Article | None:
 
 def passages_sent(data: QueryDict) -> list[Passage]:
     """The passages whose rows are in the form, or are asked for in the address."""
-    asked = [pk for value in data.getlist("passage")[:_MOST_PASSAGES] if (pk := pk_or_404(value))]
+    asked = [pk for value in data.getlist("passage") if (pk := pk_or_404(value))]
     found = passages_by_pk(asked)
     if len(found) < len(set(asked)):
         raise Http404(_("No such passage."))

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import HttpResponseClientRedirect, retarget
+from django_htmx.http import retarget
 
 from articles.models import Article, Passage
 from commitments.desk.lists import pledges_for_desk, statements_for_desk
@@ -23,8 +23,14 @@ from commitments.services.publishing import why_not_publish
 from commitments.services.recording import record_revision, record_statement
 from commitments.services.warnings import warnings_of_statement
 from commitments.views.desk.conflicts import conflict_page
-from commitments.views.desk.page import desk_page, forbid
-from commitments.views.desk.recording import announce, choose_pledge, forget_in_browser, pane
+from commitments.views.desk.page import desk_page, forbid, leave
+from commitments.views.desk.recording import (
+    announce,
+    choose_pledge,
+    forget_in_browser,
+    pane,
+    remember_recorded,
+)
 from commitments.views.desk.rounds import around_review, round_message
 from commitments.views.desk.statement_form import (
     Sheet,
@@ -34,7 +40,7 @@ from commitments.views.desk.statement_form import (
     show,
 )
 from core.errors import DomainError, NotAllowed, StaleEdit
-from core.htmx import DeskRequest, wants_partial
+from core.htmx import DeskRequest
 
 # What a button of the form asks for, as its value of `then`.
 SUBMIT, NEXT, SAME = "submit", "next", "same-speaker"
@@ -105,8 +111,8 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
             submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
-    except StaleEdit as error:
-        response = conflict_page(request, statement.pk, written.content, error)
+    except StaleEdit:
+        response = conflict_page(request, statement.pk, written.content)
         # Two texts side by side need the whole window.
         response["HX-Reswap"] = "innerHTML show:window:top"
         return retarget(response, "body")
@@ -152,8 +158,9 @@ def _recorded(
         announce(response, sheet.article, statement)
     else:
         messages.success(request, done)
-        response = _leave(request, _next_address(statement, then, article, passages))
+        response = leave(request, _next_address(statement, then, article, passages))
     forget_in_browser(response, sheet.key)
+    remember_recorded(request, sheet.key)
     return response
 
 
@@ -168,11 +175,6 @@ def _next_address(
     if then == NEXT and article is not None:
         return reverse("desk:article_detail", args=[article.pk])
     return reverse("desk:statement_detail", args=[statement.pk])
-
-
-def _leave(request: DeskRequest, address: str) -> HttpResponse:
-    """Another page; for htmx too, which would put it inside this one."""
-    return HttpResponseClientRedirect(address) if wants_partial(request) else redirect(address)
 
 
 def _require_editable(statement: Statement, request: DeskRequest) -> None:

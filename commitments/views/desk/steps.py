@@ -65,28 +65,36 @@ def statement_discard(request: DeskRequest, pk: int) -> HttpResponse:
     """Throw a draft away; asks first."""
     statement = _load(request, pk)
     if request.method != "POST":
-        return desk_page(
-            request,
-            "confirm",
-            {
-                "statement": statement,
-                "title": _("Discard this draft?"),
-                "explanation": _(
-                    "It was never public. Its passages stay with their articles, and "
-                    "history keeps that it existed."
-                ),
-                "action": _("Discard the draft"),
-            },
-            section="queue",
-        )
+        return _discard_page(request, statement)
     try:
         discard_draft(statement=statement, by=request.user)
     except NotAllowed as error:
         raise forbid(error) from error
+    except DomainError as error:
+        return _discard_page(request, statement, refusal=error.message)
     offer_undo(
         request, _("The draft is discarded."), reverse("desk:statement_undiscard", args=[pk])
     )
     return redirect("desk:home")
+
+
+def _discard_page(request: DeskRequest, statement: Statement, *, refusal: str = "") -> HttpResponse:
+    return desk_page(
+        request,
+        "confirm",
+        {
+            "statement": statement,
+            "title": _("Discard this draft?"),
+            "explanation": _(
+                "It was never public. Its passages stay with their articles, and "
+                "history keeps that it existed."
+            ),
+            "action": _("Discard the draft"),
+            "refusal": refusal,
+        },
+        section="queue",
+        status=422 if refusal else 200,
+    )
 
 
 @require_POST

@@ -96,6 +96,7 @@ def test_cells_of_others_are_read_only(world: World, editor: Person) -> None:
     cell = editor.client.get(path(world, "training"))
     assert cell.status_code == 200
     assert "You write about other countries" in cell.content.decode()
+    assert "Several cells" not in cell.content.decode()
     assert editor.client.get(path(world)).status_code == 403
     assert editor.client.post(path(world, "training"), answers()).status_code == 403
 

@@ -17,6 +17,7 @@ from tests.factories.commitments import (
     AutosaveFactory,
     CheckFactory,
     CitationFactory,
+    CoalitionFactory,
     CountryFactory,
     CountryScopeFactory,
     PledgeFactory,
@@ -244,3 +245,14 @@ def test_states_and_filters_are_counted_on_the_first_page(editor: Person) -> Non
     page = read(editor.client)
     assert '?state=extracted">Extracted <span class="count">1</span>' in page
     assert '?language=fr">French <span class="count">1</span>' in page
+
+
+def test_due_cells_lead_to_the_board_of_their_coalition(editor: Person) -> None:
+    due_check(coalition__slug="one", coalition__name="One")
+    assert "?coalition=one&amp;due=1&amp;mine=1" in read(editor.client)
+    two = CoalitionFactory(slug="two", name="Two")
+    for _ in range(2):
+        due_check(coalition=two)
+    page = read(editor.client)
+    assert '?coalition=one&amp;due=1&amp;mine=1">One <span class="count">1</span>' in page
+    assert '?coalition=two&amp;due=1&amp;mine=1">Two <span class="count">2</span>' in page

@@ -247,6 +247,7 @@ def test_a_filter_is_kept_renamed_and_deleted(editor: Person) -> None:
         ("?state=new", "taken", "named “taken” already"),
         ("", "Everything", "Choose a filter first"),
         ("?state=new", "n" * 61, "at most 60 characters"),
+        (f"?q={'%C3%A9' * 190}", "Long", "too long to be kept"),
     ],
 )
 def test_a_filter_is_refused_and_the_name_kept(

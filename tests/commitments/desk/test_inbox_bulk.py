@@ -20,6 +20,7 @@ from articles.services.reading import (
 from core.errors import DomainError, NotAllowed
 from tests.commitments.desk.conftest import Person
 from tests.factories.articles import ArticleFactory, SnapshotFactory
+from tests.factories.commitments import CitationFactory
 from tests.factories.people import EditorFactory, UserFactory
 
 BULK = "/desk/articles/bulk/"
@@ -236,6 +237,10 @@ def test_beside_the_text_htmx_gets_the_part_alone(contributor: Person) -> None:
     page = contributor.client.post(path, {"act": "take"}, headers=headers).content.decode()
     assert page.strip().startswith('<section id="article-reader"')
     assert "You read this." in page
+    assert "Note as extracted" not in page
+    CitationFactory(passage__snapshot__article=article)
+    quoted = contributor.client.post(path, {"act": "give_back"}, headers=headers)
+    assert "Note as extracted" in quoted.content.decode()
     Article.objects.update(reader=UserFactory(name="Olga Other"))
     response = contributor.client.post(path, {"act": "give_back"}, headers=headers)
     assert response.status_code == 422

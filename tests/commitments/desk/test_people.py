@@ -1,5 +1,6 @@
 """People at the desk: inviting, roles, countries, leaving. HTTP in, pages and rows out."""
 
+import inspect
 import re
 
 import pytest
@@ -7,8 +8,12 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+import commitments.services.people
+import core.people
 from articles.models import Article
+from commitments.desk.history_words import PEOPLE_ACTS
 from commitments.models import Autosave, CountryScope, Presence, ReviewClaim, Statement
+from commitments.views.desk import people as people_views
 from core.models import SecondFactor, User
 from tests.commitments.desk.conftest import Person, World
 from tests.factories.articles import ArticleFactory
@@ -234,6 +239,46 @@ def test_who_leaves_gives_back_what_they_were_doing(
     assert "New job." in page
     assert "account closed" in page
     assert "Edgar Editor" in chief.client.get(f"/desk/statements/{draft.pk}/").content.decode()
+
+
+def test_only_chiefs_read_why_an_account_was_closed(chief: Person, editor: Person) -> None:
+    leaving = UserFactory(name="Lea Leaving")
+    article = ArticleFactory(reader=leaving)
+    chief.client.post(f"/desk/people/{leaving.pk}/close/", {"reason": "Was ill for long."})
+    history = f"/desk/history/article/{article.pk}/"
+    for path in ("/desk/log/", "/desk/log/export.json", history):
+        told, hidden = (
+            b"".join(answer) if answer.streaming else answer.content
+            for answer in (chief.client.get(path), editor.client.get(path))
+        )
+        assert b"Was ill for long." in told
+        assert b"Was ill for long." not in hidden
+        assert b"closed account" not in hidden.lower()
+        assert b"gave back article" in hidden.lower()
+    assert editor.client.get("/desk/log/?act=close+account").status_code == 422
+    assert chief.client.get("/desk/log/?act=close+account").status_code == 200
+
+
+def test_every_act_about_people_is_known_as_one() -> None:
+    for module in (core.people, commitments.services.people):
+        found = re.findall(r'act\(\s*"([a-z ]+)"', inspect.getsource(module))
+        assert found
+        assert set(found) - {"give back article"} <= PEOPLE_ACTS
+
+
+def test_who_is_no_chief_any_more_is_refused_in_words(
+    chief: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = UserFactory(is_active=False)
+    # As where another chief demotes them after their request was let in.
+    monkeypatch.setattr(people_views, "require_chief", lambda request: None)
+    User.objects.filter(pk=chief.user.pk).update(role="editor")
+    for path in (f"{person.pk}/open", "second-factor"):
+        fields = {"who": "everybody", "requirement": "require"}
+        answer = chief.client.post(f"/desk/people/{path}/", fields)
+        assert answer.status_code == 403
+        assert "Only chiefs keep people" in answer.content.decode()
+    assert not User.objects.get(pk=person.pk).is_active
 
 
 def test_who_comes_back_signs_in_again(chief: Person) -> None:

@@ -175,7 +175,9 @@ def test_a_draft_is_saved_with_all_its_quotations_and_the_pane_goes_on(
     assert Citation.objects.count() == 2
     assert "Recorded from this article" in answer.content.decode()
     assert "ledger:recorded" in answer["HX-Trigger-After-Settle"]
-    assert f'"passage": {passages[0].pk}, "tone": "stance"' in answer["HX-Trigger-After-Settle"]
+    [first, *_] = answer.content.decode().partition('id="recorded-marks"')[2].split("}")
+    assert f'"passage": {passages[0].pk}, "tone": "supports", "fact": "stance"' in first
+    assert '"name": "Passage 1, supports stance"' in first
     assert answer.cookies["ledger_recorded"].value == "pledge-UKR-GBR-1"
 
 
