@@ -118,7 +118,7 @@ def role_tracks(histories: Iterable[PledgeHistory], *, until: date) -> tuple[Rol
     told = [history for history in histories if history.statements]
     for history in told:
         for role in history.roles:
-            by_role.setdefault(role.slug, (role.name, []))[1].append(history)
+            by_role.setdefault(role.slug, (role.local_name, []))[1].append(history)
     days = [view.statement.said_on for history in told for view in history.statements]
     span = (min(days, default=until), until)
     return tuple(_track(slug, name, held, span) for slug, (name, held) in by_role.items())
