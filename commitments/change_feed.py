@@ -31,7 +31,7 @@ class _Feed(Atom1Feed):
 def atom(coalition: Coalition, digest: Digest, *, page: str, feed: str) -> str:
     """The feed's XML. `page` and `feed` are the absolute addresses of the digest in both forms."""
     root = _Feed(
-        title=_("%(coalition)s: changes") % {"coalition": coalition.name},
+        title=_("%(coalition)s: changes") % {"coalition": coalition.local_name},
         link=page,
         description=_("What the world changed, what we corrected, what we recoded."),
         subtitle=_("What the world changed, what we corrected, what we recoded."),
@@ -71,8 +71,8 @@ def title(change: Change) -> str:
     if change.view is not None and change.pledge is not None:
         country = change.pledge.country
         words = {
-            "who": country.name if country else _("Collective claim"),
-            "what": ", ".join(role.name for role in change.roles) or change.pledge.title,
+            "who": country.local_name if country else _("Collective claim"),
+            "what": ", ".join(role.local_name for role in change.roles) or change.pledge.title,
             "stance": str(change.view.statement.get_stance_display()),
             "was": str(change.before.get_stance_display()) if change.before else "",
         }
@@ -86,8 +86,8 @@ def title(change: Change) -> str:
     if change.outcome is not None:
         country = change.outcome.country
         return _("%(condition)s, %(who)s: %(outcome)s") % {
-            "condition": change.outcome.condition.name,
-            "who": country.name if country else _("for all"),
+            "condition": change.outcome.condition.local_name,
+            "who": country.local_name if country else _("for all"),
             "outcome": str(change.outcome.get_outcome_display()),
         }
     return _("We changed our vocabularies")

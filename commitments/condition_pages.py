@@ -173,7 +173,7 @@ def _outcome_lines(coalition: Coalition, state: MatrixState) -> dict[str, list[O
 def _line(row: ConditionOutcome, *, is_present: bool) -> OutcomeLine:
     return OutcomeLine(
         iso3=row.country.iso3 if row.country else "",
-        country=row.country.name if row.country else "",
+        country=row.country.local_name if row.country else "",
         outcome=row.outcome,
         outcome_name=row.get_outcome_display(),
         since=row.since,

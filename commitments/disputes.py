@@ -51,7 +51,7 @@ class Dispute:
     def country(self) -> str:
         """Whose pledge it is about; "" for a collective claim."""
         country = self.sides[0].pledge.country
-        return country.name if country else ""
+        return country.local_name if country else ""
 
     @property
     def last_said_on(self) -> date:
@@ -131,16 +131,18 @@ def _require_countries(codes: Sequence[str]) -> None:
         known = set(Country.objects.filter(iso3__in=codes).values_list("iso3", flat=True))
         for code in codes:
             if code not in known:
-                raise unknown("country", code, _("country"), ["ISO 3166 codes such as GBR", "EUE"])
+                raise unknown(
+                    "country", code, _("country"), [_("ISO 3166 codes such as GBR"), "EUE"]
+                )
 
 
 def _countries_of(dispute: Dispute) -> set[tuple[str, str]]:
     countries = (side.pledge.country for side in dispute.sides)
-    return {(country.iso3, country.name) for country in countries if country is not None}
+    return {(country.iso3, country.local_name) for country in countries if country is not None}
 
 
 def _roles_of(dispute: Dispute) -> set[tuple[str, str]]:
-    return {(role.slug, role.name) for side in dispute.sides for role in side.roles}
+    return {(role.slug, role.local_name) for side in dispute.sides for role in side.roles}
 
 
 def _choices(

@@ -39,11 +39,12 @@ class Headcount:
     def as_text(self) -> str:
         """In words, for a page: the source's wording if we have it; "" where nothing was said."""
         if self.is_withheld:
-            return self.wording or "withheld"
+            return self.wording or gettext("withheld")
         if self.wording:
             return self.wording
         if self.low is not None and self.high is not None:
-            return f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}"
+            low, high = grouped(self.low), grouped(self.high)
+            return low if low == high else f"{low}–{high}"
         if self.high is not None:
             return gettext("up to {high}").format(high=grouped(self.high))
         return (

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from commitments.matrix import Row
 from commitments.stances import Stance
 from commitments.vocabulary import Vocabulary
 
-_VERBS: dict[str, str] = {
-    Stance.COMPLETED: "has completed",
-    Stance.DEPLOYED: "has deployed",
-    Stance.PREPARING: "is preparing",
-    Stance.AUTHORISED: "has authorised",
-    Stance.COMMITTED: "has committed to",
-    Stance.OFFERED: "offers",
-    Stance.CONSIDERING: "is considering",
-    Stance.FLOATED: "has floated",
-    Stance.RULED_OUT: "rules out",
-    Stance.WITHDRAWN: "has withdrawn",
-    Stance.LAPSED: "has let lapse",
+_CLAUSES: dict[str, str] = {
+    Stance.COMPLETED: gettext_noop("has completed %(roles)s"),
+    Stance.DEPLOYED: gettext_noop("has deployed %(roles)s"),
+    Stance.PREPARING: gettext_noop("is preparing %(roles)s"),
+    Stance.AUTHORISED: gettext_noop("has authorised %(roles)s"),
+    Stance.COMMITTED: gettext_noop("has committed to %(roles)s"),
+    Stance.OFFERED: gettext_noop("offers %(roles)s"),
+    Stance.CONSIDERING: gettext_noop("is considering %(roles)s"),
+    Stance.FLOATED: gettext_noop("has floated %(roles)s"),
+    Stance.RULED_OUT: gettext_noop("rules out %(roles)s"),
+    Stance.WITHDRAWN: gettext_noop("has withdrawn %(roles)s"),
+    Stance.LAPSED: gettext_noop("has let lapse %(roles)s"),
 }
 
 
@@ -33,17 +37,23 @@ def headline(row: Row, vocabulary: Vocabulary) -> str:
             by_stance.setdefault(word.stance, []).append(_inside(cell.column.name))
             waits.update(dict.fromkeys(word.verdict.open_conditions))
     if not by_stance:
-        return "No position is recorded yet. That does not mean no."
+        return _("No position is recorded yet. That does not mean no.")
     clauses = [
-        f"{verb} {listed(by_stance[stance])}"
-        for stance, verb in _VERBS.items()
+        _(clause) % {"roles": listed(by_stance[stance])}
+        for stance, clause in _CLAUSES.items()
         if stance in by_stance
     ]
-    sentence = "; ".join(clauses)
+    sentence = reduce(_joined, clauses)
     sentence = sentence[0].upper() + sentence[1:] + "."
     if waits:
-        sentence += f" Waits for {listed(_inside(vocabulary.name_of(slug)) for slug in waits)}."
+        names = listed(_inside(vocabulary.name_of(slug)) for slug in waits)
+        sentence += " " + _("Waits for %(conditions)s.") % {"conditions": names}
     return sentence
+
+
+def _joined(before: str, clause: str) -> str:
+    # Translators: two clauses of one sentence, for example "offers training; rules out logistics"
+    return _("%(before)s; %(clause)s") % {"before": before, "clause": clause}
 
 
 def _inside(name: str) -> str:
@@ -54,4 +64,6 @@ def _inside(name: str) -> str:
 def listed(words: Iterable[str]) -> str:
     """One, two and three."""
     *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    if not most:
+        return last
+    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last}

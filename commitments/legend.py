@@ -7,6 +7,7 @@ from functools import cache
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from commitments.stances import DEFINITIONS, EMPTY_DEFINITIONS, GRADES, Empty, Stance
 
@@ -25,9 +26,14 @@ def ladder() -> list[Rung]:
     return [Rung(s.value, str(s.label), DEFINITIONS[s]) for s in reversed(Stance)]
 
 
-@cache
 def ladder_html() -> SafeString:
-    """The ladder as entries of a definition list; it never changes while the process runs."""
+    """The ladder as entries of a definition list."""
+    return _ladder_html(get_language() or "")
+
+
+@cache
+def _ladder_html(language: str) -> SafeString:
+    """It never changes while the process runs, but for the reader's language."""
     return format_html_join(
         "\n",
         '<div><dt><span class="stance" data-stance="{}">{}</span></dt><dd>{}</dd></div>',

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from commitments import matrix_sql
 from commitments.conditionality import UNCONDITIONAL
@@ -87,7 +88,9 @@ def build(
         iso3_of = {pk: iso3 for pk, iso3, *_ in countries}
         for code in state.country:
             if code not in iso3_of.values():
-                raise unknown("country", code, "country", ["ISO 3166 codes such as GBR", "EUE"])
+                raise unknown(
+                    "country", code, _("country"), [_("ISO 3166 codes such as GBR"), "EUE"]
+                )
         cursor.execute(pledges_sql, times)
         pledges = _pledges(cursor.fetchall(), vocabulary, iso3_of, state.as_of)
         cursor.execute(matrix_sql.CHECKS, times)

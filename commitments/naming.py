@@ -18,6 +18,8 @@ from django.utils.translation import get_language, gettext
 # Organisations that pledge in their own name; Babel names the EU, NATO is in our hands.
 _EU = "EUE"
 _NATO = {"uk": "НАТО", "fr": "OTAN"}
+# Groups that countries are members of; G7 has that name in all our languages.
+_GROUPS = {"uk": {"NATO": "НАТО", "EU": "ЄС"}, "fr": {"NATO": "OTAN", "EU": "UE"}}
 
 
 def country_name(iso3: str, stored: str) -> str:
@@ -46,3 +48,8 @@ def term_text(stored: str) -> str:
     """A name or a definition of a vocabulary in the active language, where we ship one."""
     # An empty message would be the catalogue's own header.
     return gettext(stored) if stored else ""
+
+
+def group_name(group: str) -> str:
+    """A group of countries by the short name that the active language has for it."""
+    return _GROUPS.get(get_language() or "", {}).get(group, group)

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from commitments import search_sql
+from commitments.naming import country_name
 from commitments.search_names import NameMatch, match_names
 from commitments.search_words import SearchWords, parse_words
 from commitments.stances import Capacity, Stance
@@ -287,7 +288,7 @@ def _statement(
         pk,
         reference,
         title,
-        country or "",
+        country_name(*country.split(":", 1)) if country else "",
         stance,
         said_on,
         state == "retracted",

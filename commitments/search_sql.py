@@ -57,8 +57,8 @@ WITH asked AS (
   ORDER BY (s.state = 'retracted'), max(hit.rank) DESC, s.said_on DESC, s.id DESC
   LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT found.total, found.id, p.reference, p.title, c.name, found.stance, found.said_on,
-  found.state, found.speaker, found.office, found.capacity,
+SELECT found.total, found.id, p.reference, p.title, c.iso3 || ':' || c.name,
+  found.stance, found.said_on, found.state, found.speaker, found.office, found.capacity,
   ts_headline('english', found.summary, query || rest, {_WHOLE})
 FROM found CROSS JOIN asked JOIN commitments_pledge p ON p.id = found.pledge_id
   LEFT JOIN commitments_country c ON c.id = p.country_id

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from articles.models import Anchor, Article, Passage, Publisher, Snapshot
 from articles.text.fragments import text_fragment_url
@@ -69,11 +70,11 @@ def parse_source_filter(parameters: QueryParameters) -> SourceFilter:
         for name in ("kind", "language", "controlled")
     }
     if given["kind"] and given["kind"] not in Publisher.Kind.values:
-        raise unknown("kind", given["kind"], "kind of outlet", Publisher.Kind.values)
+        raise unknown("kind", given["kind"], _("kind of outlet"), Publisher.Kind.values)
     if given["controlled"] not in ("", "yes", "no"):
-        raise unknown("controlled", given["controlled"], "answer", ("yes", "no"))
+        raise unknown("controlled", given["controlled"], _("answer"), ("yes", "no"))
     if len(given["language"]) > 35 or "\x00" in given["language"]:
-        raise BadParameter("A language is a short code such as en or fr (language).")
+        raise BadParameter(_("A language is a short code such as en or fr (language)."))
     return SourceFilter(**given)
 
 

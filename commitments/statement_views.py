@@ -202,7 +202,7 @@ def _view(
         outcome, is_assumed = vocabulary.judge.status(link.condition.slug, country)
         waits.append(
             Wait(
-                link.condition.name,
+                link.condition.local_name,
                 link.condition.slug,
                 link.detail,
                 link.get_kind_display(),

@@ -19,6 +19,8 @@ from commitments.statement_views import StatementView
 # The chart's frame. Narrow, so that its words stay legible on a phone.
 WIDTH, LEFT, RIGHT, TOP, STEP, FOOT = 340, 92, 10, 12, 22, 22
 BAR_WIDTH = 200
+# A letter of a rung's name takes about so much of the width.
+LETTER = 6.7
 _LADDER = list(Stance)
 
 
@@ -118,7 +120,7 @@ def role_tracks(histories: Iterable[PledgeHistory], *, until: date) -> tuple[Rol
     told = [history for history in histories if history.statements]
     for history in told:
         for role in history.roles:
-            by_role.setdefault(role.slug, (role.name, []))[1].append(history)
+            by_role.setdefault(role.slug, (role.local_name, []))[1].append(history)
     days = [view.statement.said_on for history in told for view in history.statements]
     span = (min(days, default=until), until)
     return tuple(_track(slug, name, held, span) for slug, (name, held) in by_role.items())
@@ -154,10 +156,10 @@ def _chart(
     bottom = TOP + (len(rungs) - 1) * STEP
     first, last = span
     length = max((last - first).days, 1)
-    right = WIDTH - RIGHT
+    left, right = _left(), WIDTH - RIGHT
 
     def across(day: date) -> int:
-        return round(LEFT + (right - LEFT) * (day - first).days / length)
+        return round(left + (right - left) * (day - first).days / length)
 
     path = f"M{across(points[0].day)} {level[points[0].stance]}"
     for point in points[1:]:
@@ -172,11 +174,17 @@ def _chart(
         path=path,
         marks=marks,
         rungs=tuple(Rung(level[stance.value], str(stance.label)) for stance in rungs),
-        days=_day_ticks(span, (LEFT, right), across),
-        left=LEFT,
+        days=_day_ticks(span, (left, right), across),
+        left=left,
         right=right,
         bottom=bottom + 8,
     )
+
+
+def _left() -> int:
+    """Where the axis starts: the same in every chart, with room for the language's longest rung."""
+    longest = max(len(str(stance.label)) for stance in _LADDER)
+    return max(LEFT, 8 + round(longest * LETTER))
 
 
 def _day_ticks(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from commitments import matrix_sql
 from commitments.conditionality import Outcomes
@@ -70,9 +71,11 @@ def read_vocabulary(coalition: Coalition, state: MatrixState) -> Vocabulary:
         pk: ConditionTerm(slug, term_text(name), is_picked, term_text(definition))
         for pk, slug, name, is_picked, definition in conditions
     }
-    _require_known("role", state.role, [c.slug for c in columns.values()], "role")
+    _require_known(
+        "role", state.role, [c.slug for c in columns.values()], _("role of this coalition")
+    )
     picked = [term.slug for term in terms.values() if term.is_picked]
-    _require_known("assume", state.assume, picked, "condition")
+    _require_known("assume", state.assume, picked, _("condition of this coalition"))
     recorded = {(terms[condition].slug, iso3): outcome for condition, iso3, outcome in outcomes}
     judge = Outcomes(recorded, _implies(implications, terms), state.assume)
     return Vocabulary(columns, terms, judge)
@@ -81,7 +84,7 @@ def read_vocabulary(coalition: Coalition, state: MatrixState) -> Vocabulary:
 def _require_known(name: str, given: Iterable[str], known: Sequence[str], what: str) -> None:
     for slug in given:
         if slug not in known:
-            raise unknown(name, slug, f"{what} of this coalition", known)
+            raise unknown(name, slug, what, known)
 
 
 def _implies(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from articles.models import Article
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Condition, Limit, Role
+from commitments.naming import term_text
 from core.triggers import refusal
 from core.wording import gettext_lazy
 
@@ -45,6 +46,16 @@ class Coalition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("readers:matrix", args=[self.slug])
+
+    @property
+    def local_name(self) -> str:
+        """In the reader's language."""
+        return term_text(self.name)
+
+    @property
+    def local_tagline(self) -> str:
+        """In the reader's language."""
+        return term_text(self.tagline)
 
 
 class _Pick(models.Model):

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from commitments.grading import evidence_grade
 from commitments.matrix import Matrix
 from commitments.models import Citation, ConditionOutcome, PledgeRole, Statement
+from commitments.naming import country_name, term_text
 from commitments.parameters import MatrixState
 from commitments.statement_views import visible_statements
 
@@ -110,9 +111,14 @@ def _outcomes(matrix: Matrix) -> list[OutcomeEvent]:
         found = found.filter(Q(country=None) | Q(country__iso3__in=state.country))
     if state.group:
         found = found.filter(Q(country=None) | Q(country__groups__overlap=list(state.group)))
-    names = {row.iso3: row.name for row in matrix.rows}
     return [
-        OutcomeEvent(day, name, outcome, iso3 or "", names.get(iso3, country or ""))
+        OutcomeEvent(
+            day,
+            term_text(name),
+            outcome,
+            iso3 or "",
+            country_name(iso3, country) if iso3 else "",
+        )
         for day, name, outcome, iso3, country in found.order_by("since", "pk").values_list(
             "since", "condition__name", "outcome", "country__iso3", "country__name"
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -315,7 +315,8 @@ def _nice(top: int) -> float:
 
 
 def _short(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    places = 0 if value == int(value) else 1
+    return str(number_format(value, places, force_grouping=True))
 
 
 def _precisions() -> dict[str, str]:

@@ -38,7 +38,7 @@ def standalone_svg(matrix: Matrix, picture: Picture, *, address: str, site: str,
         + _at(_MARGIN + head.y, "".join(canvas.parts).replace('<a href="/', f'<a href="{site}/'))
         + _at(_MARGIN + head.y + canvas.y + 16, "".join(foot.parts))
     )
-    title = tag("title", clean(f"{matrix.coalition.name}: {picture.title}"), id="title")
+    title = tag("title", clean(f"{matrix.coalition.local_name}: {picture.title}"), id="title")
     description = tag("desc", clean(f"{picture.summary} {picture.reading}"), id="desc")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -63,7 +63,7 @@ def _head(matrix: Matrix, picture: Picture) -> Canvas:
     day = date_format(state.as_of, "j F Y")
     head.paragraph(
         _("%(coalition)s, as of %(day)s. %(summary)s")
-        % {"coalition": matrix.coalition.name, "day": day, "summary": picture.summary},
+        % {"coalition": matrix.coalition.local_name, "day": day, "summary": picture.summary},
         size=14,
     )
     if state.is_scenario:

@@ -11,6 +11,8 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from commitments.models import Membership
+from commitments.naming import country_name, group_name, term_text
 from commitments.stances import Stance
 from commitments.structured import as_json_ld, structured_data
 
@@ -21,6 +23,30 @@ register = template.Library()
 def stance_name(value: str) -> str:
     """A stance in words."""
     return str(Stance(value).label)
+
+
+@register.filter
+def standing_name(value: str) -> str:
+    """What a country is in a coalition, in words."""
+    return str(Membership.Standing(value).label)
+
+
+@register.filter(name="group_name")
+def group_in_words(group: str) -> str:
+    """NATO or the EU by the reader's short name for it."""
+    return group_name(group)
+
+
+@register.filter
+def country_in_words(stored: str, iso3: str) -> str:
+    """A country by the reader's name for it, where only its stored name and code are at hand."""
+    return country_name(iso3, stored)
+
+
+@register.filter
+def term(stored: str) -> str:
+    """A term of the vocabularies or a coalition's name in the reader's language."""
+    return term_text(stored)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
@@ -94,7 +95,7 @@ def _filter(request: HttpRequest) -> ChangeFilter:
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "").strip() or "1"
     if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) < 100_000:
-        raise BadParameter(f"“{text[:60]}” is no page number.")
+        raise BadParameter(_("“%(text)s” is no page number (page).") % {"text": text[:60]})
     return int(text[:9])
 
 

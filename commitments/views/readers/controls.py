@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commitments.facet_counts import facet_counts
 from commitments.headline import listed
 from commitments.matrix import Matrix
+from commitments.naming import group_name
 from commitments.parameters import FACETS, GROUPS
 from commitments.stances import GRADES, Conditionality, Place, Stance
 
@@ -177,7 +178,7 @@ class MatrixControls:
 def _pairs(matrix: Matrix) -> dict[str, list[tuple[str, str]]]:
     """Every facet's values with their labels, in the order of the page."""
     return {
-        "group": [(name, _("%(group)s members") % {"group": name}) for name in GROUPS],
+        "group": [(name, _("%(group)s members") % {"group": group_name(name)}) for name in GROUPS],
         "stance": [(s.value, str(s.label)) for s in reversed(Stance)],
         "conditionality": [(c.value, str(c.label)) for c in Conditionality],
         "role": [(c.slug, c.name) for c in matrix.all_columns],

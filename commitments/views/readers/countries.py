@@ -106,7 +106,11 @@ def _reference(
     now = citing.this_moment()
     state = pinned(state, now=now)
     path = reverse("readers:cell_detail", args=[coalition.slug, country.iso3, column.slug])
-    names = {"country": country.name, "role": column.name, "coalition": coalition.name}
+    names = {
+        "country": country.local_name,
+        "role": column.name,
+        "coalition": coalition.local_name,
+    }
     return reference(
         title=_("%(country)s, %(role)s, in %(coalition)s") % names,
         key=f"coalition-ledger-{coalition.slug}-{country.iso3}-{column.slug}",

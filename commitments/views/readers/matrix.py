@@ -113,7 +113,7 @@ def _reference(matrix: read_model.Matrix, request: HttpRequest) -> Reference:
     coalition, now = matrix.coalition, citing.this_moment()
     state = pinned(matrix.state, now=now)
     return reference(
-        title=_("%(coalition)s, the matrix") % {"coalition": coalition.name},
+        title=_("%(coalition)s, the matrix") % {"coalition": coalition.local_name},
         key=f"coalition-ledger-{coalition.slug}",
         path=coalition.get_absolute_url(),
         site=request.build_absolute_uri("/").rstrip("/"),
