@@ -1,4 +1,4 @@
-"""What a screen reader is told on the way from the matrix to a quotation: the accessibility tree."""
+"""What a screen reader is told on the way from the matrix to a quotation."""
 
 from __future__ import annotations
 
