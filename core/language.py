@@ -24,6 +24,8 @@ from django.views.decorators.http import require_safe
 PARAMETER = "lang"
 # What programs read does not change with who asks.
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+# What stands in other people's pages speaks the language they chose for it, in the address alone.
+FRAMED = ("/embed/",)
 # In their own words, which is how their speakers look for them.
 OWN_NAMES = {"en": "English", "uk": "Українська", "fr": "Français"}
 _A_YEAR = 365 * 24 * 60 * 60
@@ -50,6 +52,9 @@ class LanguageMiddleware:
             with translation.override(settings.LANGUAGE_CODE):
                 return self.get_response(request)
         named = _in_address(request)
+        if request.path.startswith(FRAMED):
+            with translation.override(named or settings.LANGUAGE_CODE):
+                return self.get_response(request)
         with translation.override(named or _asked_for(request)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)

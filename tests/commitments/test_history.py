@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from commitments.integrity_history import event_models
-from commitments.models import Autosave, Presence, ReviewClaim, SavedFilter
+from commitments.models import Autosave, ErrorReport, Presence, ReviewClaim, SavedFilter
 from core.models import SecondFactor
 from tests.factories.commitments import CountryFactory, StatementFactory
 from tests.factories.everything import one_of_everything
@@ -27,12 +27,13 @@ UNRECORDED = {
     "core_user": {"password", "last_login"},
     "mfa_authenticator": {"data", "last_used_at"},
     "articles_snapshot": {"text", "raw", "search"},
+    "articles_passage": {"search"},
     "commitments_statement": {"stance_rank", "base_grade"},
 }
 # What somebody is doing at the moment, and their own conveniences: no part of the record.
 # allauth's table, to which core gives a history.
 ADOPTED = {SecondFactor}
-WITHOUT_HISTORY = {Autosave, Presence, ReviewClaim, SavedFilter}
+WITHOUT_HISTORY = {Autosave, ErrorReport, Presence, ReviewClaim, SavedFilter}
 LATEST = (
     "SELECT e.pgh_label, c.metadata FROM {table} e"
     " LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id"
