@@ -24,8 +24,8 @@ from django.views.decorators.http import require_safe
 PARAMETER = "lang"
 # What programs read does not change with who asks.
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
-# What stands in other people's pages speaks the language they chose for it, in the address alone.
-FRAMED = ("/embed/",)
+# Stands in pages of others, to whom we promise that it neither sets nor reads a cookie.
+IN_OTHER_PAGES = "/embed/"
 # In their own words, which is how their speakers look for them.
 OWN_NAMES = {"en": "English", "uk": "Українська", "fr": "Français"}
 _A_YEAR = 365 * 24 * 60 * 60
@@ -52,13 +52,13 @@ class LanguageMiddleware:
             with translation.override(settings.LANGUAGE_CODE):
                 return self.get_response(request)
         named = _in_address(request)
-        if request.path.startswith(FRAMED):
-            with translation.override(named or settings.LANGUAGE_CODE):
-                return self.get_response(request)
         with translation.override(named or _asked_for(request)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "")
+        if request.path.startswith(IN_OTHER_PAGES):
+            patch_vary_headers(response, ["Accept-Language"])
+            return response
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         if named and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             # The next page speaks it too, until the browser is closed or the switch is used.
@@ -108,7 +108,11 @@ def _in_address(request: HttpRequest) -> str | None:
 
 def _asked_for(request: HttpRequest) -> str:
     """What the cookie says, or the browser's first language that we have."""
-    language = translation.get_language_from_request(request)
+    asking = request
+    if request.path.startswith(IN_OTHER_PAGES):
+        asking = HttpRequest()  # the same without its cookies
+        asking.META = request.META
+    language = translation.get_language_from_request(asking)
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

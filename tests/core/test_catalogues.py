@@ -115,7 +115,7 @@ _SPOKEN_ATTRIBUTE = re.compile(r'(?<![\w-])(?:aria-label|title|placeholder|alt)=
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that are the same in every language.
 _NAMES = re.compile(
-    r"Coalition Ledger|\b(?:UTC|CSV|CSL|JSON|PNG|SVG|BibTeX|XLSX|Atom|doctype|html)\b"
+    r"Coalition Ledger|\b(?:UTC|CSV|JSON|PNG|SVG|BibTeX|CSL|XLSX|Atom|doctype|html)\b"
 )
 
 

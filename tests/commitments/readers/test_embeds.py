@@ -36,6 +36,18 @@ def test_embeds_may_be_framed_and_hold_no_script(
     assert "/c/small/GBR/training/" in links(html)
 
 
+def test_embeds_speak_the_language_of_their_address_and_keep_none(
+    client: Client, small: SmallCoalition
+) -> None:
+    grown(small)
+    answer = client.get("/embed/small/GBR/?lang=uk")
+    assert answer.headers["Content-Language"] == "uk"
+    assert "Велика Британія" in answer.content.decode()
+    assert not answer.cookies
+    client.get("/method/?lang=fr")
+    assert client.get("/embed/small/GBR/").headers["Content-Language"] == "en"
+
+
 def test_nothing_else_may_be_framed(client: Client, small: SmallCoalition) -> None:
     grown(small)
     for path in ("/c/small/", "/c/small/GBR/", "/search/", "/sources/", "/method/report/"):
