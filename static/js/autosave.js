@@ -8,6 +8,7 @@ const AGAIN = 8000; // after a failure
 
 let pending = null;
 let state = null;
+let underWay = null; // the request that keeps, so that a save in earnest can take its place
 let declined = false; // whoever closed the dialog is not asked with every key
 
 const form = () => document.querySelector("[data-statement-form]");
@@ -111,14 +112,17 @@ const keep = async (of, { ask = !declined } = {}) => {
   clearTimeout(pending);
   const body = fields(of);
   const sent = body.toString();
+  underWay = new AbortController();
+  const { signal } = underWay;
   try {
-    const answer = await deskFetch(of.dataset.keep, { method: "POST", body, ask });
+    const answer = await deskFetch(of.dataset.keep, { method: "POST", body, ask, signal });
     if (answer.ok) markSent(of.dataset.about, sent);
     if (of !== form()) return;
     if (answer.ok) say("kept");
     else if (answer.status >= 500) later(of);
     else say("refused", await answer.json().catch(() => ({})));
   } catch (error) {
+    if (signal.aborted) return;
     if (error instanceof SignedOut) declined = true;
     if (of !== form()) return;
     if (error instanceof SignedOut) say("signedOut", { extra: askToSignIn() });
@@ -212,6 +216,7 @@ document.addEventListener("submit", (event) => {
   const of = event.target.closest("[data-statement-form]");
   if (!of) return;
   clearTimeout(pending);
+  underWay?.abort();
   remember(of);
   of.dataset.sent = "";
 });

@@ -181,9 +181,14 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt, requestConfig, target } = event.detail;
   const isOther = xhr.status === 409 && (xhr.getResponseHeader("HX-Trigger") ?? "").includes("ledger:other-person");
+  const isQuiet = elt.closest("[data-quiet]") === elt;
+  if (xhr.status === 403 && isQuiet && !xhr.getResponseHeader("Content-Type")?.includes("json")) {
+    event.preventDefault(); // the next key sends the session's new token
+    renewToken().catch(() => undefined);
+  }
   if (xhr.status !== 401 && !isOther) return;
   event.preventDefault(); // no "answered with an error": the dialog says what happened
-  if (elt.closest("[data-quiet]") === elt) {
+  if (isQuiet) {
     // A look-up while typing: sent again with the next key; the autosave asks for the sign-in.
     return;
   }

@@ -39,7 +39,7 @@ def test_a_save_marks_the_text_and_leaves_no_ghost(
     sent: list[Request] = []
     page.on("request", lambda r: sent.append(r) if r.url.endswith("/desk/autosaves/") else None)
     page.goto(f"/desk/pledges/UKR-GBR-1/statements/add/?passage={second}")
-    fill(page, stance="Considered", summary="Britain thinks of more.")
+    fill(page, stance="Considering", summary="Britain thinks of more.")
     page.get_by_role("button", name="Save the draft").click()
     page.wait_for_url("**/desk/statements/*/")
     page.goto("/desk/")
