@@ -18,6 +18,7 @@ from commitments.services.demonstration import (
     make_accounts,
 )
 from commitments.services.vocabularies import load_vocabularies
+from tests.browser.serving import Server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -76,6 +77,14 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
     # A refused form (422) or a wrong address (400) is what some journeys are about.
     unexpected = [text for text in complaints if not any(part in text for part in tolerated)]
     assert not unexpected, unexpected
+
+
+@pytest.fixture
+def server(transactional_db: None) -> Iterator[Server]:
+    process = Server()
+    process.start()
+    yield process
+    process.kill()
 
 
 @pytest.fixture

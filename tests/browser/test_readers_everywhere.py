@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import READERS, fill_in
+from tests.browser.serving import Server
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +34,9 @@ def test_nothing_scrolls_sideways(open_page: OpenPage, demonstration: None, widt
 
 
 def test_the_first_load_is_light_and_asks_nobody_else(
-    open_page: OpenPage, demonstration: None
+    open_page: OpenPage, demonstration: None, server: Server
 ) -> None:
-    page = open_page("/healthz")
+    page = open_page("/healthz", base_url=server.url)
     sizes = weigh(page, "/")
     own = urlsplit(page.url).netloc
     assert {urlsplit(address).netloc for address in sizes} == {own}
