@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "screens"
 READERS = (
     ("/", "The matrix"),
     ("/c/ukraine/?assume=ceasefire", "What if there were a ceasefire"),
-    ("/c/ukraine/?as_of=2025-06-01&compare=2026-01-06", "Two days compared"),
+    ("/c/ukraine/?as_of=2026-01-06&compare=2025-06-01", "Two days compared"),
     ("/c/ukraine/GBR/", "A country"),
     ("/c/ukraine/GBR/land-presence/", "A cell"),
     ("/pledges/UKR-GBR-1/", "A pledge"),

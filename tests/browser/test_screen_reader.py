@@ -22,7 +22,8 @@ FRAME = """
   - navigation "This coalition"
 - contentinfo
 """
-TABLE = """
+SAID = "Ruled out: Poland, Land presence, inside, grade B, 1 quotation, said 6 January 2026"
+TABLE = f"""
 - table /What each country has said about each role/:
   - caption
   - rowgroup:
@@ -35,17 +36,21 @@ TABLE = """
       - rowheader /Poland/:
         - link "Poland"
       - cell:
-        - link "Ruled out: Poland, Land presence, inside, grade B, 1 quotation, said 6 January 2026"
+        - 'link "{SAID}"'
       - cell:
-        - link "Poland, Training: not researched"
+        - 'link "Poland, Training: not researched"'
 """
 DRAWER = """
 - dialog "Poland · Land presence":
   - heading "Poland · Land presence" [level=1]
   - button "Close"
-  - heading /UKR-POL-/ [level=2]
-  - text: /Ruled out/
-  - blockquote
+  - region "UKR-POL-1":
+    - heading /UKR-POL-1/ [level=2]
+    - paragraph: /Ruled out since 17 Feb 2025, last said on 6 Jan 2026 by Donald Tusk/
+    - article:
+      - blockquote:
+        - paragraph:
+          - mark
 """
 
 
