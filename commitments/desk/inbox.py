@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -40,7 +40,8 @@ from commitments.desk.article_facets import (
 from commitments.desk.article_filters import ArticleFilter
 from commitments.desk.article_rows import ArticleRow, article_rows, with_numbers
 from commitments.desk.autosaves import AutosaveLine, autosaves_of
-from commitments.desk.lists import reviewable, who_pledges
+from commitments.desk.lists import reviewable
+from commitments.desk.statement_lines import StatementLine
 from commitments.desk.waiting import (
     TO_READ,
     DeskCounts,
@@ -53,7 +54,6 @@ from commitments.desk.waiting import (
 )
 from commitments.models import ReviewNote, SavedFilter, Statement
 from commitments.naming import country_name, term_text
-from commitments.services.reviewing import is_live
 from core.models import User
 
 # So many lines of each kind; the rest is one click away.
@@ -62,25 +62,10 @@ SHOWN = 6
 PIECES = ("checks", "second_looks", "changed", "reports")
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingStatement:
-    """A statement that waits, with what its kind of waiting asks to know."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingStatement(StatementLine):
+    """A statement that waits, with the comment it was returned with, if it was."""
 
-    pk: int
-    who: str
-    title: str
-    reference: str
-    stance: str
-    stance_name: str
-    said_on: date
-    summary: str
-    author: str
-    submitted_at: datetime | None
-    priority: int
-    priority_name: str
-    due_on: date | None
-    is_overdue: bool
-    looked_at_by: str
     comment: str
     commented_by: str
 
@@ -230,23 +215,9 @@ def waiting_statements(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 def statement_line(statement: Any, today: date) -> WaitingStatement:
     """A row of `waiting_statements` as a page shows it."""
-    claim = getattr(statement, "claim", None)
-    return WaitingStatement(
-        pk=statement.pk,
-        who=who_pledges(statement.pledge),
-        title=statement.pledge.title,
-        reference=statement.pledge.reference,
-        stance=statement.stance,
-        stance_name=statement.get_stance_display(),
-        said_on=statement.said_on,
-        summary=statement.summary,
-        author=statement.author.name,
-        submitted_at=statement.submitted_at,
-        priority=statement.priority,
-        priority_name=statement.get_priority_display(),
-        due_on=statement.due_on,
-        is_overdue=statement.due_on is not None and statement.due_on < today,
-        looked_at_by=claim.by.name if claim is not None and is_live(claim) else "",
+    return WaitingStatement.of(
+        statement,
+        today,
         comment=statement.comment or "",
         commented_by=statement.commented_by or "",
     )

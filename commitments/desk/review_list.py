@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from commitments.desk.lists import reviewable, who_pledges
-from commitments.models import ReviewClaim, Statement
+from commitments.desk.lists import reviewable
+from commitments.desk.statement_lines import StatementLine, live_claim
+from commitments.models import Statement
 from commitments.naming import country_name
-from commitments.services.reviewing import is_live
 from core.models import User
 
 MINE, OTHERS, ALL = "mine", "others", "all"
@@ -52,26 +52,11 @@ class FilterLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewLine(StatementLine):
     """A statement in review."""
 
-    pk: int
-    who: str
-    title: str
-    reference: str
-    stance: str
-    stance_name: str
-    said_on: date
-    summary: str
-    author: str
-    submitted_at: datetime | None
-    priority: int
-    priority_name: str
-    due_on: date | None
-    is_overdue: bool
     is_correction: bool
-    looked_at_by: str
     is_looked_at_by_me: bool
 
 
@@ -217,24 +202,10 @@ def _today() -> date:
 
 
 def _line(statement: Statement, user: User, today: date) -> ReviewLine:
-    claim: ReviewClaim | None = getattr(statement, "claim", None)
-    is_looked_at = claim is not None and is_live(claim)
-    return ReviewLine(
-        pk=statement.pk,
-        who=who_pledges(statement.pledge),
-        title=statement.pledge.title,
-        reference=statement.pledge.reference,
-        stance=statement.stance,
-        stance_name=statement.get_stance_display(),
-        said_on=statement.said_on,
-        summary=statement.summary,
-        author=statement.author.name,
-        submitted_at=statement.submitted_at,
-        priority=statement.priority,
-        priority_name=statement.get_priority_display(),
-        due_on=statement.due_on,
-        is_overdue=statement.due_on is not None and statement.due_on < today,
+    claim = live_claim(statement)
+    return ReviewLine.of(
+        statement,
+        today,
         is_correction=statement.corrects_id is not None,
-        looked_at_by=claim.by.name if claim is not None and is_looked_at else "",
-        is_looked_at_by_me=claim is not None and is_looked_at and claim.by_id == user.pk,
+        is_looked_at_by_me=claim is not None and claim.by_id == user.pk,
     )

@@ -34,18 +34,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author() -> User:
-    user: User = UserFactory()
-    return user
-
-
-@pytest.fixture
-def editor() -> User:
-    user: User = EditorFactory()
-    return user
-
-
-@pytest.fixture
 def wrong() -> Statement:
     return published_statement(
         stance="committed", limits=[LimitFactory(name="No combat")], reason="It was new then."

@@ -46,12 +46,6 @@ from tests.factories.people import EditorFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author() -> User:
-    user: User = UserFactory()
-    return user
-
-
 def content(**changes: Any) -> StatementContent:
     base: dict[str, Any] = {
         "stance": Stance.OFFERED,

@@ -28,23 +28,6 @@ from tests.factories.people import ChiefFactory, EditorFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author() -> User:
-    user: User = UserFactory()
-    return user
-
-
-@pytest.fixture
-def editor() -> User:
-    user: User = EditorFactory()
-    return user
-
-
-@pytest.fixture
-def waiting(author: User) -> Statement:
-    return submit(CitationFactory(statement__author=author).statement)
-
-
 def test_submitting_needs_a_supporting_quotation(author: User) -> None:
     statement = StatementFactory(author=author)
     with pytest.raises(DomainError, match="at least one passage that supports"):

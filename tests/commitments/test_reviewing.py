@@ -45,23 +45,6 @@ from tests.factories.people import EditorFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author() -> User:
-    user: User = UserFactory()
-    return user
-
-
-@pytest.fixture
-def editor() -> User:
-    user: User = EditorFactory()
-    return user
-
-
-@pytest.fixture
-def waiting(author: User) -> Statement:
-    return submit(CitationFactory(statement__author=author).statement)
-
-
 def elsewhere(editor: User) -> User:
     """The same editor, who writes about another country now."""
     CountryScopeFactory(user=editor)

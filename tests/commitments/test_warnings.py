@@ -30,7 +30,7 @@ from tests.factories.commitments import (
     StatementFactory,
     published_statement,
 )
-from tests.factories.people import EditorFactory, UserFactory
+from tests.factories.people import EditorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +43,6 @@ def about(previous: Statement | None = None, /, **changes: Any) -> list[str]:
     """What is warned of while this is typed about a country's pledge."""
     pledge = previous.pledge if previous else PledgeFactory()
     return kinds(warnings_about(content(**changes), pledge=pledge, previous=previous))
-
-
-@pytest.fixture
-def author() -> User:
-    user: User = UserFactory()
-    return user
 
 
 # --- each kind ---
