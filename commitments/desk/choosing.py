@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from articles.models import Article, Passage
+from core.numbers import whole_number
 
 CHOICES = 12
 
@@ -59,8 +60,8 @@ def article_choices(words: str, *, first: int | None) -> tuple[SourceChoice, ...
     """
     articles = Article.objects.with_publisher()
     found = articles
-    if words.isascii() and words.isdigit() and len(words) < 19:
-        found = found.filter(Q(pk=int(words)) | Q(title__icontains=words))
+    if (number := whole_number(words)) is not None:
+        found = found.filter(Q(pk=number) | Q(title__icontains=words))
     else:
         for word in words.split():
             found = found.filter(Q(title__icontains=word) | Q(publisher__name__icontains=word))

@@ -31,6 +31,7 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
+from core.numbers import whole_number
 
 # Of each kind of object an entry names this many, and counts the others.
 OBJECTS_PER_KIND = 3
@@ -122,9 +123,9 @@ def _stamp(moment: datetime) -> int:
 
 
 def _micros(text: str) -> timedelta:
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
+    if (micros := whole_number(text)) is None:
         raise ValueError(text)
-    return timedelta(microseconds=int(text))
+    return timedelta(microseconds=micros)
 
 
 def entries_query(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from articles.models import Article
 from commitments.forms.base import DeskForm, day_field, text_field
 from core.models import User
+from core.numbers import whole_number
 from core.wording import gettext_lazy
 
 TAKE, GIVE_BACK, ASSIGN, STATE, DUE, NO_DUE = (
@@ -41,10 +42,10 @@ class KeysField(forms.Field):
 
     def to_python(self, value: Any) -> tuple[int, ...]:
         """Each key once."""
-        keys = list(value or ())
-        if not all(key.isascii() and key.isdigit() and len(key) <= 18 for key in keys):
+        keys = [whole_number(key) for key in value or ()]
+        if None in keys:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return tuple(dict.fromkeys(int(key) for key in keys))
+        return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
 class ActForm(DeskForm):

@@ -58,8 +58,3 @@ class SourceForm(DeskForm):
 def sought(values: Any) -> str:
     """The words of the search, from a query string or a posted form."""
     return str(values.get("q", "")).replace("\x00", "").strip()[:SOUGHT_LENGTH]
-
-
-def number_in(text: str) -> int | None:
-    """A primary key that was typed or posted; what is none is for the form to refuse."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

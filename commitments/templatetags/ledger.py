@@ -15,6 +15,7 @@ from commitments.models import Membership
 from commitments.naming import country_name, group_name, term_text
 from commitments.stances import Stance
 from commitments.structured import as_json_ld, structured_data
+from core.numbers import whole_number
 
 register = template.Library()
 
@@ -85,8 +86,8 @@ def canonical(context: template.Context) -> str:
         return ""
     matrix = context.get("matrix")
     path = quote(request.path) if matrix is None else matrix.coalition.get_absolute_url()
-    page = request.GET.get("page", "")
-    number = f"?page={page}" if page.isascii() and page.isdigit() and int(page[:9]) > 1 else ""
+    page = whole_number(request.GET.get("page", "")) or 1
+    number = f"?page={page}" if page > 1 else ""
     return f"{context.get('site_url', '')}{path}{number}"
 
 

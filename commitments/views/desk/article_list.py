@@ -31,6 +31,7 @@ from commitments.services.filters import delete_filter, rename_filter, save_filt
 from commitments.views.desk.page import PER_PAGE, desk_page, forbid
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
+from core.numbers import whole_number
 from core.wording import grouped, long_day
 
 # So many left-out articles are named after an act on many.
@@ -91,8 +92,8 @@ def _list_page(
 
 def _address(request: DeskRequest, asked: ArticleFilter) -> str:
     """The query of this very page of the list."""
-    page = request.GET.get("page", "")
-    parts = [asked.query, f"page={int(page)}" if page.isascii() and page.isdigit() else ""]
+    page = whole_number(request.GET.get("page", ""))
+    parts = [asked.query, f"page={page}" if page is not None else ""]
     query = "&".join(filter(None, parts))
     return f"?{query}" if query else ""
 

@@ -22,6 +22,7 @@ from commitments.forms.inbox import ReaderForm
 from commitments.views.desk.page import desk_page, forbid
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
+from core.numbers import whole_number
 from core.wording import long_day
 
 
@@ -126,6 +127,6 @@ def _back(request: DeskRequest, article: Article) -> str:
     if request.GET.get("from") != "list":
         return reverse("desk:article_detail", args=[article.pk])
     asked, _ = read_filter(request.GET)
-    page = request.GET.get("page", "")
-    number = f"&page={int(page)}" if page.isascii() and page.isdigit() else ""
+    page = whole_number(request.GET.get("page", ""))
+    number = f"&page={page}" if page is not None else ""
     return f"{reverse('desk:article_list')}?{asked.query}{number}#article-{article.pk}"

@@ -19,6 +19,7 @@ from commitments.services.confirming import confirm_passage, lose_passage
 from commitments.views.desk.page import desk_page, forbid, one_page, require_reviewer
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
+from core.numbers import whole_number
 
 # Each shows two texts: fewer than in other lists.
 PER_PAGE = 20
@@ -50,8 +51,8 @@ def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Noted as lost: the public page will say so."))
     else:
         messages.success(request, _("Confirmed: the changed words count from now on."))
-    page = request.GET.get("page", "")
-    number = f"?page={int(page)}" if page.isascii() and page.isdigit() else ""
+    page = whole_number(request.GET.get("page", ""))
+    number = f"?page={page}" if page is not None else ""
     return HttpResponseRedirect(reverse("desk:passage_changes") + number)
 
 

@@ -17,7 +17,7 @@ from commitments.desk.choosing import quotation_choices
 from commitments.desk.conditions import read_conditions
 from commitments.desk.lists import conditions_of, passages_for_desk
 from commitments.forms.outcomes import OutcomeForm
-from commitments.forms.sources import number_in, sought
+from commitments.forms.sources import sought
 from commitments.models import Coalition, Condition
 from commitments.services.conditions import (
     OutcomeContent,
@@ -30,6 +30,7 @@ from commitments.views.desk.coalition import coalition_of, today
 from commitments.views.desk.page import desk_page, forbid, pk_or_404
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
+from core.numbers import whole_number
 
 SECTION = "conditions"
 
@@ -62,7 +63,7 @@ def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
         passage = pk_or_404(request.GET.get("passage", ""))
         form = _form(request, coalition, passage, initial=request.GET.dict() | {"source": passage})
         return _form_page(request, coalition, condition, form)
-    chosen = number_in(request.POST.get("source", ""))
+    chosen = whole_number(request.POST.get("source", ""))
     if request.POST.get("step") in ("search", "edit"):
         form = _form(request, coalition, chosen, initial=request.POST.dict())
         return _form_page(request, coalition, condition, form)

@@ -18,7 +18,7 @@ from commitments.desk.choosing import article_choices
 from commitments.desk.members import members_for_desk, read_members
 from commitments.desk.pages import articles_for_desk
 from commitments.forms.members import CorrectionForm, MemberForm, StandingForm
-from commitments.forms.sources import SourceForm, number_in, sought
+from commitments.forms.sources import SourceForm, sought
 from commitments.models import Coalition, Membership
 from commitments.services.membership import (
     StandingContent,
@@ -30,6 +30,7 @@ from commitments.views.desk.coalition import coalition_of, today
 from commitments.views.desk.page import desk_page, forbid
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.htmx import DeskRequest
+from core.numbers import whole_number
 
 SECTION = "members"
 
@@ -167,7 +168,7 @@ def _is_sent(request: DeskRequest) -> bool:
 def _bound(request: DeskRequest, initial: dict[str, Any] | None = None) -> dict[str, Any]:
     """What a form is made of: what was typed, what is there, and the articles to choose from."""
     given = request.POST if request.method == "POST" else request.GET
-    chosen = number_in(given.get("source", ""))
+    chosen = whole_number(given.get("source", ""))
     if request.method != "POST" and chosen is None and initial:
         chosen = initial.get("source")
     options: dict[str, Any] = {"choices": article_choices(sought(given), first=chosen)}

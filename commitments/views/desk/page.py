@@ -19,6 +19,7 @@ from commitments.desk.pages import passage_in_context
 from commitments.desk.waiting import DeskCounts, desk_counts
 from core.errors import NotAllowed
 from core.htmx import DeskRequest, wants_partial
+from core.numbers import whole_number
 
 PER_PAGE = 50
 
@@ -67,9 +68,9 @@ def pk_or_404(value: str) -> int | None:
     """A primary key from the address, None where there is none. Anything else is not found."""
     if not value:
         return None
-    if not value.isascii() or not value.isdigit() or len(value) > 18:
+    if (pk := whole_number(value)) is None:
         raise Http404("Not a number.")
-    return int(value)
+    return pk
 
 
 def passage_or_404(pk: int) -> Passage:

@@ -39,6 +39,7 @@ from commitments.views.desk.statement_form import (
 )
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
+from core.numbers import whole_number
 
 # Left out of what is kept: they belong to the press of a button, not to what was typed.
 _NOT_KEPT = ("csrfmiddlewaretoken", "then", "about", "article")
@@ -224,8 +225,7 @@ def _about(request: DeskRequest) -> Statement | Pledge:
 
 
 def _version(request: DeskRequest) -> int:
-    value = request.POST.get("version", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    return whole_number(request.POST.get("version", ""), digits=9) or 0
 
 
 # --- who is signed in ---------------------------------------------------------------------------

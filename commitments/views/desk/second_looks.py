@@ -21,7 +21,7 @@ from commitments.desk.second_looks import (
     second_look,
 )
 from commitments.forms.outcomes import GovernmentForm
-from commitments.forms.sources import number_in, sought
+from commitments.forms.sources import sought
 from commitments.models import PledgeRecheck
 from commitments.scope import scope_of
 from commitments.services.second_looks import finish_second_look, record_government_change
@@ -29,6 +29,7 @@ from commitments.views.desk.coalition import coalition_of
 from commitments.views.desk.page import PER_PAGE, desk_page, forbid, one_page, pk_or_404
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.htmx import DeskRequest, wants_partial
+from core.numbers import whole_number
 
 SECTION = "second_looks"
 
@@ -50,7 +51,7 @@ def government_add(request: DeskRequest) -> HttpResponse:
         return desk_page(request, "no_coalition", {}, section=SECTION)
     given = request.POST if request.method == "POST" else request.GET
     typed = given.get("source", "") or request.GET.get("passage", "")
-    chosen = pk_or_404(typed) if request.method != "POST" else number_in(typed)
+    chosen = pk_or_404(typed) if request.method != "POST" else whole_number(typed)
     choices = quotation_choices(sought(given), first=chosen)
     if request.method != "POST" or request.POST.get("step") == "search":
         initial = given.dict() | {"source": chosen or ""}

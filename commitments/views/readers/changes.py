@@ -26,6 +26,7 @@ from commitments.parameters import BadParameter, parse_state
 from commitments.views.errors import bad_address
 from commitments.vocabulary import read_vocabulary
 from core.htmx import HtmxRequest, wants_partial
+from core.numbers import whole_number
 
 LAST_VISIT, FORGET = "last-visit", "forget"
 _REMEMBERED = timedelta(days=400)
@@ -94,9 +95,10 @@ def _filter(request: HttpRequest) -> ChangeFilter:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "").strip() or "1"
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) < 100_000:
+    page = whole_number(text)
+    if page is None or not 0 < page < 100_000:
         raise BadParameter(_("“%(text)s” is no page number (page).") % {"text": text[:60]})
-    return int(text[:9])
+    return page
 
 
 def _cookie(coalition: Coalition) -> str:

@@ -17,6 +17,7 @@ from commitments.search import KIND_NAMES, LAST_PAGE, LONGEST_QUERY, Kind, searc
 from commitments.views.errors import bad_address
 from core.htmx import HtmxRequest, wants_partial
 from core.limits import is_too_often
+from core.numbers import whole_number
 
 TEMPLATE = "commitments/search.html"
 
@@ -47,18 +48,19 @@ def _parse(request: HtmxRequest) -> tuple[str, Kind | None, int]:
             _("A search has at most %(most)s characters; keep the words that matter.")
             % {"most": LONGEST_QUERY}
         )
-    kind, page = request.GET.get("in", ""), request.GET.get("page", "") or "1"
+    kind, asked = request.GET.get("in", ""), request.GET.get("page", "") or "1"
     if kind and kind not in list(Kind):
         raise BadParameter(
             _("“%(value)s” is nothing to search in (in). Choose from: %(choices)s.")
             % {"value": kind[:60], "choices": ", ".join(Kind)}
         )
-    if not (page.isascii() and page.isdigit() and 1 <= int(page[:6]) <= LAST_PAGE):
+    page = whole_number(asked)
+    if page is None or not 1 <= page <= LAST_PAGE:
         raise BadParameter(
             _("“%(value)s” is no page of this search (page). Write a number from 1 to %(last)s.")
-            % {"value": page[:60], "last": LAST_PAGE}
+            % {"value": asked[:60], "last": LAST_PAGE}
         )
-    return query, Kind(kind) if kind else None, int(page) if kind else 1
+    return query, Kind(kind) if kind else None, page if kind else 1
 
 
 def _answer(request: HtmxRequest, context: dict[str, object], status: int = 200) -> HttpResponse:

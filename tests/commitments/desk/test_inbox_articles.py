@@ -208,6 +208,14 @@ def test_a_choice_that_leads_to_nothing_can_be_taken_off(query: str, editor: Per
     assert "selected>Not among these (0)" in page
 
 
+def test_a_page_number_without_end_is_no_error(editor: Person) -> None:
+    page = "9" * 5000
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = editor.client.get(f"/desk/articles/?page={page}", headers=headers)
+        assert answer.status_code == 200
+    assert page not in answer.get("HX-Push-Url", "")
+
+
 def test_a_chosen_outlet_keeps_its_name_where_it_leads_to_nothing(editor: Person) -> None:
     outlet = PublisherFactory(name="The Empty Page")
     ArticleFactory()

@@ -199,7 +199,14 @@ def test_one_kind_comes_in_pages(
 
 
 @pytest.mark.parametrize(
-    "query", ["q=x&in=elsewhere", "q=x&in=statements&page=0", "q=x&page=one", "q=" + "x" * 201]
+    "query",
+    [
+        "q=x&in=elsewhere",
+        "q=x&in=statements&page=0",
+        "q=x&page=one",
+        "q=" + "x" * 201,
+        "q=x&in=statements&page=000001" + "9" * 5000,
+    ],
 )
 def test_bad_address_is_answered_with_400(client: Client, query: str) -> None:
     assert "This address asks for something we do not have" in page(

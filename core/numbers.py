@@ -1,0 +1,11 @@
+"""Numbers as they stand in addresses and forms, where anybody may write anything."""
+
+from __future__ import annotations
+
+
+def whole_number(text: str, *, digits: int = 18) -> int | None:
+    """The number that at most so many ASCII digits write, else None.
+
+    The limit keeps it within a PostgreSQL bigint, and from Python's refusal of very long ones.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
