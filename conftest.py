@@ -21,6 +21,9 @@ django.setup()
 settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = (
     f"test_ledger_{os.environ['LEDGER_TEST_RUN']}"
 )
+# Emptying the tables waits for whoever still holds one: an error names the statement, a wait
+# without end names nothing.
+settings.DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=60s"
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

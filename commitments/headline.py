@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import reduce
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_noop
 from commitments.matrix import Row
 from commitments.stances import Stance
 from commitments.vocabulary import Vocabulary
+from core.wording import listed
 
 _CLAUSES: dict[str, str] = {
     Stance.COMPLETED: gettext_noop("has completed %(roles)s"),
@@ -59,11 +59,3 @@ def _joined(before: str, clause: str) -> str:
 def _inside(name: str) -> str:
     """A term's name inside a sentence: "Training" loses its capital, "US backstop" keeps it."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def listed(words: Iterable[str]) -> str:
-    """One, two and three."""
-    *most, last = words
-    if not most:
-        return last
-    return _("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last}

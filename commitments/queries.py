@@ -112,11 +112,6 @@ def mark_changes(history: PledgeHistory) -> None:
         view.changes = notes.get(view.statement.pk)
 
 
-def permanent_address(state: MatrixState) -> str:
-    """The query string that shows the same for ever: both times are in it."""
-    return state.address(as_of=state.as_of, known_at=state.known_until.replace(microsecond=0))
-
-
 def country_pledges(coalition: Coalition, country: Country) -> QuerySet[Pledge]:
     """A country's pledges in a coalition, as they were opened."""
     return Pledge.objects.filter(coalition=coalition, country=country).order_by("pk")

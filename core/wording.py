@@ -1,6 +1,6 @@
 """Days and numbers inside sentences, as the reader's language writes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import cast
 
@@ -38,7 +38,7 @@ def long_moment(moment: date) -> str:
     return str(format_date(moment, _("j F Y, H:i")))
 
 
-def listed(words: list[str]) -> str:
+def listed(words: Iterable[str]) -> str:
     """One, two and three."""
     *most, last = words
     if not most:

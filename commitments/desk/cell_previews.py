@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from commitments.conditionality import Verdict
-from commitments.headline import headline, listed
+from commitments.headline import headline
 from commitments.matrix import Cell, Matrix, PledgeView, Row, Supposition, build
 from commitments.models import Pledge, Role, Statement
 from commitments.parameters import MatrixState
 from commitments.stances import PLACE_SHORT, Conditionality, Empty, Stance
 from commitments.vocabulary import Vocabulary
-from core.wording import long_day
+from core.wording import listed, long_day
 
 
 @dataclass(frozen=True, slots=True)

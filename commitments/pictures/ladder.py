@@ -11,7 +11,6 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.headline import listed
 from commitments.matrix import Matrix, Row
 from commitments.pictures.legend import Key, draw_keys
 from commitments.pictures.links import matrix_link, stance_link
@@ -19,6 +18,7 @@ from commitments.pictures.parts import Entry, Heading, Table
 from commitments.pictures.svg import Canvas, glyph, line, link, rect, tag, text, width_of, wrap
 from commitments.stances import NEGATIVE, Stance
 from commitments.vocabulary import Column
+from core.wording import listed
 
 # From the middle to the right the firmest first, so that firm words start at one line.
 _RIGHT = [s.value for s in reversed(Stance) if s not in NEGATIVE]

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commitments.headline import listed
 from commitments.matrix import Matrix
-from commitments.parameters import MatrixState
 from commitments.pictures.parts import WIDE, Picture
 from commitments.pictures.svg import Canvas, clean, number, rect, tag, text, wrap
+from core.wording import listed
 
 _MARGIN = 24
-
-
-def frozen(state: MatrixState) -> MatrixState:
-    """The same state with both times named: what its address shows will never change."""
-    return replace(state, is_today=False, known_at=state.known_until.replace(microsecond=0))
 
 
 def standalone_svg(matrix: Matrix, picture: Picture, *, address: str, site: str, sheet: str) -> str:

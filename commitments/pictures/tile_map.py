@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.headline import listed
 from commitments.matrix import Cell, Matrix, Row
 from commitments.pictures.legend import Key, draw_keys
 from commitments.pictures.links import matrix_link, stance_link
@@ -20,6 +19,7 @@ from commitments.pictures.parts import Entry, Heading, Table, joined
 from commitments.pictures.svg import Canvas, glyph, link, rect, tag, text, width_of
 from commitments.pictures.tiles import place
 from commitments.stances import NEGATIVE, PLACE_SHORT, Empty, Stance
+from core.wording import listed
 
 # On a phone more columns would make tiles smaller than a finger's aim (24 px at 320).
 _NARROW_COLUMNS = 10

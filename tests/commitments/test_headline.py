@@ -2,7 +2,8 @@
 
 import pytest
 
-from commitments.headline import headline, listed
+from commitments.headline import headline
+from core.wording import listed
 from tests.factories.commitments import CountryFactory, MembershipFactory
 from tests.factories.small_coalition import SmallCoalition
 

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commitments.facet_counts import facet_counts
-from commitments.headline import listed
 from commitments.matrix import Matrix
 from commitments.naming import group_name
 from commitments.parameters import FACETS, GROUPS
 from commitments.stances import GRADES, Conditionality, Place, Stance
+from core.wording import listed
 
 
 @dataclass(frozen=True, slots=True)

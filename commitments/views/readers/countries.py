@@ -20,7 +20,6 @@ from commitments.queries import (
     PledgeHistory,
     collective_mentions,
     country_pledges,
-    permanent_address,
     pledge_histories,
 )
 from commitments.standing import standing
@@ -46,7 +45,7 @@ def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpRespo
         if history.statements
     ]
     row = built.rows[0] if built.rows else None
-    permanent = request.path + permanent_address(state)
+    permanent = request.path + pinned(state, now=citing.this_moment()).address()
     tracks = role_tracks(histories, until=state.as_of)
     context = {
         "section": "matrix",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commitments.headline import listed
 from commitments.matrix import Matrix
+from core.wording import listed
 
 
 @dataclass(frozen=True, slots=True)

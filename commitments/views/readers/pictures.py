@@ -13,6 +13,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from commitments.citing import pinned, this_moment
 from commitments.matrix import Matrix
 from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
@@ -20,7 +21,7 @@ from commitments.pictures import sheet
 from commitments.pictures.gallery import FORMATS, KINDS, read_matrix, read_picture, show
 from commitments.pictures.parts import Picture, write_csv
 from commitments.pictures.raster import png_of
-from commitments.pictures.standalone import frozen, standalone_svg
+from commitments.pictures.standalone import standalone_svg
 from commitments.views.errors import bad_address
 from commitments.views.readers.picture_controls import PictureControls
 from core.htmx import HtmxRequest, wants_partial
@@ -70,7 +71,7 @@ def picture_file(request: HttpRequest, coalition: str, kind: str, extension: str
     if extension == "png" and is_too_often(request, "png"):
         return render(request, "429.html", status=429)
     try:
-        state = frozen(parse_state(request.GET))
+        state = pinned(parse_state(request.GET), now=this_moment())
         built = read_matrix(chosen, state)
     except BadParameter as error:
         return bad_address(request, error.message)
