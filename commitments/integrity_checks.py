@@ -32,13 +32,28 @@ TEXTS = [
               AND char_length(p.prefix) <= p.start
               AND substr(s.text, p.start - char_length(p.prefix) + 1, char_length(p.prefix))
                 = p.prefix
-              AND substr(s.text, p."end" + 1, char_length(p.suffix)) = p.suffix) IS NOT TRUE""",
+              AND substr(s.text, p."end" + 1, char_length(p.suffix)) = p.suffix) IS NOT TRUE
+             AND s.erased_at IS NULL""",
     ),
     Invariant(
         "snapshot_hashes_match",
         "Every snapshot's text has the hash that was stored with it.",
         """SELECT 'snapshot ' || id FROM articles_snapshot
-           WHERE text = '' OR text_sha256 <> encode(sha256(convert_to(text, 'UTF8')), 'hex')""",
+           WHERE erased_at IS NULL
+             AND (text = '' OR text_sha256 <> encode(sha256(convert_to(text, 'UTF8')), 'hex'))""",
+    ),
+    Invariant(
+        "texts_were_erased_by_a_takedown",
+        "Only a takedown erases a text or a capture, and it erases all of the article's.",
+        """SELECT 'snapshot ' || s.id FROM articles_snapshot s
+             LEFT JOIN articles_takedown t ON t.article_id = s.article_id
+           WHERE (s.erased_at IS NULL) <> (t.id IS NULL)
+              OR s.erased_at IS NOT NULL AND (s.text <> '' OR s.raw IS NOT NULL)
+           UNION ALL
+           SELECT 'capture ' || c.id FROM articles_capture c
+             LEFT JOIN articles_takedown t ON t.article_id = c.article_id
+           WHERE (c.erased_at IS NULL) <> (t.id IS NULL)
+              OR c.erased_at IS NOT NULL AND c.warc IS NOT NULL""",
     ),
     Invariant(
         "snapshots_are_numbered_from_one",
@@ -64,7 +79,7 @@ TEXTS = [
              WHEN 'changed' THEN a."end" > a.start AND a."end" <= char_length(s.text)
              ELSE a."end" - a.start = char_length(p.exact)
                AND substr(s.text, a.start + 1, a."end" - a.start) = p.exact
-             END IS NOT TRUE""",
+             END IS NOT TRUE AND s.erased_at IS NULL""",
     ),
     Invariant(
         "anchors_stand_in_later_snapshots",

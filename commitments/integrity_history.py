@@ -22,6 +22,8 @@ _PUBLICATIONS = """SELECT DISTINCT ON (pgh_obj_id) * FROM commitments_statemente
 _PLEDGE_PUBLICATIONS = """SELECT pledge_id, min(pgh_created_at) AS pgh_created_at
     FROM commitments_statementevent
     WHERE state IN ('published', 'retracted') AND pgh_label <> 'delete' GROUP BY pledge_id"""
+_TAKEN_DOWN = """(e.pgh_label = 'update' AND EXISTS (SELECT 1 FROM articles_takedown t
+    WHERE t.article_id = e.article_id AND t.at = e.erased_at))"""
 
 
 def _kept_parts(*, events: str, owner: str, publications: str, key: str, label: str) -> str:
@@ -143,9 +145,11 @@ PUBLISHED = [
     ),
     Invariant(
         "records_are_kept",
-        "Snapshots, checks and outcomes were never changed and never deleted.",
-        """SELECT 'snapshot ' || pgh_obj_id || ': ' || pgh_label
-             FROM articles_snapshotevent WHERE pgh_label <> 'insert'
+        "Only a takedown changed a snapshot or capture; checks and outcomes never changed.",
+        f"""SELECT 'snapshot ' || pgh_obj_id || ': ' || pgh_label
+             FROM articles_snapshotevent e WHERE pgh_label <> 'insert' AND NOT {_TAKEN_DOWN}
+           UNION ALL SELECT 'capture ' || pgh_obj_id || ': ' || pgh_label
+             FROM articles_captureevent e WHERE pgh_label <> 'insert' AND NOT {_TAKEN_DOWN}
            UNION ALL SELECT 'check ' || pgh_obj_id || ': ' || pgh_label
              FROM commitments_checkevent WHERE pgh_label <> 'insert'
            UNION ALL SELECT 'condition outcome ' || pgh_obj_id || ': ' || pgh_label

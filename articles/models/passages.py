@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -122,6 +123,12 @@ class Anchor(models.Model):
     end = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State)
     similarity = models.FloatField(help_text="0 to 1")
+    alarms = ArrayField(
+        models.CharField(max_length=10),
+        default=list,
+        blank=True,
+        help_text="What differs that changes the sense: number, negation, name",
+    )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -150,6 +157,11 @@ class Anchor(models.Model):
                 name="anchor_similarity_is_out_of_range",
                 condition=Q(similarity__range=(0, 1)),
                 violation_error_message="Similarity lies between 0 and 1.",
+            ),
+            models.CheckConstraint(
+                name="anchor_alarm_is_unknown",
+                condition=Q(alarms__contained_by=["number", "negation", "name"]),
+                violation_error_message="An alarm is about a number, a negation or a name.",
             ),
             models.CheckConstraint(
                 name="anchor_confirmed_by_nobody",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -12,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from articles.models.articles import Article
+from articles.models.captures import Capture
 from core.triggers import refuse, require
 
 # A tsvector holds at most 1 MB; the first 200,000 characters of any script stay below it.
@@ -59,6 +61,21 @@ class Snapshot(models.Model):
     raw_sha256 = models.CharField(max_length=64, blank=True)
     retrieved_at = models.DateTimeField(default=timezone.now)
     extractor = models.CharField(max_length=80, help_text="Name and version, or 'pasted'")
+    capture = models.ForeignKey(
+        Capture,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="snapshots",
+        help_text="The answer it was extracted from; empty where a person handed the text in",
+    )
+    page_starts = ArrayField(
+        models.PositiveIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Of a document with pages: where each begins in the text",
+    )
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="By a takedown")
     search = models.GeneratedField(
         expression=RawSQL(_SEARCH_SQL, []), output_field=SearchVectorField(), db_persist=True
     )
@@ -80,7 +97,7 @@ class Snapshot(models.Model):
             ),
             models.CheckConstraint(
                 name="snapshot_text_is_empty",
-                condition=~Q(text=""),
+                condition=~Q(text="") | Q(erased_at__isnull=False),
                 violation_error_message="The text is empty.",
             ),
         ]
@@ -89,6 +106,15 @@ class Snapshot(models.Model):
                 name="snapshot_is_immutable",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 message="A snapshot never changes and is never deleted; store a new one.",
+            ),
+            require(
+                name="snapshot_of_a_withdrawn_article",
+                operation=pgtrigger.Insert,
+                unless=(
+                    "NOT EXISTS (SELECT 1 FROM articles_article a"
+                    " WHERE a.id = NEW.article_id AND a.withdrawn_at IS NOT NULL)"
+                ),
+                message="The article was withdrawn: no text of it is stored any more.",
             ),
             require(
                 name="snapshot_hash_is_of_its_text",

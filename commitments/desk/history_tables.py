@@ -15,7 +15,16 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import ngettext
 
-from articles.models import Anchor, Article, Passage, Publisher, Snapshot
+from articles.models import (
+    Anchor,
+    Article,
+    ArticleAddress,
+    Capture,
+    Passage,
+    Publisher,
+    Snapshot,
+    Takedown,
+)
 from commitments.integrity_history import event_models
 from commitments.models import (
     Check,
@@ -130,6 +139,9 @@ SOURCES: tuple[Source, ...] = (
     Source(PledgeRecheck, "pledge", "e.pledge_id", gettext_lazy("Second look"), ("because_id",)),
     Source(Article, "article"),
     Source(Snapshot, "article", "e.article_id", gettext_lazy("Stored text")),
+    Source(Capture, "article", "e.article_id", gettext_lazy("Stored answer")),
+    Source(ArticleAddress, "article", "e.article_id", gettext_lazy("Address"), ("address",)),
+    Source(Takedown, "article", "e.article_id", gettext_lazy("Takedown")),
     Source(Passage, "article", _BY_SNAPSHOT, gettext_lazy("Passage")),
     Source(Anchor, "article", _BY_SNAPSHOT, gettext_lazy("Passage in a later text")),
     Source(Publisher, "publisher"),

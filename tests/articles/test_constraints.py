@@ -9,14 +9,18 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from articles.models import Anchor, Passage, Snapshot
+from articles.models import Anchor, Fetch, Passage, Snapshot
 from articles.text.normalising import text_sha256
 from tests.factories.articles import (
     AnchorFactory,
+    ArticleAddressFactory,
     ArticleFactory,
+    CaptureFactory,
+    FetchFactory,
     PassageFactory,
     PublisherFactory,
     SnapshotFactory,
+    TakedownFactory,
 )
 from tests.raw_sql import allowed, change_row, copy_row, delete_row, execute, refused
 
@@ -37,6 +41,12 @@ BY_CHANGE: list[tuple[str, Callable[[], Model], str]] = [
     ("anchor_lost_has_no_place", AnchorFactory, "state = 'lost'"),
     ("anchor_similarity_is_out_of_range", AnchorFactory, "similarity = 1.5"),
     ("anchor_confirmed_by_nobody", AnchorFactory, "confirmed_at = now()"),
+    ("anchor_alarm_is_unknown", AnchorFactory, "alarms = '{tone}'"),
+    ("article_address_how_is_unknown", ArticleAddressFactory, "how = 'guessed'"),
+    ("fetch_words_are_unknown", lambda: FetchFactory(article=ArticleFactory()), "kind = 'ping'"),
+    ("fetch_ends_without_word", FetchFactory, "state = 'failed', finished_at = now()"),
+    ("fetch_times_out_of_step", FetchFactory, "finished_at = now()"),
+    ("fetch_of_no_article", FetchFactory, "kind = 'recheck'"),
 ]
 
 LONGER = "text || '.'"
@@ -68,6 +78,9 @@ BY_COPY: list[tuple[str, Callable[[], Model], dict[str, str]]] = [
         {"end": "start", "exact": "''", "prefix": "''", "suffix": "''"},
     ),
     ("anchor_is_stored_already", AnchorFactory, {}),
+    ("capture_is_empty", CaptureFactory, {"warc": "NULL"}),
+    ("takedown_without_reason", TakedownFactory, {"reason": "''"}),
+    ("fetch_is_under_way", FetchFactory, {}),
 ]
 RULES_BY_CHANGE = [rule for rule, *_ in BY_CHANGE]
 RULES_BY_COPY = [rule for rule, *_ in BY_COPY]
@@ -123,6 +136,23 @@ def test_every_column_of_a_snapshot_is_immutable() -> None:
     for column in ("text", "number", "article_id", "retrieved_at", "raw", "extractor"):
         with refused("A snapshot never changes"):
             change_row(snapshot, f"{column} = {column}")
+
+
+def test_capture_never_changes_and_is_never_deleted() -> None:
+    capture = CaptureFactory()
+    for column in ("warc", "payload_sha256", "http_status", "article_id"):
+        with refused("A capture never changes"):
+            change_row(capture, f"{column} = {column}")
+    with refused("never deleted"):
+        delete_row(capture)
+
+
+def test_address_is_fetched_again_once_the_first_fetch_has_ended() -> None:
+    fetch = FetchFactory()
+    change_row(fetch, "state = 'done', outcome = 'same_text', finished_at = now()")
+    with allowed():
+        copy_row(fetch, state="'waiting'", outcome="''", finished_at="NULL")
+    assert Fetch.objects.count() == 2
 
 
 def test_deleting_a_snapshot_is_refused() -> None:

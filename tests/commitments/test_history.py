@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
+from articles.models import Fetch, TextSketch
 from commitments.integrity_history import event_models
 from commitments.models import Autosave, ErrorReport, Presence, ReviewClaim, SavedFilter
 from core.models import SecondFactor
@@ -27,13 +28,14 @@ UNRECORDED = {
     "core_user": {"password", "last_login"},
     "mfa_authenticator": {"data", "last_used_at"},
     "articles_snapshot": {"text", "raw", "search"},
+    "articles_capture": {"warc"},
     "articles_passage": {"search"},
     "commitments_statement": {"stance_rank", "base_grade"},
 }
 # What somebody is doing at the moment, and their own conveniences: no part of the record.
 # allauth's table, to which core gives a history.
 ADOPTED = {SecondFactor}
-WITHOUT_HISTORY = {Autosave, ErrorReport, Presence, ReviewClaim, SavedFilter}
+WITHOUT_HISTORY = {Autosave, ErrorReport, Fetch, Presence, ReviewClaim, SavedFilter, TextSketch}
 LATEST = (
     "SELECT e.pgh_label, c.metadata FROM {table} e"
     " LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id"

@@ -45,6 +45,9 @@ def change(sql: str) -> str:
 PLANTED: dict[str, str] = {
     "passages_are_verbatim": "UPDATE articles_passage SET exact = upper(exact)",
     "snapshot_hashes_match": "UPDATE articles_snapshot SET text = text || ' Not.'",
+    "texts_were_erased_by_a_takedown": (
+        "UPDATE articles_snapshot SET erased_at = now() WHERE erased_at IS NULL"
+    ),
     "snapshots_are_numbered_from_one": "UPDATE articles_snapshot SET number = 3 WHERE number = 2",
     "articles_have_a_snapshot": (
         "DELETE FROM articles_snapshot WHERE id = (SELECT max(id) FROM articles_snapshot)"

@@ -3,9 +3,20 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from articles.models import Anchor, Article, Passage, Publisher, Snapshot
+from articles.models import (
+    Anchor,
+    Article,
+    ArticleAddress,
+    Capture,
+    Fetch,
+    Passage,
+    Publisher,
+    Snapshot,
+    Takedown,
+)
 from articles.text.normalising import NORMALISER_VERSION, text_sha256
 from articles.text.surroundings import affixes
+from tests.factories.people import EditorFactory
 
 # What a fresh snapshot says; a passage without a `quote` cites its first sentence.
 SENTENCE = "Report {n}: the minister said that the country was ready to train troops."
@@ -87,3 +98,50 @@ class AnchorFactory(DjangoModelFactory[Anchor]):
     similarity = 1.0
     start = factory.LazyAttribute(lambda row: row.snapshot.text.index(row.passage.exact))
     end = factory.LazyAttribute(lambda row: row.start + len(row.passage.exact))
+
+
+class ArticleAddressFactory(DjangoModelFactory[ArticleAddress]):
+    """An address that leads to an article of its own."""
+
+    class Meta:
+        model = ArticleAddress
+
+    article = factory.SubFactory(ArticleFactory)
+    address = factory.Sequence(lambda n: f"https://m.outlet.example/articles/{n}")
+    how = ArticleAddress.How.REDIRECTED
+
+
+class CaptureFactory(DjangoModelFactory[Capture]):
+    """What a server answered for an article of its own; its record is no real WARC."""
+
+    class Meta:
+        model = Capture
+
+    article = factory.SubFactory(ArticleFactory)
+    address = factory.LazyAttribute(lambda row: row.article.canonical_url)
+    http_status = 200
+    content_type = "text/html; charset=utf-8"
+    payload_sha256 = "0" * 64
+    payload_bytes = 6
+    warc = b"WARC/1.1"
+
+
+class FetchFactory(DjangoModelFactory[Fetch]):
+    """An import that waits for a worker."""
+
+    class Meta:
+        model = Fetch
+
+    kind = Fetch.Kind.IMPORT
+    address = factory.Sequence(lambda n: f"https://outlet.example/fetched/{n}")
+
+
+class TakedownFactory(DjangoModelFactory[Takedown]):
+    """The text of an article of its own, taken down; the quoted words stay."""
+
+    class Meta:
+        model = Takedown
+
+    article = factory.LazyFunction(lambda: SnapshotFactory().article)
+    reason = "The outlet asked."
+    by = factory.SubFactory(EditorFactory)

@@ -7,7 +7,12 @@ from commitments.models import (
     ConditionImplication,
     Statement,
 )
-from tests.factories.articles import AnchorFactory
+from tests.factories.articles import (
+    AnchorFactory,
+    ArticleAddressFactory,
+    CaptureFactory,
+    TakedownFactory,
+)
 from tests.factories.commitments import (
     CheckFactory,
     CitationFactory,
@@ -47,7 +52,10 @@ def one_of_everything() -> Statement:
     MembershipFactory(coalition=coalition)
     CheckFactory(coalition=coalition, role=role)
     ConditionOutcomeFactory(coalition=coalition, condition=condition)
-    AnchorFactory()
+    article = AnchorFactory().snapshot.article
+    ArticleAddressFactory(article=article)
+    CaptureFactory(article=article)
+    TakedownFactory()
     SecondFactorFactory()
     ReviewNoteFactory()
     OverrideFactory()
