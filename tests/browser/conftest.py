@@ -19,6 +19,7 @@ from commitments.services.demonstration import (
 )
 from commitments.services.vocabularies import load_vocabularies
 from tests.browser.serving import Server
+from tests.browser.stored import stored
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -90,13 +91,21 @@ def server(transactional_db: None) -> Iterator[Server]:
 @pytest.fixture
 def empty_ledger(transactional_db: None) -> None:
     """Countries, vocabularies, the coalition and three accounts; no article."""
-    load_vocabularies()
-    make_accounts()
+    stored(_empty_ledger)
 
 
 @pytest.fixture
 def demonstration(transactional_db: None) -> None:
     """The demonstration, whole."""
+    stored(_demonstration)
+
+
+def _empty_ledger() -> None:
+    load_vocabularies()
+    make_accounts()
+
+
+def _demonstration() -> None:
     load_vocabularies()
     load_demonstration()
 
