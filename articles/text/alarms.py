@@ -5,9 +5,6 @@ English is known best; Ukrainian, French and German by their commonest words.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -22,6 +19,7 @@ from articles.text.alarm_words import (
 from articles.text.characters import QUOTE_MARKS, SINGLE_QUOTES
 
 Alarm = Literal["number", "negation", "name"]
+_ALARMS: tuple[Alarm, ...] = ("number", "negation", "name")
 
 _GROUP = " .,'\u2019\u00a0\u202f\u066c"
 _TOKEN = re.compile(
@@ -33,12 +31,6 @@ _GROUPED = re.compile(rf"(\d{{1,3}}(?:[{_GROUP}]\d{{3}})+)([.,\u066b]\d+)?")
 _APOSTROPHES = str.maketrans(dict.fromkeys(SINGLE_QUOTES, "'"))
 _OPENING = QUOTE_MARKS + " \t([{-\u2013\u2014"
 _ENDS_SENTENCE = (".", "!", "?", "…", ":", "\n")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    key: str  # equal for tokens that say the same
-    alarm: Alarm | None  # what it would mean to change this one
 
 
 def find_alarms(
@@ -55,63 +47,56 @@ def find_alarms(
     has a capital. There a word is taken for a name unless `known`, the text around, has it in
     lower case too.
     """
-    left = list(_read(quoted, before_quoted, known))
-    right = list(_read(printed, before_printed, known))
+    left, right = _Tokens(quoted, before_quoted), _Tokens(printed, before_printed)
     raised: set[Alarm] = set()
-    for before, after in _changes(left, right):
-        for alarm in _of_one_change(before, after):
-            raised.add(alarm)
-    return tuple(alarm for alarm in ("number", "negation", "name") if alarm in raised)
+    for step in Levenshtein.opcodes(left.keys, right.keys):
+        if step.tag != "equal":
+            before = left.meanings(step.src_start, step.src_end, known)
+            after = right.meanings(step.dest_start, step.dest_end, known)
+            raised.update(alarm for alarm in _ALARMS if before[alarm] != after[alarm])
+    return tuple(alarm for alarm in _ALARMS if alarm in raised)
 
 
-def _changes(
-    left: list[_Token], right: list[_Token]
-) -> Iterator[tuple[list[_Token], list[_Token]]]:
-    """The stretches that differ, each as it was and as it is."""
-    steps = Levenshtein.opcodes([t.key for t in left], [t.key for t in right])
-    for is_equal, group in groupby(steps, key=lambda step: step.tag == "equal"):
-        if not is_equal:
-            codes = list(group)
-            yield (
-                left[codes[0].src_start : codes[-1].src_end],
-                right[codes[0].dest_start : codes[-1].dest_end],
-            )
+class _Tokens:
+    """The words and figures of a text; what they mean is looked at where they differ only."""
 
+    def __init__(self, text: str, before: str) -> None:
+        self._text = before + text
+        self._found = list(_TOKEN.finditer(self._text, len(before)))
+        self.keys = [match[0].casefold() for match in self._found]
 
-def _of_one_change(before: list[_Token], after: list[_Token]) -> Iterator[Alarm]:
-    for alarm in ("number", "negation", "name"):
-        if [t.key for t in before if t.alarm == alarm] != [t.key for t in after if t.alarm == alarm]:
-            yield alarm
+    def meanings(self, first: int, last: int, known: str) -> dict[Alarm, list[str]]:
+        """Numbers, negations and names of a stretch, each in a form equal for equal meaning."""
+        meanings: dict[Alarm, list[str]] = {alarm: [] for alarm in _ALARMS}
+        for match in self._found[first:last]:
+            key, alarm = self._meaning(match, known)
+            if alarm is not None:
+                meanings[alarm].append(key)
+        return meanings
 
-
-def _read(text: str, before: str, known: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(text):
-        word = match[0]
+    def _meaning(self, match: re.Match[str], known: str) -> tuple[str, Alarm | None]:
+        word = match[0].translate(_APOSTROPHES).removesuffix("'s")
+        key = word.casefold()
         if word[0].isdigit():
-            yield _Token(_plain_number(word), "number")
-            continue
-        plain = word.translate(_APOSTROPHES).removesuffix("'s")
-        key = plain.casefold()
+            return _plain_number(word), "number"
         if key in NUMBER_VALUES:
-            yield _Token(NUMBER_VALUES[key], "number")
-        elif key in NUMBER_WORDS or key.startswith(NUMBER_STEMS):
-            yield _Token(key, "number")
-        elif key in NEGATIONS or key.endswith("n't") or key.startswith("n'"):
-            yield _Token(key, "negation")
-        elif _is_name(plain, before + text[: match.start()], known):
-            yield _Token(key, "name")
-        else:
-            yield _Token(key, None)
+            return NUMBER_VALUES[key], "number"
+        if key in NUMBER_WORDS or key.startswith(NUMBER_STEMS):
+            return key, "number"
+        if key in NEGATIONS or key.endswith("n't") or key.startswith("n'"):
+            return key, "negation"
+        if _is_name(word, self._text[: match.start()], known):
+            return key, "name"
+        return key, None
 
 
 def _plain_number(figure: str) -> str:
     """The digits of a figure without grouping, with a point for its decimals."""
     grouped = _GROUPED.fullmatch(figure)
-    whole, decimals = (grouped[1], grouped[2] or "") if grouped else (figure, "")
     if grouped:
-        whole = "".join(filter(str.isdigit, whole))
-    plain = (whole + decimals).replace(",", ".").replace("\u066b", ".")
-    return plain if plain.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in plain)
+        figure = "".join(filter(str.isdigit, grouped[1])) + (grouped[2] or "")
+    figure = figure.replace(",", ".").replace("\u066b", ".")
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in figure)
 
 
 def _is_name(word: str, before: str, known: str) -> bool:

@@ -5,7 +5,6 @@ has to be compared word by word.
 """
 
 from collections.abc import Iterator
-from itertools import islice, product
 from typing import NamedTuple
 
 # Long enough to stand once, short enough to survive between two edits.
@@ -21,6 +20,13 @@ _MOST_ADDED = 1_500
 _REACH = 200
 
 
+class Landmark(NamedTuple):
+    """Where the same piece of text begins in the old and in the new text."""
+
+    old: int
+    new: int
+
+
 class Stretch(NamedTuple):
     """A part of the old text and the part of the new one that stands in its place."""
 
@@ -31,49 +37,68 @@ class Stretch(NamedTuple):
 
 
 def stretches(old: str, start: int, end: int, new: str) -> Iterator[Stretch]:
-    """Where `old[start:end]` may have gone by the landmarks beside it, the nearest first."""
-    befores = list(islice(landmarks_before(old, start, new), _PER_SIDE))
-    afters = list(islice(landmarks_after(old, end, new), _PER_SIDE))
-    between = sorted(product(befores, afters), key=lambda pair: pair[1][0] - pair[0][0])
-    found = False
-    for (left, new_left), (right, new_right) in between:
-        was, became = right - left, new_right - new_left
-        if 0 <= became <= _MOST_GROWTH * was + _MOST_ADDED:
-            found = True
-            yield Stretch(left, right + _LENGTH, new_left, new_right + _LENGTH)
-    if found:
-        return
-    for left, new_left in befores:
-        last = min(len(old), end + _REACH)
-        yield Stretch(left, last, new_left, min(len(new), new_left + 2 * (last - left)))
-    for right, new_right in afters:
-        first = max(0, start - _REACH)
-        finish = new_right + _LENGTH
-        yield Stretch(
-            first, right + _LENGTH, max(0, finish - 2 * (right + _LENGTH - first)), finish
-        )
+    """Where `old[start:end]` may have gone by the landmarks beside it, the nearest first.
+
+    Landmarks are looked for while the caller asks for more stretches.
+    """
+    befores, afters = landmarks_before(old, start, new), landmarks_after(old, end, new)
+    lefts, rights = list[Landmark](), list[Landmark]()
+    is_bounded = False
+    for _ in range(_PER_SIDE):
+        left, right = next(befores, None), next(afters, None)
+        pairs = [(left, known) for known in rights] + [(known, right) for known in lefts]
+        for pair in [*pairs, (left, right)]:
+            stretch = _between(*pair)
+            if stretch is not None:
+                is_bounded = True
+                yield stretch
+        lefts += [left] if left else []
+        rights += [right] if right else []
+    if not is_bounded:
+        yield from (_after(left, old, end, new) for left in lefts)
+        yield from (_before(right, old, start) for right in rights)
 
 
-def landmarks_before(old: str, at: int, new: str) -> Iterator[tuple[int, int]]:
-    """Landmarks that end at or before `at`, the nearest first: their places in both texts."""
+def _between(left: Landmark | None, right: Landmark | None) -> Stretch | None:
+    if left is None or right is None:
+        return None
+    was, became = right.old - left.old, right.new - left.new
+    if not 0 <= became <= _MOST_GROWTH * was + _MOST_ADDED:
+        return None
+    return Stretch(left.old, right.old + _LENGTH, left.new, right.new + _LENGTH)
+
+
+def _after(left: Landmark, old: str, end: int, new: str) -> Stretch:
+    last = min(len(old), end + _REACH)
+    return Stretch(left.old, last, left.new, min(len(new), left.new + 2 * (last - left.old)))
+
+
+def _before(right: Landmark, old: str, start: int) -> Stretch:
+    first, last = max(0, start - _REACH), right.old + _LENGTH
+    end = right.new + _LENGTH
+    return Stretch(first, last, max(0, end - 2 * (last - first)), end)
+
+
+def landmarks_before(old: str, at: int, new: str) -> Iterator[Landmark]:
+    """Landmarks that end at or before `at`, the nearest first."""
     for distance in _distances():
         place = at - distance - _LENGTH
         if place < 0:
             return
         found = _only_place(old, place, new)
         if found is not None:
-            yield place, found
+            yield Landmark(place, found)
 
 
-def landmarks_after(old: str, at: int, new: str) -> Iterator[tuple[int, int]]:
-    """Landmarks that begin at or after `at`, the nearest first: their places in both texts."""
+def landmarks_after(old: str, at: int, new: str) -> Iterator[Landmark]:
+    """Landmarks that begin at or after `at`, the nearest first."""
     for distance in _distances():
         place = at + distance
         if place + _LENGTH > len(old):
             return
         found = _only_place(old, place, new)
         if found is not None:
-            yield place, found
+            yield Landmark(place, found)
 
 
 def _distances() -> Iterator[int]:

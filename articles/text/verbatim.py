@@ -36,15 +36,9 @@ def stands_at(source: Source, text: str, start: int) -> bool:
 def find_verbatim(source: Source, text: str, expected: int) -> int | None:
     """Where the quotation stands word for word; of several places, the one it had.
 
-    Its surroundings decide, then the landmarks of the old text, then nearness to `expected`.
+    The landmarks of the old text decide, then prefix and suffix, then nearness to `expected`.
     """
-    words = source.words
-    place = _only(source.prefix + words + source.suffix, text)
-    if place is not None:
-        places = [place + len(source.prefix)]
-    else:
-        places = list(_nearest(words, text, expected))
-    places = [at for at in places if source.cuts_no_more(text, at)]
+    places = [at for at in _places(source, text, expected) if source.cuts_no_more(text, at)]
     if len(places) > 1 and source.is_whole:
         places = _between_landmarks(source, text, places)
     return max(
@@ -74,19 +68,24 @@ def is_same_place(source: Source, text: str, start: int) -> bool:
     after = next(landmarks_after(source.text, last, text), None)
     if before is None and after is None:
         return is_beside_the_same
-    return (before is None or before[1] < start) and (after is None or start < after[1])
+    return (before is None or before.new < start) and (after is None or start < after.new)
 
 
-def _only(words: str, text: str) -> int | None:
-    place = text.find(words)
-    return place if place >= 0 and text.find(words, place + 1) < 0 else None
-
-
-def _nearest(words: str, text: str, expected: int) -> Iterator[int]:
-    """Places of the words around `expected`, at most so many on each side."""
+def _places(source: Source, text: str, expected: int) -> list[int]:
+    """Where the words stand: everywhere, unless they repeat without end, then near `expected`."""
+    words = source.words
+    first = text.find(words)
+    if first < 0 or text.find(words, first + 1) < 0:
+        return [first] if first >= 0 else []
+    wider = source.prefix + words + source.suffix
+    place = text.find(wider)
+    if place >= 0 and text.find(wider, place + 1) < 0:
+        return [place + len(source.prefix)]
     expected = min(max(expected, 0), len(text))
-    yield from islice(_forwards(words, text, expected), _MOST_PLACES)
-    yield from islice(_backwards(words, text, expected), _MOST_PLACES)
+    return [
+        *islice(_forwards(words, text, expected), _MOST_PLACES),
+        *islice(_backwards(words, text, expected), _MOST_PLACES),
+    ]
 
 
 def _forwards(words: str, text: str, at: int) -> Iterator[int]:
