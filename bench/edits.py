@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 # Of the words outside the quotation, the share after which a word is put in, taken out or changed.
@@ -81,9 +82,8 @@ def edit_elsewhere(rng: random.Random, draft: Draft, quoted: range) -> Draft:
     untouched = range(inside[0], inside[-1] + 1) if inside else range(0)
     edited: Draft = []
     for i, word in enumerate(draft):
-        if i in untouched or word.number is None or not word.text.isalpha():
-            edited.append(word)
-        elif rng.random() >= _UNREST:
+        is_free = i not in untouched and word.number is not None and word.text.isalpha()
+        if not is_free or rng.random() >= _UNREST:
             edited.append(word)
         else:
             edited += rng.choice(
@@ -161,18 +161,12 @@ def _typography(rng: random.Random, draft: Draft, first: int, last: int) -> Edit
 
 
 def _moved(rng: random.Random, draft: Draft, first: int, last: int) -> Edited:
-    paragraphs: list[Draft] = []
-    for word in draft:
-        if not paragraphs or "\n" in word.gap:
-            paragraphs.append([])
-        paragraphs[-1].append(word)
-    numbers = range(first, last)
-    at = next(i for i, words in enumerate(paragraphs) if words[-1].number >= first)  # type: ignore[operator]
-    if paragraphs[at][-1].number not in range(first, len(draft)) or not numbers:
-        return None
+    """The paragraph of the quotation stands between others."""
+    starts = [i for i, word in enumerate(draft) if i == 0 or "\n" in word.gap]
+    paragraphs = [draft[a:b] for a, b in pairwise([*starts, len(draft)])]
+    at = sum(start <= first for start in starts) - 1
     moved = paragraphs.pop(at)
-    places = [i for i in range(len(paragraphs) + 1) if i != at]
-    paragraphs.insert(rng.choice(places), moved)
+    paragraphs.insert(rng.choice([i for i in range(len(starts)) if i != at]), moved)
     return [word for words in paragraphs for word in _as_paragraph(words)], ""
 
 
@@ -201,7 +195,7 @@ def _altered(rng: random.Random, draft: Draft, first: int, last: int) -> Edited:
         if text.isdigit() or text in _FIGURES:
             figure = _FIGURES.get(text) or str(int(text) + rng.randint(1, 9))
             ways.append((i, [replace(draft[i], text=figure, number=None)], "number"))
-        elif text in _NEGATIONS and text in ("not", "never"):
+        elif text in ("not", "never"):
             ways.append((i, [], "negation"))
         elif text in _AUXILIARIES and draft[i + 1].text not in _NEGATIONS:
             ways.append((i, [draft[i], *new_words("not")], "negation"))
