@@ -108,7 +108,12 @@ def _by_rapidfuzz(case: Case) -> tuple[int, int, float] | None:
 
 def _by_edlib(case: Case) -> tuple[int, int, float] | None:
     most = len(case.exact) // 2
-    found = edlib.align(case.exact, case.new, mode="HW", task="locations", k=most)
+    text = case.new
+    if not text.isascii():
+        # It tells 256 characters apart: those of the quotation, and one for all others.
+        known = set(case.exact)
+        text = "".join(sign if sign in known else "\0" for sign in text)
+    found = edlib.align(case.exact, text, mode="HW", task="locations", k=most)
     if found["editDistance"] < 0:
         return None
     start, end = found["locations"][0]

@@ -13,6 +13,7 @@ from articles.text.pieces import Pieces, next_word_start, previous_word_start
 _LENGTH = 24
 # How far from the passage they are looked for: close by first, then in growing steps.
 _DISTANCES = (0, 24, 48, 72, 96, 160, 270, 460)
+# The second nearest helps where the nearest one was moved away.
 _PER_SIDE = 2
 # A stretch that grew by more is two places, not one.
 _MOST_GROWTH = 3

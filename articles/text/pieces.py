@@ -1,6 +1,6 @@
 """Where short pieces of one text stand in another: by reading it, or by an index once that pays.
 
-A piece begins with a word, here and there, and has eight characters or more. Both ways give the
+A piece begins with a word, in either text, and has eight characters or more. Both ways give the
 same places.
 """
 
@@ -12,6 +12,7 @@ from articles.text.characters import UNSPACED
 SHORTEST_PIECE = 8
 # An index takes as long to make as the text takes to be read about so many times.
 _READINGS = 300
+# In a run of one letter a piece stands at every letter; so many places within words end the search.
 _MOST_WITHIN_WORDS = 40
 _WORD_REACH = 24
 _WORD_START = re.compile(rf"[{UNSPACED}]|(?<![^\W{UNSPACED}])[^\W{UNSPACED}]")
@@ -39,7 +40,6 @@ class Pieces:
     def _read(self, piece: str, most: int) -> list[int]:
         places: list[int] = []
         at = self.text.find(piece)
-        # In a run of one letter a piece stands at every letter, but no word begins there.
         for _ in range(most + _MOST_WITHIN_WORDS):
             if at < 0:
                 return places if len(places) <= most else []

@@ -10,7 +10,7 @@ from articles.text.landmarks import Stretch, stretches
 from articles.text.pieces import Pieces
 from articles.text.seeking import seek
 from articles.text.sources import Source
-from articles.text.survival import Survivor, find_survivor
+from articles.text.survival import Survivor, find_in_stretch
 
 # Comparing takes time that grows with the square. Longer quotations are found verbatim or lost.
 LONGEST = 20_000
@@ -50,7 +50,7 @@ def _find_in_place(source: Source, new: Pieces) -> Survivor | None:
     best: Survivor | None = None
     if source.whole is not None:
         for stretch in stretches(source.whole, source.start, source.end, new):
-            found = _survivor(source, new.text, stretch)
+            found = find_in_stretch(source, stretch, new.text)
             if found is not None and (best is None or found.share > best.share):
                 best = found
                 if best.share >= _CLEAR_SHARE:
@@ -66,7 +66,7 @@ def _find_elsewhere(source: Source, new: Pieces) -> Survivor | None:
         stretch = Stretch(
             first, last, max(0, spot.start - _AROUND), min(len(new.text), spot.end + _AROUND)
         )
-        survivor = _survivor(source, new.text, stretch)
+        survivor = find_in_stretch(source, stretch, new.text)
         if survivor is not None:
             found.append(survivor)
     return max(
@@ -77,18 +77,6 @@ def _find_elsewhere(source: Source, new: Pieces) -> Survivor | None:
         ),
         default=None,
     )
-
-
-def _survivor(source: Source, text: str, stretch: Stretch) -> Survivor | None:
-    found = find_survivor(
-        source.text[stretch.old_start : stretch.old_end],
-        source.start - stretch.old_start,
-        source.end - stretch.old_start,
-        text[stretch.new_start : stretch.new_end],
-    )
-    if found is None:
-        return None
-    return Survivor(found.start + stretch.new_start, found.end + stretch.new_start, found.share)
 
 
 def _tidy(survivor: Survivor, source: Source, text: str) -> tuple[int, int]:

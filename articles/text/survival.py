@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from articles.text.landmarks import Stretch
+from articles.text.sources import Source
 from articles.text.words import Words, read_words
 
 # One word alone that is common to both texts is chance ("the", a comma); two in a row are not.
@@ -37,6 +39,19 @@ class _Run(NamedTuple):
     last: int  # inclusive
     shift: int
     is_long: bool = True
+
+
+def find_in_stretch(source: Source, stretch: Stretch, text: str) -> Survivor | None:
+    """What is left of a quotation in one stretch of the new text, at its place in that text."""
+    found = find_survivor(
+        source.text[stretch.old_start : stretch.old_end],
+        source.start - stretch.old_start,
+        source.end - stretch.old_start,
+        text[stretch.new_start : stretch.new_end],
+    )
+    if found is None:
+        return None
+    return Survivor(found.start + stretch.new_start, found.end + stretch.new_start, found.share)
 
 
 def find_survivor(before: str, start: int, end: int, after: str) -> Survivor | None:
@@ -87,9 +102,7 @@ def _best_chain(parts: list[_Run], passage: _Run, old: Words, new: Words) -> lis
     return max(chains, key=lambda chain: sum(_letters(old, run) for run in chain), default=[])
 
 
-def _with_single_words(
-    chain: list[_Run], parts: list[_Run], old: Words, new: Words
-) -> list[_Run]:
+def _with_single_words(chain: list[_Run], parts: list[_Run], old: Words, new: Words) -> list[_Run]:
     """The chain and single words before and after it that keep about their distance from it."""
     for run in reversed(parts):
         if run.last < chain[0].first and _keeps_distance(run, chain[0], old, new):

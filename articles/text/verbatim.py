@@ -9,6 +9,7 @@ from itertools import islice
 from articles.text.landmarks import landmarks_after, landmarks_before, stretches
 from articles.text.pieces import Pieces
 from articles.text.sources import Source
+from articles.text.survival import find_in_stretch
 
 # So much of the same text on both sides is the same place; nothing else need be looked at.
 _WIDE = 200
@@ -103,12 +104,16 @@ def _backwards(words: str, text: str, at: int) -> Iterator[int]:
 
 def _between_landmarks(source: Source, new: Pieces, places: list[int]) -> list[int]:
     """The places where the landmarks of the old text lead to; all, if they lead to none."""
-    if source.whole is not None:
-        for stretch in stretches(source.whole, source.start, source.end, new):
-            last = stretch.new_end - source.length
-            inside = [at for at in places if stretch.new_start <= at <= last]
-            if inside:
-                return inside
+    if source.whole is None:
+        return places
+    for stretch in stretches(source.whole, source.start, source.end, new):
+        last = stretch.new_end - source.length
+        inside = [at for at in places if stretch.new_start <= at <= last]
+        if len(inside) == 1:
+            return inside
+        if inside:
+            aligned = find_in_stretch(source, stretch, new.text)
+            return [at for at in inside if aligned and at == aligned.start] or inside
     return places
 
 
