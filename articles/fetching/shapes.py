@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import socket
 import ssl
 import time
@@ -114,7 +115,7 @@ class Response:
         chain = [hop.address for hop in self.hops] + [self.address]
         return any(
             earlier.startswith("https:") and later.startswith("http:")
-            for earlier, later in zip(chain, chain[1:], strict=False)
+            for earlier, later in itertools.pairwise(chain)
         )
 
     @property
