@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import socket
 import ssl
@@ -13,7 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.message import Message
 
+import httpx
+
 from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.robots import SHARED_MEMORY, HostMemory
 from articles.text.equivalents import equivalent_addresses
 
 Headers = tuple[tuple[str, str], ...]
@@ -30,6 +34,12 @@ def system_dial(address: str, port: int, seconds: float) -> socket.socket:
     return socket.create_connection((address, port), timeout=seconds)
 
 
+@functools.cache
+def system_tls() -> ssl.SSLContext:
+    """Certificates checked against Mozilla's list, whatever the environment says."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def no_lock(host: str) -> AbstractContextManager[object]:
     """For a caller that fetches one page at a time anyway."""
     return contextlib.nullcontext()
@@ -42,7 +52,8 @@ class FetchRules:
     `agent` is the whole User-Agent; its first word up to "/" is the name looked up in robots.txt.
     `host_lock(host)` is entered for as long as a host is asked, one host at a time; the time it
     waits is not counted. `may_use_loopback` and `any_port` are for tests and closed networks.
-    `resolver`, `dial`, `tls` and `pause` stand for the machine's own, so that tests can play it.
+    `memory` holds what sites asked of robots. `resolver`, `dial`, `tls` and `pause` stand for the
+    machine's own, so that tests can play it.
     """
 
     agent: str
@@ -55,7 +66,8 @@ class FetchRules:
     host_lock: Callable[[str], AbstractContextManager[object]] = no_lock
     resolver: Callable[[str, int], Sequence[str]] = system_resolver
     dial: Callable[[str, int, float], socket.socket] = system_dial
-    tls: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    tls: Callable[[], ssl.SSLContext] = system_tls
+    memory: HostMemory = SHARED_MEMORY
     pause: Callable[[float], None] = time.sleep
 
     @property

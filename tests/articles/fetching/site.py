@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from articles.fetching.robots import HostMemory
 from articles.fetching.shapes import FetchRules
 
 PUBLIC_IP = "93.184.216.34"
@@ -61,6 +62,7 @@ class LocalSite:
     seen: list[Seen] = field(default_factory=list)
     dialled: list[tuple[str, int]] = field(default_factory=list)
     certificate: ssl.SSLContext | None = None
+    memory: HostMemory = field(default_factory=HostMemory)
 
     def __enter__(self) -> Self:
         self._is_over = threading.Event()
@@ -145,6 +147,7 @@ class LocalSite:
             "resolver": lambda host, port: [PUBLIC_IP],
             "dial": self.dial,
             "pause": lambda seconds: None,
+            "memory": self.memory,
         }
         return FetchRules(**{**given, **changes})
 
