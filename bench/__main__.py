@@ -19,6 +19,7 @@ PARTS = {
     "anchoring": "finding quotations again in a revised article",
     "memory": "a server process",
     "demonstration": "loading the demonstration",
+    "extraction": "the text of saved real pages",
 }
 
 
