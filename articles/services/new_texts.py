@@ -1,0 +1,130 @@
+"""Storing a newer text of an article, with every passage anchored in it. Fetching is not here."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.fetching.failures import Failure, FetchFailed
+from articles.models import Anchor, Article, Capture, Passage, Snapshot
+from articles.services.reanchoring import anchors_in
+from articles.text.likeness import share_kept
+from articles.text.normalising import NORMALISER_VERSION, normalise, text_sha256
+from core.errors import DomainError
+from core.history import act
+from core.models import User
+from core.wording import grouped
+
+# A page is taken for another one where so many of the passages are lost …
+_MOST_LOST = 0.9
+# … and of the old text's length or of its wording no more than this is left.
+_LEAST_LENGTH = 1 / 3
+_LEAST_KEPT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text that was read again. `raw` is what a person handed in, None where it was fetched."""
+
+    text: str
+    extractor: str
+    page_starts: Sequence[int] = ()
+    retrieved_at: datetime = field(default_factory=timezone.now)
+    raw: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A new snapshot, and how many passages are exact, moved, changed or lost in it."""
+
+    snapshot: Snapshot
+    states: dict[str, int]
+
+
+@transaction.atomic
+def store_new_text(
+    *,
+    article: Article,
+    new: NewText,
+    by: User | None,
+    capture: Capture | None = None,
+    is_sure: bool = False,
+) -> Stored | None:
+    """Store a text as the article's newest and anchor every passage in it; None if it is the same.
+
+    All or nothing, in one entry of history. `capture` is unsaved and kept only with a new text.
+    `is_sure`: a person has read it and says that this is the article. Otherwise raises FetchFailed
+    (`other_page`) where the text seems to be another page's. DomainError for a withdrawn article,
+    for a digest, whose words are ours, and for a text that is empty or too long.
+    """
+    locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
+    _require_recheckable(locked, new.text)
+    before = locked.snapshots.defer("raw", "search").order_by("-number")[0]
+    if new.text == before.text or new.text == normalise(before.text):
+        return None
+    with act("store new text", by=by):
+        if capture is not None:
+            capture.save()
+        snapshot = Snapshot.objects.create(
+            article=locked,
+            number=before.number + 1,
+            text=new.text,
+            text_sha256=text_sha256(new.text),
+            normaliser_version=NORMALISER_VERSION,
+            language=locked.language,
+            raw=None if new.raw is None else gzip.compress(new.raw, mtime=0),
+            raw_sha256="" if new.raw is None else hashlib.sha256(new.raw).hexdigest(),
+            retrieved_at=new.retrieved_at,
+            extractor=new.extractor,
+            capture=capture,
+            page_starts=list(new.page_starts),
+        )
+        passages = list(Passage.objects.filter(snapshot__article=locked).order_by("pk"))
+        anchors = anchors_in(snapshot, passages, before=before)
+        if not is_sure:
+            _require_same_article(before.text, new.text, anchors)
+        Anchor.objects.bulk_create(anchors)
+    return Stored(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
+
+
+def why_not_recheck(article: Article) -> str:
+    """Why the article's address is not looked at again; "" where it is."""
+    if article.withdrawn_at is not None:
+        return _("The article was withdrawn: no text of it is stored any more.")
+    if article.is_digest:
+        return _("The stored text is our own digest, not the words at the address.")
+    if not article.canonical_url:
+        return _("The article has no address. Paste the text as it reads now.")
+    return ""
+
+
+def _require_recheckable(article: Article, text: str) -> None:
+    if article.withdrawn_at is not None or article.is_digest:
+        raise DomainError(why_not_recheck(article))
+    if not text:
+        raise DomainError(_("There is no text. Paste the article's words or its HTML."))
+    if len(text) > settings.LEDGER_MAX_TEXT_CHARS:
+        raise DomainError(
+            _("The text has {length} characters; an article may have {limit}.").format(
+                length=grouped(len(text)), limit=grouped(settings.LEDGER_MAX_TEXT_CHARS)
+            )
+        )
+
+
+def _require_same_article(before: str, after: str, anchors: Sequence[Anchor]) -> None:
+    """A splash page in place of the article must not lose every passage of it at one stroke."""
+    lost = sum(anchor.state == Anchor.State.LOST for anchor in anchors)
+    if lost < _MOST_LOST * len(anchors):
+        return
+    is_fraction = len(after) < _LEAST_LENGTH * len(before)
+    if (is_fraction and anchors) or share_kept(before, after) < _LEAST_KEPT:
+        raise FetchFailed(Failure.OTHER_PAGE)
