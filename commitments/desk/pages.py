@@ -24,6 +24,7 @@ from commitments.desk.texts import (
     TextParagraph,
     passage_lines,
     quota,
+    standings,
     text_paragraphs,
 )
 from commitments.models import Citation, Fact, ReviewNote, Statement
@@ -127,7 +128,7 @@ def newest_text(pk: int) -> Snapshot | None:
 
 
 def read_article_page(article: Article, snapshot: Snapshot | None = None) -> ArticlePage:
-    """The article's text with its passages and their uses. Two queries, or three."""
+    """The article's text with its passages and their uses. Three queries, or four."""
     snapshot = snapshot or newest_snapshot(article)
     passages = list(
         Passage.objects.filter(snapshot__article=article)
@@ -135,13 +136,14 @@ def read_article_page(article: Article, snapshot: Snapshot | None = None) -> Art
         .defer("snapshot__text", "snapshot__raw", "snapshot__search")
         .order_by("-snapshot__number", "start", "end")
     )
-    here = [passage for passage in passages if passage.snapshot_id == snapshot.pk]
-    lines = passage_lines(passages, snapshot)
+    stand = standings(passages, snapshot)
+    lines = passage_lines(passages, stand)
+    spans = [each.place for each in stand.values() if each.place is not None]
     return ArticlePage(
         article=article,
         snapshot=snapshot,
-        quota=quota(article, snapshot.text, here),
-        paragraphs=text_paragraphs(snapshot.text, here, lines),
+        quota=quota(article, snapshot.text, spans),
+        paragraphs=text_paragraphs(snapshot.text, stand, lines),
         passages=tuple(lines.values()),
     )
 
