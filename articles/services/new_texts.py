@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.shapes import Response
 from articles.models import Anchor, Article, Capture, Passage, Snapshot
 from articles.services.reanchoring import anchors_in
+from articles.services.texts import ReadText, add_text, store_capture
 from articles.text.likeness import share_kept
-from articles.text.normalising import NORMALISER_VERSION, normalise, text_sha256
+from articles.text.normalising import normalise
 from core.errors import DomainError
 from core.history import act
 from core.models import User
@@ -29,17 +27,6 @@ _MOST_LOST = 0.9
 # … and of the old text's length or of its wording no more than this is left.
 _LEAST_LENGTH = 1 / 3
 _LEAST_KEPT = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class NewText:
-    """A text that was read again. `raw` is what a person handed in, None where it was fetched."""
-
-    text: str
-    extractor: str
-    page_starts: Sequence[int] = ()
-    retrieved_at: datetime = field(default_factory=timezone.now)
-    raw: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +41,33 @@ class Stored:
 def store_new_text(
     *,
     article: Article,
-    new: NewText,
+    read: ReadText,
     by: User | None,
+    response: Response | None = None,
     capture: Capture | None = None,
     is_sure: bool = False,
 ) -> Stored | None:
     """Store a text as the article's newest and anchor every passage in it; None if it is the same.
 
-    All or nothing, in one entry of history. `capture` is unsaved and kept only with a new text.
-    `is_sure`: a person has read it and says that this is the article. Otherwise raises FetchFailed
-    (`other_page`) where the text seems to be another page's. DomainError for a withdrawn article,
-    for a digest, whose words are ours, and for a text that is empty or too long.
+    All or nothing, in one entry of history. The server's `response` is kept only with a new text;
+    `capture` is one that is kept already. `is_sure`: a person has read the text, or it comes of an
+    answer that was kept. Otherwise raises FetchFailed (`other_page`) where it seems to be another
+    page's. DomainError for a withdrawn article, for a digest, whose words are ours, and for a text
+    that is empty or too long.
     """
     locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
-    _require_recheckable(locked, new.text)
+    _require_recheckable(locked, read.text)
     before = locked.snapshots.defer("raw", "search").order_by("-number")[0]
-    if new.text == before.text or new.text == normalise(before.text):
+    if read.text == before.text or read.text == normalise(before.text):
         return None
     with act("store new text", by=by):
-        if capture is not None:
-            capture.save()
-        snapshot = Snapshot.objects.create(
-            article=locked,
-            number=before.number + 1,
-            text=new.text,
-            text_sha256=text_sha256(new.text),
-            normaliser_version=NORMALISER_VERSION,
-            language=locked.language,
-            raw=None if new.raw is None else gzip.compress(new.raw, mtime=0),
-            raw_sha256="" if new.raw is None else hashlib.sha256(new.raw).hexdigest(),
-            retrieved_at=new.retrieved_at,
-            extractor=new.extractor,
-            capture=capture,
-            page_starts=list(new.page_starts),
-        )
+        if response is not None:
+            capture = store_capture(locked, response)
+        snapshot = add_text(locked, read, capture=capture)
         passages = list(Passage.objects.filter(snapshot__article=locked).order_by("pk"))
         anchors = anchors_in(snapshot, passages, before=before)
         if not is_sure:
-            _require_same_article(before.text, new.text, anchors)
+            _require_same_article(before.text, read.text, anchors)
         Anchor.objects.bulk_create(anchors)
     return Stored(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
 

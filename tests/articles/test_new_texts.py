@@ -1,16 +1,19 @@
 """A newer text of an article: stored once, with every passage anchored in it, or not at all."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.fetching.failures import FetchFailed
+from articles.fetching.shapes import Response
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.anchors import confirm_anchor, lose_anchor
-from articles.services.new_texts import NewText, Stored, store_new_text
+from articles.services.new_texts import Stored, store_new_text
+from articles.services.texts import ReadText
 from core.errors import DomainError
 from core.models import User
 from tests.factories.articles import (
     ArticleFactory,
-    CaptureFactory,
     PassageFactory,
     SnapshotFactory,
     TakedownFactory,
@@ -42,8 +45,14 @@ def editor() -> User:
 
 def store(article: Article, text: str, **more: object) -> Stored | None:
     return store_new_text(
-        article=article, new=NewText(text, "trafilatura"), by=None, **more  # type: ignore[arg-type]
+        article=article, read=ReadText(text, "trafilatura"), by=None, **more  # type: ignore[arg-type]
     )
+
+
+def answer() -> Response:
+    page = "https://outlet.example/said"
+    headers = (("Content-Type", "text/html"),)
+    return Response(page, page, 200, headers, b"<p>What it said.</p>", datetime.now(UTC))
 
 
 def newest_anchor(passage: Passage) -> Anchor:
@@ -55,7 +64,7 @@ def words_at(anchor: Anchor) -> str:
 
 
 def test_the_same_text_is_not_stored_again(first: Snapshot) -> None:
-    assert store(first.article, TEXT, capture=CaptureFactory.build(article=first.article)) is None
+    assert store(first.article, TEXT, response=answer()) is None
     assert first.article.snapshots.count() == 1
     assert not first.article.captures.exists()
 
@@ -63,7 +72,7 @@ def test_the_same_text_is_not_stored_again(first: Snapshot) -> None:
 def test_a_new_text_is_stored_with_its_capture_in_one_entry_of_history(first: Snapshot) -> None:
     passages = [PassageFactory(snapshot=first, quote=words) for words in (TROOPS, CEASEFIRE)]
     text = TEXT.replace(TRAINING + "\n\n", "")
-    stored = store(first.article, text, capture=CaptureFactory.build(article=first.article))
+    stored = store(first.article, text, response=answer())
     assert stored is not None
     assert stored.snapshot.number == 2
     assert stored.snapshot.capture in first.article.captures.all()
@@ -157,7 +166,7 @@ def test_another_page_in_place_of_the_article_is_refused(first: Snapshot) -> Non
     passage = PassageFactory(snapshot=first, quote=TROOPS)
     splash = "Welcome back. Sign in or start your free month to go on reading with us."
     with pytest.raises(FetchFailed) as refused:
-        store(first.article, splash, capture=CaptureFactory.build(article=first.article))
+        store(first.article, splash, response=answer())
     assert refused.value.failure == "other_page"
     assert first.article.snapshots.count() == 1
     assert not first.article.captures.exists()
