@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.anchoring import Quotation, place_quotations
 from articles.models import Anchor, Article, Passage, Snapshot
+from articles.services.reanchoring import anchor_later
 from articles.text.finding import place_at, whole_words
 from articles.text.quota import QuotePolicy, Span, check_span
 from articles.text.surroundings import affixes
@@ -70,8 +71,25 @@ def quote_passage(*, snapshot: Snapshot, start: int, end: int, by: User) -> Pass
             state__in=[Anchor.State.EXACT, Anchor.State.MOVED],
         )
         known = Passage.objects.filter(anchors__in=standing).order_by("pk").first()
+    return known or _store(article, snapshot, start, end, by)
+
+
+@transaction.atomic
+def requote(*, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
+    """Cut words that are quoted already another way, in the very text they were quoted from.
+
+    Under the same caps; what is cut from an earlier text is placed in all that came after it.
+    """
+    article = Article.objects.select_for_update(of=["self"]).get(pk=snapshot.article_id)
+    known = Passage.objects.filter(snapshot=snapshot, start=start, end=end).first()
     if known is not None:
         return known
+    passage = _store(article, snapshot, start, end, by)
+    anchor_later([passage], snapshot)
+    return passage
+
+
+def _store(article: Article, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
     if refusal := over_cap(article, snapshot, start, end):
         raise DomainError(refusal)
     place = place_at(snapshot.text, start, end)
