@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from articles.text.alarms import Alarm, find_alarms
 from articles.text.folding import fold
+from articles.text.pieces import Pieces
 from articles.text.rewording import find_rewording
 from articles.text.sources import Source
 from articles.text.verbatim import find_verbatim, is_same_place, stands_at
@@ -71,8 +72,8 @@ class _Placer:
     """The two texts, and how far the last quotation found in its place has shifted."""
 
     def __init__(self, new: str, old: str | None) -> None:
-        self._new = new
-        self._old = old
+        self._new = Pieces(new)
+        self._old = Pieces(old) if old is not None else None
         self._shift = 0
 
     def place(self, quotation: Quotation) -> Placement:
@@ -80,7 +81,7 @@ class _Placer:
             return Placement("lost", None, None, 0.0)
         source = self._source(quotation)
         expected = quotation.start + self._shift
-        if stands_at(source, self._new, expected):
+        if stands_at(source, self._new.text, expected):
             return self._same_words("exact", quotation, expected)
         start = find_verbatim(source, self._new, expected)
         if start is None:
@@ -92,11 +93,10 @@ class _Placer:
 
     def _source(self, quotation: Quotation) -> Source:
         start, words = quotation.start, quotation.exact
-        if self._old is not None and start >= 0 and self._old.startswith(words, start):
-            return Source(self._old, start, start + len(words), is_whole=True)
+        if self._old is not None and start >= 0 and self._old.text.startswith(words, start):
+            return Source(self._old.text, start, start + len(words), self._old)
         start = len(quotation.prefix)
-        text = quotation.prefix + words + quotation.suffix
-        return Source(text, start, start + len(words), is_whole=False)
+        return Source(quotation.prefix + words + quotation.suffix, start, start + len(words), None)
 
     def _same_words(self, state: State, quotation: Quotation, start: int) -> Placement:
         return Placement(state, start, start + len(quotation.exact), 1.0)
@@ -106,7 +106,7 @@ class _Placer:
         if span is None:
             return Placement("lost", None, None, 0.0)
         start, end = span
-        words, found = source.words, self._new[start:end]
+        words, found = source.words, self._new.text[start:end]
         similarity = Levenshtein.normalized_similarity(fold(words), fold(found))
         return Placement(
             "changed",
@@ -117,7 +117,7 @@ class _Placer:
                 words,
                 found,
                 before_quoted=source.text[max(0, source.start - _BEFORE) : source.start],
-                before_printed=self._new[max(0, start - _BEFORE) : start],
-                known=self._new,
+                before_printed=self._new.text[max(0, start - _BEFORE) : start],
+                known=self._new.text,
             ),
         )

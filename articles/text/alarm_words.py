@@ -30,12 +30,14 @@ NUMBER_WORDS = frozenset(
     " sechzig siebzig achtzig neunzig hundert hunderte tausend tausende millionen milliarde"
     " milliarden dutzend hälfte drittel viertel erste zweite dritte"
     # Ukrainian
-    " один одна одне одного однієї два дві двох двом двоє три трьох трьом троє сім семи вісім восьми"
-    " сорок сто ста двісті триста половина половину чверть третина перший друга другий третій".split()
+    " один одна одне одного однієї два дві двох двом двоє три трьох трьом троє сім семи вісім"
+    " восьми сорок сто ста двісті триста половина половину чверть третина перший друга другий"
+    " третій".split()
 )
 NUMBER_STEMS = (
-    "тисяч", "мільйон", "мільярд", "чотир", "п'ят", "шіст", "шест", "дев'ят", "десят", "одинадцят",
-    "дванадцят", "тринадцят", "двадцят", "тридцят", "дюжин", "сотн", "шістсот", "сімдесят", "вісімдесят",
+    "тисяч", "мільйон", "мільярд", "чотир", "п'ят", "шіст", "шест", "дев'ят", "десят",
+    "одинадцят", "дванадцят", "тринадцят", "двадцят", "тридцят", "дюжин", "сотн", "шістсот",
+    "сімдесят", "вісімдесят",
 )  # fmt: skip
 
 NEGATIONS = frozenset(
@@ -62,12 +64,12 @@ NEVER_NAMES = frozenset(
     " yet you your"
     # French
     " au aux avec ce ces cette comme dans de depuis des donc du elle elles en et il ils la le les"
-    " leur lors mais nous on ou où par pour puis quand que qui sa se selon ses si son sous sur un une"
-    " vers vous"
+    " leur lors mais nous on ou où par pour puis quand que qui sa se selon ses si son sous sur un"
+    " une vers vous"
     # German
     " aber als am auch auf aus bei bis da dann das dem den denn der des die doch du ein eine einen"
-    " einer er es für hat im in ist ich ihr mit nach noch nun ob oder sein seit sich sie sind so über"
-    " um und unter vom von vor was wenn wer wie wir wird zu zum zur"
+    " einer er es für hat im in ist ich ihr mit nach noch nun ob oder sein seit sich sie sind so"
+    " über um und unter vom von vor was wenn wer wie wir wird zu zum zur"
     # Ukrainian
     " а або але будь в ви від він вона вони воно все всі до для з за зараз і із й їх його її коли"
     " ми на над наш нині о об однак оскільки перед під після по при про проте та так також те ті то"

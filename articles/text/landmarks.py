@@ -7,11 +7,12 @@ has to be compared word by word.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from articles.text.pieces import Pieces, next_word_start, previous_word_start
+
 # Long enough to stand once, short enough to survive between two edits.
 _LENGTH = 24
-_NEAR = 4 * _LENGTH
-_GROWTH = 1.7
-_TRIES = 8
+# How far from the passage they are looked for: close by first, then in growing steps.
+_DISTANCES = (0, 24, 48, 72, 96, 160, 270, 460)
 _PER_SIDE = 2
 # A stretch that grew by more is two places, not one.
 _MOST_GROWTH = 3
@@ -36,8 +37,8 @@ class Stretch(NamedTuple):
     new_end: int
 
 
-def stretches(old: str, start: int, end: int, new: str) -> Iterator[Stretch]:
-    """Where `old[start:end]` may have gone by the landmarks beside it, the nearest first.
+def stretches(old: Pieces, start: int, end: int, new: Pieces) -> Iterator[Stretch]:
+    """Where `old.text[start:end]` may have gone by the landmarks beside it, the nearest first.
 
     Landmarks are looked for while the caller asks for more stretches.
     """
@@ -55,8 +56,8 @@ def stretches(old: str, start: int, end: int, new: str) -> Iterator[Stretch]:
         lefts += [left] if left else []
         rights += [right] if right else []
     if not is_bounded:
-        yield from (_after(left, old, end, new) for left in lefts)
-        yield from (_before(right, old, start) for right in rights)
+        yield from (_after(left, old.text, end, new.text) for left in lefts)
+        yield from (_before(right, start) for right in rights)
 
 
 def _between(left: Landmark | None, right: Landmark | None) -> Stretch | None:
@@ -73,47 +74,33 @@ def _after(left: Landmark, old: str, end: int, new: str) -> Stretch:
     return Stretch(left.old, last, left.new, min(len(new), left.new + 2 * (last - left.old)))
 
 
-def _before(right: Landmark, old: str, start: int) -> Stretch:
+def _before(right: Landmark, start: int) -> Stretch:
     first, last = max(0, start - _REACH), right.old + _LENGTH
     end = right.new + _LENGTH
     return Stretch(first, last, max(0, end - 2 * (last - first)), end)
 
 
-def landmarks_before(old: str, at: int, new: str) -> Iterator[Landmark]:
+def landmarks_before(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
     """Landmarks that end at or before `at`, the nearest first."""
-    for distance in _distances():
+    for distance in _DISTANCES:
         place = at - distance - _LENGTH
         if place < 0:
             return
-        found = _only_place(old, place, new)
-        if found is not None:
-            yield Landmark(place, found)
+        yield from _landmark(old, previous_word_start(old.text, place), new)
 
 
-def landmarks_after(old: str, at: int, new: str) -> Iterator[Landmark]:
+def landmarks_after(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
     """Landmarks that begin at or after `at`, the nearest first."""
-    for distance in _distances():
+    for distance in _DISTANCES:
         place = at + distance
-        if place + _LENGTH > len(old):
+        if place + _LENGTH > len(old.text):
             return
-        found = _only_place(old, place, new)
-        if found is not None:
-            yield Landmark(place, found)
+        yield from _landmark(old, next_word_start(old.text, place), new)
 
 
-def _distances() -> Iterator[int]:
-    distance = 0
-    for _ in range(_TRIES):
-        yield distance
-        distance = distance + _LENGTH if distance < _NEAR else int(distance * _GROWTH)
-
-
-def _only_place(old: str, place: int, new: str) -> int | None:
-    """Where the landmark at `place` stands in the new text, if it stands once in each."""
-    landmark = old[place : place + _LENGTH]
-    found = new.find(landmark)
-    if found < 0 or new.find(landmark, found + 1) >= 0:
-        return None
-    if old.find(landmark) != place or old.find(landmark, place + 1) >= 0:
-        return None
-    return found
+def _landmark(old: Pieces, place: int, new: Pieces) -> Iterator[Landmark]:
+    """The landmark at `place`, if it stands once in each text."""
+    piece = old.text[place : place + _LENGTH]
+    found = new.places(piece, most=1)
+    if found and old.places(piece, most=1) == [place]:
+        yield Landmark(place, found[0])

@@ -5,14 +5,16 @@ on where the passage begins point at a place worth comparing word by word.
 """
 
 from collections.abc import Iterator
-
 from typing import NamedTuple
 
-_PIECE = 12
-_SHORTEST_PIECE = 4
+from articles.text.pieces import SHORTEST_PIECE, Pieces, word_starts
+
+# A short passage has too few words to be told by long pieces.
+_SHORT = 60
+_LENGTH = 12
 _PIECES = 16
-# A piece that stands in more places tells little; further ones are not looked at.
-_PLACES = 24
+# A piece that stands in more places tells little.
+_MOST_PLACES = 24
 _BEST = 4
 
 
@@ -24,33 +26,27 @@ class Spot(NamedTuple):
     pieces: int
 
 
-def seek(passage: str, text: str) -> list[Spot]:
-    """The most promising stretches of `text` for an edited `passage`, the best first."""
-    beginnings = sorted(_beginnings(passage, text))
+def seek(passage: str, text: Pieces) -> list[Spot]:
+    """The most promising stretches of the text for an edited `passage`, the best first."""
     tolerance = len(passage) // 4 + 16
     spots = [
         Spot(
-            max(0, min(group) - tolerance),
-            min(len(text), max(group) + len(passage) + tolerance),
+            max(0, group[0] - tolerance),
+            min(len(text.text), group[-1] + len(passage) + tolerance),
             len(group),
         )
-        for group in _groups(beginnings, tolerance)
+        for group in _groups(sorted(_beginnings(passage, text)), tolerance)
     ]
     return sorted(spots, key=lambda spot: (-spot.pieces, spot.start))[:_BEST]
 
 
-def _beginnings(passage: str, text: str) -> Iterator[int]:
+def _beginnings(passage: str, text: Pieces) -> Iterator[int]:
     """For each place of each piece, where the passage would begin."""
-    length = max(_SHORTEST_PIECE, min(_PIECE, len(passage) // 4))
-    step = max(length // 2, (len(passage) - length) // (_PIECES - 1), 1)
-    for offset in range(0, max(1, len(passage) - length + 1), step):
-        piece = passage[offset : offset + length]
-        place = text.find(piece)
-        for _ in range(_PLACES):
-            if place < 0:
-                break
-            yield place - offset
-            place = text.find(piece, place + 1)
+    length = _LENGTH if len(passage) > _SHORT else SHORTEST_PIECE
+    starts = [at for at in word_starts(passage) if at + length <= len(passage)]
+    for start in starts[:: -(-len(starts) // _PIECES) or 1]:
+        for place in text.places(passage[start : start + length], most=_MOST_PLACES):
+            yield place - start
 
 
 def _groups(beginnings: list[int], tolerance: int) -> Iterator[list[int]]:

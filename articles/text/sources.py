@@ -2,22 +2,29 @@
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from articles.text.characters import NUMBER_REACH, splits_word
+from articles.text.pieces import Pieces
 from articles.text.surroundings import AFFIX_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The quotation is `text[start:end]`; the text is whole, or only its prefix and suffix."""
+    """The quotation is `text[start:end]`; the text is the `whole`, or prefix, words and suffix."""
 
     text: str
     start: int
     end: int
-    is_whole: bool
+    whole: Pieces | None = None
 
     @property
     def words(self) -> str:
         return self.text[self.start : self.end]
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
 
     @property
     def prefix(self) -> str:
@@ -37,7 +44,7 @@ class Source:
 
         "30" is not found in "30,000", nor "combat" in "non-combat", unless it was cut from there.
         """
-        end = start + self.end - self.start
+        end = start + self.length
         return (not splits_word(text, start) or self.cuts_start) and (
             not splits_word(text, end) or self.cuts_end
         )
@@ -51,3 +58,17 @@ class Source:
     def cuts_end(self) -> bool:
         """Whether the quotation ends inside a word or number."""
         return splits_word(self.text, self.end)
+
+    def likeness(self, text: str, start: int, end: int) -> tuple[float, float]:
+        """How alike prefix and suffix read around `text[start:end]`, each from 0 to 1."""
+        return (
+            _similarity(self.prefix, text[max(0, start - AFFIX_LENGTH) : start]),
+            _similarity(self.suffix, text[end : end + AFFIX_LENGTH]),
+        )
+
+
+def _similarity(one: str, other: str) -> float:
+    # The beginning of a text is like the beginning of another, and like nothing else.
+    if not one or not other:
+        return float(one == other)
+    return Levenshtein.normalized_similarity(one, other)

@@ -5,7 +5,6 @@ because words that stay beside it tell where the passage ends. Nothing here sear
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -16,7 +15,7 @@ from articles.text.words import Words, read_words
 _SHORTEST_RUN = 2
 # Two runs of surviving words are not one passage when more new words came between them than this,
 # as a share of the passage's length.
-_MOST_INSERTED = .8
+_MOST_INSERTED = 0.8
 # New words at an end of the passage, in place of words of its own, belong to it up to this length.
 _LONGEST_REPLACEMENT = 1.2
 _SLACK = 3

@@ -6,11 +6,9 @@ Whether that place is the old one is asked here too; words that changed belong t
 from collections.abc import Iterator
 from itertools import islice
 
-from rapidfuzz.distance import Levenshtein
-
 from articles.text.landmarks import landmarks_after, landmarks_before, stretches
+from articles.text.pieces import Pieces
 from articles.text.sources import Source
-from articles.text.surroundings import AFFIX_LENGTH
 
 # So much of the same text on both sides is the same place; nothing else need be looked at.
 _WIDE = 200
@@ -33,39 +31,42 @@ def stands_at(source: Source, text: str, start: int) -> bool:
     )
 
 
-def find_verbatim(source: Source, text: str, expected: int) -> int | None:
+def find_verbatim(source: Source, new: Pieces, expected: int) -> int | None:
     """Where the quotation stands word for word; of several places, the one it had.
 
     The landmarks of the old text decide, then prefix and suffix, then nearness to `expected`.
     """
+    text = new.text
     places = [at for at in _places(source, text, expected) if source.cuts_no_more(text, at)]
-    if len(places) > 1 and source.is_whole:
-        places = _between_landmarks(source, text, places)
+    if len(places) > 1:
+        places = _between_landmarks(source, new, places)
     return max(
         places,
-        key=lambda at: (sum(_likeness(source, text, at)), -abs(at - expected)),
+        key=lambda at: (sum(source.likeness(text, at, at + source.length)), -abs(at - expected)),
         default=None,
     )
 
 
-def is_same_place(source: Source, text: str, start: int) -> bool:
+def is_same_place(source: Source, new: Pieces, start: int) -> bool:
     """Whether words found at `start` still stand among the text they stood among.
 
     They do beside a prefix or suffix that reads like theirs, unless with the old text at hand their
     paragraphs turn out to have changed places; and they do between the landmarks nearest to them,
     whatever stands directly beside them now.
     """
-    is_beside_the_same = max(_likeness(source, text, start)) >= _LEAST_LIKENESS
-    if not source.is_whole:
+    is_beside_the_same = (
+        max(source.likeness(new.text, start, start + source.length)) >= _LEAST_LIKENESS
+    )
+    if source.whole is None:
         return is_beside_the_same
     if is_beside_the_same:
         first, last = _paragraphs(source)
     else:
         first, last = source.start, source.end
-    if _is_same_before(source, text, start, max(0, first - _BEYOND)):
+    if _is_same_before(source, new.text, start, max(0, first - _BEYOND)):
         return True
-    before = next(landmarks_before(source.text, first, text), None)
-    after = next(landmarks_after(source.text, last, text), None)
+    before = next(landmarks_before(source.whole, first, new), None)
+    after = next(landmarks_after(source.whole, last, new), None)
     if before is None and after is None:
         return is_beside_the_same
     return (before is None or before.new < start) and (after is None or start < after.new)
@@ -100,30 +101,15 @@ def _backwards(words: str, text: str, at: int) -> Iterator[int]:
         yield at
 
 
-def _between_landmarks(source: Source, text: str, places: list[int]) -> list[int]:
+def _between_landmarks(source: Source, new: Pieces, places: list[int]) -> list[int]:
     """The places where the landmarks of the old text lead to; all, if they lead to none."""
-    length = source.end - source.start
-    for stretch in stretches(source.text, source.start, source.end, text):
-        inside = [at for at in places if stretch.new_start <= at <= stretch.new_end - length]
-        if inside:
-            return inside
+    if source.whole is not None:
+        for stretch in stretches(source.whole, source.start, source.end, new):
+            last = stretch.new_end - source.length
+            inside = [at for at in places if stretch.new_start <= at <= last]
+            if inside:
+                return inside
     return places
-
-
-def _likeness(source: Source, text: str, start: int) -> tuple[float, float]:
-    """How alike prefix and suffix read there, each from 0 to 1."""
-    end = start + source.end - source.start
-    prefix, suffix = source.prefix, source.suffix
-    return (
-        _similarity(prefix, text[max(0, start - AFFIX_LENGTH) : start]),
-        _similarity(suffix, text[end : end + AFFIX_LENGTH]),
-    )
-
-
-def _similarity(one: str, other: str) -> float:
-    if not one or not other:
-        return float(one == other)
-    return Levenshtein.normalized_similarity(one, other)
 
 
 def _paragraphs(source: Source) -> tuple[int, int]:
