@@ -150,7 +150,7 @@ class Page:
     """What was read out of a response. Same bytes, same extractor: same page.
 
     `text` is normalised. `page_starts` (PDF only) are the code points at which its pages begin;
-    pages that hold no text begin where the next one does. `canonical_url` is normalised;
+    one without text begins where the one before it ends. `canonical_url` is normalised;
     `equivalents` are its keys and those of every address on the way. `doubt` says that this may
     not be the article: such a text must not replace a stored one without a person.
     """
