@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -151,13 +149,8 @@ def read_fetch_list(asked: str, user: User, *, number: str, per_page: int) -> Fe
             StateChoice(state, str(name), counts[f"n_{state}"]) for state, name in STATES.items()
         ),
         page=page,
-        lines=fetch_lines(page.object_list),
+        lines=tuple(fetch_line(fetch) for fetch in page.object_list),
     )
-
-
-def fetch_lines(fetches: Sequence[Any] | QuerySet[Fetch]) -> tuple[FetchLine, ...]:
-    """Fetches of `fetches_for_desk` as lines."""
-    return tuple(fetch_line(fetch) for fetch in fetches)
 
 
 def fetch_line(fetch: Fetch) -> FetchLine:
@@ -177,10 +170,15 @@ def fetch_line(fetch: Fetch) -> FetchLine:
 
 def how_it_stands(state: str, outcome: str, failure: str, kind: str) -> str:
     """The state, or what came of it, in a word or two."""
-    if state == Fetch.State.FAILED:
-        return str(Failure(failure).label) if failure in Failure.values else failure
     if state != Fetch.State.DONE:
-        return str(Fetch.State(state).label)
+        return progress_word(failure if state == Fetch.State.FAILED else state)
     if kind == Fetch.Kind.IMPORT and outcome == Fetch.Outcome.SAME_TEXT:
         return _("Here already")
     return str(Fetch.Outcome(outcome).label)
+
+
+def progress_word(slug: str) -> str:
+    """What is not done yet, or why it failed: the label of a state or of a failure."""
+    if slug in Failure.values:
+        return str(Failure(slug).label)
+    return str(Fetch.State(slug).label) if slug in Fetch.State.values else slug

@@ -1,4 +1,4 @@
-"""Where an article's words come from: what it relays, what relays it, what reads nearly the same."""
+"""Where an article's words come from: what it relays, what relays it, what reads alike."""
 
 from __future__ import annotations
 

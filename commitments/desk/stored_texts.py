@@ -1,4 +1,4 @@
-"""The texts of an article as they were stored one after the other, and what they were read from."""
+"""The texts of an article, as stored one after the other, and what each was read from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is stored of an article: its texts, the kept answers of its site, another reading of them."""
+"""What is stored of an article: its texts, the kept answers of its site, a new reading of them."""
 
 from __future__ import annotations
 
