@@ -22,6 +22,7 @@ class Child:
         self._command = [sys.executable, "manage.py", *arguments]
         self._directory = directory
         self._is_over = threading.Event()
+        self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
@@ -36,8 +37,9 @@ class Child:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._is_over.set()
-        process = self._process
+        with self._turn:
+            self._is_over.set()
+            process = self._process
         if process is None:
             return
         process.terminate()
@@ -53,8 +55,13 @@ class Child:
         return self._process.pid if self._process else None
 
     def _begin(self) -> None:
-        # A group of its own: Ctrl+C in the terminal reaches us alone, and we end it in order.
-        self._process = subprocess.Popen(self._command, cwd=self._directory, process_group=0)
+        with self._turn:
+            if self._is_over.is_set():
+                return
+            # A group of its own: Ctrl+C in the terminal reaches us alone, and we end it in order.
+            self._process = subprocess.Popen(  # noqa: S603
+                self._command, cwd=self._directory, process_group=0
+            )
 
     def _watch(self) -> None:
         deaths = 0

@@ -1,4 +1,4 @@
-"""Correcting what the ledger says of an article: title, outlet, day and the like, never its text."""
+"""Correcting what the ledger says of an article: its title, outlet, day; never its text."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from articles.services.ingest import (
 )
 from articles.services.running import enqueue
 from articles.text.addresses import normalise_address, wire_address
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowed
 from core.models import User
 
 
@@ -128,3 +128,19 @@ def _problems_of(details: ImportDetails) -> dict[str, str]:
         licence=details.licence,
     )
     return problems_of(said)[0]
+
+
+@transaction.atomic
+def set_aside(*, fetch: Fetch, by: User) -> Fetch:
+    """Note that nothing more is to come of a failed import: it waits for nobody any longer.
+
+    Raises NotAllowed where somebody else asked for it.
+    """
+    locked = Fetch.objects.select_for_update(of=["self"]).get(pk=fetch.pk)
+    if locked.requested_by_id != by.pk and not by.can_review:
+        raise NotAllowed(_("Somebody else asked for it, and may still want it."))
+    if locked.state != Fetch.State.FAILED:
+        raise DomainError(_("Only what failed can be set aside."))
+    locked.details = {**locked.details, "set_aside": by.pk}
+    locked.save(update_fields=["details"])
+    return locked

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -26,7 +25,7 @@ from articles.services.ingest import (
 from articles.services.running import Outcome, finish, lock_running, read_page
 from articles.services.texts import remember_addresses
 from articles.text.addresses import normalise_address, registrable_domain
-from articles.text.equivalents import equivalent_addresses
+from articles.text.equivalents import canonical_keys, equivalent_addresses
 from core.history import act
 
 _LONGEST_TITLE, _LONGEST_BYLINE, _LONGEST_OUTLET = 500, 300, 200
@@ -92,16 +91,12 @@ def _reading(fetch: Fetch, response: Response, page: Page) -> Reading:
 
 
 def _canonical(response: Response, page: Page) -> str:
-    """Where the article stands: as the page says, as long as it speaks of its own site.
+    """Where the article stands: as the page says, as long as it names one of its own site.
 
     A copy may name its origin on another site, and anybody may name a ministry's.
     """
-    final = normalise_address(response.address)
-    named = page.canonical_url
-    if not named or registrable_domain(named) != registrable_domain(final):
-        return final
-    # A page that names its site's front page means nothing by it.
-    return final if urlsplit(named).path in ("", "/") and not urlsplit(named).query else named
+    named = canonical_keys(page.canonical_url, response.address) if page.canonical_url else ()
+    return named[0] if named else normalise_address(response.address)
 
 
 def _addresses(response: Response, canonical: str) -> dict[str, str]:

@@ -57,6 +57,7 @@ class DuplicateArticle(DomainError):
             message = _("This address is in the ledger already: “{title}”.")
         super().__init__(message.format(title=article.title))
         self.article = article
+        self.is_same_text = is_same_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ from articles.services.session_locks import is_fetch_held
 
 # A fetch that waits this long without a task in the queue has lost it.
 _LOST_AFTER = timedelta(seconds=30)
-_TASKS_KEPT = timedelta(days=14)
-_TASKS_RUN_AT_MOST = timedelta(days=1)
 
 
 def take_up_stopped(*, only: int | None = None) -> int:
@@ -33,14 +31,6 @@ def take_up_stopped(*, only: int | None = None) -> int:
         rows = Fetch.objects.select_for_update(skip_locked=True, of=["self"])
         chosen = rows if only is None else rows.filter(pk=only)
         return _end_dead(chosen) + _tell_lost(chosen)
-
-
-def prune_tasks() -> int:
-    """Delete what the queue remembers of tasks long done, or whose worker died. How many."""
-    now = timezone.now()
-    ended = DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT)
-    died = DBTaskResult.objects.running().filter(started_at__lt=now - _TASKS_RUN_AT_MOST)
-    return ended.delete()[0] + died.delete()[0]
 
 
 def _end_dead(rows: QuerySet[Fetch]) -> int:

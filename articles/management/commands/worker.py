@@ -11,7 +11,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from articles.services.stopped import prune_tasks, take_up_stopped
+from articles.services.stopped import take_up_stopped
+from articles.services.upkeep import do_upkeep
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             threading.Thread(target=_end_with_parent, args=[os.getppid()], daemon=True).start()
         # What a worker before this one was killed at is taken up first.
         take_up_stopped()
-        prune_tasks()
+        do_upkeep.enqueue()
         call_command(
             "db_worker",
             batch=options["once"],
