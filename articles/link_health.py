@@ -39,7 +39,7 @@ UNREACHABLE_SINCE_SQL = f"""
 
 
 def unreachable_since(articles: Iterable[int]) -> dict[int, datetime]:
-    """Of these articles those that cannot be reached, with the day it was first found. One query."""
+    """Of these articles those that cannot be reached, with when it was first found. One query."""
     sql = f"SELECT a.id, {UNREACHABLE_SINCE_SQL} FROM articles_article a WHERE a.id = ANY(%s)"
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(articles)])

@@ -168,14 +168,14 @@ def _outcome_lines(coalition: Coalition, state: MatrixState) -> dict[str, list[O
     seen: set[tuple[int, int | None]] = set()
     for row in rows:
         cell = (row.condition_id, row.country_id)
-        lines.setdefault(row.condition.slug, []).append(_line(row, anchors.get(row.passage_id), is_present=cell not in seen))
+        lines.setdefault(row.condition.slug, []).append(
+            _line(row, anchors.get(row.passage_id), is_present=cell not in seen)
+        )
         seen.add(cell)
     return lines
 
 
-def _line(
-    row: ConditionOutcome, anchor: AnchorView | None, *, is_present: bool
-) -> OutcomeLine:
+def _line(row: ConditionOutcome, anchor: AnchorView | None, *, is_present: bool) -> OutcomeLine:
     return OutcomeLine(
         iso3=row.country.iso3 if row.country else "",
         country=row.country.local_name if row.country else "",

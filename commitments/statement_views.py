@@ -246,9 +246,7 @@ def _view(
     )
 
 
-def _quotation(
-    citation: Citation, statement: Statement, anchor: AnchorView | None
-) -> Quotation:
+def _quotation(citation: Citation, statement: Statement, anchor: AnchorView | None) -> Quotation:
     published_at = citation.published_at
     is_later = (
         published_at is not None

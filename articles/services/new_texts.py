@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.shapes import Response
 from articles.models import Anchor, Article, Capture, Passage, Snapshot
+from articles.services.ingest import ArticleContent, read_source
 from articles.services.reanchoring import anchors_in
 from articles.services.texts import ReadText, add_text, store_capture
 from articles.text.likeness import share_kept
@@ -70,6 +71,16 @@ def store_new_text(
             _require_same_article(before.text, read.text, anchors)
         Anchor.objects.bulk_create(anchors)
     return Stored(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
+
+
+def store_pasted_text(*, article: Article, source: str, by: User) -> Stored | None:
+    """The text as a person pasted it, plain or HTML; they have read it. Else as `store_new_text`.
+
+    Raises InvalidArticle where there is no text in it.
+    """
+    reading = read_source(ArticleContent(source=source, address=article.canonical_url or ""))
+    read = ReadText(reading.text, reading.extractor, source=source)
+    return store_new_text(article=article, read=read, by=by, is_sure=True)
 
 
 def why_not_recheck(article: Article) -> str:

@@ -104,9 +104,7 @@ class _Case:
             return found
         quoted = (self.passage.start, self.passage.end)
         alike = likeness(self.source.text, quoted, self.new.text, (found.start, found.end))
-        return replace(
-            found, state="changed", similarity=alike.similarity, alarms=alike.alarms
-        )
+        return replace(found, state="changed", similarity=alike.similarity, alarms=alike.alarms)
 
 
 def _settle(case: _Case, direct: Placement, linked: Placement | None) -> Anchor:

@@ -20,8 +20,12 @@ from core.models import User
 _UNDER_WAY = (Fetch.State.WAITING, Fetch.State.RUNNING)
 
 
-def request_recheck(*, article: Article, by: User | None, is_enqueued: bool = True) -> Fetch:
+def request_recheck(
+    *, article: Article, by: User | None, is_enqueued: bool = True, is_trusted: bool = False
+) -> Fetch:
     """Have an article's address looked at again; what is under way already is returned.
+
+    `is_trusted`: a person has looked at the page and found the article on it.
 
     Raises DomainError for an article that has no address, is withdrawn, or is our own digest.
     With `is_enqueued` off nobody is told: the caller does it.
@@ -34,7 +38,10 @@ def request_recheck(*, article: Article, by: User | None, is_enqueued: bool = Tr
                 kind=Fetch.Kind.RECHECK,
                 address=article.canonical_url or "",
                 article=article,
-                details={"asked": _spelling(article)},
+                details={
+                    "asked": _spelling(article),
+                    **({"is_trusted": True} if is_trusted else {}),
+                },
                 requested_by=by,
             )
             if is_enqueued:
@@ -45,7 +52,9 @@ def request_recheck(*, article: Article, by: User | None, is_enqueued: bool = Tr
         ).first()
         if found is None:
             # It has ended between our write and our look.
-            return request_recheck(article=article, by=by, is_enqueued=is_enqueued)
+            return request_recheck(
+                article=article, by=by, is_enqueued=is_enqueued, is_trusted=is_trusted
+            )
         return found
     return fetch
 
@@ -87,6 +96,7 @@ def recheck_page(fetch: Fetch, rules: FetchRules) -> None:
                 read=ReadText(page.text, page.extractor, page.page_starts),
                 response=response,
                 by=row.requested_by,
+                is_sure=bool(row.details.get("is_trusted")),
             )
         except FetchFailed as failed:
             raise FetchFailed(failed.failure, response=response) from failed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -16,6 +17,7 @@ _MOST = 0.99
 # How much text before a passage tells whether a sentence begins with it.
 _BEFORE = 8
 _WORD = re.compile(r"\w+")
+_KINDS: tuple[Alarm, ...] = ("number", "negation", "name")
 # Words in a row that two versions of one text share and two different texts hardly do.
 _RUN = 4
 
@@ -37,9 +39,7 @@ class Alarming:
     now: str
 
 
-def likeness(
-    before: str, quoted: tuple[int, int], after: str, found: tuple[int, int]
-) -> Likeness:
+def likeness(before: str, quoted: tuple[int, int], after: str, found: tuple[int, int]) -> Likeness:
     """Compare the words `quoted` (start and end in `before`) with those `found` in `after`."""
     words, printed = before[slice(*quoted)], after[slice(*found)]
     if words == printed:
@@ -56,7 +56,7 @@ def likeness(
     )
 
 
-def alarming(words: str, printed: str, alarms: tuple[str, ...]) -> tuple[Alarming, ...]:
+def alarming(words: str, printed: str, alarms: Sequence[str]) -> tuple[Alarming, ...]:
     """Of the stored alarms, the differing words that raised each, in the order of the text.
 
     An alarm that no single difference explains is told without words.
@@ -67,12 +67,10 @@ def alarming(words: str, printed: str, alarms: tuple[str, ...]) -> tuple[Alarmin
             continue
         # Only words in the middle of a sentence are compared, so that a capital means a name.
         raised = find_alarms(step.quoted, step.printed, before_quoted="a ", before_printed="a ")
-        told += [
-            Alarming(kind, step.quoted, step.printed) for kind in raised if kind in alarms
-        ]
+        told += [Alarming(kind, step.quoted, step.printed) for kind in raised if kind in alarms]
     seen = {each.kind for each in told}
-    rest = [kind for kind in ("number", "negation", "name") if kind in alarms and kind not in seen]
-    return (*told, *(Alarming(kind, "", "") for kind in rest))  # type: ignore[arg-type]
+    rest = [kind for kind in _KINDS if kind in alarms and kind not in seen]
+    return (*told, *(Alarming(kind, "", "") for kind in rest))
 
 
 def share_kept(before: str, after: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -170,7 +170,7 @@ def _neighbours(passage: Passage, snapshot: Snapshot) -> Iterable[Neighbour]:
     """The next passages on either side that are short enough together."""
     is_open = snapshot.article.rights == Article.Rights.OPEN_LICENCE
     most = None if is_open else quote_policy().max_words_per_quote
-    others: Sequence[Passage] = snapshot.passages.exclude(pk=passage.pk).order_by("start", "end")
+    others = snapshot.passages.exclude(pk=passage.pk).order_by("start", "end")
     for other in others:
         start, end = min(passage.start, other.start), max(passage.end, other.end)
         merged = snapshot.text[start:end]

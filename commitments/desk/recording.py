@@ -13,9 +13,9 @@ from typing import Protocol
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from articles.models import Article, Passage
-from articles.text.quota import words
 from commitments.desk.autosaves import AutosaveLine, autosaves_of
 from commitments.desk.lists import PledgeLine, pledge_lines, pledges_for_desk, who_pledges
+from commitments.desk.texts import passage_line, standings
 from commitments.models import Citation, Pledge, Statement, StatementCondition, StatementLimit
 from commitments.statement_facts import facts_of_statement
 from core.models import User
@@ -108,7 +108,9 @@ class RecordPane:
     @property
     def cited(self) -> list[PassageHere]:
         """Words of this text that a statement rests on."""
-        return [passage for passage in self.passages if passage.is_cited and passage.is_in_this_text]
+        return [
+            passage for passage in self.passages if passage.is_cited and passage.is_in_this_text
+        ]
 
     @property
     def lost(self) -> list[PassageHere]:

@@ -42,14 +42,18 @@ def read_text_page(article: Article, number: int) -> TextPage | None:
     if snapshot is None:
         return None
     passages = list(
-        Passage.objects.filter(snapshot__article=article, snapshot__number__lte=number).order_by("pk")
+        Passage.objects.filter(snapshot__article=article, snapshot__number__lte=number).order_by(
+            "pk"
+        )
     )
     stand = standings(passages, snapshot)
     lines = sorted(
         passage_lines(passages, stand).values(),
-        key=lambda line: (not line.is_in_this_text, (stand[line.pk].place or (0, 0)), line.number)
-        if line.pk in stand
-        else (True, (0, 0), line.number),
+        key=lambda line: (
+            (not line.is_in_this_text, (stand[line.pk].place or (0, 0)), line.number)
+            if line.pk in stand
+            else (True, (0, 0), line.number)
+        ),
     )
     blocks = diff_blocks(before.text, snapshot.text) if before else ()
     later = article.snapshots.filter(number__gt=number).order_by("number")

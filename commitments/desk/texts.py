@@ -1,6 +1,7 @@
 """An article's text as the desk shows it: passages in their places, with their uses.
 
-Pure but for `standings`, `uses_of`, `stored_passage` and `marks_of`. The page around it is in `desk.pages`.
+Pure but for `standings`, `uses_of`, `stored_passage` and `marks_of`. The page around it is in
+`desk.pages`.
 """
 
 from __future__ import annotations
@@ -82,12 +83,15 @@ class PassageLine:
     def name(self) -> str:
         """What its number in the text is called: number, function, fact."""
         if not self.uses:
-            return _("Passage {number}, not used yet").format(number=self.number)
+            return self._with_state(_("Passage {number}, not used yet").format(number=self.number))
         function = str(Citation.Function(self.tone).label).lower()
         about = f" {str(Fact(self.fact).label).lower()}" if self.fact else ""
-        return _("Passage {number}, {function}").format(
-            number=self.number, function=function + about
+        return self._with_state(
+            _("Passage {number}, {function}").format(number=self.number, function=function + about)
         )
+
+    def _with_state(self, name: str) -> str:
+        return f"{name}, {self.state_words}" if self.state_words else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ def split_passage(*, passage: Passage, at: int, by: User) -> tuple[Passage, Pass
     with act("split passage", by=by):
         parts = (
             requote(
-                snapshot=passage.snapshot, start=passage.start, end=passage.start + len(first), by=by
+                snapshot=passage.snapshot,
+                start=passage.start,
+                end=passage.start + len(first),
+                by=by,
             ),
             requote(snapshot=passage.snapshot, start=begins, end=passage.end, by=by),
         )
@@ -90,7 +93,11 @@ def _cite_instead(citations: Sequence[Citation], passages: Iterable[Passage], by
     for passage in passages:
         if passage.pk not in known:
             cite(
-                statement=statement, passage=passage, function=function, proves=sorted(proves), by=by
+                statement=statement,
+                passage=passage,
+                function=function,
+                proves=sorted(proves),
+                by=by,
             )
     for citation in citations:
         remove_citation(citation=citation, by=by)

@@ -45,7 +45,10 @@ def editor() -> User:
 
 def store(article: Article, text: str, **more: object) -> Stored | None:
     return store_new_text(
-        article=article, read=ReadText(text, "trafilatura"), by=None, **more  # type: ignore[arg-type]
+        article=article,
+        read=ReadText(text, "trafilatura"),
+        by=None,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -115,9 +118,7 @@ def test_words_that_come_back_are_exact_again(first: Snapshot) -> None:
     assert passage.anchors.count() == 2
 
 
-def test_a_confirmed_wording_stays_confirmed_while_it_stands(
-    first: Snapshot, editor: User
-) -> None:
+def test_a_confirmed_wording_stays_confirmed_while_it_stands(first: Snapshot, editor: User) -> None:
     passage = PassageFactory(snapshot=first, quote=TROOPS)
     reworded = TROOPS.replace("would send", "is going to send")
     store(first.article, TEXT.replace(TROOPS, reworded))
@@ -178,7 +179,9 @@ def test_another_page_in_place_of_the_article_is_refused(first: Snapshot) -> Non
 
 def test_a_front_page_as_long_as_the_article_is_refused_also_without_passages() -> None:
     article = SnapshotFactory(text=TEXT).article
-    front_page = "\n\n".join(f"Headline {n}: another story of the day, told short." for n in range(9))
+    front_page = "\n\n".join(
+        f"Headline {n}: another story of the day, told short." for n in range(9)
+    )
     with pytest.raises(FetchFailed):
         store(article, front_page)
 

@@ -136,7 +136,9 @@ def test_more_quotations_cost_no_more_queries(client: Client, small: SmallCoalit
         later(passage.snapshot.article, "lost")
 
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as found:
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
             client.get(f"/pledges/{pledge.reference}/")
         return len(found)
 
