@@ -13,12 +13,13 @@ from articles.text.words import Words, read_words
 
 # One word alone that is common to both texts is chance ("the", a comma); two in a row are not.
 _SHORTEST_RUN = 2
-# Two runs of surviving words are not one passage when more new words came between them than this,
-# as a share of the passage's length.
+# Two runs of surviving words are not one passage when more than this came between them: a share of
+# the passage's length, and some characters more, for a clause put into a short sentence.
 _MOST_INSERTED = 0.8
-# New words at an end of the passage, in place of words of its own, belong to it up to this length.
+_MOST_INSERTED_ANYHOW = 24
+# New words at an end of the passage belong to it if they are hardly longer than those they replace.
 _LONGEST_REPLACEMENT = 1.2
-_SLACK = 3
+_SLACK = 8
 
 
 class Survivor(NamedTuple):
@@ -35,6 +36,7 @@ class _Run(NamedTuple):
     first: int
     last: int  # inclusive
     shift: int
+    is_long: bool = True
 
 
 def find_survivor(before: str, start: int, end: int, after: str) -> Survivor | None:
@@ -49,10 +51,12 @@ def find_survivor(before: str, start: int, end: int, after: str) -> Survivor | N
         for step in LCSseq.opcodes(old.keys, new.keys)
         if step.tag == "equal"
     ]
-    chain = _best_chain(list(_clip(runs, passage)), passage, old, new)
+    parts = list(_clip(runs, passage))
+    chain = _best_chain(parts, passage, old, new)
     if not chain:
         return None
     share = sum(_letters(old, run) for run in chain) / _letters(old, passage)
+    chain = _with_single_words(chain, parts, old, new)
     return Survivor(
         _start_with_replacement(passage, chain[0], runs, old, new),
         _end_with_replacement(passage, chain[-1], runs, old, new),
@@ -61,26 +65,47 @@ def find_survivor(before: str, start: int, end: int, after: str) -> Survivor | N
 
 
 def _clip(runs: list[_Run], passage: _Run) -> Iterator[_Run]:
-    """The parts inside the passage of those runs that are long enough to mean something."""
+    """The parts of the runs that lie inside the passage."""
     for run in runs:
         first, last = max(run.first, passage.first), min(run.last, passage.last)
-        if run.last - run.first + 1 >= _SHORTEST_RUN and first <= last:
-            yield _Run(first, last, run.shift)
+        if first <= last:
+            yield _Run(first, last, run.shift, is_long=run.last - run.first + 1 >= _SHORTEST_RUN)
 
 
-def _best_chain(runs: list[_Run], passage: _Run, old: Words, new: Words) -> list[_Run]:
-    """The runs with the most letters that no long insertion separates."""
-    most = _MOST_INSERTED * (old.spans[passage.last][1] - old.spans[passage.first][0])
+def _best_chain(parts: list[_Run], passage: _Run, old: Words, new: Words) -> list[_Run]:
+    """The long runs with the most letters that no long insertion separates."""
+    length = old.spans[passage.last][1] - old.spans[passage.first][0]
+    most = _MOST_INSERTED * length + _MOST_INSERTED_ANYHOW
     chains = list[list[_Run]]()
-    for run in runs:
-        if chains and _inserted(chains[-1][-1], run, old, new) <= most:
+    for run in parts:
+        if not run.is_long:
+            continue
+        if chains and _gained(chains[-1][-1], run, old, new) <= most:
             chains[-1].append(run)
         else:
             chains.append([run])
     return max(chains, key=lambda chain: sum(_letters(old, run) for run in chain), default=[])
 
 
-def _inserted(left: _Run, right: _Run, old: Words, new: Words) -> int:
+def _with_single_words(
+    chain: list[_Run], parts: list[_Run], old: Words, new: Words
+) -> list[_Run]:
+    """The chain and single words before and after it that keep about their distance from it."""
+    for run in reversed(parts):
+        if run.last < chain[0].first and _keeps_distance(run, chain[0], old, new):
+            chain = [run, *chain]
+    for run in parts:
+        if run.first > chain[-1].last and _keeps_distance(chain[-1], run, old, new):
+            chain = [*chain, run]
+    return chain
+
+
+def _keeps_distance(left: _Run, right: _Run, old: Words, new: Words) -> bool:
+    was = old.spans[right.first][0] - old.spans[left.last][1]
+    return _gained(left, right, old, new) <= (_LONGEST_REPLACEMENT - 1) * was + _SLACK
+
+
+def _gained(left: _Run, right: _Run, old: Words, new: Words) -> int:
     """By how many characters the gap between two runs has grown."""
     was = old.spans[right.first][0] - old.spans[left.last][1]
     became = new.spans[right.first + right.shift][0] - new.spans[left.last + left.shift][1]
