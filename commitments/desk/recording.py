@@ -172,7 +172,7 @@ def _passages_of(article: Article) -> list[PassageHere]:
             "-snapshot__number", "start", "end"
         )
     )
-    newest = article.snapshots.only("pk").order_by("-number").first()
+    newest = article.snapshots.only("pk", "number").order_by("-number").first()
     stand = standings(rows, newest) if newest is not None else {}
     numbers = {pk: number for number, pk in enumerate(sorted(row.pk for row in rows), start=1)}
     return [
