@@ -44,6 +44,14 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "filter_change": ("get", 404, 404, 404),
     "passage_changes": ("get", 403, 200, 200),
     "passage_decide": ("post", 403, 422, 422),
+    "passage_lost": ("get", 403, 200, 200),
+    "passage_detail": ("get", 200, 200, 200),
+    "passage_attach": ("get", 403, 200, 200),
+    "passage_split": ("post", 403, 422, 422),
+    "passage_merge": ("post", 403, 422, 422),
+    "article_recheck": ("post", 302, 302, 302),
+    "text_add": ("get", 200, 200, 200),
+    "text_detail": ("get", 200, 200, 200),
     "article_add": ("get", 200, 200, 200),
     "fetch_list": ("get", 200, 200, 200),
     "fetch_detail": ("get", 200, 200, 200),
@@ -184,6 +192,8 @@ def address(name: str, citation: Citation) -> str:
                 "article_origin",
                 "text_list",
                 "text_extract",
+                "article_recheck",
+                "text_add",
             )
         },
         "waiting_list": ["drafts"],
@@ -195,7 +205,17 @@ def address(name: str, citation: Citation) -> str:
         "filter_change": [SavedFilterFactory().pk],  # Somebody else's.
         "passage_decide": [AnchorFactory(state="changed", similarity=0.8).pk],
         "citation_restore": [statement.pk, citation.pk],
-        "evidence_row": [citation.passage_id],
+        "text_detail": [citation.passage.snapshot.article_id, 1],
+        **{
+            each: [citation.passage_id]
+            for each in (
+                "evidence_row",
+                "passage_detail",
+                "passage_attach",
+                "passage_split",
+                "passage_merge",
+            )
+        },
         **{
             each: [statement.pk]
             for each in TABLE
