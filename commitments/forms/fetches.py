@@ -49,6 +49,15 @@ class DescriptionForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.outlets = outlets
 
+    def after_another(self, message: str, now: Description) -> DescriptionForm:
+        """The same values once more; pressing again overwrites what stands there `now`."""
+        data: Any = self.data
+        data = data.copy()
+        data["seen"] = now.fingerprint
+        again = type(self)(data, outlets=self.outlets)
+        again.add_error(None, message)
+        return again
+
     def description(self) -> Description:
         """What was typed, for the service. Only after `is_valid`."""
         values = {name: self.cleaned_data[name] for name in Description.__dataclass_fields__}

@@ -125,6 +125,12 @@ def test_an_editor_corrects_title_outlet_and_day(editor: Person) -> None:
     stale = editor.client.post(edit, sent | {"title": "Worse"})
     assert stale.status_code == 409
     assert 'value="Worse"' in stale.content.decode()
-    assert editor.client.post(edit, better | {"title": ""}).status_code == 422
+    assert "It now reads: Better, New House" in stale.content.decode()
+    # Whoever has seen that may go on, and is told what is missing.
+    knowing = sent | {"title": "", "seen": stale.context["form"]["seen"].value()}
+    assert editor.client.post(edit, knowing).status_code == 422
+    editor.client.post(edit, knowing | {"title": "Third"})
+    article.refresh_from_db()
+    assert article.title == "Third"
     history = editor.client.get(f"/desk/history/article/{article.pk}/").content.decode()
     assert "corrected what is said of article" in history
