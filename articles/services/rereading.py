@@ -23,6 +23,8 @@ from core.models import User
 def extract_again(*, article: Article, by: User) -> Snapshot | None:
     """Read the newest text's source again; store a new text only if it differs, else None.
 
+    Every passage is then anchored in it, as in a text that was fetched.
+
     Its passages are placed in it as in any newer text.
 
     Nothing is fetched. Raises DomainError where no source is kept, or no article is found in it.
@@ -31,15 +33,13 @@ def extract_again(*, article: Article, by: User) -> Snapshot | None:
     if newest is None or article.withdrawn_at is not None:
         raise DomainError(_("The article was withdrawn: no text of it is stored any more."))
     read = _read_again(newest, article)
-    if read.text == newest.text:
-        return None
     with transaction.atomic():
         locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
         if locked.snapshots.filter(number__gt=newest.number).exists():
             raise DomainError(_("A newer text was stored meanwhile. Look at that one first."))
         with act("extract again", by=by):
             stored = store_new_text(
-                article=locked, read=read, capture=newest.capture, by=by, is_sure=True
+                article=locked, read=read, by=by, capture=newest.capture, is_sure=True
             )
     return stored.snapshot if stored else None
 

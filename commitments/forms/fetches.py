@@ -19,7 +19,12 @@ class AddressForm(DeskForm):
         label=gettext_lazy("Address of the article"),
         help_text=gettext_lazy("A web page or a PDF, beginning with https://."),
         widget=forms.TextInput(
-            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+            attrs={
+                "inputmode": "url",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
     marked_required = ("address",)
@@ -43,6 +48,15 @@ class DescriptionForm(DeskForm):
     def __init__(self, *args: Any, outlets: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.outlets = outlets
+
+    def after_another(self, message: str, now: Description) -> DescriptionForm:
+        """The same values once more; pressing again overwrites what stands there `now`."""
+        data: Any = self.data
+        data = data.copy()
+        data["seen"] = now.fingerprint
+        again = type(self)(data, outlets=self.outlets)
+        again.add_error(None, message)
+        return again
 
     def description(self) -> Description:
         """What was typed, for the service. Only after `is_valid`."""

@@ -48,8 +48,8 @@ def article_edit(request: DeskRequest, pk: int) -> HttpResponse:
         form.add_problems(error.problems)
         return _edit_page(request, article, form, status=422)
     except StaleEdit as error:
-        form.add_error(None, error.message)
-        return _edit_page(request, article, form, status=409)
+        again = form.after_another(error.message, description_of(article))
+        return _edit_page(request, article, again, status=409)
     messages.success(request, _("Corrected. The history keeps what stood there before."))
     return redirect("desk:article_detail", pk=pk)
 
@@ -67,7 +67,7 @@ def _edit_page(
     return desk_page(
         request,
         "article_edit",
-        {"article": article, "form": form, "now": description_of(article)},
+        {"article": article, "form": form, "is_stale": status == 409},
         section="articles",
         status=status,
     )
