@@ -49,6 +49,8 @@ DESK_STYLESHEETS = tuple(
         "review",
         "history",
         "inbox",
+        "fetching",
+        "passages",
         "coverage",
         "members",
         "people",

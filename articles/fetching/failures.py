@@ -42,6 +42,7 @@ class Failure(TextChoices):
     CONSENT_PAGE = "consent_page", gettext_lazy("Consent page")
     PAYWALL = "paywall", gettext_lazy("Paywall")
     NO_TEXT = "no_text", gettext_lazy("No article text")
+    OTHER_PAGE = "other_page", gettext_lazy("Another page")
     STOPPED = "stopped", gettext_lazy("Interrupted")
 
     @property
@@ -133,6 +134,10 @@ _SENTENCES: dict[Failure, str] = {
     ),
     Failure.NO_TEXT: gettext_lazy(
         "No article text was found in this page. Open it in a browser and paste the article's text."
+    ),
+    Failure.OTHER_PAGE: gettext_lazy(
+        "What stands at the address now holds hardly anything of the stored text: it seems to be "
+        "another page. Open it in a browser; if it is the article, paste its text."
     ),
     Failure.STOPPED: gettext_lazy(
         "The work on this address was interrupted before it was done. Try again, or paste the "

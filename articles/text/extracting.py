@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
+from importlib.metadata import version
 
 from django.utils.translation import gettext as _
 from trafilatura import bare_extraction
@@ -31,6 +32,9 @@ __all__ = [
     "extract",
     "looks_like_html",
 ]
+
+# What read a text, as it is kept with it: name and version.
+EXTRACTOR = f"trafilatura {version('trafilatura')}"
 
 # It reports every page without an article as an error; here that is an answer to a person.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -22,6 +22,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from articles.models import Anchor, Article, Snapshot
+from commitments.desk.fetches import unsettled_imports
 from commitments.desk.lists import reviewable
 from commitments.desk.reports import waiting_reports
 from commitments.models import (
@@ -69,6 +70,7 @@ class DeskCounts:
     second_looks: int
     changed: int
     reports: int
+    fetches: int
 
     @property
     def queue(self) -> int:
@@ -84,6 +86,7 @@ class DeskCounts:
             + self.second_looks
             + self.changed
             + self.reports
+            + self.fetches
         )
 
 
@@ -106,6 +109,7 @@ def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, 
         "second_looks": second_looks(user),
         "changed": changed_passages(user),
         "reports": reports(user),
+        "fetches": unsettled_imports(user),
     }
     columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
     row: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
@@ -199,12 +203,20 @@ def reports(user: User) -> QuerySet[ErrorReport]:
 # --- passages -----------------------------------------------------------------------------------
 def undecided_anchors() -> QuerySet[Anchor]:
     """Passages that read differently in their article's newest text, and nobody has said more."""
+    return _newest_anchors().filter(state=Anchor.State.CHANGED, confirmed_at__isnull=True)
+
+
+def lost_anchors() -> QuerySet[Anchor]:
+    """Passages that do not stand in their article's newest text."""
+    return _newest_anchors().filter(state=Anchor.State.LOST)
+
+
+def _newest_anchors() -> QuerySet[Anchor]:
+    """In the newest texts; what was withdrawn has no text to look at."""
     newer = Snapshot.objects.filter(
         article=OuterRef("snapshot__article"), number__gt=OuterRef("snapshot__number")
     )
-    return Anchor.objects.filter(
-        ~Exists(newer), state=Anchor.State.CHANGED, confirmed_at__isnull=True
-    )
+    return Anchor.objects.filter(~Exists(newer), snapshot__article__withdrawn_at__isnull=True)
 
 
 def changed_passages(user: User) -> QuerySet[Anchor]:
