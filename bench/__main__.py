@@ -18,6 +18,7 @@ PARTS = {
     "workbench": "a long article on the desk",
     "memory": "a server process",
     "demonstration": "loading the demonstration",
+    "extraction": "the text of saved real pages",
 }
 
 

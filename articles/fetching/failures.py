@@ -33,6 +33,7 @@ class Failure(TextChoices):
     GONE = "gone", gettext_lazy("Page removed")
     HTTP_ERROR = "http_error", gettext_lazy("Error of the site")
     TOO_LARGE = "too_large", gettext_lazy("Too large")
+    TOO_COMPLEX = "too_complex", gettext_lazy("Too complex")
     BAD_ENCODING = "bad_encoding", gettext_lazy("Damaged in transfer")
     NOT_READABLE = "not_readable", gettext_lazy("Not a page or PDF")
     PDF_LOCKED = "pdf_locked", gettext_lazy("PDF with a password")
@@ -100,6 +101,10 @@ _SENTENCES: dict[Failure, str] = {
     ),
     Failure.TOO_LARGE: gettext_lazy(
         "The page is larger than the ledger fetches. Paste the part that concerns the coalition."
+    ),
+    Failure.TOO_COMPLEX: gettext_lazy(
+        "The page is built so that its text could not be found in time. Open it in a browser and "
+        "paste the article's text."
     ),
     Failure.BAD_ENCODING: gettext_lazy(
         "What the site sent could not be unpacked. Open the page in a browser and paste the "

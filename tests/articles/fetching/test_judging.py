@@ -7,7 +7,7 @@ import pytest
 
 from articles.fetching.failures import Clue, Failure, FetchFailed, clue_sentence
 from articles.fetching.getting import fetch
-from articles.fetching.judging import judge
+from articles.fetching.judging_here import judge_here as judge
 from articles.fetching.shapes import Hop, Page, Response
 from tests.articles.fetching.documents import LETTER, PARAGRAPHS, SECOND, THIRD, article, pdf
 from tests.articles.fetching.site import LocalSite
