@@ -155,7 +155,7 @@ def _typography(rng: random.Random, draft: Draft, first: int, last: int) -> Edit
         replace(word, text=word.text.replace('"', "\u201d").replace("'", "\u2019"))
         for word in draft
     ]
-    at = rng.randrange(first + 1, last - 1)
+    at = rng.choice([i for i in range(first, last) if draft[i].text.islower()])
     curled[at] = replace(curled[at], text=curled[at].text.upper())
     return curled, ""
 

@@ -64,6 +64,12 @@ def goal(what: str, measured: float, limit: float, unit: str = "×") -> str:
     return f"goal {verdict}: {what}: {measured:.2f}{unit} (at most {limit:g}{unit})"
 
 
+def goal_at_least(what: str, measured: float, limit: float, unit: str = " %") -> str:
+    """The same for what should be large."""
+    verdict = "met" if measured >= limit else "MISSED"
+    return f"goal {verdict}: {what}: {measured:.1f}{unit} (at least {limit:g}{unit})"
+
+
 def environment(data: Data) -> str:
     """Machine, day, versions and data, for whoever compares two reports."""
     from django.db import connection

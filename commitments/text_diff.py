@@ -8,14 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
 from commitments.word_diff import WordStep, word_steps
 
-Kind = Literal["same", "folded", "changed", "removed", "added", "moved_away", "moved_here"]
+Kind = Literal[
+    "same", "folded", "changed", "removed", "added", "moved_away", "moved_here", "moved_changed"
+]
 
 # Paragraphs less alike than this are one gone and one new.
 _LEAST_ALIKE = 0.45
+# A paragraph that went elsewhere and changed on the way must be told from a new one more surely.
+_LEAST_ALIKE_ELSEWHERE = 0.6
 # So many unchanged paragraphs stand on either side of a change; what lies between is folded.
 _AROUND = 1
 # Stretches with more pairs of paragraphs than this are not paired: everything in them is new.
@@ -37,7 +41,7 @@ def diff_blocks(before: str, after: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     removed: list[str] = []
     added: list[str] = []
-    for code in Levenshtein.opcodes(old, new):
+    for code in Indel.opcodes(old, new):
         if code.tag == "equal":
             blocks += _changed(removed, added)
             removed, added = [], []
@@ -53,10 +57,10 @@ def counts(blocks: Sequence[Block]) -> dict[str, int]:
     """How many paragraphs changed, were added, are gone, or have moved."""
     found = Counter(block.kind for block in blocks)
     return {
-        "changed": found["changed"],
+        "changed": found["changed"] + found["moved_changed"],
         "added": found["added"],
         "removed": found["removed"],
-        "moved": found["moved_here"],
+        "moved": found["moved_here"] + found["moved_changed"],
     }
 
 
@@ -101,7 +105,26 @@ def _with_moves(blocks: Sequence[Block]) -> list[Block]:
             left[block.kind][block.paragraphs] -= 1
             block = Block(names[block.kind], block.paragraphs)
         found.append(block)
-    return found
+    return _with_changed_moves(found)
+
+
+def _with_changed_moves(blocks: list[Block]) -> list[Block]:
+    """What is gone at one place and stands in like words at another has moved and changed."""
+    gone = [at for at, block in enumerate(blocks) if block.kind == "removed"]
+    come = [at for at, block in enumerate(blocks) if block.kind == "added"]
+    if len(gone) * len(come) > _MOST_PAIRS:
+        return blocks
+    for there in come:
+        words = blocks[there].paragraphs[0]
+        likeness = {here: _alike(blocks[here].paragraphs[0], words) for here in gone}
+        here = max(likeness, key=likeness.__getitem__, default=None)
+        if here is None or likeness[here] < _LEAST_ALIKE_ELSEWHERE:
+            continue
+        gone.remove(here)
+        before = blocks[here].paragraphs
+        blocks[here] = Block("moved_away", before)
+        blocks[there] = Block("moved_changed", (words,), word_steps(before[0], words))
+    return blocks
 
 
 def _folded(blocks: Sequence[Block]) -> Iterator[Block]:
