@@ -7,13 +7,14 @@ from typing import Any
 
 from django.conf import settings
 
+from articles.fetching.judging import JUDGED_SECONDS
 from articles.fetching.shapes import FetchRules
 
 # Waiting for our turn at a host: a worker soon does something else meanwhile, somebody at a
 # command line is there for nothing but this.
 WORKER_WAITS, PERSON_WAITS = 5.0, 60.0
-# Reading a page of the largest size takes seconds; on a busy machine many.
-_READING_SECONDS = 120.0
+# Beside what judging a page may take: storing it, on a busy machine.
+_STORING_SECONDS = 60.0
 
 
 def fetch_rules(**changes: Any) -> FetchRules:
@@ -30,5 +31,8 @@ def longest_fetch(rules: FetchRules | None = None) -> timedelta:
     rules = rules or fetch_rules()
     each_host = PERSON_WAITS + rules.longest_crawl_delay
     return timedelta(
-        seconds=rules.seconds + (rules.max_redirects + 1) * each_host + _READING_SECONDS
+        seconds=rules.seconds
+        + (rules.max_redirects + 1) * each_host
+        + JUDGED_SECONDS
+        + _STORING_SECONDS
     )

@@ -2,9 +2,11 @@
 
 import pytest
 
+from articles.services.relays import forget_relay, note_relay
 from commitments.headcounts import Total
 from tests.factories.articles import ArticleFactory
 from tests.factories.commitments import CountryFactory, MembershipFactory
+from tests.factories.people import EditorFactory
 from tests.factories.small_coalition import SmallCoalition
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,25 @@ def test_articles_that_relay_one_another_are_one_origin(small: SmallCoalition) -
     view = small.heading(statement.pledge)
     assert view is not None
     assert (view.word.grade, view.word.quotations) == ("C", 3)
+
+
+def test_noting_a_relay_takes_the_notch_away_and_taking_it_back_returns_it(
+    small: SmallCoalition,
+) -> None:
+    wire, copy, editor = ArticleFactory(), ArticleFactory(), EditorFactory()
+    statement = small.say(small.pledge(), grade="C", article=wire)
+    small.cite(statement, at="2025-09-05", article=copy)
+
+    def grade() -> str:
+        view = small.heading(statement.pledge)
+        assert view is not None
+        return view.word.grade
+
+    assert grade() == "B"
+    note_relay(article=copy, origin=wire, by=editor)
+    assert grade() == "C"
+    forget_relay(article=copy, by=editor)
+    assert grade() == "B"
 
 
 def test_two_passages_of_one_article_are_one_origin(small: SmallCoalition) -> None:

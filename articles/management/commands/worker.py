@@ -33,7 +33,7 @@ class Command(BaseCommand):
         call_command(
             "db_worker",
             batch=options["once"],
-            interval=0.5,
+            interval=1,
             reload=False,
             startup_delay=False,
             verbosity=options["verbosity"],
