@@ -49,6 +49,7 @@ _PAST_ACTS = {
     "start correction": gettext_lazy("started correction"),
     "submit statement": gettext_lazy("submitted statement"),
     "take article": gettext_lazy("took article"),
+    "take down article": gettext_lazy("took down article"),
     "waive second factor": gettext_lazy("waived second factor"),
 }
 # These verbs do not just take -ed.

@@ -22,6 +22,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from articles.models import Anchor, Article, Snapshot
+from commitments.desk.evidence import unsupported_statements
 from commitments.desk.lists import reviewable
 from commitments.desk.reports import waiting_reports
 from commitments.models import (
@@ -69,10 +70,14 @@ class DeskCounts:
     second_looks: int
     changed: int
     reports: int
+    unsupported: int
 
     @property
     def queue(self) -> int:
-        """All that waits on the desk's first page; what others read meanwhile does not."""
+        """All that waits on the desk's first page; what others read meanwhile does not.
+
+        Nor do statements whose support is lost: their old texts prove them until somebody decides.
+        """
         return (
             self.returned
             + self.conflicts
@@ -106,6 +111,7 @@ def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, 
         "second_looks": second_looks(user),
         "changed": changed_passages(user),
         "reports": reports(user),
+        "unsupported": unsupported(user),
     }
     columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
     row: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
@@ -194,6 +200,11 @@ def second_looks(user: User) -> QuerySet[PledgeRecheck]:
 def reports(user: User) -> QuerySet[ErrorReport]:
     """What readers reported and nobody has settled; none for contributors."""
     return waiting_reports() if user.can_review else ErrorReport.objects.none()
+
+
+def unsupported(user: User) -> QuerySet[Statement]:
+    """Published statements whose every source is lost; none for contributors."""
+    return unsupported_statements() if user.can_review else Statement.objects.none()
 
 
 # --- passages -----------------------------------------------------------------------------------

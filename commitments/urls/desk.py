@@ -11,6 +11,7 @@ from commitments.views.desk import (
     citations,
     conditions,
     conflicts,
+    evidence,
     history,
     home,
     log,
@@ -28,6 +29,7 @@ from commitments.views.desk import (
     selections,
     statements,
     steps,
+    takedowns,
 )
 
 app_name = "desk"
@@ -52,6 +54,8 @@ urlpatterns = [
     path("session/", recording.session_detail, name="session_detail"),
     path("passages/changed/", changes.passage_changes, name="passage_changes"),
     path("passages/changed/<int:pk>/", changes.passage_decide, name="passage_decide"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("articles/<int:pk>/take-down/", takedowns.article_take_down, name="article_take_down"),
     path("pledges/", pledges.pledge_list, name="pledge_list"),
     path("statements/add/", pledges.statement_add, name="statement_add"),
     path("statements/check/", recording.statement_check, name="statement_check"),

@@ -38,6 +38,8 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "filter_change": ("get", 404, 404, 404),
     "passage_changes": ("get", 403, 200, 200),
     "passage_decide": ("post", 403, 422, 422),
+    "evidence": ("get", 403, 200, 200),
+    "article_take_down": ("get", 403, 403, 200),
     "article_add": ("get", 200, 200, 200),
     "article_detail": ("get", 200, 200, 200),
     "article_state": ("post", 422, 422, 422),
@@ -165,6 +167,7 @@ def address(name: str, citation: Citation) -> str:
                 "passage_link",
                 "record_pane",
                 "article_reader",
+                "article_take_down",
             )
         },
         "waiting_list": ["drafts"],

@@ -1,0 +1,285 @@
+"""How well the evidence holds: passages by state, texts by hash, articles by answer, and which
+published statements have nothing left to stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.utils.translation import gettext as _
+
+from articles.models import Anchor, Article, Fetch, Passage, Snapshot, Takedown
+from commitments.models import Citation, Statement
+from core.wording import gettext_lazy, long_day
+
+# How many rows the page shows of what may be many.
+SHOWN = 50
+
+_NEWEST = (
+    Snapshot.objects.filter(article=OuterRef("snapshot__article")).order_by("-number").values("pk")
+)
+_STATES: dict[str, str] = {
+    "quoted": gettext_lazy("As quoted"),
+    "exact": gettext_lazy("Unchanged in the newest text"),
+    "moved": gettext_lazy("Moved within the article"),
+    "confirmed": gettext_lazy("Reworded, confirmed by an editor"),
+    "changed": gettext_lazy("Reworded, not decided"),
+    "lost": gettext_lazy("No longer in the article"),
+    "not_compared": gettext_lazy("Not compared with the newest text"),
+    "taken_down": gettext_lazy("Taken down with their article"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many passages stand so."""
+
+    state: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """An article that could not be fetched when it was last tried."""
+
+    article: Article
+    since: datetime
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A stored text that is not the one whose hash was stored with it. There must be none."""
+
+    snapshot: int
+    article: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the page of evidence shows."""
+
+    states: tuple[StateCount, ...]
+    texts: int
+    mismatches: tuple[Mismatch, ...]
+    unreachable: tuple[Unreachable, ...]
+    unreachable_count: int
+    takedowns: tuple[Takedown, ...]
+
+    @property
+    def passages(self) -> int:
+        """All of them."""
+        return sum(state.count for state in self.states)
+
+
+def read_health() -> Health:
+    """Five queries, whatever there is. One of them hashes every stored text once more."""
+    unreachable = unreachable_articles()
+    found = list(unreachable[:SHOWN])
+    return Health(
+        states=_passages_by_state(),
+        texts=Snapshot.objects.filter(erased_at__isnull=True).count(),
+        mismatches=_mismatches(),
+        unreachable=tuple(
+            Unreachable(article, article.failing_since, article.last_message)  # type: ignore[attr-defined]
+            for article in found
+        ),
+        unreachable_count=len(found) if len(found) < SHOWN else unreachable.count(),
+        takedowns=tuple(
+            Takedown.objects.select_related("article__publisher", "by").order_by("-at")[:SHOWN]
+        ),
+    )
+
+
+# --- passages -----------------------------------------------------------------------------------
+def _newest_anchor(passage: str) -> QuerySet[Anchor]:
+    """How a passage stands in the newest text it was compared with."""
+    return Anchor.objects.filter(passage=OuterRef(passage)).order_by("-snapshot__number")
+
+
+def _passages_by_state() -> tuple[StateCount, ...]:
+    anchor = _newest_anchor("pk")
+    rows = (
+        Passage.objects.annotate(
+            newest=Subquery(_NEWEST[:1]),
+            compared=Subquery(anchor.values("snapshot")[:1]),
+            now=Subquery(anchor.values("state")[:1]),
+            confirmed=Subquery(anchor.values("confirmed_at")[:1]),
+        )
+        .values_list("now")
+        .annotate(
+            erased=Count("pk", filter=Q(snapshot__erased_at__isnull=False)),
+            here=Count("pk", filter=Q(snapshot__erased_at=None, snapshot=F("newest"))),
+            confirmed_count=Count(
+                "pk",
+                filter=Q(snapshot__erased_at=None, compared=F("newest"), confirmed__isnull=False),
+            ),
+            compared_count=Count("pk", filter=Q(snapshot__erased_at=None, compared=F("newest"))),
+            all=Count("pk"),
+        )
+        .values_list("now", "erased", "here", "confirmed_count", "compared_count", "all")
+    )
+    counts = dict.fromkeys(_STATES, 0)
+    for now, erased, here, confirmed, compared, number in rows:
+        counts["taken_down"] += erased
+        counts["quoted"] += here
+        counts["not_compared"] += number - erased - here - compared
+        if now == Anchor.State.CHANGED:
+            counts["confirmed"] += confirmed
+            counts["changed"] += compared - confirmed
+        elif now is not None:
+            counts[now] += compared
+    return tuple(
+        StateCount(state, str(name), counts[state])
+        for state, name in _STATES.items()
+        if counts[state]
+    )
+
+
+# --- texts --------------------------------------------------------------------------------------
+def _mismatches() -> tuple[Mismatch, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.id, a.id, a.title FROM articles_snapshot s"
+            " JOIN articles_article a ON a.id = s.article_id WHERE s.erased_at IS NULL"
+            " AND s.text_sha256 <> encode(sha256(convert_to(s.text, 'UTF8')), 'hex')"
+            " ORDER BY s.id LIMIT %s",
+            [SHOWN],
+        )
+        return tuple(Mismatch(*row) for row in cursor.fetchall())
+
+
+# --- articles -----------------------------------------------------------------------------------
+def unreachable_articles() -> QuerySet[Article]:
+    """Articles whose last look failed, with `failing_since` and `last_message`, longest first."""
+    looks = Fetch.objects.filter(
+        article=OuterRef("pk"), kind=Fetch.Kind.RECHECK, finished_at__isnull=False
+    )
+    later_success = Fetch.objects.filter(
+        article=OuterRef("article"),
+        kind=Fetch.Kind.RECHECK,
+        state=Fetch.State.DONE,
+        finished_at__gt=OuterRef("finished_at"),
+    )
+    failing = looks.filter(~Exists(later_success), state=Fetch.State.FAILED)
+    since = failing.order_by().values("article").annotate(since=Min("finished_at")).values("since")
+    return (
+        Article.objects.with_publisher()
+        .filter(withdrawn_at__isnull=True)
+        .annotate(
+            failing_since=Subquery(since, output_field=DateTimeField()),
+            last_message=Subquery(looks.order_by("-finished_at").values("message")[:1]),
+        )
+        .filter(failing_since__isnull=False)
+        .order_by("failing_since", "pk")
+    )
+
+
+# --- statements ---------------------------------------------------------------------------------
+def unsupported_statements() -> QuerySet[Statement]:
+    """Published statements none of whose supporting quotations still stands in its source.
+
+    The old text proves them all the same: somebody decides, nothing is unpublished by itself.
+    """
+    standing = (
+        Citation.objects.public()
+        .filter(
+            statement=OuterRef("pk"),
+            function=Citation.Function.SUPPORTS,
+            passage__snapshot__article__withdrawn_at__isnull=True,
+        )
+        .annotate(now=Subquery(_newest_anchor("passage").values("state")[:1]))
+        .filter(Q(now__isnull=True) | ~Q(now=Anchor.State.LOST))
+    )
+    return Statement.objects.filter(~Exists(standing), state=Statement.State.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A statement that nothing holds any more, with what became of each of its quotations."""
+
+    statement: Statement
+    reasons: tuple[str, ...]
+
+
+def unsupported_lines(statements: list[Statement]) -> tuple[Unsupported, ...]:
+    """Why each has no support left. One query."""
+    citations: Any = (
+        Citation.objects.public()
+        .filter(statement__in=statements, function=Citation.Function.SUPPORTS)
+        .select_related("passage__snapshot__article__publisher")
+        .defer(*(f"passage__snapshot__{long}" for long in ("text", "raw", "search")))
+        .annotate(lost_at=Subquery(_newest_anchor("passage").values("snapshot__retrieved_at")[:1]))
+        .order_by("pk")
+    )
+    reasons: dict[int, list[str]] = {}
+    for citation in citations:
+        article = citation.passage.snapshot.article
+        day = article.withdrawn_at or citation.lost_at
+        words = (
+            _("%(outlet)s: taken down on %(day)s")
+            if article.withdrawn_at
+            else _("%(outlet)s: no longer in the article as of %(day)s")
+        )
+        told = words % {"outlet": article.publisher.name, "day": long_day(day)}
+        if told not in reasons.setdefault(citation.statement_id, []):
+            reasons[citation.statement_id].append(told)
+    return tuple(Unsupported(one, tuple(reasons.get(one.pk, ()))) for one in statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What a takedown of an article would touch."""
+
+    texts: int
+    captures: int
+    passages: int
+    statements: int
+    left_alone: tuple[Statement, ...]
+
+
+def read_stake(article: Article) -> Stake:
+    """What rests on it, and which published statements would have nothing else. Three queries."""
+    counted = Article.objects.filter(pk=article.pk).aggregate(
+        texts=Count("snapshots", distinct=True),
+        captures=Count("captures", distinct=True),
+        passages=Count("snapshots__passages", distinct=True),
+    )
+    cited = (
+        Statement.objects.published()
+        .filter(
+            citations__passage__snapshot__article=article, citations__published_at__isnull=False
+        )
+        .distinct()
+    )
+    elsewhere = (
+        Citation.objects.public()
+        .filter(
+            statement=OuterRef("pk"),
+            function=Citation.Function.SUPPORTS,
+            passage__snapshot__article__withdrawn_at__isnull=True,
+        )
+        .exclude(passage__snapshot__article=article)
+    )
+    alone = cited.filter(~Exists(elsewhere)).select_related("pledge__country").order_by("pk")
+    return Stake(**counted, statements=cited.count(), left_alone=tuple(alone))
+
+
+def takedown_of(article: Article) -> Takedown | None:
+    """Who took the article down, if anybody did."""
+    return Takedown.objects.select_related("by").filter(article=article).first()
