@@ -73,7 +73,7 @@ def _server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)],
+        [sys.executable, "manage.py", "serve", "--port", str(port), "--no-worker"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )

@@ -49,6 +49,7 @@ DESK_STYLESHEETS = tuple(
         "review",
         "history",
         "inbox",
+        "fetching",
         "coverage",
         "members",
         "people",

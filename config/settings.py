@@ -227,6 +227,13 @@ LEDGER_DATA_LICENCE_URL = env.str(
 )
 # So many from one address in so many seconds, in each process.
 LEDGER_LIMITS = {"search": (120, 60), "report": (5, 3600), "png": (30, 60)}
+# How the ledger names itself to the sites it fetches from, with a way to learn more.
+LEDGER_FETCH_AGENT = env.str(
+    "LEDGER_FETCH_AGENT",
+    f"CoalitionLedger/0.1 (+https://{HOSTS[0]}/method/)" if HOSTS else "CoalitionLedger/0.1",
+)
+# Only for tests: addresses of this very machine may be fetched.
+LEDGER_FETCH_LOOPBACK = env.bool("LEDGER_FETCH_LOOPBACK", False)
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)
 LEDGER_QUOTE_WORDS = env.int("LEDGER_QUOTE_WORDS", 40)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -20,6 +22,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_publisher(self) -> ArticleQuerySet:
         """With the outlet's name at hand."""
         return self.select_related("publisher")
+
+    def standing_at(self, addresses: Collection[str]) -> ArticleQuerySet:
+        """Those known under one of these normalised addresses."""
+        others = models.Q(addresses__address__in=addresses)
+        return self.filter(models.Q(canonical_url__in=addresses) | others).distinct()
 
 
 @pghistory.track()

@@ -1,20 +1,22 @@
-"""Taking a text into the ledger: an article with its first snapshot. Fetching is not done here."""
+"""Taking a text into the ledger: an article with its first snapshot. Nothing is fetched here."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Publisher, Snapshot
+from articles.fetching.shapes import Response
+from articles.models import Article, ArticleAddress, Publisher, Snapshot
+from articles.services.texts import ReadText, add_text, remember_addresses, store_capture
 from articles.text.addresses import normalise_address, registrable_domain
-from articles.text.extracting import NoArticleText, extract, looks_like_html
-from articles.text.normalising import NORMALISER_VERSION, normalise, text_sha256
+from articles.text.equivalents import equivalent_addresses
+from articles.text.extracting import EXTRACTOR, NoArticleText, extract, looks_like_html
+from articles.text.normalising import normalise, text_sha256
 from core.errors import DomainError
 from core.history import act
 from core.models import User
@@ -55,15 +57,23 @@ class DuplicateArticle(DomainError):
             message = _("This address is in the ledger already: “{title}”.")
         super().__init__(message.format(title=article.title))
         self.article = article
+        self.is_same_text = is_same_text
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source read: its article text, and the content with gaps filled from its metadata."""
+    """A source read: its article text, and the content with gaps filled from its metadata.
+
+    Of a fetched one also the server's answer, where a document's pages begin, and the addresses
+    on the way, each with how it is known.
+    """
 
     text: str
     content: ArticleContent
     extractor: str
+    response: Response | None = None
+    page_starts: tuple[int, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_source(content: ArticleContent) -> Reading:
@@ -80,7 +90,7 @@ def read_source(content: ArticleContent) -> Reading:
             found = extract(content.source, content.address or None)
         except NoArticleText as error:
             raise InvalidArticle({"source": error.message}) from error
-        text, extractor = normalise(found.text), "trafilatura"
+        text, extractor = normalise(found.text), EXTRACTOR
         filled = replace(
             content,
             address=content.address or found.canonical_url,
@@ -110,52 +120,59 @@ def add_article(*, content: ArticleContent, by: User | None) -> Article:
         reading = read_source(content)
     except InvalidArticle as error:
         # Tell all that is wrong at once, not the text first and the rest at the next try.
-        raise InvalidArticle({**error.problems, **_problems_of(content)[0]}) from error
-    content = reading.content
-    problems, address = _problems_of(content)
+        raise InvalidArticle({**error.problems, **problems_of(content)[0]}) from error
+    return store_reading(reading=reading, by=by)
+
+
+def store_reading(*, reading: Reading, by: User | None) -> Article:
+    """Store what was read. Raises InvalidArticle and DuplicateArticle as `add_article` does."""
+    problems, address = problems_of(reading.content)
     if problems:
         raise InvalidArticle(problems)
-    digest = text_sha256(reading.text)
     try:
-        return _store(content, reading, address, digest, by)
+        return _store(reading, address, by)
     except IntegrityError:
         # Between our look and our write somebody stored the same address or text, or made the
         # same outlet, which is there now.
-        _refuse_duplicate(address, digest)
-        return _store(content, reading, address, digest, by)
+        _refuse_duplicate(_keys(address, reading.addresses), text_sha256(reading.text))
+        return _store(reading, address, by)
 
 
-def _store(
-    content: ArticleContent, reading: Reading, address: str | None, digest: str, by: User | None
-) -> Article:
-    with transaction.atomic():
-        _refuse_duplicate(address, digest)
-        raw = content.source.encode()
-        with act("add article", by=by):
-            article = Article.objects.create(
-                publisher=_publisher(content.outlet.strip(), address),
-                canonical_url=address,
-                title=content.title.strip(),
-                byline=content.byline.strip(),
-                published_on=content.published_on,
-                language=content.language.strip() or "en",
-                rights=content.rights,
-                licence=content.licence.strip(),
-                is_digest=content.is_digest,
-                added_by=by,
-            )
-            Snapshot.objects.create(
-                article=article,
-                number=1,
-                text=reading.text,
-                text_sha256=digest,
-                normaliser_version=NORMALISER_VERSION,
-                language=article.language,
-                raw=gzip.compress(raw, mtime=0),
-                raw_sha256=hashlib.sha256(raw).hexdigest(),
-                extractor=reading.extractor,
-            )
+def article_at(address: str) -> Article | None:
+    """The article known under this address or an equal one. Raises BadAddress. One query."""
+    return Article.objects.standing_at(equivalent_addresses(address)).first()
+
+
+@transaction.atomic
+def _store(reading: Reading, address: str | None, by: User | None) -> Article:
+    keys = _keys(address, reading.addresses)
+    _refuse_duplicate(keys, text_sha256(reading.text))
+    content = reading.content
+    with act("add article", by=by):
+        article = Article.objects.create(
+            publisher=outlet_named(content.outlet.strip(), address),
+            canonical_url=address,
+            title=content.title.strip(),
+            byline=content.byline.strip(),
+            published_on=content.published_on,
+            language=content.language.strip() or "en",
+            rights=content.rights,
+            licence=content.licence.strip(),
+            is_digest=content.is_digest,
+            added_by=by,
+        )
+        response = reading.response
+        capture = store_capture(article, response) if response else None
+        read = ReadText(reading.text, reading.extractor, reading.page_starts, content.source)
+        add_text(article, read, capture=capture)
+        remember_addresses(article, keys)
     return article
+
+
+def _keys(address: str | None, found: Mapping[str, str]) -> dict[str, str]:
+    """Every normalised address of the article, with how it is known."""
+    forms = equivalent_addresses(address) if address else ()
+    return dict.fromkeys(forms, ArticleAddress.How.SAME_FORM) | dict(found)
 
 
 def _too_long(length: int) -> str:
@@ -166,7 +183,7 @@ def _too_long(length: int) -> str:
     ).format(length=grouped(length), limit=grouped(limit))
 
 
-def _problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
+def problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
     """What stands against the metadata, by field, and the normalised address."""
     problems: dict[str, str] = {}
     address = None
@@ -186,15 +203,15 @@ def _problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
     return problems, address
 
 
-def _refuse_duplicate(address: str | None, digest: str) -> None:
-    if address and (twin := Article.objects.filter(canonical_url=address).first()):
+def _refuse_duplicate(addresses: Collection[str], digest: str) -> None:
+    if addresses and (twin := Article.objects.standing_at(addresses).first()):
         raise DuplicateArticle(twin)
     same = Snapshot.objects.filter(text_sha256=digest).select_related("article").only("article")
     if snapshot := same.first():
         raise DuplicateArticle(snapshot.article, is_same_text=True)
 
 
-def _publisher(name: str, address: str | None) -> Publisher:
+def outlet_named(name: str, address: str | None) -> Publisher:
     """The outlet of this name, made where there is none: what the editor typed always counts.
 
     It takes the address's domain if no other outlet has it; some hosts carry many outlets.

@@ -20,6 +20,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_QUERY_SAFE = "/:@!$'()*+,;=?[]{}|"
 # Letters that the older IDNA of the standard library would replace by others, which leads to
 # another host ("straße.example" is not "strasse.example").
 _KEPT_LETTERS = frozenset("ßς\u200c\u200d")
@@ -45,6 +46,22 @@ def normalise_address(url: str) -> str:
     Lower-case host without default port, no fragment, no tracking parameters, parameters in order
     of name, no slash at the end of a path. Raises BadAddress where there is no such address.
     """
+    scheme, host, path, query = _read(url)
+    return urlunsplit((scheme, host, path.rstrip("/") or "/", _without_tracking(query), ""))
+
+
+def wire_address(url: str) -> str:
+    """The address as a request spells it: in ASCII, without fragment, and else as it was given.
+
+    A slash at the end, tracking parameters and their order stay, for some sites answer to nothing
+    else. Raises BadAddress as `normalise_address` does.
+    """
+    scheme, host, path, query = _read(url)
+    return urlunsplit((scheme, host, path or "/", _escaped(query, safe=_QUERY_SAFE + "&"), ""))
+
+
+def _read(url: str) -> tuple[str, str, str, str]:
+    """Scheme, host with its port if that is unusual, escaped path, and the query as written."""
     url = url.strip()
     _refuse_unreadable(url)
     try:
@@ -61,8 +78,7 @@ def normalise_address(url: str) -> str:
     host = _ascii_host(parts)
     if port not in (None, _DEFAULT_PORTS[scheme]):
         host = f"{host}:{port}"
-    path = _without_dots(_escaped(parts.path)).rstrip("/") or "/"
-    return urlunsplit((scheme, host, path, _without_tracking(parts.query), ""))
+    return scheme, host, _without_dots(_escaped(parts.path)), parts.query
 
 
 def registrable_domain(url: str) -> str:
@@ -150,7 +166,7 @@ def _without_tracking(query: str) -> str:
     # Kept as written, not decoded and encoded again: "?12345" and "?a=" are not "?12345=" and "?a".
     pieces = [piece for piece in query.split("&") if piece and not _is_tracking(piece)]
     pieces.sort(key=lambda piece: piece.partition("=")[0])
-    return "&".join(_escaped(piece, safe="/:@!$'()*+,;=?[]{}|") for piece in pieces)
+    return "&".join(_escaped(piece, safe=_QUERY_SAFE) for piece in pieces)
 
 
 def _is_tracking(piece: str) -> bool:

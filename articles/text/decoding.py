@@ -6,9 +6,9 @@ What the text then is, an article or a whole page, is for `extracting`.
 import codecs
 import re
 
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
+from articles.text.encodings import sure_encoding
 from core.errors import DomainError
 from core.wording import gettext_lazy
 
@@ -44,6 +44,7 @@ _DECLARED_CHARSET = re.compile(
 _DECLARATION_REACH = 4_096
 # The web's rule: pages that declare these were written in Windows' superset of them.
 _READ_AS_WINDOWS = frozenset(("ascii", "iso8859-1"))
+_SET_BY_DEFAULT = "cp1252"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 # One damaged byte must not turn a whole UTF-8 text into another encoding's letters.
@@ -54,11 +55,12 @@ class NotText(DomainError):
     """These bytes are not text; the message says what to send instead."""
 
 
-def decode(data: bytes) -> str:
-    """The text of an uploaded file.
+def decode(data: bytes, declared: str = "") -> str:
+    """The text of an uploaded or fetched file; `declared` is the charset its sender named.
 
-    UTF-8 where it is valid, UTF-16 and UTF-32 with their mark, else what the page declares, else a
-    guess. Raises NotText for pictures, documents of word processors and other binaries.
+    UTF-8 where it is valid, UTF-16 and UTF-32 with their mark, else what sender and page declare,
+    unless that gives words no language has, else a guess. Raises NotText for pictures, documents
+    of word processors and other binaries.
     """
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
@@ -78,9 +80,20 @@ def decode(data: bytes) -> str:
             )
         )
     text = _decoded(data, "utf-8")
-    if text is None and (declared := _declared_encoding(data)):
-        text = _decoded(data, declared)
-    return _checked(text or _barely_damaged_utf8(data) or _guessed(data))
+    if text is None:
+        text = _barely_damaged_utf8(data) or _in_old_encoding(data, declared)
+    return _checked(text)
+
+
+def _in_old_encoding(data: bytes, sender: str) -> str | None:
+    """As declared by sender or page, unless another encoding gives clearly better words."""
+    given, own = _known_encoding(sender), _declared_encoding(data)
+    if given == _SET_BY_DEFAULT and own:
+        # Many servers name Latin-1 for every page they have; the page knows better.
+        given, own = own, given
+    declared = dict.fromkeys(name for name in (given, own) if name and name != "utf-8")
+    encoding = sure_encoding(data, tuple(declared))
+    return _decoded(data, encoding) if encoding else None
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -92,11 +105,13 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 def _declared_encoding(data: bytes) -> str | None:
     match = _DECLARED_CHARSET.search(data[:_DECLARATION_REACH])
-    if match is None:
-        return None
+    return _known_encoding((match[1] or match[2]).decode("ascii", "ignore")) if match else None
+
+
+def _known_encoding(name: str) -> str | None:
     try:
-        info = codecs.lookup((match[1] or match[2]).decode("ascii", "ignore"))
-    except LookupError:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
         return None
     # Python also lists codecs that do not make text ("hex", "zip").
     if not getattr(info, "_is_text_encoding", True):
@@ -109,11 +124,6 @@ def _barely_damaged_utf8(data: bytes) -> str | None:
     damaged = text.count("\ufffd")
     sound = sum(not character.isascii() for character in text) - damaged
     return text if sound >= damaged * _SOUND_PER_DAMAGED else None
-
-
-def _guessed(data: bytes) -> str | None:
-    best = from_bytes(data).best()
-    return None if best is None else str(best)
 
 
 def _checked(text: str | None) -> str:

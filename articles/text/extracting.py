@@ -10,17 +10,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
+from importlib.metadata import version
 
 from django.utils.translation import gettext as _
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.text.addresses import BadAddress, normalise_address
+from articles.text.ballast import without_ballast
 from articles.text.decoding import NotText, decode
+from articles.text.languages import declared_language, language_of
 from articles.text.normalising import normalise
 from core.errors import DomainError
 
-__all__ = ["Extract", "NoArticleText", "NotText", "decode", "extract", "looks_like_html"]
+__all__ = [
+    "Extract",
+    "NoArticleText",
+    "NotText",
+    "PageTooLong",
+    "decode",
+    "extract",
+    "looks_like_html",
+]
+
+# What read a text, as it is kept with it: name and version.
+EXTRACTOR = f"trafilatura {version('trafilatura')}"
 
 # It reports every page without an article as an error; here that is an answer to a person.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -34,12 +48,11 @@ _WHOLE_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_LANGUAGE = re.compile(
-    r"""<html\b[^>]{0,2000}?\blang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\b""",
-    re.IGNORECASE,
-)
-_LANGUAGE_REACH = 20_000
 _LOOKS_REACH = 50_000
+# Pages above the first are freed of scripts and styles before they are read; above the second,
+# without those, they are not read at all: it would take trafilatura more than about six seconds.
+_LONG_PAGE = 300_000
+LONGEST_PAGE = 2_500_000
 
 # trafilatura's own names for what stands on lines of its own, and where HTML's begin a paragraph.
 _BLOCKS = frozenset(("p", "head", "item", "quote", "list", "table", "row", "code", "fw", "div"))
@@ -57,12 +70,17 @@ class NoArticleText(DomainError):
     """The page holds no text that could be quoted."""
 
 
+class PageTooLong(NoArticleText):
+    """The page's own text is longer than any article, and would take too long to read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """An article's text in stored form, and what its page declares about it.
 
-    `language` is the page's own BCP 47 tag; `canonical_url` is normalised, and the given address
-    where the page names none.
+    `language` is the page's own BCP 47 tag, or that of the language its text is plainly in, which
+    `is_language_guessed` tells; `canonical_url` is normalised, and the given address where the page
+    names none.
     """
 
     text: str
@@ -70,6 +88,7 @@ class Extract:
     byline: str = ""
     published_on: date | None = None
     language: str = ""
+    is_language_guessed: bool = False
     outlet: str = ""
     canonical_url: str = ""
 
@@ -87,9 +106,16 @@ def extract(html: str | bytes, url: str | None = None) -> Extract:
     """Read a whole page, or a piece of HTML; raise NoArticleText where it holds no text.
 
     Menus, comments, scripts and styles are left out; paragraphs are separated by a blank line and
-    nothing is added to the words. Bytes that are no text raise NotText.
+    nothing is added to the words. Raises PageTooLong beyond LONGEST_PAGE characters without
+    scripts and styles, and NotText for bytes that are no text.
     """
     page = decode(html) if isinstance(html, bytes) else html.removeprefix("\ufeff")
+    if len(page) > _LONG_PAGE:
+        page = without_ballast(page)
+    if len(page) > LONGEST_PAGE:
+        raise PageTooLong(
+            _("This page is too long to be read. Paste the part that concerns the coalition.")
+        )
     is_whole = _WHOLE_PAGE.match(page) is not None
     # Given a bare piece, trafilatura takes a single paragraph for something other than HTML.
     source = page if is_whole else f"<html><body>{page}</body></html>"
@@ -105,14 +131,21 @@ def extract(html: str | bytes, url: str | None = None) -> Extract:
                 "text."
             )
         )
+    language, is_guessed = language_of(text, declared_language(page))
     if document is None:
-        return Extract(text=text, canonical_url=_address(url))
+        return Extract(
+            text=text,
+            language=language,
+            is_language_guessed=is_guessed,
+            canonical_url=_address(url),
+        )
     return Extract(
         text=text,
         title=_line(document.title),
         byline=_line(document.author),
         published_on=_day(document.date, page),
-        language=_language(page),
+        language=language,
+        is_language_guessed=is_guessed,
         outlet=_line(document.sitename),
         canonical_url=_address(document.url) or _address(url),
     )
@@ -206,11 +239,6 @@ def _day(value: str | None, page: str) -> date | None:
     year_first = rf"{day.year}\D?0?{day.month}\D?0?{day.day}(?!\d)"
     year_last = rf"(?<!\d)0?{day.day}(?!\d).{{1,20}}?{day.year}"
     return day if re.search(f"{year_first}|{year_last}", page) else None
-
-
-def _language(page: str) -> str:
-    found = _LANGUAGE.search(page[:_LANGUAGE_REACH])
-    return found[1] if found else ""
 
 
 def _address(url: str | None) -> str:

@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, RowNumber
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Fetch
 from commitments.desk import article_filters as filters
 from commitments.desk.article_facets import (
     PAGE,
@@ -40,6 +40,7 @@ from commitments.desk.article_facets import (
 from commitments.desk.article_filters import ArticleFilter
 from commitments.desk.article_rows import ArticleRow, article_rows, with_numbers
 from commitments.desk.autosaves import AutosaveLine, autosaves_of
+from commitments.desk.fetches import progress_word, unsettled_imports
 from commitments.desk.lists import reviewable
 from commitments.desk.statement_lines import StatementLine
 from commitments.desk.waiting import (
@@ -59,7 +60,7 @@ from core.models import User
 # So many lines of each kind; the rest is one click away.
 SHOWN = 6
 # What waits and is no statement.
-PIECES = ("checks", "second_looks", "changed", "reports")
+PIECES = ("checks", "second_looks", "changed", "reports", "fetches")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ class Inbox:
     second_looks: tuple[Piece, ...]
     changed: tuple[Piece, ...]
     reports: tuple[Piece, ...]
+    fetches: tuple[Piece, ...]
     states: tuple[StateCount, ...]
     chips: tuple[FilterChip, ...]
     new: tuple[ArticleRow, ...]
@@ -250,7 +252,7 @@ def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
 
 # --- everything else ----------------------------------------------------------------------------
 def _pieces(user: User, today: date) -> dict[str, Any]:
-    """Checks, second looks, passages and reports that wait, and the person's filters. One query."""
+    """What waits and is no statement, and the person's filters. One query."""
     parts = [
         _part(
             "checks",
@@ -291,6 +293,18 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
             address=Cast("pk", TextField()),
         ),
         _part(
+            "fetches",
+            unsettled_imports(user).order_by("-requested_at", "-pk"),
+            title=F("address"),
+            detail=Case(
+                When(state=Fetch.State.FAILED, then=F("failure")),
+                default=F("state"),
+                output_field=TextField(),
+            ),
+            day=Cast("requested_at", DateField()),
+            address=Cast("pk", TextField()),
+        ),
+        _part(
             "filter",
             SavedFilter.objects.filter(user=user, page=PAGE).order_by("name", "pk"),
             title=F("name"),
@@ -320,6 +334,8 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
                 title = country_name(*title.split(":", 1)) if title else ""
             if kind == "checks":
                 detail = term_text(detail)
+            if kind == "fetches":
+                detail = progress_word(detail)
             found[kind].append(Piece(title or "", detail, day, _address(kind, address)))
     return {name: tuple(rows) for name, rows in found.items()}
 
@@ -355,4 +371,6 @@ def _address(kind: str, rest: str) -> str:
         return f"{reverse('desk:second_looks')}#second-look-{rest}"
     if kind == "reports":
         return f"{reverse('desk:report_list')}#report-{rest}"
+    if kind == "fetches":
+        return reverse("desk:fetch_detail", args=[rest])
     return f"{reverse('desk:passage_changes')}#anchor-{rest}"

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from commitments.views.desk import (
+    article_about,
     article_list,
     article_reader,
+    article_texts,
     articles,
     changes,
     checks,
@@ -12,6 +14,7 @@ from commitments.views.desk import (
     conditions,
     conflicts,
     evidence,
+    fetches,
     history,
     home,
     log,
@@ -41,6 +44,19 @@ urlpatterns = [
     path("articles/filters/", article_list.filter_save, name="filter_save"),
     path("articles/filters/<int:pk>/", article_list.filter_change, name="filter_change"),
     path("articles/add/", articles.article_add, name="article_add"),
+    path("articles/fetches/", fetches.fetch_list, name="fetch_list"),
+    path("articles/fetches/<int:pk>/", fetches.fetch_detail, name="fetch_detail"),
+    path("articles/fetches/<int:pk>/again/", fetches.fetch_again, name="fetch_again"),
+    path("articles/fetches/<int:pk>/aside/", fetches.fetch_set_aside, name="fetch_set_aside"),
+    path("articles/<int:pk>/edit/", article_about.article_edit, name="article_edit"),
+    path("articles/<int:pk>/origin/", article_about.article_origin, name="article_origin"),
+    path("articles/<int:pk>/texts/", article_texts.text_list, name="text_list"),
+    path("articles/<int:pk>/texts/extract/", article_texts.text_extract, name="text_extract"),
+    path(
+        "articles/<int:pk>/captures/<int:capture>.warc.gz",
+        article_texts.capture_download,
+        name="capture_download",
+    ),
     path("articles/<int:pk>/", articles.article_detail, name="article_detail"),
     path("articles/<int:pk>/state/", articles.article_state, name="article_state"),
     path("articles/<int:pk>/reader/", article_reader.article_reader, name="article_reader"),

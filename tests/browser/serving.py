@@ -36,7 +36,7 @@ class Server:
             "SECRET_KEY": settings.SECRET_KEY,
         }
         self._process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-worker"],
             cwd=Path(settings.BASE_DIR),
             env=environment,
             stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""`manage.py import_article`: a text from a file into the ledger. Fetching is not done here."""
+"""`manage.py import_article`: a text into the ledger, from a file or from its address."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Article
+from articles.models import Article, Fetch
+from articles.services.fetch_rules import PERSON_WAITS
+from articles.services.fetching import ImportDetails, request_import
 from articles.services.ingest import (
     ArticleContent,
     DuplicateArticle,
     InvalidArticle,
     add_article,
 )
+from articles.services.running import run_fetch
 from articles.text.decoding import decode
 from articles.text.quota import words
 from core.errors import DomainError
@@ -35,7 +38,10 @@ _OPTIONS = {
 
 
 class Command(BaseCommand):
-    help = "Add an article from a .txt or .html file. HTML fills what no option gives."
+    help = (
+        "Add an article from its address, or from a .txt or .html file. The page fills what no"
+        " option gives. Ends with 2 for bad input, 1 where the page could not be had."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", metavar="FILE|URL")
@@ -52,8 +58,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        source = options["source"]
+        is_address = source.lower().startswith(("http://", "https://"))
         content = ArticleContent(
-            source=_read(options["source"]),
+            source="" if is_address else _read(source),
             address=options["url"],
             outlet=options["publisher"],
             title=options["title"],
@@ -62,8 +70,12 @@ class Command(BaseCommand):
             rights=options["rights"],
             licence=options["licence"],
         )
+        by = _person(options["by"])
         try:
-            article = add_article(content=content, by=_person(options["by"]))
+            if is_address:
+                article = _fetched(source, content, by)
+            else:
+                article = add_article(content=content, by=by)
         except DuplicateArticle as error:
             raise _refusal(f"{error.message} It is article {error.article.pk}.") from error
         except InvalidArticle as error:
@@ -73,12 +85,36 @@ class Command(BaseCommand):
         self.stdout.write(_report(article, as_json=options["json"]))
 
 
-def _read(source: str) -> str:
-    if source.lower().startswith(("http://", "https://")):
-        raise _refusal(
-            "Addresses are not fetched yet. Save the page, then pass the file, with the address "
-            "after --url."
+def _fetched(address: str, content: ArticleContent, by: User | None) -> Article:
+    """Fetch it now, in this process, by the same rules as the worker does."""
+    if content.address:
+        raise _refusal("--url is for a file; of what is fetched the address is known.")
+    details = ImportDetails(
+        outlet=content.outlet,
+        title=content.title,
+        published_on=content.published_on,
+        language=content.language,
+        rights=content.rights,
+        licence=content.licence,
+    )
+    fetch = request_import(address=address, details=details, by=by, is_enqueued=False)
+    done = run_fetch(fetch.pk, wait_seconds=PERSON_WAITS)
+    if done is None:
+        raise CommandError(
+            f"{fetch.address} is being fetched at this moment by a worker (fetch {fetch.pk})."
         )
+    if done.state == Fetch.State.FAILED:
+        raise CommandError(f"Not added ({done.failure}). {done.message}")
+    if done.article is None:
+        raise CommandError(
+            f"The host of {fetch.address} is busy: the worker will fetch it (fetch {fetch.pk})."
+        )
+    if done.outcome == Fetch.Outcome.SAME_TEXT:
+        raise DuplicateArticle(done.article)
+    return done.article
+
+
+def _read(source: str) -> str:
     try:
         data = Path(source).read_bytes()
     except OSError as error:

@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--no-serve", action="store_true", help="load and stop")
         parser.add_argument(
+            "--no-worker", action="store_true", help="serve without the background worker"
+        )
+        parser.add_argument(
             "--empty", action="store_true", help="coalition and accounts only, no articles"
         )
         parser.add_argument("--json", action="store_true", help="one JSON object")
@@ -63,4 +66,4 @@ class Command(BaseCommand):
             for account in accounts:
                 self.stdout.write(f"  {account['email']:<26} {PASSWORD}   ({account['role']})")
         if not options["no_serve"]:
-            call_command("serve", port=options["port"])
+            call_command("serve", port=options["port"], no_worker=options["no_worker"])

@@ -23,16 +23,21 @@ from commitments.desk.lists import outlet_names
 from commitments.desk.pages import articles_for_desk, newest_text, read_article_page
 from commitments.desk.recording import read_record_pane
 from commitments.forms.articles import ArticleForm, QuoteForm, ReadingStateForm
+from commitments.forms.fetches import AddressForm
+from commitments.views.desk.fetches import address_page
 from commitments.views.desk.page import desk_page, pk_or_404
 from core.htmx import DeskRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_add(request: DeskRequest) -> HttpResponse:
-    """Paste or upload a text. What a page says of itself comes back once for a look."""
+    """By address; `?paste=1` to paste or upload a text, which comes back once for a look."""
+    if request.method != "POST" and "paste" not in request.GET:
+        return address_page(request, AddressForm())
     outlets = outlet_names()
     if request.method != "POST":
-        return _add_page(request, ArticleForm(outlets=outlets))
+        known = {"address": request.GET.get("address", "")[:2_000]}
+        return _add_page(request, ArticleForm(outlets=outlets, initial=known))
     form = ArticleForm.from_request(request.POST, request.FILES.get("upload"), outlets=outlets)
     if not form.is_valid():
         return _add_page(request, form, status=422)

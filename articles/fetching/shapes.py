@@ -1,0 +1,191 @@
+"""What is asked and what came: plain values that every module here passes on."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+import socket
+import ssl
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.message import Message
+
+import httpx
+
+from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.robots import SHARED_MEMORY, HostMemory
+from articles.text.equivalents import equivalent_addresses
+
+Headers = tuple[tuple[str, str], ...]
+
+
+def system_resolver(host: str, port: int) -> Sequence[str]:
+    """Every address of a host, as the machine's own resolver gives them."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def system_dial(address: str, port: int, seconds: float) -> socket.socket:
+    """A connection to an IP address that has been checked."""
+    return socket.create_connection((address, port), timeout=seconds)
+
+
+@functools.cache
+def system_tls() -> ssl.SSLContext:
+    """Certificates checked against Mozilla's list, whatever the environment says."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def no_lock(host: str) -> AbstractContextManager[object]:
+    """For a caller that fetches one page at a time anyway."""
+    return contextlib.nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRules:
+    """Under which rules a page is fetched. The defaults are those of production.
+
+    `agent` is the whole User-Agent; its first word up to "/" is the name looked up in robots.txt.
+    `host_lock(host)` is entered for as long as a host is asked, one host at a time; the time it
+    waits is not counted. `may_use_loopback` and `any_port` are for tests and closed networks.
+    `memory` holds what sites asked of robots. `resolver`, `dial`, `tls` and `pause` stand for the
+    machine's own, so that tests can play it.
+    """
+
+    agent: str
+    max_bytes: int = 10_000_000
+    seconds: float = 20.0
+    max_redirects: int = 5
+    may_use_loopback: bool = False
+    any_port: bool = False
+    longest_crawl_delay: float = 5.0
+    host_lock: Callable[[str], AbstractContextManager[object]] = no_lock
+    resolver: Callable[[str, int], Sequence[str]] = system_resolver
+    dial: Callable[[str, int, float], socket.socket] = system_dial
+    tls: Callable[[], ssl.SSLContext] = system_tls
+    memory: HostMemory = SHARED_MEMORY
+    pause: Callable[[float], None] = time.sleep
+
+    @property
+    def robots_name(self) -> str:
+        """The product name under which robots.txt may speak to us."""
+        return self.agent.partition("/")[0].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirect that was followed: what answered, and with which status."""
+
+    status: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer of a site. `body` is without transfer and content coding, at most `max_bytes`.
+
+    `address` is the one that answered, `hops` the redirects before it. `headers` are as sent, in
+    order. `peer` is the IP address that was checked and connected to.
+    """
+
+    asked: str
+    address: str
+    status: int
+    headers: Headers
+    body: bytes
+    retrieved_at: datetime
+    hops: tuple[Hop, ...] = ()
+    http_version: str = "HTTP/1.1"
+    reason: str = ""
+    peer: str = ""
+    request_headers: Headers = ()
+
+    def header(self, name: str) -> str:
+        """The first header of this name, "" where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def content_type(self) -> str:
+        """As in "text/html", lower case, "" where the site names none."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """What the header declares, "" where it declares none; it may be wrong."""
+        message = Message()
+        message["content-type"] = self.header("content-type")
+        found = message.get_param("charset", "")
+        return found.strip().lower() if isinstance(found, str) else ""
+
+    @property
+    def is_downgraded(self) -> bool:
+        """Whether a secure address led to one that is not: to be told, the words may be altered."""
+        chain = [hop.address for hop in self.hops] + [self.address]
+        return any(
+            earlier.startswith("https:") and later.startswith("http:")
+            for earlier, later in itertools.pairwise(chain)
+        )
+
+    @property
+    def equivalents(self) -> tuple[str, ...]:
+        """The keys of every address on the way, under which the article may be known."""
+        chain = [self.asked, *(hop.address for hop in self.hops), self.address]
+        return tuple(dict.fromkeys(key for each in chain for key in equivalent_addresses(each)))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The page has text, but perhaps not the article's: why, with the clues as (kind, found)."""
+
+    failure: Failure
+    clues: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was read out of a response. Same bytes, same extractor: same page.
+
+    `text` is normalised. `page_starts` (PDF only) are the code points at which its pages begin;
+    one without text begins where the one before it ends. `canonical_url` is normalised;
+    `equivalents` are its keys and those of every address on the way. `doubt` says that this may
+    not be the article: such a text must not replace a stored one without a person.
+    """
+
+    kind: str  # "html", "pdf" or "text"
+    text: str
+    title: str = ""
+    byline: str = ""
+    published_on: date | None = None
+    language: str = ""
+    is_language_guessed: bool = False
+    outlet: str = ""
+    canonical_url: str = ""
+    equivalents: tuple[str, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    charset: str = ""
+    extractor: str = ""
+    doubt: Doubt | None = field(default=None)
+
+    def page_of(self, offset: int) -> int | None:
+        """The number of the PDF's page, from 1, on which this code point stands."""
+        return page_at(self.page_starts, offset)
+
+    def require_sound(self, response: Response | None = None) -> None:
+        """Raise FetchFailed where the page is in doubt."""
+        if self.doubt:
+            raise FetchFailed(
+                self.doubt.failure,
+                response=response,
+                details={"clues": [list(clue) for clue in self.doubt.clues]},
+            )
+
+
+def page_at(page_starts: Sequence[int], offset: int) -> int | None:
+    """The number of the page, from 1, on which an offset stands; None where there are no pages."""
+    if not page_starts:
+        return None
+    return max(sum(start <= offset for start in page_starts), 1)

@@ -1,0 +1,84 @@
+"""Content coding undone a little at a time, so that a bomb is met with its fuse, not its charge."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from articles.fetching.failures import Failure, FetchFailed
+
+# What we ask for: only what can be unpacked in bounded pieces with what is installed.
+ACCEPTED = "gzip, deflate"
+
+_PIECE = 65_536
+_GZIP = zlib.MAX_WBITS | 16
+
+
+class Unpacker:
+    """Collects a body of at most `most` bytes, unpacked; raises FetchFailed beyond that.
+
+    With `is_cut`, what is too much is dropped instead, as one does with rules for robots.
+    """
+
+    def __init__(self, coding: str, most: int, *, is_cut: bool = False) -> None:
+        codings = [name for part in coding.lower().split(",") if (name := part.strip())]
+        codings = [name.removeprefix("x-") for name in codings if name != "identity"]
+        if len(codings) > 1 or (codings and codings[0] not in ("gzip", "deflate")):
+            raise FetchFailed(Failure.BAD_ENCODING, details={"coding": coding[:100]})
+        self._coding = codings[0] if codings else ""
+        self._machine = _machine(self._coding)
+        self._most = most
+        self._is_cut = is_cut
+        self._body = bytearray()
+        self._is_fresh = True
+        self.is_full = False
+
+    def feed(self, data: bytes) -> None:
+        """Take a piece as it came from the site."""
+        if self._machine is None:
+            self._take(data)
+            return
+        try:
+            self._unpack(data)
+        except zlib.error as error:
+            raise FetchFailed(Failure.BAD_ENCODING) from error
+
+    def finish(self) -> bytes:
+        """The whole body; raises FetchFailed where its end is missing."""
+        is_whole = self._machine is None or self._machine.eof or self._is_fresh
+        if not is_whole and not self.is_full:
+            raise FetchFailed(Failure.BAD_ENCODING)
+        return bytes(self._body)
+
+    def _unpack(self, data: bytes) -> None:
+        while data and not self.is_full:
+            if self._machine.eof:
+                # A second member of gzip follows; anything else after the end is padding.
+                if self._coding != "gzip" or not data.startswith(b"\x1f\x8b"):
+                    return
+                self._machine = _machine(self._coding)
+            if self._is_fresh and self._coding == "deflate":
+                self._machine = _deflate_machine(data)
+            self._is_fresh = False
+            self._take(self._machine.decompress(data, _PIECE))
+            data = self._machine.unused_data if self._machine.eof else self._machine.unconsumed_tail
+
+    def _take(self, piece: bytes) -> None:
+        room = self._most - len(self._body)
+        if len(piece) > room:
+            if not self._is_cut:
+                raise FetchFailed(Failure.TOO_LARGE)
+            self.is_full = True
+        self._body += piece[:room]
+
+
+def _machine(coding: str) -> Any:
+    if coding == "gzip":
+        return zlib.decompressobj(_GZIP)
+    return zlib.decompressobj() if coding == "deflate" else None
+
+
+def _deflate_machine(data: bytes) -> Any:
+    """HTTP's deflate is zlib's by the book, and raw with some servers: the first byte tells."""
+    is_zlib = data[0] & 0x0F == 8 and (len(data) < 2 or (data[0] * 256 + data[1]) % 31 == 0)
+    return zlib.decompressobj(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)

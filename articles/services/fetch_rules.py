@@ -1,0 +1,34 @@
+"""Under which rules this ledger fetches, from the settings; and how long a fetch can take."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+from articles.fetching.shapes import FetchRules
+
+# Waiting for our turn at a host: a worker soon does something else meanwhile, somebody at a
+# command line is there for nothing but this.
+WORKER_WAITS, PERSON_WAITS = 5.0, 60.0
+# Reading a page of the largest size takes seconds; on a busy machine many.
+_READING_SECONDS = 120.0
+
+
+def fetch_rules(**changes: Any) -> FetchRules:
+    """The rules of production, as the settings have them."""
+    given: dict[str, Any] = {
+        "agent": settings.LEDGER_FETCH_AGENT,
+        "may_use_loopback": settings.LEDGER_FETCH_LOOPBACK,
+    }
+    return FetchRules(**{**given, **changes})
+
+
+def longest_fetch(rules: FetchRules | None = None) -> timedelta:
+    """Longer than any fetch can take: whoever is not done by then never will be."""
+    rules = rules or fetch_rules()
+    each_host = PERSON_WAITS + rules.longest_crawl_delay
+    return timedelta(
+        seconds=rules.seconds + (rules.max_redirects + 1) * each_host + _READING_SECONDS
+    )

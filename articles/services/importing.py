@@ -1,0 +1,139 @@
+"""Bringing in an article from its address: from the page that was fetched to what is stored.
+
+A page often lacks something; that stops no import. Its outlet is then the one known at this
+domain, its title the first words; an editor corrects both afterwards (`describing`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.shapes import FetchRules, Page, Response
+from articles.models import Article, ArticleAddress, Fetch, Publisher
+from articles.services.ingest import (
+    ArticleContent,
+    DuplicateArticle,
+    InvalidArticle,
+    Reading,
+    store_reading,
+)
+from articles.services.running import Outcome, finish, lock_running, read_page
+from articles.services.texts import remember_addresses
+from articles.text.addresses import normalise_address, registrable_domain
+from articles.text.equivalents import canonical_keys, equivalent_addresses
+from core.history import act
+
+_LONGEST_TITLE, _LONGEST_BYLINE, _LONGEST_OUTLET = 500, 300, 200
+_FIRST_WORDS = 120
+_FOR_GOOD = (301, 308)
+
+
+def import_page(fetch: Fetch, rules: FetchRules) -> None:
+    """Fetch an address and store the article that stands there, all of it or nothing.
+
+    What leads to an article that is here already ends with that one. Raises FetchFailed.
+    """
+    response, page = read_page(fetch, rules)
+    if len(page.text) > settings.LEDGER_MAX_TEXT_CHARS:
+        raise FetchFailed(Failure.TOO_LARGE, response=response)
+    reading = _reading(fetch, response, page)
+    with transaction.atomic():
+        row = lock_running(fetch)
+        finish(row, response, _stored(row, reading))
+
+
+def _stored(fetch: Fetch, reading: Reading) -> Outcome:
+    by = fetch.requested_by
+    try:
+        article = store_reading(reading=reading, by=by)
+        word = Fetch.Outcome.NEW_ARTICLE
+    except DuplicateArticle as error:
+        article, word = error.article, Fetch.Outcome.SAME_TEXT
+        if not error.is_same_text:
+            with act("note address", by=by):
+                remember_addresses(article, reading.addresses)
+    except InvalidArticle as error:
+        raise FetchFailed(
+            Failure.NO_TEXT, response=reading.response, details={"problems": error.problems}
+        ) from error
+    return Outcome(word, article, article.snapshots.only("pk").order_by("-number").first())
+
+
+def _reading(fetch: Fetch, response: Response, page: Page) -> Reading:
+    said = fetch.details
+    address = _canonical(response, page)
+    outlet = said.get("outlet") or _known_outlet(address) or page.outlet
+    title = said.get("title") or page.title or _first_words(page.text)
+    content = ArticleContent(
+        source="",
+        address=address,
+        outlet=(outlet or registrable_domain(address))[:_LONGEST_OUTLET],
+        title=title[:_LONGEST_TITLE],
+        byline=(said.get("byline") or page.byline)[:_LONGEST_BYLINE],
+        published_on=_day_said(said) or _past(page.published_on),
+        language=said.get("language") or page.language,
+        rights=said.get("rights") or Article.Rights.QUOTE_ONLY,
+        licence=said.get("licence", ""),
+    )
+    return Reading(
+        text=page.text,
+        content=content,
+        extractor=page.extractor,
+        response=response,
+        page_starts=page.page_starts,
+        addresses=_addresses(response, address),
+    )
+
+
+def _canonical(response: Response, page: Page) -> str:
+    """Where the article stands: as the page says, as long as it names one of its own site.
+
+    A copy may name its origin on another site, and anybody may name a ministry's.
+    """
+    named = canonical_keys(page.canonical_url, response.address) if page.canonical_url else ()
+    return named[0] if named else normalise_address(response.address)
+
+
+def _addresses(response: Response, canonical: str) -> dict[str, str]:
+    """Under which addresses the article is known from now on.
+
+    An address that led here for the time being ("/latest", a page of consent) leads elsewhere
+    tomorrow; those from which all steps were for good stay.
+    """
+    how = ArticleAddress.How
+    chain = [(response.address, how.REDIRECTED)]
+    for hop in reversed(response.hops):
+        if hop.status not in _FOR_GOOD:
+            break
+        chain.append((hop.address, how.REDIRECTED))
+    if len(chain) == len(response.hops) + 1:
+        chain.append((response.asked, how.ASKED))
+    found: dict[str, str] = {}
+    for address, word in [*chain, (canonical, how.CANONICAL)]:
+        own, *others = equivalent_addresses(address)
+        found = dict.fromkeys(others, str(how.SAME_FORM)) | found | {own: str(word)}
+    return found
+
+
+def _known_outlet(address: str) -> str:
+    known = Publisher.objects.filter(domain=registrable_domain(address)).first()
+    return known.name if known else ""
+
+
+def _first_words(text: str) -> str:
+    line = text.partition("\n")[0]
+    return line if len(line) <= _FIRST_WORDS else line[:_FIRST_WORDS].rsplit(" ", 1)[0] + "…"
+
+
+def _day_said(said: dict[str, Any]) -> date | None:
+    return date.fromisoformat(said["published_on"]) if said.get("published_on") else None
+
+
+def _past(day: date | None) -> date | None:
+    """A page may be dated tomorrow where it comes from; the ledger takes no day ahead."""
+    return day if day and day <= datetime.now(UTC).date() else None

@@ -1,0 +1,58 @@
+"""Reading an article's text once more out of what is kept of it, with today's extractor."""
+
+from __future__ import annotations
+
+import gzip
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.fetching.judging import judge
+from articles.fetching.warc import response_of
+from articles.models import Article, Snapshot
+from articles.services.ingest import ArticleContent, read_source
+from articles.services.texts import ReadText, add_text
+from articles.text.decoding import decode
+from articles.text.extracting import looks_like_html
+from core.errors import DomainError
+from core.history import act
+from core.models import User
+
+
+def extract_again(*, article: Article, by: User) -> Snapshot | None:
+    """Read the newest text's source again; store a new text only if it differs, else None.
+
+    Nothing is fetched. Raises DomainError where no source is kept, or no article is found in it.
+    """
+    newest = article.snapshots.select_related("capture").defer("search").order_by("-number").first()
+    if newest is None or article.withdrawn_at is not None:
+        raise DomainError(_("The article was withdrawn: no text of it is stored any more."))
+    read = _read_again(newest, article)
+    if read.text == newest.text:
+        return None
+    with transaction.atomic():
+        locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
+        if locked.snapshots.filter(number__gt=newest.number).exists():
+            raise DomainError(_("A newer text was stored meanwhile. Look at that one first."))
+        with act("extract again", by=by):
+            return add_text(locked, read, capture=newest.capture)
+
+
+def can_extract_again(snapshot: Snapshot) -> bool:
+    """Whether something is kept that this text was read from."""
+    return snapshot.capture_id is not None or snapshot.extractor.startswith("trafilatura")
+
+
+def _read_again(newest: Snapshot, article: Article) -> ReadText:
+    if newest.capture is not None and newest.capture.warc:
+        page = judge(response_of(bytes(newest.capture.warc)))
+        page.require_sound()
+        return ReadText(page.text, page.extractor, page.page_starts)
+    source = decode(gzip.decompress(newest.raw)) if newest.raw else ""
+    if not looks_like_html(source):
+        raise DomainError(
+            _("This text was pasted as it is: there is no page that it could be read from again.")
+        )
+    content = ArticleContent(source=source, address=article.canonical_url or "")
+    reading = read_source(content)
+    return ReadText(reading.text, reading.extractor, source=source)

@@ -1,0 +1,166 @@
+"""Doing what was asked for: fetch a page outside of any transaction, store it in one.
+
+A fetch is taken up by one process at a time: it holds a lock that ends with it (`session_locks`),
+which is how others know that it died (`stopped`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.getting import fetch as fetch_page
+from articles.fetching.judging import judge
+from articles.fetching.shapes import FetchRules, Page, Response
+from articles.models import Article, Fetch, Snapshot
+from articles.services.fetch_rules import WORKER_WAITS, fetch_rules
+from articles.services.session_locks import HostIsBusy, SessionLocks
+
+# How often a fetch is begun that is not brought to an end, by a crash or a fault of ours.
+MOST_ATTEMPTS = 2
+# Another worker asks the same host: try again after what a page usually takes.
+_BUSY_SECONDS = 5
+
+
+class Overtaken(Exception):
+    """Somebody else ended or took up this fetch meanwhile; nothing is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a fetch ended well. `message` says more where the outcome's word is not enough."""
+
+    word: str
+    article: Article
+    snapshot: Snapshot | None = None
+    message: str = ""
+
+
+Work = Callable[[Fetch, FetchRules], None]
+# What each kind of fetch does, `(fetch, rules) -> None`; by name, since those modules use this one.
+# It does its slow part first, then in one transaction `lock_running`, its writes, and `finish`.
+WORK = {
+    Fetch.Kind.IMPORT: "articles.services.importing.import_page",
+    Fetch.Kind.RECHECK: "articles.services.rechecking.recheck_page",
+}
+
+
+@task
+def do_fetch(pk: int) -> str:
+    """The worker's task: one fetch. Its state afterwards, for whoever reads the task's result."""
+    fetch = run_fetch(pk)
+    return fetch.state if fetch else "nothing to do"
+
+
+def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:
+    """Tell the worker, once the transaction that stores the fetch is through."""
+    due = timezone.now() + timedelta(seconds=seconds) if seconds else None
+    waiting = do_fetch.using(run_after=due) if due else do_fetch
+    transaction.on_commit(lambda: waiting.enqueue(fetch.pk))
+
+
+def run_fetch(
+    pk: int, *, rules: FetchRules | None = None, wait_seconds: float = WORKER_WAITS
+) -> Fetch | None:
+    """Do a fetch that waits, and tell how it ended; None where there is nothing to do.
+
+    What fails with a reason is stored as failed. A host that others ask for longer than
+    `wait_seconds` puts it back into the queue. A fault of ours does too, once, and is raised.
+    """
+    with SessionLocks(wait_seconds=wait_seconds) as locks:
+        if not locks.try_fetch(pk) or (fetch := _take(pk)) is None:
+            return None
+        rules = replace(rules or fetch_rules(), host_lock=locks.host)
+        try:
+            work: Work = import_string(WORK[Fetch.Kind(fetch.kind)])
+            work(fetch, rules)
+        except HostIsBusy:
+            _put_back(fetch, seconds=_BUSY_SECONDS)
+        except FetchFailed as failed:
+            _fail(fetch, failed)
+        except Overtaken:
+            return None
+        except BaseException:
+            give_up(fetch)
+            raise
+    return Fetch.objects.get(pk=pk)
+
+
+def read_page(fetch: Fetch, rules: FetchRules) -> tuple[Response, Page]:
+    """Get the page and read it. Raises FetchFailed where it is not there or in doubt."""
+    response = fetch_page(fetch.details.get("asked") or fetch.address, rules=rules)
+    page = judge(response)
+    if not fetch.details.get("is_trusted"):
+        page.require_sound(response)
+    return response, page
+
+
+def lock_running(fetch: Fetch) -> Fetch:
+    """Lock the row of a fetch that is still ours; raises Overtaken. Inside a transaction."""
+    ours = Fetch.objects.select_for_update().filter(
+        pk=fetch.pk, state=Fetch.State.RUNNING, started_at=fetch.started_at
+    )
+    if (row := ours.first()) is None:
+        raise Overtaken
+    return row
+
+
+def finish(fetch: Fetch, response: Response, outcome: Outcome) -> None:
+    """Note how a locked fetch ended, in the transaction that stores what it brought."""
+    fetch.state, fetch.outcome = Fetch.State.DONE, outcome.word
+    fetch.article, fetch.snapshot = outcome.article, outcome.snapshot
+    fetch.message = outcome.message
+    fetch.http_status, fetch.final_address = response.status, response.address[:2_000]
+    fetch.finished_at = timezone.now()
+    fetch.save()
+
+
+def give_up(fetch: Fetch) -> Fetch:
+    """Put back what was not brought to an end; after some attempts, report it as stopped."""
+    if fetch.attempts < MOST_ATTEMPTS:
+        _put_back(fetch)
+    else:
+        _fail(fetch, FetchFailed(Failure.STOPPED))
+    return fetch
+
+
+# --- the row --------------------------------------------------------------------------------------
+@transaction.atomic
+def _take(pk: int) -> Fetch | None:
+    waiting = Fetch.objects.filter(pk=pk, state=Fetch.State.WAITING)
+    fetch = waiting.select_for_update(skip_locked=True, of=["self"]).first()
+    if fetch is None:
+        return None
+    fetch.state, fetch.started_at = Fetch.State.RUNNING, timezone.now()
+    fetch.attempts += 1
+    fetch.save(update_fields=["state", "started_at", "attempts"])
+    return fetch
+
+
+@transaction.atomic
+def _put_back(fetch: Fetch, *, seconds: float = 0) -> None:
+    row = lock_running(fetch)
+    row.state = Fetch.State.WAITING
+    if seconds:
+        row.attempts -= 1  # waiting for one's turn is no attempt
+    row.save(update_fields=["state", "attempts"])
+    enqueue(row, seconds=seconds)
+
+
+@transaction.atomic
+def _fail(fetch: Fetch, failed: FetchFailed) -> None:
+    row = lock_running(fetch)
+    row.state, row.failure = Fetch.State.FAILED, str(failed.failure)
+    row.message = failed.message
+    row.http_status = failed.http_status
+    row.final_address = failed.final_address[:2_000]
+    row.details = {**row.details, **failed.details}
+    row.finished_at = timezone.now()
+    row.save()

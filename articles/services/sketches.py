@@ -1,0 +1,121 @@
+"""Sketches of stored texts, and the articles whose texts are nearly the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+
+from articles.models import Article, Snapshot, TextSketch
+from articles.text.sketching import SKETCH_VERSION, nearness, shingles, sketch
+
+# So many candidates are compared word by word, those that share most bands first.
+_MOST_COMPARED = 12
+# So many texts are sketched in one go when older ones are made up for.
+_AT_ONCE = 100
+
+
+class _SharedBands(Func):
+    """How many members two arrays have in common."""
+
+    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s)))"
+    arg_joiner = ") INTERSECT SELECT unnest("
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True, slots=True)
+class NearCopy:
+    """An article whose text is nearly that of another; `share` of the shorter one's words."""
+
+    article: Article
+    share: float
+
+    @property
+    def percent(self) -> int:
+        """The share as pages tell it."""
+        return round(100 * self.share)
+
+
+def store_sketch(snapshot: Snapshot) -> TextSketch:
+    """Sketch a stored text, anew where it has a sketch. A text too short gets an empty one."""
+    made = sketch(snapshot.text)
+    row, _ = TextSketch.objects.update_or_create(
+        snapshot=snapshot,
+        defaults={
+            "version": SKETCH_VERSION,
+            "digest": list(made.digest) if made else [],
+            "bands": list(made.bands) if made else [],
+        },
+    )
+    return row
+
+
+def make_up_sketches() -> int:
+    """Sketch every text that has no sketch, or one of an older version. How many were made."""
+    made = 0
+    while texts := list(_without_sketch()[:_AT_ONCE]):
+        for snapshot in texts:
+            store_sketch(snapshot)
+        made += len(texts)
+    return made
+
+
+def near_copies(article: Article) -> tuple[NearCopy, ...]:
+    """Other articles whose newest text is nearly that of this one, the nearest first.
+
+    Taken-down and withdrawn ones are left out. Two queries, the second only where some may be.
+    """
+    own = TextSketch.objects.filter(snapshot__article=article, version=SKETCH_VERSION)
+    newest = own.order_by("-snapshot__number").first()
+    if newest is None or not newest.bands:
+        return ()
+    ours: frozenset[str] | None = None
+    found = []
+    for candidate in _candidates(article, newest.bands):
+        if ours is None:
+            ours = shingles(Snapshot.objects.only("text").get(pk=newest.snapshot_id).text)
+        near = nearness(ours, shingles(candidate.snapshot.text))
+        if near.is_near_copy:
+            found.append(NearCopy(candidate.snapshot.article, near.of_shorter))
+    return tuple(sorted(found, key=lambda copy: -copy.share))
+
+
+def _candidates(article: Article, bands: list[int]) -> QuerySet[TextSketch]:
+    newer = Snapshot.objects.filter(
+        article=OuterRef("snapshot__article"), number__gt=OuterRef("snapshot__number")
+    )
+    wanted = Value(bands, output_field=ArrayField(BigIntegerField()))
+    return (
+        TextSketch.objects.filter(
+            ~Exists(newer),
+            bands__overlap=bands,
+            version=SKETCH_VERSION,
+            snapshot__article__withdrawn_at__isnull=True,
+        )
+        .exclude(snapshot__article=article)
+        .annotate(shared=_SharedBands(F("bands"), wanted))
+        .select_related("snapshot__article__publisher")
+        .defer("snapshot__raw", "snapshot__search")
+        .order_by("-shared", "-pk")[:_MOST_COMPARED]
+    )
+
+
+def _without_sketch() -> QuerySet[Snapshot]:
+    return (
+        Snapshot.objects.filter(
+            Q(sketch__isnull=True) | ~Q(sketch__version=SKETCH_VERSION), erased_at__isnull=True
+        )
+        .only("pk", "text")
+        .order_by("pk")
+    )

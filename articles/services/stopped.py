@@ -1,0 +1,62 @@
+"""Fetches that nobody is at any more: taken up again once, then reported. Nothing stays silent.
+
+Asked when a worker starts, by the nightly command, and by the page that waits for a fetch.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Fetch
+from articles.services.fetch_rules import longest_fetch
+from articles.services.running import do_fetch, enqueue, give_up
+from articles.services.session_locks import is_fetch_held
+
+# A fetch that waits this long without a task in the queue has lost it.
+_LOST_AFTER = timedelta(seconds=30)
+
+
+def take_up_stopped(*, only: int | None = None) -> int:
+    """Put back or report what runs without a living process, and enqueue what lost its task.
+
+    `only` looks at one fetch. How many were touched.
+    """
+    with transaction.atomic():
+        rows = Fetch.objects.select_for_update(skip_locked=True, of=["self"])
+        chosen = rows if only is None else rows.filter(pk=only)
+        return _end_dead(chosen) + _tell_lost(chosen)
+
+
+def _end_dead(rows: QuerySet[Fetch]) -> int:
+    touched = 0
+    too_long_ago = timezone.now() - longest_fetch()
+    for fetch in rows.filter(state=Fetch.State.RUNNING):
+        is_overdue = fetch.started_at is None or fetch.started_at < too_long_ago
+        if not is_overdue and is_fetch_held(fetch.pk):
+            continue
+        give_up(fetch)
+        touched += 1
+    return touched
+
+
+def _tell_lost(rows: QuerySet[Fetch]) -> int:
+    lost = rows.filter(
+        state=Fetch.State.WAITING, requested_at__lt=timezone.now() - _LOST_AFTER
+    ).exclude(pk__in=_in_queue())
+    for fetch in lost:
+        enqueue(fetch)
+    return len(lost)
+
+
+def _in_queue() -> list[int]:
+    waiting = DBTaskResult.objects.filter(
+        task_path=do_fetch.module_path,
+        status=TaskResultStatus.READY,
+    )
+    return [pk for (pk, *_) in waiting.values_list("args_kwargs__args", flat=True) if pk]

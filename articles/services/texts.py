@@ -1,0 +1,101 @@
+"""Storing a text of an article, and the answer of a server that it was read from.
+
+What surrounds it (is it new? where do its passages stand?) is asked by `ingest` and by the acts
+that look again. Each is called inside the transaction of its caller.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.fetching.shapes import Response
+from articles.fetching.warc import warc_record
+from articles.models import Article, ArticleAddress, Capture, Snapshot
+from articles.services.sketches import store_sketch
+from articles.text.normalising import NORMALISER_VERSION, text_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text as it was read. `text` is normalised, `extractor` is name and version.
+
+    `source` is what a person handed in, "" where a server's answer is kept instead.
+    """
+
+    text: str
+    extractor: str
+    page_starts: Sequence[int] = ()
+    source: str = ""
+
+
+def store_capture(article: Article, response: Response) -> Capture:
+    """Keep what the server answered; the same answer for the same article only once.
+
+    What came to the same bytes is not stored again: the older capture is returned.
+    """
+    digest = hashlib.sha256(response.body).hexdigest()
+    same = article.captures.filter(payload_sha256=digest, erased_at__isnull=True)
+    if known := same.defer("warc").order_by("pk").first():
+        return known
+    return Capture.objects.create(
+        article=article,
+        address=response.address[:2_000],
+        http_status=response.status,
+        content_type=response.header("content-type")[:200],
+        payload_sha256=digest,
+        payload_bytes=len(response.body),
+        warc=warc_record(response),
+        retrieved_at=response.retrieved_at,
+    )
+
+
+def add_text(article: Article, read: ReadText, *, capture: Capture | None = None) -> Snapshot:
+    """Store the article's next snapshot, with its sketch. The article should be locked.
+
+    Whether the text differs from the last is for the caller to ask; passages are not placed here.
+    """
+    last = article.snapshots.order_by("-number").values_list("number", flat=True).first()
+    raw = read.source.encode()
+    snapshot = Snapshot(
+        article=article,
+        number=(last or 0) + 1,
+        text=read.text,
+        text_sha256=text_sha256(read.text),
+        normaliser_version=NORMALISER_VERSION,
+        language=article.language,
+        raw=gzip.compress(raw, mtime=0) if raw else None,
+        raw_sha256=hashlib.sha256(raw).hexdigest() if raw else "",
+        extractor=read.extractor,
+        capture=capture,
+        page_starts=list(read.page_starts),
+    )
+    if capture is not None:
+        snapshot.retrieved_at = capture.retrieved_at
+    snapshot.save(force_insert=True)
+    store_sketch(snapshot)
+    return snapshot
+
+
+def remember_addresses(article: Article, addresses: Mapping[str, str]) -> None:
+    """Note under which other normalised addresses the article is known; each with its `How`.
+
+    What is known already, of this or another article, stays as it is.
+    """
+    others = {address: how for address, how in addresses.items() if len(address) <= 2_000}
+    others.pop(article.canonical_url or "", None)
+    taken = set(
+        ArticleAddress.objects.filter(address__in=others).values_list("address", flat=True)
+    ) | set(
+        Article.objects.filter(canonical_url__in=others).values_list("canonical_url", flat=True)
+    )
+    ArticleAddress.objects.bulk_create(
+        (
+            ArticleAddress(article=article, address=address, how=how)
+            for address, how in others.items()
+            if address not in taken
+        ),
+        ignore_conflicts=True,
+    )

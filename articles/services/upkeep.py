@@ -1,0 +1,60 @@
+"""What is done now and then so that nothing is left over: when a worker starts, every night."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.tasks import task
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Article, ArticleAddress
+from articles.services.sketches import make_up_sketches
+from articles.services.stopped import take_up_stopped
+from articles.services.texts import remember_addresses
+from articles.text.equivalents import equivalent_addresses
+from core.history import act
+
+_TASKS_KEPT = timedelta(days=14)
+_TASK_RUNS_AT_MOST = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """How many fetches were taken up again, tasks forgotten, sketches and addresses made up."""
+
+    fetches: int
+    tasks: int
+    sketches: int
+    addresses: int
+
+
+def keep_up() -> Upkeep:
+    """All of it. Safe at any time, and quick where there is nothing to do."""
+    return Upkeep(take_up_stopped(), prune_tasks(), make_up_sketches(), make_up_addresses())
+
+
+@task
+def do_upkeep() -> str:
+    """The same as a task of the worker."""
+    return str(keep_up())
+
+
+def prune_tasks() -> int:
+    """Delete what the queue remembers of tasks long done, or whose worker died. How many."""
+    now = timezone.now()
+    ended = DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT)
+    died = DBTaskResult.objects.running().filter(started_at__lt=now - _TASK_RUNS_AT_MOST)
+    return ended.delete()[0] + died.delete()[0]
+
+
+def make_up_addresses() -> int:
+    """Note the other forms of the addresses of articles that were stored before they were kept."""
+    before = ArticleAddress.objects.count()
+    bare = Article.objects.filter(canonical_url__isnull=False, addresses__isnull=True)
+    with act("note address", by=None):
+        for article in bare.order_by("pk"):
+            forms = equivalent_addresses(article.canonical_url or "")
+            remember_addresses(article, dict.fromkeys(forms, ArticleAddress.How.SAME_FORM))
+    return ArticleAddress.objects.count() - before
