@@ -41,6 +41,7 @@ class Failure(TextChoices):
     CONSENT_PAGE = "consent_page", gettext_lazy("Consent page")
     PAYWALL = "paywall", gettext_lazy("Paywall")
     NO_TEXT = "no_text", gettext_lazy("No article text")
+    NOT_ARCHIVED = "not_archived", gettext_lazy("No copy was made")
     STOPPED = "stopped", gettext_lazy("Interrupted")
 
     @property
@@ -128,6 +129,10 @@ _SENTENCES: dict[Failure, str] = {
     ),
     Failure.NO_TEXT: gettext_lazy(
         "No article text was found in this page. Open it in a browser and paste the article's text."
+    ),
+    Failure.NOT_ARCHIVED: gettext_lazy(
+        "The archive answered without naming a copy of the article. Try again later, or look at "
+        "what it answered."
     ),
     Failure.STOPPED: gettext_lazy(
         "The work on this address was interrupted before it was done. Try again, or paste the "

@@ -31,6 +31,7 @@ _PAST_ACTS = {
     "lose anchor": gettext_lazy("lost anchor"),
     "note address": gettext_lazy("noted address"),
     "note relay": gettext_lazy("noted relay"),
+    "note archived copy": gettext_lazy("noted archived copy"),
     "open account": gettext_lazy("opened account"),
     "open pledge": gettext_lazy("opened pledge"),
     "publish statement": gettext_lazy("published statement"),

@@ -22,11 +22,8 @@ from django.db.models import (
 from django.utils import timezone
 
 from articles.models import Anchor, Article, Snapshot
-<<<<<<< HEAD
 from commitments.desk.evidence import unsupported_statements
-=======
 from commitments.desk.fetches import unsettled_imports
->>>>>>> slice/jobs
 from commitments.desk.lists import reviewable
 from commitments.desk.reports import waiting_reports
 from commitments.models import (
@@ -74,11 +71,8 @@ class DeskCounts:
     second_looks: int
     changed: int
     reports: int
-<<<<<<< HEAD
     unsupported: int
-=======
     fetches: int
->>>>>>> slice/jobs
 
     @property
     def queue(self) -> int:
@@ -120,11 +114,8 @@ def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, 
         "second_looks": second_looks(user),
         "changed": changed_passages(user),
         "reports": reports(user),
-<<<<<<< HEAD
         "unsupported": unsupported(user),
-=======
         "fetches": unsettled_imports(user),
->>>>>>> slice/jobs
     }
     columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
     row: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())

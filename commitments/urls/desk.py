@@ -57,6 +57,7 @@ urlpatterns = [
         article_texts.capture_download,
         name="capture_download",
     ),
+    path("articles/<int:pk>/archive/", article_texts.article_archive, name="article_archive"),
     path("articles/<int:pk>/", articles.article_detail, name="article_detail"),
     path("articles/<int:pk>/state/", articles.article_state, name="article_state"),
     path("articles/<int:pk>/reader/", article_reader.article_reader, name="article_reader"),

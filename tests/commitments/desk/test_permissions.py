@@ -39,6 +39,7 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "passage_changes": ("get", 403, 200, 200),
     "passage_decide": ("post", 403, 422, 422),
     "evidence": ("get", 403, 200, 200),
+    "article_archive": ("post", 403, 302, 302),
     "article_take_down": ("get", 403, 403, 200),
     "article_add": ("get", 200, 200, 200),
     "article_detail": ("get", 200, 200, 200),
@@ -167,6 +168,7 @@ def address(name: str, citation: Citation) -> str:
                 "passage_link",
                 "record_pane",
                 "article_reader",
+                "article_archive",
                 "article_take_down",
             )
         },
