@@ -59,7 +59,8 @@ class Command(BaseCommand):
         states = ", ".join(f"{state.count} {state.name.lower()}" for state in health.states)
         self.stdout.write(f"Passages: {states or 'none'}.")
         self.stdout.write(
-            f"Stored texts that are not what was stored: {len(health.mismatches)} of {health.texts}."
+            "Stored texts that are not what was stored:"
+            f" {len(health.mismatches)} of {health.texts}."
         )
         self.stdout.write(f"Articles that do not answer: {health.unreachable_count}.")
         for one in health.unreachable:
