@@ -12,7 +12,6 @@ from django.db.models import (
     Count,
     DateTimeField,
     Exists,
-    F,
     Min,
     OuterRef,
     Q,
@@ -21,16 +20,29 @@ from django.db.models import (
 )
 from django.utils.translation import gettext as _
 
-from articles.models import Anchor, Article, Fetch, Passage, Snapshot, Takedown
+from articles.models import Anchor, Article, Fetch, Snapshot, Takedown
 from commitments.models import Citation, Statement
 from core.wording import gettext_lazy, long_day
 
 # How many rows the page shows of what may be many.
 SHOWN = 50
 
-_NEWEST = (
-    Snapshot.objects.filter(article=OuterRef("snapshot__article")).order_by("-number").values("pk")
+_BY_STATE = """
+WITH newest AS (
+  SELECT DISTINCT ON (article_id) article_id, id FROM articles_snapshot
+  ORDER BY article_id, number DESC
 )
+SELECT CASE
+    WHEN quoted.erased_at IS NOT NULL THEN 'taken_down'
+    WHEN quoted.id = newest.id THEN 'quoted'
+    WHEN a.id IS NULL THEN 'not_compared'
+    WHEN a.state = 'changed' AND a.confirmed_at IS NOT NULL THEN 'confirmed'
+    ELSE a.state END AS now, count(*)
+FROM articles_passage p
+  JOIN articles_snapshot quoted ON quoted.id = p.snapshot_id
+  JOIN newest ON newest.article_id = quoted.article_id
+  LEFT JOIN articles_anchor a ON a.passage_id = p.id AND a.snapshot_id = newest.id
+GROUP BY now"""
 _STATES: dict[str, str] = {
     "quoted": gettext_lazy("As quoted"),
     "exact": gettext_lazy("Unchanged in the newest text"),
@@ -113,41 +125,13 @@ def _newest_anchor(passage: str) -> QuerySet[Anchor]:
 
 
 def _passages_by_state() -> tuple[StateCount, ...]:
-    anchor = _newest_anchor("pk")
-    rows = (
-        Passage.objects.annotate(
-            newest=Subquery(_NEWEST[:1]),
-            compared=Subquery(anchor.values("snapshot")[:1]),
-            now=Subquery(anchor.values("state")[:1]),
-            confirmed=Subquery(anchor.values("confirmed_at")[:1]),
-        )
-        .values_list("now")
-        .annotate(
-            erased=Count("pk", filter=Q(snapshot__erased_at__isnull=False)),
-            here=Count("pk", filter=Q(snapshot__erased_at=None, snapshot=F("newest"))),
-            confirmed_count=Count(
-                "pk",
-                filter=Q(snapshot__erased_at=None, compared=F("newest"), confirmed__isnull=False),
-            ),
-            compared_count=Count("pk", filter=Q(snapshot__erased_at=None, compared=F("newest"))),
-            all=Count("pk"),
-        )
-        .values_list("now", "erased", "here", "confirmed_count", "compared_count", "all")
-    )
-    counts = dict.fromkeys(_STATES, 0)
-    for now, erased, here, confirmed, compared, number in rows:
-        counts["taken_down"] += erased
-        counts["quoted"] += here
-        counts["not_compared"] += number - erased - here - compared
-        if now == Anchor.State.CHANGED:
-            counts["confirmed"] += confirmed
-            counts["changed"] += compared - confirmed
-        elif now is not None:
-            counts[now] += compared
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_STATE)
+        counts: dict[str, int] = dict(cursor.fetchall())
     return tuple(
         StateCount(state, str(name), counts[state])
         for state, name in _STATES.items()
-        if counts[state]
+        if state in counts
     )
 
 
@@ -196,17 +180,20 @@ def unsupported_statements() -> QuerySet[Statement]:
 
     The old text proves them all the same: somebody decides, nothing is unpublished by itself.
     """
+    supports = Citation.objects.public().filter(function=Citation.Function.SUPPORTS)
     standing = (
-        Citation.objects.public()
-        .filter(
-            statement=OuterRef("pk"),
-            function=Citation.Function.SUPPORTS,
-            passage__snapshot__article__withdrawn_at__isnull=True,
+        supports.filter(
+            statement=OuterRef("pk"), passage__snapshot__article__withdrawn_at__isnull=True
         )
         .annotate(now=Subquery(_newest_anchor("passage").values("state")[:1]))
         .filter(Q(now__isnull=True) | ~Q(now=Anchor.State.LOST))
     )
-    return Statement.objects.filter(~Exists(standing), state=Statement.State.PUBLISHED)
+    # Every page of the desk counts these: only where something was lost is the rest looked at.
+    shaken = supports.filter(passage__anchors__state=Anchor.State.LOST).values("statement")
+    withdrawn = supports.filter(passage__snapshot__article__withdrawn_at__isnull=False)
+    return Statement.objects.published().filter(
+        ~Exists(standing), pk__in=shaken.union(withdrawn.values("statement"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
