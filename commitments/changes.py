@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments import changes_sql
+from commitments.anchor_views import anchors_of
 from commitments.condition_pages import quotation_of_outcome
 from commitments.field_changes import ChangeNote, compare
 from commitments.models import Coalition, ConditionOutcome, Country, Pledge, Role, Statement
@@ -288,11 +289,12 @@ def _own_word(statement: Statement, earlier: Iterable[Statement]) -> int | None:
 
 def _add_outcomes(changes: Iterable[Change]) -> None:
     told = {int(change.id): change for change in changes if change.what == "outcome"}
-    rows = (
+    rows = list(
         ConditionOutcome.objects.filter(pk__in=told)
         .select_related("condition", "country", "passage__snapshot__article__publisher")
         .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
     )
+    anchors = anchors_of(row.passage_id for row in rows)
     for row in rows:
         told[row.pk].outcome = row
-        told[row.pk].quotation = quotation_of_outcome(row)
+        told[row.pk].quotation = quotation_of_outcome(row, anchors.get(row.passage_id))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments import matrix
+from commitments.anchor_views import AnchorView, anchors_of
 from commitments.conditionality import Outcomes, Verdict
 from commitments.headcounts import Total, add_up, country_totals
 from commitments.matrix import Matrix, PledgeView
@@ -152,7 +153,7 @@ def _held(built: Matrix, vocabulary: Vocabulary) -> list[_Held]:
 
 
 def _outcome_lines(coalition: Coalition, state: MatrixState) -> dict[str, list[OutcomeLine]]:
-    rows = (
+    found = (
         ConditionOutcome.objects.filter(
             coalition=coalition, since__lte=state.as_of, recorded_at__lte=state.known_until
         )
@@ -161,16 +162,20 @@ def _outcome_lines(coalition: Coalition, state: MatrixState) -> dict[str, list[O
         # The order in which the matrix picks the one that holds.
         .order_by("-since", "-recorded_at", "-pk")
     )
+    rows = list(found)
+    anchors = anchors_of(row.passage_id for row in rows)
     lines: dict[str, list[OutcomeLine]] = {}
     seen: set[tuple[int, int | None]] = set()
     for row in rows:
         cell = (row.condition_id, row.country_id)
-        lines.setdefault(row.condition.slug, []).append(_line(row, is_present=cell not in seen))
+        lines.setdefault(row.condition.slug, []).append(
+            _line(row, anchors.get(row.passage_id), is_present=cell not in seen)
+        )
         seen.add(cell)
     return lines
 
 
-def _line(row: ConditionOutcome, *, is_present: bool) -> OutcomeLine:
+def _line(row: ConditionOutcome, anchor: AnchorView | None, *, is_present: bool) -> OutcomeLine:
     return OutcomeLine(
         iso3=row.country.iso3 if row.country else "",
         country=row.country.local_name if row.country else "",
@@ -178,13 +183,13 @@ def _line(row: ConditionOutcome, *, is_present: bool) -> OutcomeLine:
         outcome_name=row.get_outcome_display(),
         since=row.since,
         note=row.note,
-        quotation=quotation_of_outcome(row),
+        quotation=quotation_of_outcome(row, anchor),
         recorded_on=row.recorded_at.date(),
         is_present=is_present,
     )
 
 
-def quotation_of_outcome(outcome: ConditionOutcome) -> Quotation:
+def quotation_of_outcome(outcome: ConditionOutcome, anchor: AnchorView | None) -> Quotation:
     """The words that show an outcome; the passage's article should be there already."""
     return Quotation(
         passage=outcome.passage,
@@ -193,6 +198,7 @@ def quotation_of_outcome(outcome: ConditionOutcome) -> Quotation:
         function_name=str(Citation.Function.SUPPORTS.label),
         proves=(),
         added_later_at=None,
+        anchor=anchor,
     )
 
 

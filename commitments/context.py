@@ -50,6 +50,7 @@ DESK_STYLESHEETS = tuple(
         "history",
         "inbox",
         "fetching",
+        "passages",
         "coverage",
         "members",
         "people",

@@ -15,8 +15,8 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from articles.models import Anchor, Article, Passage, Publisher, Snapshot
-from articles.text.fragments import text_fragment_url
+from articles.models import Article, Passage, Publisher, Snapshot
+from commitments.anchor_views import AnchorView, anchors_of, source_url
 from commitments.models import Citation, Country
 from commitments.parameters import BadParameter, QueryParameters, unknown
 
@@ -175,14 +175,11 @@ class Supported:
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A passage of a source with the public statements that cite it.
-
-    `place` is how it stands in the article's newest text ("" where that is the one quoted).
-    """
+    """A passage of a source with the public statements that cite it."""
 
     passage: Passage
     source_url: str
-    place: str
+    anchor: AnchorView | None
     supported: tuple[Supported, ...]
 
     @property
@@ -201,6 +198,12 @@ class SourcePage:
     last_retrieved_at: datetime | None
     quoted_relatives: frozenset[int]
     is_taken_down: bool = False
+
+    @property
+    def unreachable_since(self) -> datetime | None:
+        """Since when the article cannot be reached at its address; None where it can."""
+        anchors = (passage.anchor for passage in self.passages)
+        return next((anchor.unreachable_since for anchor in anchors if anchor), None)
 
     @property
     def statements(self) -> int:
@@ -228,7 +231,7 @@ def read_source(article: Article) -> SourcePage:
     if not citations:
         return SourcePage((), 0, None, None, frozenset())
     origins = origins_of({citation.statement_id for citation in citations})
-    places = _places({citation.passage_id for citation in citations})
+    anchors = anchors_of(citation.passage_id for citation in citations)
     quoted: dict[int, list[Citation]] = {}
     for citation in citations:
         quoted.setdefault(citation.passage_id, []).append(citation)
@@ -243,8 +246,8 @@ def read_source(article: Article) -> SourcePage:
         passages=tuple(
             QuotedPassage(
                 passage=group[0].passage,
-                source_url=_source_url(article, group[0].passage),
-                place=places.get(pk, ""),
+                source_url=source_url(article, group[0].passage, anchors.get(pk)),
+                anchor=anchors.get(pk),
                 supported=tuple(Supported(c, origins.get(c.statement_id, ())) for c in group),
             )
             for pk, group in quoted.items()
@@ -279,25 +282,3 @@ def origins_of(statements: Iterable[int]) -> dict[int, tuple[str, ...]]:
     for statement, _origin, outlet in rows:
         found.setdefault(statement, []).append(outlet)
     return {statement: tuple(outlets) for statement, outlets in found.items()}
-
-
-def _places(passages: Iterable[int]) -> dict[int, str]:
-    """How these passages stand in the newest text that has been compared. One query."""
-    anchors = (
-        Anchor.objects.filter(passage__in=list(passages))
-        .order_by("passage", "-snapshot__number")
-        .distinct("passage")
-        .values_list("passage", "state", "confirmed_at")
-    )
-    return {
-        passage: "confirmed" if state == Anchor.State.CHANGED and confirmed_at else state
-        for passage, state, confirmed_at in anchors
-    }
-
-
-def _source_url(article: Article, passage: Passage) -> str:
-    """The article's address at these words; without them where the words are our own."""
-    url = article.canonical_url or ""
-    if not url or article.is_digest:
-        return url
-    return text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db.models import Prefetch, Q
 
 from articles.models import Article, Passage
-from articles.text.fragments import text_fragment_url
+from commitments.anchor_views import AnchorView, anchors_of, source_url
 from commitments.conditionality import Verdict
 from commitments.field_changes import ChangeNote
 from commitments.grading import evidence_grade
@@ -43,6 +43,7 @@ class Quotation:
     proves: Sequence[str]
     added_later_at: datetime | None
     facts: Sequence[str] = ()
+    anchor: AnchorView | None = None
 
     @property
     def before(self) -> str:
@@ -64,11 +65,7 @@ class Quotation:
     @property
     def source_url(self) -> str:
         """The source's address, with a text fragment where its own words are quoted."""
-        url = self.article.canonical_url or ""
-        if not url or self.article.is_digest:
-            return url
-        passage = self.passage
-        return text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)
+        return source_url(self.article, self.passage, self.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +167,24 @@ def with_parts(statements: StatementQuerySet, state: MatrixState) -> StatementQu
 def view_statements(
     statements: Iterable[Statement], vocabulary: Vocabulary, state: MatrixState
 ) -> list[StatementView]:
-    """Views of statements read `with_parts`, in their order. One query.
+    """Views of statements read `with_parts`, in their order. Two queries.
 
     Their pledges and the pledges' countries should be there already.
     """
     found = list(statements)
     against = _contradictions(found, state)
-    return [_view(statement, against, vocabulary, state) for statement in found]
+    anchors = anchors_of(
+        citation.passage_id
+        for statement in found
+        for citation in statement.seen_citations  # type: ignore[attr-defined]
+    )
+    return [_view(statement, against, anchors, vocabulary, state) for statement in found]
 
 
 def _view(
     statement: Statement,
     against: dict[int, list[Statement]],
+    anchors: dict[int, AnchorView],
     vocabulary: Vocabulary,
     state: MatrixState,
 ) -> StatementView:
@@ -223,7 +226,10 @@ def _view(
         ),
         verdict=vocabulary.judge.verdict([(w.slug, w.group) for w in waits], country),
         waits=waits,
-        quotations=[_quotation(citation, statement) for citation in citations],
+        quotations=[
+            _quotation(citation, statement, anchors.get(citation.passage_id))
+            for citation in citations
+        ],
         origins=len(origins),
         contradicted_by=against.get(statement.pk, []),
         reference=pledge.reference,
@@ -240,7 +246,7 @@ def _view(
     )
 
 
-def _quotation(citation: Citation, statement: Statement) -> Quotation:
+def _quotation(citation: Citation, statement: Statement, anchor: AnchorView | None) -> Quotation:
     published_at = citation.published_at
     is_later = (
         published_at is not None
@@ -255,6 +261,7 @@ def _quotation(citation: Citation, statement: Statement) -> Quotation:
         proves=[_FACT_NAMES[fact] for fact in citation.proves],
         added_later_at=published_at if is_later else None,
         facts=citation.proves,
+        anchor=anchor,
     )
 
 

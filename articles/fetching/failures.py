@@ -41,6 +41,7 @@ class Failure(TextChoices):
     CONSENT_PAGE = "consent_page", gettext_lazy("Consent page")
     PAYWALL = "paywall", gettext_lazy("Paywall")
     NO_TEXT = "no_text", gettext_lazy("No article text")
+    OTHER_PAGE = "other_page", gettext_lazy("Another page")
     NOT_ARCHIVED = "not_archived", gettext_lazy("No copy was made")
     STOPPED = "stopped", gettext_lazy("Interrupted")
 
@@ -133,6 +134,10 @@ _SENTENCES: dict[Failure, str] = {
     Failure.NOT_ARCHIVED: gettext_lazy(
         "The archive answered without naming a copy of the article. Try again later, or look at "
         "what it answered."
+    ),
+    Failure.OTHER_PAGE: gettext_lazy(
+        "What stands at the address now holds hardly anything of the stored text: it seems to be "
+        "another page. Open it in a browser; if it is the article, paste its text."
     ),
     Failure.STOPPED: gettext_lazy(
         "The work on this address was interrupted before it was done. Try again, or paste the "

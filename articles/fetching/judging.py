@@ -10,9 +10,10 @@ from importlib.metadata import version
 from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.shapes import Page, Response
 from articles.fetching.suspicions import doubt_about
+from articles.text.addresses import normalise_address, registrable_domain
 from articles.text.ballast import without_ballast
 from articles.text.decoding import NotText, decode
-from articles.text.equivalents import canonical_keys
+from articles.text.equivalents import canonical_keys, names_an_article
 from articles.text.extracting import NoArticleText, PageTooLong, extract, looks_like_html
 from articles.text.languages import detect_language
 from articles.text.normalising import normalise
@@ -76,7 +77,7 @@ def _judge_html(response: Response, html: str) -> Page:
             raise _failed(Failure.NO_TEXT, response) from error
         clues = [list(clue) for clue in doubt.clues]
         raise _failed(doubt.failure, response, clues=clues) from error
-    keys = canonical_keys(found.canonical_url, response.address) if found.canonical_url else ()
+    keys = canonical_keys(found.canonical_url, response.address)
     return Page(
         kind="html",
         text=found.text,
@@ -86,11 +87,20 @@ def _judge_html(response: Response, html: str) -> Page:
         language=found.language,
         is_language_guessed=found.is_language_guessed,
         outlet=found.outlet,
-        canonical_url=found.canonical_url,
+        canonical_url=found.canonical_url if keys else normalise_address(response.address),
         equivalents=tuple(dict.fromkeys((*response.equivalents, *keys))),
+        original_url=_original(found.canonical_url, response.address),
         extractor=f"trafilatura {version('trafilatura')}",
         doubt=doubt_about(page, found.text, response),
     )
+
+
+def _original(canonical: str, address: str) -> str:
+    """The page on another site that this one says it is a copy of."""
+    if not names_an_article(canonical):
+        return ""
+    is_here = registrable_domain(canonical) == registrable_domain(address)
+    return "" if is_here else canonical
 
 
 def _judge_pdf(response: Response) -> Page:
@@ -104,7 +114,7 @@ def _judge_pdf(response: Response) -> Page:
         title=found.title,
         byline=found.byline,
         language=found.language,
-        canonical_url=response.equivalents[0],
+        canonical_url=normalise_address(response.address),
         equivalents=response.equivalents,
         page_starts=found.page_starts,
         extractor=f"pypdf {version('pypdf')}",
@@ -122,7 +132,7 @@ def _judge_plain(response: Response, text: str) -> Page:
         title=text.partition("\n")[0][:200],
         language=language,
         is_language_guessed=bool(language),
-        canonical_url=response.equivalents[0],
+        canonical_url=normalise_address(response.address),
         equivalents=response.equivalents,
         extractor="plain text",
     )

@@ -150,9 +150,11 @@ class Page:
     """What was read out of a response. Same bytes, same extractor: same page.
 
     `text` is normalised. `page_starts` (PDF only) are the code points at which its pages begin;
-    one without text begins where the one before it ends. `canonical_url` is normalised;
-    `equivalents` are its keys and those of every address on the way. `doubt` says that this may
-    not be the article: such a text must not replace a stored one without a person.
+    one without text begins where the one before it ends. `canonical_url` is normalised: the page's
+    own link where it names this article, else the address that answered. `equivalents` are its keys
+    and those of every address on the way. `original_url` is the page of another site that this one
+    says it copies, "" mostly. `doubt` says that this may not be the article: such a text must not
+    replace a stored one without a person.
     """
 
     kind: str  # "html", "pdf" or "text"
@@ -165,8 +167,8 @@ class Page:
     outlet: str = ""
     canonical_url: str = ""
     equivalents: tuple[str, ...] = ()
+    original_url: str = ""
     page_starts: tuple[int, ...] = ()
-    charset: str = ""
     extractor: str = ""
     doubt: Doubt | None = field(default=None)
 

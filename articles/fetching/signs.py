@@ -86,7 +86,6 @@ CONSENT_WORDS = _any(
     ciasteczk
     zaakceptuj
     informativa sulla privacy
-    consenso
     toestemming
     """
 )
@@ -114,9 +113,11 @@ CONSENT_ADDRESS = _any(
 PAYWALL_MARK = re.compile(r'"isAccessibleForFree"\s*:\s*"?(?:false)"?', re.IGNORECASE)
 PAYWALL_WORDS = _any(
     r"""
-    (?:subscribe|log ?in|sign (?:in|up)|register|create (?:an|your free) account) (?:now )?to (?:continue|keep|read|unlock|access)[^.]{0,30}
+    (?:subscribe|log ?in|sign (?:in|up)|register|an account) (?:now )?to (?:continue|keep|unlock)
+    (?:subscribe|log ?in|sign (?:in|up)|register|an account) (?:now )?to (?:read|access)
     to (?:continue|keep) reading(?: this)?
-    this (?:article|content|story) is (?:only |exclusively )?(?:for|available to) (?:our )?(?:subscribers|members|registered)
+    this (?:article|content|story) is (?:only |exclusively )?for (?:our )?(?:subscrib|members)
+    (?:only|exclusively) available to (?:our )?(?:subscribers|members|registered)
     already (?:a )?subscrib\w+
     subscriber[- ]only
     (?:exclusive|reserved) (?:for|to) subscribers

@@ -24,8 +24,6 @@ _QUOTED = 120
 
 _TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{1,500})", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
-
-
 # Sentences end so; a teaser does not.
 _BREAK_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W{0,3}$")
 
@@ -42,10 +40,7 @@ def doubt_about(page: str, text: str, response: Response) -> Doubt | None:
         (Failure.CONSENT_PAGE, _consent(title, text, words, response)),
         (Failure.NOT_FOUND, _lost(title, words, response)),
         (Failure.PAYWALL, _paywall(page, text, words)),
-        (
-            Failure.NO_TEXT,
-            _found(Clue.WORDS, signs.EMPTY_WORDS, text) if words < _VERY_SHORT else [],
-        ),
+        (Failure.NO_TEXT, _without_scripts(text, words)),
     ):
         if clues:
             return Doubt(failure, tuple((str(kind.value), found) for kind, found in clues))
@@ -125,6 +120,11 @@ def _paywall(page: str, text: str, words: int) -> _Clues:
     return (
         [clue for clues in kinds for clue in clues] if (marked or said) and len(kinds) > 1 else []
     )
+
+
+def _without_scripts(text: str, words: int) -> _Clues:
+    """Pages that are drawn by scripts alone say so to those who run none."""
+    return _found(Clue.WORDS, signs.EMPTY_WORDS, text) if words < _VERY_SHORT else []
 
 
 def _visible(page: str) -> str:

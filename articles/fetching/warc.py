@@ -30,7 +30,7 @@ class DamagedCapture(DomainError):
     """These bytes are no capture of ours, or no longer what they were."""
 
 
-class _Head(StatusAndHeaders):
+class _Head(StatusAndHeaders):  # type: ignore[misc]
     """A head of HTTP written out byte by byte as it came."""
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
@@ -39,7 +39,7 @@ class _Head(StatusAndHeaders):
         self.headers_buff = "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-class _Writer(WARCWriter):
+class _Writer(WARCWriter):  # type: ignore[misc]
     @staticmethod
     def _create_digester() -> Digester:
         return Digester("sha256")

@@ -1,27 +1,45 @@
-"""What a person decides about a passage whose words read differently in a newer text."""
+"""What a person decides about where a passage stands in a newer text of its article."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Anchor, Snapshot
+from articles.models import Anchor, Article, Passage, Snapshot
+from articles.text.likeness import likeness
+from articles.text.quota import words
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import User
 
 
+class ReasonMissing(DomainError):
+    """The words differ in what could turn their meaning, and nobody said why they do not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A number, a negation or a name differs. Give the reason why it still says the "
+                "same; it is kept in the history."
+            )
+        )
+
+
 @transaction.atomic
-def confirm_anchor(*, anchor: Anchor, by: User) -> Anchor:
+def confirm_anchor(*, anchor: Anchor, by: User, reason: str = "") -> Anchor:
     """Say that the changed words still say the same: the anchor counts from now on.
 
-    Raises NotAllowed for contributors; DomainError if it is decided or a newer text exists.
+    Raises NotAllowed for contributors; ReasonMissing where an alarm was raised; DomainError if it
+    is decided or a newer text exists.
     """
     locked = _lock_undecided(anchor, by=by)
+    if locked.alarms and not reason.strip():
+        raise ReasonMissing
     locked.confirmed_by = by
     locked.confirmed_at = timezone.now()
-    with act("confirm anchor", by=by):
+    with act("confirm anchor", by=by, reason=reason.strip()):
         locked.save(update_fields=["confirmed_by", "confirmed_at"])
     return locked
 
@@ -43,14 +61,69 @@ def lose_anchor(*, anchor: Anchor, by: User) -> Anchor:
     return locked
 
 
+@transaction.atomic
+def attach_anchor(
+    *, passage: Passage, snapshot: Snapshot, start: int, end: int, by: User, reason: str = ""
+) -> Anchor:
+    """Say by hand where a passage stands in the newest text, whatever was found or decided before.
+
+    The very words are exact or moved, others changed and confirmed. Raises NotAllowed for
+    contributors; ReasonMissing where an alarm is raised; DomainError where `snapshot` is not the
+    newest text, or the one that was quoted, and for a place that is none or too long.
+    """
+    if not by.can_review:
+        raise NotAllowed(_("An editor decides about changed passages. Ask one."))
+    article = Article.objects.select_for_update(of=["self"]).get(pk=snapshot.article_id)
+    source = Snapshot.objects.defer("raw", "search").get(pk=passage.snapshot_id)
+    _require_newest(snapshot.pk, article)
+    if source.article_id != article.pk or source.pk == snapshot.pk:
+        raise DomainError(_("This passage was quoted from this very text: it stands where it is."))
+    text = snapshot.text
+    if not 0 <= start < end <= len(text):
+        raise DomainError(_("That place is not in the text any more. Find the words again."))
+    longest = max(settings.LEDGER_QUOTE_WORDS, words(passage.exact))
+    if words(text[start:end]) > longest:
+        raise DomainError(
+            _("Choose at most {longest} words: those that stand for the quoted ones now.").format(
+                longest=longest
+            )
+        )
+    alike = likeness(source.text, (passage.start, passage.end), text, (start, end))
+    if alike.alarms and not reason.strip():
+        raise ReasonMissing
+    state = Anchor.State.CHANGED
+    if text[start:end] == passage.exact:
+        is_there = text[:start].endswith(passage.prefix) and text.startswith(passage.suffix, end)
+        state = Anchor.State.EXACT if is_there else Anchor.State.MOVED
+    with act("attach passage", by=by, reason=reason.strip()):
+        anchor, _is_new = Anchor.objects.update_or_create(
+            passage=passage,
+            snapshot=snapshot,
+            defaults={
+                "start": start,
+                "end": end,
+                "state": state,
+                "similarity": alike.similarity,
+                "alarms": list(alike.alarms),
+                "confirmed_by": by,
+                "confirmed_at": timezone.now(),
+            },
+        )
+    return anchor
+
+
 def _lock_undecided(anchor: Anchor, *, by: User) -> Anchor:
     if not by.can_review:
         raise NotAllowed(_("An editor decides about changed passages. Ask one."))
     locked = Anchor.objects.select_for_update().get(pk=anchor.pk)
     if locked.confirmed_at is not None or locked.state != Anchor.State.CHANGED:
         raise DomainError(_("Somebody has decided about this passage already."))
-    article = Snapshot.objects.filter(pk=locked.snapshot_id).values("article")
-    newest = Snapshot.objects.filter(article__in=article).order_by("-number").values("pk")[:1]
-    if newest.get()["pk"] != locked.snapshot_id:
-        raise DomainError(_("A newer text of the article has come in. Look at the list again."))
+    article = Article.objects.get(snapshots=locked.snapshot_id)
+    _require_newest(locked.snapshot_id, article)
     return locked
+
+
+def _require_newest(snapshot: int, article: Article) -> None:
+    newest = article.snapshots.order_by("-number").values_list("pk", flat=True).first()
+    if newest != snapshot:
+        raise DomainError(_("A newer text of the article has come in. Look at the list again."))

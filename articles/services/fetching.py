@@ -17,6 +17,7 @@ from articles.services.ingest import (
     article_at,
     problems_of,
 )
+from articles.services.rechecking import request_recheck
 from articles.services.running import enqueue
 from articles.text.addresses import normalise_address, wire_address
 from core.errors import DomainError, NotAllowed
@@ -103,10 +104,12 @@ def request_import(
 
 
 def try_again(*, fetch: Fetch, by: User | None, is_trusted: bool = False) -> Fetch:
-    """Ask for a failed import once more, with what was said of it. Raises as `request_import`.
+    """Ask for what failed once more, with what was said of it. Raises as `request_import`.
 
     `is_trusted`: the editor has looked at the page and found the article on it.
     """
+    if fetch.kind == Fetch.Kind.RECHECK and fetch.article is not None:
+        return request_recheck(article=fetch.article, by=by, is_trusted=is_trusted)
     if fetch.kind != Fetch.Kind.IMPORT:
         raise DomainError(_("Only what was to be added can be asked for again here."))
     stored = {**fetch.details, "is_trusted": is_trusted or fetch.details.get("is_trusted", False)}

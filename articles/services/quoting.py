@@ -8,9 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Passage, Snapshot
+from articles.anchoring import Quotation, place_quotations
+from articles.models import Anchor, Article, Passage, Snapshot
+from articles.services.reanchoring import anchor_later
 from articles.text.finding import place_at, whole_words
 from articles.text.quota import QuotePolicy, Span, check_span
+from articles.text.surroundings import affixes
 from core.errors import DomainError
 from core.history import act
 from core.models import User
@@ -49,15 +52,44 @@ def quote_selection(*, snapshot: Snapshot, start: int, end: int, words: str, by:
 def quote_passage(*, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
     """Store the words from `start` to `end` (code points) as a passage; the same span once.
 
-    Raises DomainError for a span outside the text or over a cap. Locks the article, so that two
-    editors cannot pass its cap together.
+    A passage of an earlier text that stands at that very place, word for word, is the same.
+    Quotations are made on the newest text: where one came in since `snapshot` was opened, the
+    words are quoted from it if they stand there as they were.
+    Raises DomainError for a span outside the text, over a cap, or that the newest text has not.
+    Locks the article, so that two editors cannot pass its cap together.
     """
     article = Article.objects.select_for_update(of=["self"]).get(pk=snapshot.article_id)
     if not 0 <= start < end <= len(snapshot.text):
         raise DomainError(_("That place is not in the text any more. Find the quotation again."))
+    snapshot, start, end = _in_newest_text(snapshot, start, end)
+    known = Passage.objects.filter(snapshot=snapshot, start=start, end=end).first()
+    if known is None:
+        standing = Anchor.objects.filter(
+            snapshot=snapshot,
+            start=start,
+            end=end,
+            state__in=[Anchor.State.EXACT, Anchor.State.MOVED],
+        )
+        known = Passage.objects.filter(anchors__in=standing).order_by("pk").first()
+    return known or _store(article, snapshot, start, end, by)
+
+
+@transaction.atomic
+def requote(*, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
+    """Cut words that are quoted already another way, in the very text they were quoted from.
+
+    Under the same caps; what is cut from an earlier text is placed in all that came after it.
+    """
+    article = Article.objects.select_for_update(of=["self"]).get(pk=snapshot.article_id)
     known = Passage.objects.filter(snapshot=snapshot, start=start, end=end).first()
     if known is not None:
         return known
+    passage = _store(article, snapshot, start, end, by)
+    anchor_later([passage], snapshot)
+    return passage
+
+
+def _store(article: Article, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
     if refusal := over_cap(article, snapshot, start, end):
         raise DomainError(refusal)
     place = place_at(snapshot.text, start, end)
@@ -73,6 +105,32 @@ def quote_passage(*, snapshot: Snapshot, start: int, end: int, by: User) -> Pass
         )
 
 
+def _in_newest_text(snapshot: Snapshot, start: int, end: int) -> tuple[Snapshot, int, int]:
+    """The same words in the newest text of the article, which is mostly this one."""
+    newer = Snapshot.objects.filter(article=snapshot.article_id, number__gt=snapshot.number)
+    newest = newer.defer("raw", "search").order_by("-number").first()
+    if newest is None:
+        return snapshot, start, end
+    asked = Quotation(snapshot.text[start:end], *affixes(snapshot.text, start, end), start)
+    (found,) = place_quotations(newest.text, [asked], old=snapshot.text)
+    if found.state in ("exact", "moved") and found.start is not None and found.end is not None:
+        return newest, found.start, found.end
+    raise DomainError(
+        _(
+            "A newer text of the article has come in, in which these words do not stand any more. "
+            "Load the page again and quote from it."
+        )
+    )
+
+
+def quoted_spans(snapshot: Snapshot) -> list[Span]:
+    """Where passages stand in a text, quoted from it or from an earlier one. One query."""
+    own = snapshot.passages.values_list("start", "end")
+    earlier = snapshot.anchors.filter(start__isnull=False).values_list("start", "end")
+    # Each place once: the cap counts words, not passages.
+    return list(own.union(earlier))
+
+
 def over_cap(article: Article, snapshot: Snapshot, start: int, end: int) -> str:
     """Why these words would be too much of this article; "" where they would not."""
     return over_caps(article, snapshot, [(start, end)])[0]
@@ -82,7 +140,7 @@ def over_caps(article: Article, snapshot: Snapshot, spans: Sequence[Span]) -> li
     """The same for several places, each judged alone, in one query."""
     if article.rights == Article.Rights.OPEN_LICENCE:
         return [""] * len(spans)
-    quoted = list(snapshot.passages.values_list("start", "end"))
+    quoted = quoted_spans(snapshot)
     policy = quote_policy()
     return [
         # Words that are a passage already cost nothing more, whatever the caps are by now.

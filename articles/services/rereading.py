@@ -11,7 +11,8 @@ from articles.fetching.judging import judge
 from articles.fetching.warc import response_of
 from articles.models import Article, Snapshot
 from articles.services.ingest import ArticleContent, read_source
-from articles.services.texts import ReadText, add_text
+from articles.services.new_texts import store_new_text
+from articles.services.texts import ReadText
 from articles.text.decoding import decode
 from articles.text.extracting import looks_like_html
 from core.errors import DomainError
@@ -21,6 +22,8 @@ from core.models import User
 
 def extract_again(*, article: Article, by: User) -> Snapshot | None:
     """Read the newest text's source again; store a new text only if it differs, else None.
+
+    Its passages are placed in it as in any newer text.
 
     Nothing is fetched. Raises DomainError where no source is kept, or no article is found in it.
     """
@@ -35,7 +38,10 @@ def extract_again(*, article: Article, by: User) -> Snapshot | None:
         if locked.snapshots.filter(number__gt=newest.number).exists():
             raise DomainError(_("A newer text was stored meanwhile. Look at that one first."))
         with act("extract again", by=by):
-            return add_text(locked, read, capture=newest.capture)
+            stored = store_new_text(
+                article=locked, read=read, capture=newest.capture, by=by, is_sure=True
+            )
+    return stored.snapshot if stored else None
 
 
 def can_extract_again(snapshot: Snapshot) -> bool:

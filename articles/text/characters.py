@@ -37,7 +37,7 @@ _VIRAMA = 9
 _NUMBER = re.compile(
     r"(?<!\d)\d{1,3}(?:[ ,.'\u2019\u066c]\d{3}(?!\d))+(?:[.,\u066b]\d+)?|\d+[.,\u066b]\d+"
 )
-_NUMBER_REACH = 24
+NUMBER_REACH = 24
 # What follows the apostrophe of "it's", "can't", "we're": never the beginning of a passage.
 _CONTRACTION = re.compile(r"(?:[sdtm]|re|ve|ll)\b", re.IGNORECASE)
 _WORD_REACH = 64
@@ -117,8 +117,8 @@ def _splits_number(text: str, at: int) -> bool:
     left, right = text[at - 1], text[at]
     if not (left.isdigit() or right.isdigit()):
         return False
-    window_start = max(0, at - _NUMBER_REACH)
-    window = text[window_start : at + _NUMBER_REACH]
+    window_start = max(0, at - NUMBER_REACH)
+    window = text[window_start : at + NUMBER_REACH]
     offset = at - window_start
     return any(m.start() < offset < m.end() for m in _NUMBER.finditer(window))
 

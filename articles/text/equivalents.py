@@ -8,7 +8,7 @@ only where the path names one article: "/guitars/amp" is about amplifiers.
 import re
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from tld import get_tld
+from tld import Result, get_tld
 
 from articles.text.addresses import BadAddress, normalise_address
 
@@ -50,8 +50,13 @@ def canonical_keys(canonical: str, address: str) -> tuple[str, ...]:
         same_site = _core_host(keys[-1]) == _core_host(equivalent_addresses(address)[-1])
     except BadAddress:
         return ()
-    parts = urlsplit(keys[-1])
-    return keys if same_site and _is_telling(parts.path, parts.query) else ()
+    return keys if same_site and names_an_article(canonical) else ()
+
+
+def names_an_article(address: str) -> bool:
+    """Whether an address names one article by words or number, not a front page or a section."""
+    parts = urlsplit(address)
+    return _is_telling(parts.path, parts.query)
 
 
 def _core_host(address: str) -> str:
@@ -91,7 +96,8 @@ def _without_label(host: str, labels: frozenset[str]) -> str:
     if first not in labels:
         return host
     found = get_tld(f"https://{rest}", as_object=True, fail_silently=True, search_private=True)
-    return rest if getattr(found, "fld", "") else host
+    # Of a name that is all suffix ("co.uk") nothing was registered.
+    return rest if isinstance(found, Result) and found.fld != found.tld else host
 
 
 def _uncached(address: str) -> str:

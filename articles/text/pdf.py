@@ -10,7 +10,7 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -27,12 +27,12 @@ MOST_PAGES = 300
 _MOST_SECONDS = 20.0
 _MOST_CHARACTERS = 2_000_000
 # Pages with less are pictures of paper with a stamp or a number set on them.
-_FEWEST_LETTERS_A_PAGE = 20
+_FEWEST_LETTERS_A_PAGE = 10
 # How many lines at the top and the foot of a page may be running ones, and on which share of pages.
 _EDGE = 2
 _RUNNING_SHARE = 0.6
 _FEWEST_PAGES_WITH_RUNNING = 3
-_FIGURES = re.compile(r"\d+")
+_FIGURES = re.compile(r"\d{1,6}")
 # "3", "- 3 -", "Page 3 of 10", "3/10", "стор. 3".
 _NUMBER_ALONE = re.compile(
     r"[-–—\s]{0,4}(?:[^\W\d_]{1,12}\.?\s)?(\d{1,4})(?:\s?(?:/|[^\W\d_]{1,4})\s?\d{1,4})?[-–—\s]{0,4}"
@@ -128,26 +128,36 @@ def _without_running_lines(pages: Sequence[str]) -> list[str]:
     if len(pages) < _FEWEST_PAGES_WITH_RUNNING:
         return [_rejoined(_without_own_number(each, place)) for place, each in enumerate(lines)]
     seen = Counter(
-        shape for each in lines for shape in {_shape(line) for line in _edges(each)} if shape
+        shape
+        for place, each in enumerate(lines)
+        for shape in {shape for line in _edges(each) for shape in _shapes(line, place)}
     )
     running = {shape for shape, count in seen.items() if count >= len(pages) * _RUNNING_SHARE}
-    return [_rejoined(_trimmed(each, running)) for each in lines]
+    return [_rejoined(_trimmed(each, place, running)) for place, each in enumerate(lines)]
 
 
 def _edges(lines: list[str]) -> list[str]:
     return [*lines[:_EDGE], *lines[-_EDGE:]]
 
 
-def _shape(line: str) -> str:
-    """A line with its figures levelled: the same on every page of "Page 3 of 10"."""
-    return _FIGURES.sub("0", line.strip())
+def _shapes(line: str, place: int) -> Iterator[tuple[str, int]]:
+    """What a line has in common with its like on other pages: all of it, or all but the number
+    that grows with the pages."""
+    line = line.strip()
+    if line:
+        yield line, 0
+        for found in _FIGURES.finditer(line):
+            yield f"{line[: found.start()]}#{line[found.end() :]}", int(found[0]) - place
 
 
-def _trimmed(lines: list[str], running: set[str]) -> list[str]:
+def _trimmed(lines: list[str], place: int, running: set[tuple[str, int]]) -> list[str]:
+    def is_running(line: str) -> bool:
+        return not line or any(shape in running for shape in _shapes(line, place))
+
     first, last = 0, len(lines)
-    while first < min(_EDGE, last) and _shape(lines[first]) in running | {""}:
+    while first < min(_EDGE, last) and is_running(lines[first]):
         first += 1
-    while last > max(len(lines) - _EDGE, first) and _shape(lines[last - 1]) in running | {""}:
+    while last > max(len(lines) - _EDGE, first) and is_running(lines[last - 1]):
         last -= 1
     return lines[first:last]
 
@@ -178,7 +188,7 @@ def _joined(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     length = 0
     for page in pages:
         mended = _BROKEN_WORD.sub(lambda found: _mended(found, whole), page)
-        if mended and pieces:
+        if mended and length:
             pieces.append("\n")
             length += 1
         starts.append(length)

@@ -13,25 +13,13 @@ from django.db.models.functions import Greatest, Least, Substr
 from articles.models import Anchor
 from articles.text.nearest import Difference, differences
 from articles.text.surroundings import CONTEXT_LENGTH, context
-from commitments.desk.lists import who_pledges
-from commitments.desk.waiting import changed_passages, undecided_anchors
-from commitments.models import Citation
+from commitments.desk.alarm_words import alarm_words
+from commitments.desk.citings import Citing, citings_of
+from commitments.desk.waiting import changed_passages, lost_anchors, undecided_anchors
 from core.models import User
 
 # Read this much more than is shown, so that the cut can fall between words.
 _REACH = CONTEXT_LENGTH + 80
-
-
-@dataclass(frozen=True, slots=True)
-class Citing:
-    """A statement that rests on the passage."""
-
-    pk: int
-    who: str
-    title: str
-    state: str
-    state_name: str
-    function_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +42,7 @@ class ChangedPassage:
     new_before: str
     new_after: str
     differences: tuple[Difference, ...]
+    alarms: tuple[str, ...]
     citings: tuple[Citing, ...]
     may_decide: bool
 
@@ -81,21 +70,53 @@ def anchors_to_decide(user: User) -> QuerySet[Anchor]:
 def changed_passage_lines(anchors: Iterable[Anchor]) -> tuple[ChangedPassage, ...]:
     """One page of `anchors_to_decide`. Two queries where given a queryset."""
     rows: list[Any] = list(anchors)
-    citings: dict[int, list[Citing]] = {}
-    citations = Citation.objects.filter(passage__in=[row.passage_id for row in rows])
-    for citation in citations.select_related("statement__pledge__country").order_by("pk"):
-        statement = citation.statement
-        citings.setdefault(citation.passage_id, []).append(
-            Citing(
-                statement.pk,
-                who_pledges(statement.pledge),
-                statement.pledge.title,
-                statement.state,
-                statement.get_state_display(),
-                citation.get_function_display(),
-            )
+    citings = citings_of([row.passage_id for row in rows])
+    return tuple(_line(row, citings.get(row.passage_id, ())) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LostPassage:
+    """Words that stand in the newest text of their article no more."""
+
+    passage: int
+    exact: str
+    article: int
+    article_title: str
+    publisher: str
+    language: str
+    retrieved_at: datetime
+    given_up_by: str
+    citings: tuple[Citing, ...]
+
+
+def lost_passages() -> QuerySet[Anchor]:
+    """What the newest text of its article does not say any more, the latest losses first."""
+    return (
+        lost_anchors()
+        .select_related("passage", "snapshot__article__publisher", "confirmed_by")
+        .defer(*(f"snapshot__{name}" for name in _LONG))
+        .order_by("-snapshot__retrieved_at", "pk")
+    )
+
+
+def lost_passage_lines(anchors: Iterable[Anchor]) -> tuple[LostPassage, ...]:
+    """One page of `lost_passages`. Two queries where given a queryset."""
+    rows = list(anchors)
+    citings = citings_of([row.passage_id for row in rows])
+    return tuple(
+        LostPassage(
+            passage=row.passage_id,
+            exact=row.passage.exact,
+            article=row.snapshot.article_id,
+            article_title=row.snapshot.article.title,
+            publisher=row.snapshot.article.publisher.name,
+            language=row.snapshot.article.language,
+            retrieved_at=row.snapshot.retrieved_at,
+            given_up_by=row.confirmed_by.name if row.confirmed_by else "",
+            citings=citings.get(row.passage_id, ()),
         )
-    return tuple(_line(row, tuple(citings.get(row.passage_id, ()))) for row in rows)
+        for row in rows
+    )
 
 
 def _with_words(anchors: QuerySet[Anchor]) -> QuerySet[Anchor]:
@@ -144,6 +165,7 @@ def _line(row: Any, citings: tuple[Citing, ...]) -> ChangedPassage:
         new_before=new_before,
         new_after=new_after,
         differences=differences(old, row.new_words),
+        alarms=alarm_words(old, row.new_words, row.alarms),
         citings=citings,
         may_decide=row.may_decide,
     )

@@ -25,7 +25,7 @@ STATES: dict[str, str] = {
     Fetch.State.FAILED: gettext_lazy("Failed"),
 }
 # A page that looks like no article, yet may be one: a person may say so.
-_DOUBTS = (Failure.CONSENT_PAGE, Failure.PAYWALL)
+_DOUBTS = (Failure.CONSENT_PAGE, Failure.PAYWALL, Failure.OTHER_PAGE)
 # A worker takes up what waits within a second; what waits longer may have none.
 _SLOW = timedelta(seconds=20)
 OPEN = (Fetch.State.WAITING, Fetch.State.RUNNING)
@@ -55,6 +55,8 @@ class FetchPage:
     is_open: bool
     is_slow: bool
     is_new: bool
+    is_recheck: bool
+    text_number: int | None
     sentence: str
     clues: tuple[str, ...]
     http_status: int | None
@@ -104,7 +106,9 @@ def unsettled_imports(user: User) -> QuerySet[Fetch]:
 
 def fetches_for_desk() -> QuerySet[Fetch]:
     """Fetches with the article and who asked."""
-    return Fetch.objects.select_related("article", "requested_by")
+    return Fetch.objects.select_related("article", "requested_by", "snapshot").defer(
+        "snapshot__text", "snapshot__raw", "snapshot__search"
+    )
 
 
 def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
@@ -118,6 +122,8 @@ def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
         is_open=fetch.state in OPEN,
         is_slow=is_waiting and timezone.now() - fetch.requested_at > _SLOW,
         is_new=fetch.outcome == Fetch.Outcome.NEW_ARTICLE,
+        is_recheck=fetch.kind == Fetch.Kind.RECHECK,
+        text_number=_new_number(fetch),
         sentence=failure.sentence if failure else fetch.message,
         clues=tuple(clue_sentence(*clue) for clue in fetch.details.get("clues", ())),
         http_status=fetch.http_status,
@@ -125,6 +131,12 @@ def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
         may_be_trusted=has_failed and failure in _DOUBTS,
         may_be_set_aside=has_failed and unsettled_imports(user).filter(pk=fetch.pk).exists(),
     )
+
+
+def _new_number(fetch: Fetch) -> int | None:
+    """The number of the text that a look brought; None where it brought no new one."""
+    is_new = fetch.outcome == Fetch.Outcome.NEW_TEXT and fetch.snapshot is not None
+    return fetch.snapshot.number if is_new and fetch.snapshot else None
 
 
 def read_fetch_list(asked: str, user: User, *, number: str, per_page: int) -> FetchList:

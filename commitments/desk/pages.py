@@ -14,8 +14,8 @@ from django.db.models import F, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Greatest, Least, Substr
 
 from articles.models import Article, Passage, Snapshot
-from articles.text.fragments import text_fragment_url
 from articles.text.surroundings import CONTEXT_LENGTH, context
+from commitments.anchor_views import AnchorView, anchors_of, source_url
 from commitments.desk.lists import who_pledges
 from commitments.desk.notes import notes_of
 from commitments.desk.texts import (
@@ -24,6 +24,7 @@ from commitments.desk.texts import (
     TextParagraph,
     passage_lines,
     quota,
+    standings,
     text_paragraphs,
 )
 from commitments.models import Citation, Fact, ReviewNote, Statement
@@ -59,6 +60,7 @@ class CitationView:
     passage: int
     article: Article
     source_url: str
+    anchor: AnchorView | None
     added_by: str
 
     @property
@@ -126,7 +128,7 @@ def newest_text(pk: int) -> Snapshot | None:
 
 
 def read_article_page(article: Article, snapshot: Snapshot | None = None) -> ArticlePage:
-    """The article's text with its passages and their uses. Two queries, or three."""
+    """The article's text with its passages and their uses. Three queries, or four."""
     snapshot = snapshot or newest_snapshot(article)
     passages = list(
         Passage.objects.filter(snapshot__article=article)
@@ -134,13 +136,14 @@ def read_article_page(article: Article, snapshot: Snapshot | None = None) -> Art
         .defer("snapshot__text", "snapshot__raw", "snapshot__search")
         .order_by("-snapshot__number", "start", "end")
     )
-    here = [passage for passage in passages if passage.snapshot_id == snapshot.pk]
-    lines = passage_lines(passages, snapshot)
+    stand = standings(passages, snapshot)
+    lines = passage_lines(passages, stand)
+    spans = [each.place for each in stand.values() if each.place is not None]
     return ArticlePage(
         article=article,
         snapshot=snapshot,
-        quota=quota(article, snapshot.text, here),
-        paragraphs=text_paragraphs(snapshot.text, here, lines),
+        quota=quota(article, snapshot.text, spans),
+        paragraphs=text_paragraphs(snapshot.text, stand, lines),
         passages=tuple(lines.values()),
     )
 
@@ -176,11 +179,13 @@ def _shown(row: Any, exact: str) -> tuple[str, str]:
 
 # --- a statement --------------------------------------------------------------------------------
 def read_statement_page(statement: Statement) -> StatementPage:
-    """A statement of `statements_for_desk` with all its parts. Seven queries."""
+    """A statement of `statements_for_desk` with all its parts. Eight queries."""
     with_parts(statement)
+    cited = list(_citations_in_context(statement))
+    anchors = anchors_of(citation.passage_id for citation in cited)
     citations = tuple(
-        _citation_view(number, citation)
-        for number, citation in enumerate(_citations_in_context(statement), start=1)
+        _citation_view(number, citation, anchors.get(citation.passage_id))
+        for number, citation in enumerate(cited, start=1)
     )
     lines = facts_of_statement(statement)
     notes = notes_of(statement)
@@ -229,12 +234,9 @@ def _citations_in_context(statement: Statement) -> QuerySet[Citation]:
     return _with_surroundings(citations, "passage__").order_by("added_at", "pk")
 
 
-def _citation_view(number: int, citation: Citation) -> CitationView:
+def _citation_view(number: int, citation: Citation, anchor: AnchorView | None) -> CitationView:
     passage, article = citation.passage, citation.passage.snapshot.article
     before, after = _shown(citation, passage.exact)
-    url = article.canonical_url or ""
-    if url and not article.is_digest:
-        url = text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)
     return CitationView(
         pk=citation.pk,
         number=number,
@@ -246,7 +248,8 @@ def _citation_view(number: int, citation: Citation) -> CitationView:
         after=after,
         passage=passage.pk,
         article=article,
-        source_url=url,
+        source_url=source_url(article, passage, anchor),
+        anchor=anchor,
         added_by=citation.added_by.name,
     )
 

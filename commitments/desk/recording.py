@@ -13,9 +13,9 @@ from typing import Protocol
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from articles.models import Article, Passage
-from articles.text.quota import words
 from commitments.desk.autosaves import AutosaveLine, autosaves_of
 from commitments.desk.lists import PledgeLine, pledge_lines, pledges_for_desk, who_pledges
+from commitments.desk.texts import passage_line, standings
 from commitments.models import Citation, Pledge, Statement, StatementCondition, StatementLimit
 from commitments.statement_facts import facts_of_statement
 from core.models import User
@@ -33,6 +33,7 @@ class PassageHere:
     exact: str
     words: int
     is_in_this_text: bool
+    state_words: str
     is_cited: bool
 
 
@@ -100,13 +101,21 @@ class RecordPane:
 
     @property
     def uncited(self) -> list[PassageHere]:
-        """Words that wait for a statement."""
-        return [passage for passage in self.passages if not passage.is_cited]
+        """Words of this text that wait for a statement."""
+        here = (passage for passage in self.passages if passage.is_in_this_text)
+        return [passage for passage in here if not passage.is_cited]
 
     @property
     def cited(self) -> list[PassageHere]:
-        """Words that a statement rests on."""
-        return [passage for passage in self.passages if passage.is_cited]
+        """Words of this text that a statement rests on."""
+        return [
+            passage for passage in self.passages if passage.is_cited and passage.is_in_this_text
+        ]
+
+    @property
+    def lost(self) -> list[PassageHere]:
+        """Words that stood in an earlier text and do not stand in this one."""
+        return [passage for passage in self.passages if not passage.is_in_this_text]
 
 
 class _Line(Protocol):
@@ -122,17 +131,21 @@ class _Line(Protocol):
     def words(self) -> int: ...
     @property
     def is_in_this_text(self) -> bool: ...
+    @property
+    def state_words(self) -> str: ...
 
 
 def read_record_pane(
     article: Article, user: User, *, lines: Sequence[_Line] | None = None
 ) -> RecordPane:
-    """Six queries where `lines` of the article's passages are read already, else seven."""
+    """Six queries where `lines` of the article's passages are read already, else nine."""
     found = _passages_of(article) if lines is None else lines
     statements = list(_statements_citing([line.pk for line in found]))
     cited = {c.passage_id for statement in statements for c in statement.citations.all()}
     passages = tuple(
-        PassageHere(p.pk, p.number, p.exact, p.words, p.is_in_this_text, p.pk in cited)
+        PassageHere(
+            p.pk, p.number, p.exact, p.words, p.is_in_this_text, p.state_words, p.pk in cited
+        )
         for p in found
     )
     by_pk = {passage.pk: passage for passage in passages}
@@ -153,25 +166,27 @@ def read_record_pane(
 
 
 def _passages_of(article: Article) -> list[PassageHere]:
-    """Numbered in the order of quoting, as in the text. One query, and no text."""
+    """Numbered in the order of quoting, as in the text. Three queries, and no text."""
     rows = list(
-        Passage.objects.filter(snapshot__article=article)
-        .annotate(newest=Max("snapshot__article__snapshots__number"))
-        .select_related("snapshot")
-        .defer("snapshot__text", "snapshot__raw", "snapshot__search")
-        .order_by("-snapshot__number", "start", "end")
+        Passage.objects.filter(snapshot__article=article).order_by(
+            "-snapshot__number", "start", "end"
+        )
     )
+    newest = article.snapshots.only("pk", "number").order_by("-number").first()
+    stand = standings(rows, newest) if newest is not None else {}
     numbers = {pk: number for number, pk in enumerate(sorted(row.pk for row in rows), start=1)}
     return [
         PassageHere(
-            pk=row.pk,
-            number=numbers[row.pk],
-            exact=row.exact,
-            words=words(row.exact),
-            is_in_this_text=row.snapshot.number == row.newest,  # type: ignore[attr-defined]
+            pk=line.pk,
+            number=line.number,
+            exact=line.exact,
+            words=line.words,
+            is_in_this_text=line.is_in_this_text,
+            state_words=line.state_words,
             is_cited=False,
         )
         for row in rows
+        for line in [passage_line(row, [], number=numbers[row.pk], standing=stand.get(row.pk))]
     ]
 
 

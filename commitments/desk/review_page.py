@@ -11,8 +11,8 @@ from django.db.models.functions import Greatest, Least, Substr
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from articles.text.fragments import text_fragment_url
 from articles.text.surroundings import context
+from commitments.anchor_views import AnchorView, anchors_of, source_url
 from commitments.desk.lists import who_pledges
 from commitments.desk.notes import notes_by_fact, notes_of
 from commitments.desk.pages import with_parts
@@ -50,6 +50,7 @@ class QuotationInContext:
     passage: int
     article: Article
     source_url: str
+    anchor: AnchorView | None
     added_by: str
 
 
@@ -115,13 +116,15 @@ class ReviewPage:
 
 
 def read_review_page(statement: Statement) -> ReviewPage:
-    """A statement of `statements_for_desk` beside its evidence. Fifteen queries at most."""
+    """A statement of `statements_for_desk` beside its evidence. Sixteen queries at most."""
     with_parts(statement)
     against = _against(statement)
     now = facts_of_statement(statement)
+    cited = list(_citations(statement))
+    anchors = anchors_of(citation.passage_id for citation in cited)
     quotations = [
-        _quotation(number, citation)
-        for number, citation in enumerate(_citations(statement), start=1)
+        _quotation(number, citation, anchors.get(citation.passage_id))
+        for number, citation in enumerate(cited, start=1)
     ]
     changes = differences(facts_of_statement(against), now) if against else ()
     if statement.corrects_id and against:
@@ -238,15 +241,12 @@ def _citations(statement: Statement) -> Iterable[Citation]:
     )
 
 
-def _quotation(number: int, citation: Citation) -> QuotationInContext:
+def _quotation(number: int, citation: Citation, anchor: AnchorView | None) -> QuotationInContext:
     passage, article = citation.passage, citation.passage.snapshot.article
     before: str = citation.text_before  # type: ignore[attr-defined]
     after: str = citation.text_after  # type: ignore[attr-defined]
     piece = before + passage.exact + after
     near_before, near_after = context(piece, len(before), len(before) + len(passage.exact))
-    url = article.canonical_url or ""
-    if url and not article.is_digest:
-        url = text_fragment_url(url, passage.exact, passage.prefix, passage.suffix)
     # As the article's page parts it: by blank lines, or by lines where there are none.
     gap = "\n\n" if "\n\n" in piece else "\n"
     return QuotationInContext(
@@ -262,7 +262,8 @@ def _quotation(number: int, citation: Citation) -> QuotationInContext:
         paragraph_after=_cut(after.partition(gap)[0], after, is_before=False),
         passage=passage.pk,
         article=article,
-        source_url=url,
+        source_url=source_url(article, passage, anchor),
+        anchor=anchor,
         added_by=citation.added_by.name,
     )
 

@@ -1,23 +1,25 @@
 """An article's text as the desk shows it: passages in their places, with their uses.
 
-Pure but for `uses_of`, `stored_passage` and `marks_of`. The page around it is in `desk.pages`.
+Pure but for `standings`, `uses_of`, `stored_passage` and `marks_of`. The page around it is in
+`desk.pages`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Passage, Snapshot
-from articles.services.quoting import quote_policy
+from articles.models import Anchor, Article, Passage, Snapshot
+from articles.services.quoting import quote_policy, quoted_spans
 from articles.text.fragments import text_fragment_url
 from articles.text.marking import Marked, Piece, layers, marked_paragraphs
-from articles.text.quota import quoted_words, words
+from articles.text.quota import Span, quoted_words, words
 from articles.text.surroundings import affixes
 from commitments.desk.lists import who_pledges
 from commitments.models import Citation, Fact
+from core.wording import gettext_lazy
 
 UNUSED = "unused"
 # What a passage used for several things is marked as: what should stop a reader comes first.
@@ -27,6 +29,13 @@ _FUNCTIONS = (
     Citation.Function.SUPPORTS,
     Citation.Function.CONTEXT,
 )
+# How a passage quoted from an earlier text stands in the one shown.
+STATES = {
+    "moved": gettext_lazy("moved since it was quoted"),
+    "changed": gettext_lazy("reads differently now, not confirmed"),
+    "confirmed": gettext_lazy("reads differently now, confirmed"),
+    "lost": gettext_lazy("no longer in this text"),
+}
 # Lines under the text lie in so many layers; what overlaps more often shares the last.
 _LAYERS = 4
 
@@ -50,7 +59,8 @@ class PassageLine:
     """A passage of an article: its words, and what was made of them.
 
     `number` is the order of quoting, so that it stays. `tone` (its function for a statement),
-    `fact` (what it proves) and `layer` are how it is marked in the text.
+    `fact` (what it proves) and `layer` are how it is marked in the text. `state` is how it stands
+    in the text shown, as `Anchor.State` or "confirmed"; "" where it was quoted from that very text.
     """
 
     pk: int
@@ -61,18 +71,27 @@ class PassageLine:
     fact: str
     layer: int
     is_in_this_text: bool
+    state: str
     uses: tuple[PassageUse, ...]
+
+    @property
+    def state_words(self) -> str:
+        """How it stands in the text shown, in words; "" where there is nothing to say."""
+        return str(STATES.get(self.state, ""))
 
     @property
     def name(self) -> str:
         """What its number in the text is called: number, function, fact."""
         if not self.uses:
-            return _("Passage {number}, not used yet").format(number=self.number)
+            return self._with_state(_("Passage {number}, not used yet").format(number=self.number))
         function = str(Citation.Function(self.tone).label).lower()
         about = f" {str(Fact(self.fact).label).lower()}" if self.fact else ""
-        return _("Passage {number}, {function}").format(
-            number=self.number, function=function + about
+        return self._with_state(
+            _("Passage {number}, {function}").format(number=self.number, function=function + about)
         )
+
+    def _with_state(self, name: str) -> str:
+        return f"{name}, {self.state_words}" if self.state_words else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +122,43 @@ class Quota:
     most_at_once: int | None
 
 
-def passage_lines(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int, PassageLine]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a passage stands in a text: a state as in `PassageLine`; no place where it is lost."""
+
+    state: str
+    place: tuple[int, int] | None
+
+
+def standings(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int, Standing]:
+    """How passages of an article stand in one text of it. One query, none for its first text.
+
+    Passages quoted from a later text are left out.
+    """
+    found = {p.pk: Standing("", (p.start, p.end)) for p in passages if p.snapshot_id == snapshot.pk}
+    if snapshot.number == 1:
+        return found
+    for anchor in Anchor.objects.filter(snapshot=snapshot, passage__in=passages):
+        state = "confirmed" if anchor.state == "changed" and anchor.confirmed_at else anchor.state
+        here = None if anchor.start is None or anchor.end is None else (anchor.start, anchor.end)
+        found[anchor.passage_id] = Standing(state, here)
+    return found
+
+
+def passage_lines(
+    passages: Sequence[Passage], stand: Mapping[int, Standing]
+) -> dict[int, PassageLine]:
     """The passages of an article as its page shows them, in the order given. One query."""
     uses = uses_of(passages)
     numbers = {pk: number for number, pk in enumerate(sorted(p.pk for p in passages), start=1)}
-    layer = layers([_marked(p) for p in passages if p.snapshot_id == snapshot.pk])
+    layer = layers(_marked(stand))
     return {
         passage.pk: passage_line(
             passage,
             uses.get(passage.pk, []),
             number=numbers[passage.pk],
             layer=min(layer.get(passage.pk, 0), _LAYERS - 1),
-            is_in_this_text=passage.snapshot_id == snapshot.pk,
+            standing=stand.get(passage.pk),
         )
         for passage in passages
     }
@@ -126,7 +170,7 @@ def passage_line(
     *,
     number: int,
     layer: int = 0,
-    is_in_this_text: bool = True,
+    standing: Standing | None = None,
 ) -> PassageLine:
     """One passage with the citations that use it."""
     functions = {citation.function for citation in citations}
@@ -138,7 +182,8 @@ def passage_line(
         tone=next((each.value for each in _FUNCTIONS if each in functions), UNUSED),
         fact=_fact(citations),
         layer=layer,
-        is_in_this_text=is_in_this_text,
+        is_in_this_text=standing is not None and standing.place is not None,
+        state="" if standing is None else standing.state,
         uses=tuple(
             PassageUse(
                 pk=citation.statement_id,
@@ -167,21 +212,21 @@ def uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
 
 
 def text_paragraphs(
-    text: str, passages: Sequence[Passage], lines: Mapping[int, PassageLine]
+    text: str, stand: Mapping[int, Standing], lines: Mapping[int, PassageLine]
 ) -> list[TextParagraph]:
     """The text in paragraphs, with the passages that stand in it."""
     return [
         TextParagraph(
             paragraph.start, tuple(_text_piece(piece, lines) for piece in paragraph.pieces)
         )
-        for paragraph in marked_paragraphs(text, [_marked(p) for p in passages])
+        for paragraph in marked_paragraphs(text, _marked(stand))
     ]
 
 
-def quota(article: Article, text: str, passages: Sequence[Passage]) -> Quota:
-    """What is quoted of the text by these passages of it, and what may be."""
+def quota(article: Article, text: str, spans: Iterable[Span]) -> Quota:
+    """What is quoted of the text by these places of it, and what may be."""
     count = words(text)
-    quoted = quoted_words(text, [(passage.start, passage.end) for passage in passages])
+    quoted = quoted_words(text, spans)
     if article.rights == Article.Rights.OPEN_LICENCE:
         return Quota(count, quoted, None, None)
     policy = quote_policy()
@@ -189,15 +234,18 @@ def quota(article: Article, text: str, passages: Sequence[Passage]) -> Quota:
 
 
 def stored_passage(article: Article, snapshot: Snapshot, passage: Passage) -> dict[str, object]:
-    """A passage just quoted, as the page's script wants it. Three queries."""
-    here = list(snapshot.passages.only("start", "end"))
+    """A passage just quoted, as the page's script wants it. Four queries."""
+    here = quoted_spans(snapshot)
     number = Passage.objects.filter(snapshot__article=article, pk__lte=passage.pk).count()
-    line = passage_line(passage, uses_of([passage]).get(passage.pk, []), number=number)
+    standing = standings([passage], snapshot).get(passage.pk)
+    uses = uses_of([passage]).get(passage.pk, [])
+    line = passage_line(passage, uses, number=number, standing=standing)
+    start, end = (standing and standing.place) or (passage.start, passage.end)
     return {
         "passage": passage.pk,
         "number": number,
-        "start": passage.start,
-        "end": passage.end,
+        "start": start,
+        "end": end,
         "tone": line.tone,
         "fact": line.fact,
         "name": line.name,
@@ -230,8 +278,8 @@ def link_to_words(article: Article, text: str, start: int, end: int, *, page: st
     return text_fragment_url(address, text[start:end], *affixes(text, start, end))
 
 
-def _marked(passage: Passage) -> Marked:
-    return Marked(passage.pk, passage.start, passage.end)
+def _marked(stand: Mapping[int, Standing]) -> list[Marked]:
+    return [Marked(pk, *each.place) for pk, each in stand.items() if each.place is not None]
 
 
 def _text_piece(piece: Piece, lines: Mapping[int, PassageLine]) -> TextPiece:

@@ -214,12 +214,20 @@ def unsupported(user: User) -> QuerySet[Statement]:
 # --- passages -----------------------------------------------------------------------------------
 def undecided_anchors() -> QuerySet[Anchor]:
     """Passages that read differently in their article's newest text, and nobody has said more."""
+    return _newest_anchors().filter(state=Anchor.State.CHANGED, confirmed_at__isnull=True)
+
+
+def lost_anchors() -> QuerySet[Anchor]:
+    """Passages that do not stand in their article's newest text."""
+    return _newest_anchors().filter(state=Anchor.State.LOST)
+
+
+def _newest_anchors() -> QuerySet[Anchor]:
+    """In the newest texts; what was withdrawn has no text to look at."""
     newer = Snapshot.objects.filter(
         article=OuterRef("snapshot__article"), number__gt=OuterRef("snapshot__number")
     )
-    return Anchor.objects.filter(
-        ~Exists(newer), state=Anchor.State.CHANGED, confirmed_at__isnull=True
-    )
+    return Anchor.objects.filter(~Exists(newer), snapshot__article__withdrawn_at__isnull=True)
 
 
 def changed_passages(user: User) -> QuerySet[Anchor]:

@@ -19,7 +19,12 @@ class AddressForm(DeskForm):
         label=gettext_lazy("Address of the article"),
         help_text=gettext_lazy("A web page or a PDF, beginning with https://."),
         widget=forms.TextInput(
-            attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+            attrs={
+                "inputmode": "url",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
     marked_required = ("address",)

@@ -158,3 +158,4 @@ class DecisionForm(DeskForm):
             "invalid_choice": gettext_lazy("Say whether it still says the same."),
         },
     )
+    reason = text_field(max_length=500, label=gettext_lazy("Why it still says the same"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from articles.models import Anchor
-from articles.services.anchors import confirm_anchor, lose_anchor
+from articles.models import Anchor, Passage, Snapshot
+from articles.services.anchors import attach_anchor, confirm_anchor, lose_anchor
 from commitments.models import Citation
 from commitments.scope import OUT_OF_SCOPE, scope_of
 from core.errors import NotAllowed
@@ -13,24 +13,35 @@ from core.models import User
 
 
 @transaction.atomic
-def confirm_passage(*, anchor: Anchor, by: User) -> Anchor:
+def confirm_passage(*, anchor: Anchor, by: User, reason: str = "") -> Anchor:
     """The changed words still say the same. Raises NotAllowed out of scope; see confirm_anchor."""
-    _require_scope_of_passage(anchor, by)
-    return confirm_anchor(anchor=anchor, by=by)
+    require_scope_of_passage(anchor.passage_id, by)
+    return confirm_anchor(anchor=anchor, by=by, reason=reason)
 
 
 @transaction.atomic
 def lose_passage(*, anchor: Anchor, by: User) -> Anchor:
     """The newer text says it no more. Raises NotAllowed out of scope; see lose_anchor."""
-    _require_scope_of_passage(anchor, by)
+    require_scope_of_passage(anchor.passage_id, by)
     return lose_anchor(anchor=anchor, by=by)
 
 
-def _require_scope_of_passage(anchor: Anchor, by: User) -> None:
+@transaction.atomic
+def attach_passage(
+    *, passage: Passage, snapshot: Snapshot, start: int, end: int, by: User, reason: str = ""
+) -> Anchor:
+    """It stands there in the newest text. Raises NotAllowed out of scope; see attach_anchor."""
+    require_scope_of_passage(passage.pk, by)
+    return attach_anchor(
+        passage=passage, snapshot=snapshot, start=start, end=end, by=by, reason=reason
+    )
+
+
+def require_scope_of_passage(passage: int, by: User) -> None:
     """The decision concerns all statements that cite it: all must be of the person's countries."""
     scope = scope_of(by)
     if scope is None:
         return
-    cited = Citation.objects.filter(passage=anchor.passage_id)
+    cited = Citation.objects.filter(passage=passage)
     if not set(cited.values_list("statement__pledge__country", flat=True)) <= scope:
         raise NotAllowed(OUT_OF_SCOPE)

@@ -19,6 +19,7 @@ from commitments.views.desk import (
     home,
     log,
     members,
+    passage_acts,
     passages,
     people,
     pledges,
@@ -33,6 +34,7 @@ from commitments.views.desk import (
     statements,
     steps,
     takedowns,
+    text_changes,
 )
 
 app_name = "desk"
@@ -51,6 +53,9 @@ urlpatterns = [
     path("articles/<int:pk>/edit/", article_about.article_edit, name="article_edit"),
     path("articles/<int:pk>/origin/", article_about.article_origin, name="article_origin"),
     path("articles/<int:pk>/texts/", article_texts.text_list, name="text_list"),
+    path("articles/<int:pk>/recheck/", text_changes.article_recheck, name="article_recheck"),
+    path("articles/<int:pk>/texts/add/", text_changes.text_add, name="text_add"),
+    path("articles/<int:pk>/texts/<int:number>/", text_changes.text_detail, name="text_detail"),
     path("articles/<int:pk>/texts/extract/", article_texts.text_extract, name="text_extract"),
     path(
         "articles/<int:pk>/captures/<int:capture>.warc.gz",
@@ -70,6 +75,11 @@ urlpatterns = [
     path("autosaves/discard/", recording.autosave_discard, name="autosave_discard"),
     path("session/", recording.session_detail, name="session_detail"),
     path("passages/changed/", changes.passage_changes, name="passage_changes"),
+    path("passages/lost/", changes.passage_lost, name="passage_lost"),
+    path("passages/<int:pk>/", passage_acts.passage_detail, name="passage_detail"),
+    path("passages/<int:pk>/attach/", passage_acts.passage_attach, name="passage_attach"),
+    path("passages/<int:pk>/split/", passage_acts.passage_split, name="passage_split"),
+    path("passages/<int:pk>/merge/", passage_acts.passage_merge, name="passage_merge"),
     path("passages/changed/<int:pk>/", changes.passage_decide, name="passage_decide"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("articles/<int:pk>/take-down/", takedowns.article_take_down, name="article_take_down"),

@@ -103,12 +103,6 @@ def test_bad_input_says_which_option_mends_it(
     assert not Article.objects.exists()
 
 
-def test_an_address_is_not_fetched_yet() -> None:
-    words = refusal("https://outlet.example/a", *NAMED)
-    assert "not fetched yet" in words
-    assert "--url" in words
-
-
 def test_unreadable_and_binary_files_are_refused(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(str(tmp_path / "absent.txt"), *NAMED)
     assert "cannot be read" in refusal(str(tmp_path), *NAMED)

@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def test_fills_only_what_was_left_empty_from_html(person: User) -> None:
     reading = read_source(ArticleContent(source=page, title="Own title"))
     assert reading.content.title == "Own title"
     assert (reading.content.outlet, reading.content.language) == ("Blatt", "de")
-    assert reading.extractor == "trafilatura"
+    assert reading.extractor == f"trafilatura {version('trafilatura')}"
     assert reading.text.startswith("Der Minister sagte")
 
 

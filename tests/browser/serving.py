@@ -15,6 +15,18 @@ from django.conf import settings
 from django.db import connection
 
 
+def environment() -> dict[str, str]:
+    """For a process that is to use the test's database."""
+    database = connection.settings_dict
+    place = quote(str(database["HOST"]), safe="")
+    return os.environ | {
+        "DATABASE_URL": f"postgres://{database['USER']}@{place}:{database['PORT']}"
+        f"/{database['NAME']}",
+        # A session belongs to the key it was made with.
+        "SECRET_KEY": settings.SECRET_KEY,
+    }
+
+
 class Server:
     """`manage.py serve` on the test's database, as a process group of its own."""
 
@@ -27,18 +39,10 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        database = connection.settings_dict
-        place = quote(str(database["HOST"]), safe="")
-        environment = os.environ | {
-            "DATABASE_URL": f"postgres://{database['USER']}@{place}:{database['PORT']}"
-            f"/{database['NAME']}",
-            # A session belongs to the key it was made with.
-            "SECRET_KEY": settings.SECRET_KEY,
-        }
         self._process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-worker"],
             cwd=Path(settings.BASE_DIR),
-            env=environment,
+            env=environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -15,6 +15,7 @@ from commitments.services.publishing import submit_statement
 from commitments.services.reviewing import Comment, claim_review, comment_on_statement
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.pages import ANSWERS, READERS
+from tests.factories.articles import FailedFetchFactory
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,12 @@ DESK = (
     "/desk/articles/{article}/reader/",
     "/desk/passages/changed/",
     "/desk/articles/add/",
+    "/desk/articles/add/?paste=1&address=https://a.example/1",
+    "/desk/articles/fetches/",
+    "/desk/articles/fetches/{fetch}/",
+    "/desk/articles/{article}/texts/",
+    "/desk/articles/{article}/edit/",
+    "/desk/articles/{article}/origin/",
     "/desk/articles/{article}/",
     "/desk/articles/{article}/quote/?q=no+such+words+stand+here",
     "/desk/pledges/",
@@ -126,6 +133,7 @@ def places(demonstration: None) -> dict[str, object]:
         "publisher": article.publisher_id,
         "passage": passage.pk,
         "draft": draft.pk,
+        "fetch": FailedFetchFactory(requested_by=editor).pk,
         "person": contributor.pk,
         "entry": history.entries[-1].key,
         "published": published.pk,

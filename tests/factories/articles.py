@@ -1,6 +1,7 @@
 """Outlets, articles, snapshots, passages and anchors, each the smallest valid row."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from articles.models import (
@@ -134,6 +135,17 @@ class FetchFactory(DjangoModelFactory[Fetch]):
 
     kind = Fetch.Kind.IMPORT
     address = factory.Sequence(lambda n: f"https://outlet.example/fetched/{n}")
+
+
+class FailedFetchFactory(FetchFactory):
+    """An import whose site took too long."""
+
+    state = Fetch.State.FAILED
+    failure = "timed_out"
+    message = "The site took too long to answer."
+    started_at = factory.LazyFunction(timezone.now)
+    finished_at = factory.LazyFunction(timezone.now)
+    attempts = 1
 
 
 class TakedownFactory(DjangoModelFactory[Takedown]):

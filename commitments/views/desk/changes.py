@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.services.anchors import ReasonMissing
 from commitments.desk.changed_passages import (
     all_anchors,
     anchors_to_decide,
     changed_passage_lines,
+    lost_passage_lines,
+    lost_passages,
 )
 from commitments.forms.inbox import DecisionForm
 from commitments.services.confirming import confirm_passage, lose_passage
@@ -40,11 +43,16 @@ def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _changes_page(request, refusal=_("Say whether it still says the same."), status=422)
-    decide = confirm_passage if form.cleaned_data["decision"] == "confirm" else lose_passage
+    reason = form.cleaned_data["reason"]
     try:
-        decided = decide(anchor=anchor, by=request.user)
+        if form.cleaned_data["decision"] == "confirm":
+            decided = confirm_passage(anchor=anchor, by=request.user, reason=reason)
+        else:
+            decided = lose_passage(anchor=anchor, by=request.user)
     except NotAllowed as error:
         raise forbid(error) from error
+    except ReasonMissing as error:
+        return _changes_page(request, refusal=error.message, asked=pk, status=422)
     except DomainError as error:
         return _changes_page(request, refusal=error.message, status=409)
     if decided.state == decided.State.LOST:
@@ -56,12 +64,33 @@ def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:passage_changes") + number)
 
 
-def _changes_page(request: DeskRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
+@require_safe
+def passage_lost(request: DeskRequest) -> HttpResponse:
+    """Every passage that its article's newest text does not hold any more."""
+    require_reviewer(request)
+    page = one_page(lost_passages(), request.GET.get("page", ""), PER_PAGE)
+    return desk_page(
+        request,
+        "passage_lost",
+        {"page": page, "lines": lost_passage_lines(page.object_list)},
+        section="queue",
+    )
+
+
+def _changes_page(
+    request: DeskRequest, *, refusal: str = "", asked: int | None = None, status: int = 200
+) -> HttpResponse:
+    """`asked` is the anchor whose reason is missing."""
     page = one_page(anchors_to_decide(request.user), request.GET.get("page", ""), PER_PAGE)
     return desk_page(
         request,
         "passage_changes",
-        {"page": page, "lines": changed_passage_lines(page.object_list), "refusal": refusal},
+        {
+            "page": page,
+            "lines": changed_passage_lines(page.object_list),
+            "refusal": refusal,
+            "asked": asked,
+        },
         section="queue",
         status=status,
     )

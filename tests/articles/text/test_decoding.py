@@ -47,6 +47,33 @@ def test_legacy_text_without_declaration_is_guessed() -> None:
     assert decode(text.encode("cp1251")) == text
 
 
+SAID = {
+    "cp1251": "Міністр оборони заявив, що навчальні групи готові вирушити після припинення вогню.",
+    "koi8-u": "Міністр оборони заявив, що навчальні групи готові вирушити після припинення вогню.",
+    "cp866": "Министр обороны заявил, что учебные группы готовы и ждут приказа.",
+    "cp1252": "Le président a déclaré à l’été que les équipes d’entraînement étaient prêtes.",
+    "cp1250": "Ministr prohlásil, že výcvikové týmy jsou připraveny a čekají na rozkaz.",
+    "iso8859-2": "Minister oświadczył, że zespoły szkoleniowe są gotowe, żołnierze czekają.",
+    "cp1253": "Ο υπουργός δήλωσε ότι οι ομάδες εκπαίδευσης είναι έτοιμες.",
+    "cp1254": "Bakan, eğitim ekiplerinin hazır olduğunu ve emir beklediğini söyledi.",
+}
+
+
+@pytest.mark.parametrize("encoding", SAID)
+@pytest.mark.parametrize("declared", ["", "utf-8", "iso-8859-1", "windows-1251", "iso-8859-2"])
+def test_wrong_charset_of_the_sender_still_gives_the_right_letters(
+    encoding: str, declared: str
+) -> None:
+    menu = "<div class=menu><a href=/>Home</a></div>" * 100
+    page = f"<!doctype html><html><body>{menu}<p>{SAID[encoding]}</p></body></html>"
+    assert decode(page.encode(encoding), declared) == page
+
+
+def test_the_page_is_believed_before_a_server_that_says_latin_1_of_everything() -> None:
+    page = '<html><meta charset="windows-1250"><p>Žžš</p></html>'
+    assert decode(page.encode("cp1250"), "ISO-8859-1") == page
+
+
 def test_one_damaged_byte_spoils_one_character() -> None:
     data = ("Le président a déclaré à l’été. " * 20).encode()
     text = decode(data[:100] + b"\xff" + data[100:])

@@ -10,7 +10,13 @@ from commitments.history_keys import KEY_SQL
 from commitments.models import Citation, Pledge, Statement
 from commitments.urls import desk
 from tests.commitments.desk.conftest import Person, World, signed_in
-from tests.factories.articles import AnchorFactory, PassageFactory
+from tests.factories.articles import (
+    AnchorFactory,
+    CaptureFactory,
+    FailedFetchFactory,
+    FetchFactory,
+    PassageFactory,
+)
 from tests.factories.commitments import (
     CitationFactory,
     CountryScopeFactory,
@@ -41,7 +47,24 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "evidence": ("get", 403, 200, 200),
     "article_archive": ("post", 403, 302, 302),
     "article_take_down": ("get", 403, 403, 200),
+    "passage_lost": ("get", 403, 200, 200),
+    "passage_detail": ("get", 200, 200, 200),
+    "passage_attach": ("get", 403, 200, 200),
+    "passage_split": ("post", 403, 422, 422),
+    "passage_merge": ("post", 403, 422, 422),
+    "article_recheck": ("post", 302, 302, 302),
+    "text_add": ("get", 200, 200, 200),
+    "text_detail": ("get", 200, 200, 200),
     "article_add": ("get", 200, 200, 200),
+    "fetch_list": ("get", 200, 200, 200),
+    "fetch_detail": ("get", 200, 200, 200),
+    "fetch_again": ("post", 302, 302, 302),
+    "fetch_set_aside": ("post", 403, 302, 302),
+    "article_edit": ("get", 403, 200, 200),
+    "article_origin": ("get", 200, 200, 200),
+    "text_list": ("get", 200, 200, 200),
+    "text_extract": ("post", 403, 302, 302),
+    "capture_download": ("get", 403, 200, 200),
     "article_detail": ("get", 200, 200, 200),
     "article_state": ("post", 422, 422, 422),
     "passage_quote": ("get", 200, 200, 200),
@@ -170,14 +193,34 @@ def address(name: str, citation: Citation) -> str:
                 "article_reader",
                 "article_archive",
                 "article_take_down",
+                "article_edit",
+                "article_origin",
+                "text_list",
+                "text_extract",
+                "article_recheck",
+                "text_add",
             )
         },
         "waiting_list": ["drafts"],
+        "fetch_detail": [FetchFactory().pk],
+        "fetch_again": [FailedFetchFactory().pk],
+        "fetch_set_aside": [FailedFetchFactory().pk],  # Nobody's.
+        "capture_download": [(kept := CaptureFactory()).article_id, kept.pk],
         "report_settle": [ErrorReportFactory().pk],
         "filter_change": [SavedFilterFactory().pk],  # Somebody else's.
         "passage_decide": [AnchorFactory(state="changed", similarity=0.8).pk],
         "citation_restore": [statement.pk, citation.pk],
-        "evidence_row": [citation.passage_id],
+        "text_detail": [citation.passage.snapshot.article_id, 1],
+        **{
+            each: [citation.passage_id]
+            for each in (
+                "evidence_row",
+                "passage_detail",
+                "passage_attach",
+                "passage_split",
+                "passage_merge",
+            )
+        },
         **{
             each: [statement.pk]
             for each in TABLE

@@ -5,14 +5,11 @@ import re
 import pytest
 from django.test import Client
 
-from articles.models import Anchor
 from tests.commitments.readers.pages import fragment, links, page, words
-from tests.commitments.readers.test_source_pages import QUOTE, quoted_article
+from tests.commitments.readers.test_source_pages import quoted_article
 from tests.factories.articles import (
-    AnchorFactory,
     ArticleFactory,
     PublisherFactory,
-    SnapshotFactory,
 )
 from tests.factories.commitments import CountryFactory
 from tests.factories.small_coalition import SmallCoalition
@@ -123,31 +120,6 @@ def test_source_names_who_relayed_it(client: Client, small: SmallCoalition) -> N
     assert f"/sources/{quoted.pk}/" in links(html)
     details = [link for link in links(html) if re.fullmatch(r"/sources/\d+/", link)]
     assert details == [f"/sources/{quoted.pk}/"]
-
-
-@pytest.mark.parametrize(
-    ("state", "words_of_it"),
-    [
-        ("lost", "no longer in the article: it read so when we stored it"),
-        ("changed", "reworded in the article since we stored it"),
-        ("moved", ""),
-    ],
-)
-def test_passage_says_how_it_stands_in_the_newest_text(
-    client: Client, small: SmallCoalition, state: str, words_of_it: str
-) -> None:
-    article = quoted_article(small)
-    passage = article.snapshots.get().passages.get()
-    later = SnapshotFactory(article=article, number=2, text=f"Later. {QUOTE}")
-    place: dict[str, int | None] = {"start": 7, "end": 7 + len(QUOTE)}
-    if state == Anchor.State.LOST:
-        place = {"start": None, "end": None}
-    AnchorFactory(passage=passage, snapshot=later, state=state, similarity=0.5, **place)
-    text = words(page(client, f"/sources/{article.pk}/"))
-    assert "2 versions" in text
-    told = [part for part in ("no longer in the article", "reworded in the") if part in text]
-    assert bool(told) == bool(words_of_it)
-    assert words_of_it in text
 
 
 def test_withdrawn_source_says_why(client: Client, small: SmallCoalition) -> None:

@@ -1,0 +1,123 @@
+"""Re-anchoring: where quotations of an article stand in its new text, and what became of them.
+
+Words that stand there as they were are *exact* where the old place and its surroundings lead to,
+and *moved* elsewhere. Words that are only similar are *changed*: a proposal for a person, with the
+alarms of a look-alike sentence. All else is *lost*. The steps are modules of `articles.text`;
+nothing here touches the database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from articles.text.alarms import Alarm, find_alarms
+from articles.text.folding import fold
+from articles.text.pieces import Pieces
+from articles.text.rewording import find_rewording
+from articles.text.sources import Source
+from articles.text.verbatim import find_verbatim, is_same_place, stands_at
+
+__all__ = ["Alarm", "Placement", "Quotation", "State", "place_quotations"]
+
+State = Literal["exact", "moved", "changed", "lost"]
+
+# Words that are not the same are never wholly similar, even if only their typography differs.
+_MOST_SIMILARITY = 0.99
+# How much text before a passage tells whether a sentence begins with it.
+_BEFORE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of the old text, up to 32 code points around them, and where they stood in it."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a quotation stands in the new text, in code points; a lost one has no place.
+
+    `similarity` is 1 for the same words, 0 for lost ones, between the two for changed ones, whose
+    `alarms` say which kinds of difference could turn their meaning.
+    """
+
+    state: State
+    start: int | None
+    end: int | None
+    similarity: float
+    alarms: tuple[Alarm, ...] = ()
+
+
+def place_quotations(
+    new: str, quotations: Sequence[Quotation], *, old: str | None = None
+) -> list[Placement]:
+    """Place every quotation in the text `new`; the answers are in the order of the questions.
+
+    `old` is the text they were quoted from, if it is kept: edited quotations are found more surely
+    by what stands around them. Both texts are normalised.
+    """
+    placer = _Placer(new, old)
+    in_order = sorted(range(len(quotations)), key=lambda i: quotations[i].start)
+    placements = {i: placer.place(quotations[i]) for i in in_order}
+    return [placements[i] for i in range(len(quotations))]
+
+
+class _Placer:
+    """The two texts, and how far the last quotation found in its place has shifted."""
+
+    def __init__(self, new: str, old: str | None) -> None:
+        self._new = Pieces(new)
+        self._old = Pieces(old) if old is not None else None
+        self._shift = 0
+
+    def place(self, quotation: Quotation) -> Placement:
+        if not quotation.exact:
+            return Placement("lost", None, None, 0.0)
+        source = self._source(quotation)
+        expected = quotation.start + self._shift
+        if stands_at(source, self._new.text, expected):
+            return self._same_words("exact", quotation, expected)
+        start = find_verbatim(source, self._new, expected)
+        if start is None:
+            return self._other_words(source)
+        if not is_same_place(source, self._new, start):
+            return self._same_words("moved", quotation, start)
+        self._shift = start - quotation.start
+        return self._same_words("exact", quotation, start)
+
+    def _source(self, quotation: Quotation) -> Source:
+        start, words = quotation.start, quotation.exact
+        if self._old is not None and start >= 0 and self._old.text.startswith(words, start):
+            return Source(self._old.text, start, start + len(words), self._old)
+        start = len(quotation.prefix)
+        return Source(quotation.prefix + words + quotation.suffix, start, start + len(words), None)
+
+    def _same_words(self, state: State, quotation: Quotation, start: int) -> Placement:
+        return Placement(state, start, start + len(quotation.exact), 1.0)
+
+    def _other_words(self, source: Source) -> Placement:
+        span = find_rewording(source, self._new)
+        if span is None:
+            return Placement("lost", None, None, 0.0)
+        start, end = span
+        words, found = source.words, self._new.text[start:end]
+        similarity = Levenshtein.normalized_similarity(fold(words), fold(found))
+        return Placement(
+            "changed",
+            start,
+            end,
+            min(_MOST_SIMILARITY, similarity),
+            find_alarms(
+                words,
+                found,
+                before_quoted=source.text[max(0, source.start - _BEFORE) : source.start],
+                before_printed=self._new.text[max(0, start - _BEFORE) : start],
+                known=self._new.text,
+            ),
+        )

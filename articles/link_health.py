@@ -1,0 +1,46 @@
+"""Whether an article can still be reached where it was published, by what its fetches found.
+
+A site that answers but refuses us (a paywall, a check for robots) is there: readers may still open
+the article. Such an answer therefore ends the time in which it could not be reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+
+from articles.fetching.failures import Failure
+
+# What a reader's browser would meet as well.
+UNREACHABLE = (
+    Failure.NO_SUCH_HOST,
+    Failure.UNREACHABLE,
+    Failure.BAD_CERTIFICATE,
+    Failure.TIMED_OUT,
+    Failure.NOT_FOUND,
+    Failure.GONE,
+    Failure.HTTP_ERROR,
+)
+_WORDS = ", ".join(f"'{failure.value}'" for failure in UNREACHABLE)
+
+# For the article `a`: the first of the unbroken run of attempts at whose end it cannot be reached.
+UNREACHABLE_SINCE_SQL = f"""
+(SELECT min(f.finished_at) FROM articles_fetch f
+ WHERE f.article_id = a.id AND f.kind = 'recheck'
+ AND f.state = 'failed' AND f.failure IN ({_WORDS})
+ AND f.finished_at > coalesce(
+   (SELECT max(g.finished_at) FROM articles_fetch g
+    WHERE g.article_id = a.id AND g.kind IN ('import', 'recheck')
+    AND g.finished_at IS NOT NULL AND NOT (g.state = 'failed' AND g.failure IN ({_WORDS}))),
+   '-infinity'))
+"""
+
+
+def unreachable_since(articles: Iterable[int]) -> dict[int, datetime]:
+    """Of these articles those that cannot be reached, with when it was first found. One query."""
+    sql = f"SELECT a.id, {UNREACHABLE_SINCE_SQL} FROM articles_article a WHERE a.id = ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(articles)])
+        return {pk: since for pk, since in cursor.fetchall() if since is not None}

@@ -1,0 +1,117 @@
+"""Storing a newer text of an article, with every passage anchored in it. Fetching is not here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.shapes import Response
+from articles.models import Anchor, Article, Capture, Passage, Snapshot
+from articles.services.ingest import ArticleContent, read_source
+from articles.services.reanchoring import anchors_in
+from articles.services.texts import ReadText, add_text, store_capture
+from articles.text.likeness import share_kept
+from articles.text.normalising import normalise
+from core.errors import DomainError
+from core.history import act
+from core.models import User
+from core.wording import grouped
+
+# A page is taken for another one where so many of the passages are lost …
+_MOST_LOST = 0.9
+# … and of the old text's length or of its wording no more than this is left.
+_LEAST_LENGTH = 1 / 3
+_LEAST_KEPT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A new snapshot, and how many passages are exact, moved, changed or lost in it."""
+
+    snapshot: Snapshot
+    states: dict[str, int]
+
+
+@transaction.atomic
+def store_new_text(
+    *,
+    article: Article,
+    read: ReadText,
+    by: User | None,
+    response: Response | None = None,
+    capture: Capture | None = None,
+    is_sure: bool = False,
+) -> Stored | None:
+    """Store a text as the article's newest and anchor every passage in it; None if it is the same.
+
+    All or nothing, in one entry of history. The server's `response` is kept only with a new text;
+    `capture` is one that is kept already. `is_sure`: a person has read the text, or it comes of an
+    answer that was kept. Otherwise raises FetchFailed (`other_page`) where it seems to be another
+    page's. DomainError for a withdrawn article, for a digest, whose words are ours, and for a text
+    that is empty or too long.
+    """
+    locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
+    _require_recheckable(locked, read.text)
+    before = locked.snapshots.defer("raw", "search").order_by("-number")[0]
+    if read.text == before.text or read.text == normalise(before.text):
+        return None
+    with act("store new text", by=by):
+        if response is not None:
+            capture = store_capture(locked, response)
+        snapshot = add_text(locked, read, capture=capture)
+        passages = list(Passage.objects.filter(snapshot__article=locked).order_by("pk"))
+        anchors = anchors_in(snapshot, passages, before=before)
+        if not is_sure:
+            _require_same_article(before.text, read.text, anchors)
+        Anchor.objects.bulk_create(anchors)
+    return Stored(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
+
+
+def store_pasted_text(*, article: Article, source: str, by: User) -> Stored | None:
+    """The text as a person pasted it, plain or HTML; they have read it. Else as `store_new_text`.
+
+    Raises InvalidArticle where there is no text in it.
+    """
+    reading = read_source(ArticleContent(source=source, address=article.canonical_url or ""))
+    read = ReadText(reading.text, reading.extractor, source=source)
+    return store_new_text(article=article, read=read, by=by, is_sure=True)
+
+
+def why_not_recheck(article: Article) -> str:
+    """Why the article's address is not looked at again; "" where it is."""
+    if article.withdrawn_at is not None:
+        return _("The article was withdrawn: no text of it is stored any more.")
+    if article.is_digest:
+        return _("The stored text is our own digest, not the words at the address.")
+    if not article.canonical_url:
+        return _("The article has no address. Paste the text as it reads now.")
+    return ""
+
+
+def _require_recheckable(article: Article, text: str) -> None:
+    if article.withdrawn_at is not None or article.is_digest:
+        raise DomainError(why_not_recheck(article))
+    if not text:
+        raise DomainError(_("There is no text. Paste the article's words or its HTML."))
+    if len(text) > settings.LEDGER_MAX_TEXT_CHARS:
+        raise DomainError(
+            _("The text has {length} characters; an article may have {limit}.").format(
+                length=grouped(len(text)), limit=grouped(settings.LEDGER_MAX_TEXT_CHARS)
+            )
+        )
+
+
+def _require_same_article(before: str, after: str, anchors: Sequence[Anchor]) -> None:
+    """A splash page in place of the article must not lose every passage of it at one stroke."""
+    lost = sum(anchor.state == Anchor.State.LOST for anchor in anchors)
+    if lost < _MOST_LOST * len(anchors):
+        return
+    is_fraction = len(after) < _LEAST_LENGTH * len(before)
+    if (is_fraction and anchors) or share_kept(before, after) < _LEAST_KEPT:
+        raise FetchFailed(Failure.OTHER_PAGE)

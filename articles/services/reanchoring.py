@@ -1,0 +1,166 @@
+"""Where the passages of an article stand in a newer text of it: the anchors to be stored.
+
+The engine (`articles.anchoring`) places words. What is decided here is what a text in between and
+what a person has said about it are worth:
+
+- Words that stand there as they were quoted are exact or moved, whatever happened in between.
+- A decision is about words that somebody has read. It is carried to the newer text only where
+  those very words stand in it, letter for letter; reworded once more, they wait for a person anew.
+- A passage that a person gave up comes back as a proposal only with words that this person had
+  not before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from articles.anchoring import Placement, Quotation, place_quotations
+from articles.models import Anchor, Passage, Snapshot
+from articles.text.likeness import likeness
+from articles.text.surroundings import affixes
+
+_VERBATIM = ("exact", "moved")
+
+
+def anchors_in(new: Snapshot, passages: Sequence[Passage], *, before: Snapshot) -> list[Anchor]:
+    """Unsaved anchors in `new` of passages quoted from earlier texts, in their order.
+
+    `before` is the text that was the newest until now. Two queries.
+    """
+    sources = Snapshot.objects.defer("raw", "search").in_bulk({p.snapshot_id for p in passages})
+    known = {
+        anchor.passage_id: anchor
+        for anchor in Anchor.objects.filter(snapshot=before, passage__in=passages)
+    }
+    direct = _from_where_quoted(new, passages, sources)
+    linked = _from_the_text_before(
+        new,
+        before,
+        [
+            anchor
+            for passage in passages
+            if (anchor := known.get(passage.pk)) is not None
+            and anchor.start is not None
+            and (direct[passage.pk].state not in _VERBATIM or anchor.confirmed_at is not None)
+        ],
+    )
+    anchors = []
+    for passage in passages:
+        source = sources[passage.snapshot_id]
+        earlier = known.get(passage.pk)
+        settled = _settle(
+            _Case(passage, source, new, before, earlier),
+            direct[passage.pk],
+            linked.get(passage.pk),
+        )
+        anchors.append(settled)
+    return anchors
+
+
+def anchor_later(passages: Sequence[Passage], snapshot: Snapshot) -> None:
+    """Store anchors of passages just quoted from `snapshot` in every text that came after it."""
+    before = snapshot
+    later = snapshot.article.snapshots.filter(number__gt=snapshot.number).order_by("number")
+    for new in later.defer("raw", "search"):
+        Anchor.objects.bulk_create(anchors_in(new, passages, before=before))
+        before = new
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    passage: Passage
+    source: Snapshot
+    new: Snapshot
+    before: Snapshot
+    earlier: Anchor | None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.earlier is not None and self.earlier.confirmed_at is not None
+
+    def anchor(self, found: Placement, *, is_carried: bool = False) -> Anchor:
+        """The row to store; `is_carried`: what was decided about the text before still holds."""
+        by: int | None = None
+        at: datetime | None = None
+        if is_carried and self.earlier is not None:
+            by, at = self.earlier.confirmed_by_id, self.earlier.confirmed_at
+        return Anchor(
+            passage=self.passage,
+            snapshot=self.new,
+            start=found.start,
+            end=found.end,
+            state=found.state,
+            similarity=found.similarity,
+            alarms=list(found.alarms),
+            confirmed_by_id=by,
+            confirmed_at=at,
+        )
+
+    def reworded(self, found: Placement) -> Placement:
+        """A place found by the words of the text before, told against the words as quoted."""
+        if found.start is None or found.end is None:
+            return found
+        quoted = (self.passage.start, self.passage.end)
+        alike = likeness(self.source.text, quoted, self.new.text, (found.start, found.end))
+        return replace(found, state="changed", similarity=alike.similarity, alarms=alike.alarms)
+
+
+def _settle(case: _Case, direct: Placement, linked: Placement | None) -> Anchor:
+    earlier = case.earlier
+    stays = earlier is not None and linked is not None and linked.state in _VERBATIM
+    if stays and earlier is not None and linked is not None and earlier.state in _VERBATIM:
+        # Attached by hand to one of several places with the same words: that one is followed.
+        both_exact = earlier.state == linked.state == "exact"
+        found = replace(linked, state="exact" if both_exact else "moved")
+        return case.anchor(found, is_carried=True)
+    if direct.state in _VERBATIM:
+        return case.anchor(direct)
+    if stays and linked is not None:
+        return case.anchor(case.reworded(linked), is_carried=case.is_decided)
+    if _was_given_up(case, direct):
+        return case.anchor(Placement("lost", None, None, 0.0), is_carried=True)
+    if linked is None or linked.state == "lost":
+        return case.anchor(direct)
+    through = case.reworded(linked)
+    if direct.state == "lost" or through.similarity > direct.similarity:
+        return case.anchor(through)
+    return case.anchor(direct)
+
+
+def _was_given_up(case: _Case, direct: Placement) -> bool:
+    """Whether a person called the passage lost with the words now proposed before them."""
+    if not case.is_decided or case.earlier is None or case.earlier.state != "lost":
+        return False
+    if direct.start is None:
+        return True
+    return case.new.text[direct.start : direct.end] in case.before.text
+
+
+def _from_where_quoted(
+    new: Snapshot, passages: Sequence[Passage], sources: dict[int, Snapshot]
+) -> dict[int, Placement]:
+    """Each passage placed by the text it was quoted from: one pass over the new text for each."""
+    placed: dict[int, Placement] = {}
+    for pk, source in sources.items():
+        here = [passage for passage in passages if passage.snapshot_id == pk]
+        asked = [Quotation(p.exact, p.prefix, p.suffix, p.start) for p in here]
+        found = place_quotations(new.text, asked, old=source.text)
+        placed |= {passage.pk: each for passage, each in zip(here, found, strict=True)}
+    return placed
+
+
+def _from_the_text_before(
+    new: Snapshot, before: Snapshot, anchors: Iterable[Anchor]
+) -> dict[int, Placement]:
+    """The words that stand at these anchors, placed by the text that was the newest until now."""
+    asked: dict[int, Quotation] = {}
+    for anchor in anchors:
+        if anchor.start is None or anchor.end is None:
+            continue
+        around = affixes(before.text, anchor.start, anchor.end)
+        words = before.text[anchor.start : anchor.end]
+        asked[anchor.passage_id] = Quotation(words, *around, anchor.start)
+    found = place_quotations(new.text, list(asked.values()), old=before.text)
+    return dict(zip(asked, found, strict=True))

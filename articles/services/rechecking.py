@@ -1,0 +1,113 @@
+"""Looking again at what stands at an article's address. What is stored of it is in `new_texts`."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.shapes import FetchRules
+from articles.models import Article, Fetch
+from articles.services.fetch_rules import PERSON_WAITS
+from articles.services.new_texts import store_new_text, why_not_recheck
+from articles.services.running import Outcome, enqueue, finish, lock_running, read_page, run_fetch
+from articles.services.texts import ReadText
+from articles.text.addresses import normalise_address
+from core.errors import DomainError
+from core.models import User
+
+_UNDER_WAY = (Fetch.State.WAITING, Fetch.State.RUNNING)
+
+
+def request_recheck(
+    *, article: Article, by: User | None, is_enqueued: bool = True, is_trusted: bool = False
+) -> Fetch:
+    """Have an article's address looked at again; what is under way already is returned.
+
+    `is_trusted`: a person has looked at the page and found the article on it.
+
+    Raises DomainError for an article that has no address, is withdrawn, or is our own digest.
+    With `is_enqueued` off nobody is told: the caller does it.
+    """
+    if reason := why_not_recheck(article):
+        raise DomainError(reason)
+    try:
+        with transaction.atomic():
+            fetch = Fetch.objects.create(
+                kind=Fetch.Kind.RECHECK,
+                address=article.canonical_url or "",
+                article=article,
+                details={
+                    "asked": _spelling(article),
+                    **({"is_trusted": True} if is_trusted else {}),
+                },
+                requested_by=by,
+            )
+            if is_enqueued:
+                enqueue(fetch)
+    except IntegrityError:
+        found = Fetch.objects.filter(
+            kind=Fetch.Kind.RECHECK, address=article.canonical_url, state__in=_UNDER_WAY
+        ).first()
+        if found is None:
+            # It has ended between our write and our look.
+            return request_recheck(
+                article=article, by=by, is_enqueued=is_enqueued, is_trusted=is_trusted
+            )
+        return found
+    return fetch
+
+
+def recheck_article(*, article: Article, by: User | None, rules: FetchRules | None = None) -> Fetch:
+    """Look again at an article's address now, and tell how it ended, also where it failed.
+
+    Raises DomainError like `request_recheck`, and where somebody is at it already.
+    """
+    asked = request_recheck(article=article, by=by, is_enqueued=False)
+    done = run_fetch(asked.pk, rules=rules, wait_seconds=PERSON_WAITS)
+    if done is None or done.state in _UNDER_WAY:
+        raise DomainError(_("This address, or its site, is being asked already. Try again later."))
+    return done
+
+
+def _spelling(article: Article) -> str:
+    """The address as the site spelt it when it last answered: some answer to nothing else."""
+    address = article.canonical_url or ""
+    last = article.captures.order_by("-pk").values_list("address", flat=True).first()
+    return last if last and normalise_address(last) == address else address
+
+
+def recheck_page(fetch: Fetch, rules: FetchRules) -> None:
+    """Fetch an article's address again and store its text if it is new: `running` calls this.
+
+    A page that cannot be had, is no article, or seems to be another one raises FetchFailed and
+    leaves every text and every anchor as it is.
+    """
+    response, page = read_page(fetch, rules)
+    if len(page.text) > settings.LEDGER_MAX_TEXT_CHARS:
+        raise FetchFailed(Failure.TOO_LARGE, response=response)
+    with transaction.atomic():
+        row = lock_running(fetch)
+        assert row.article is not None  # the database asks for one
+        try:
+            stored = store_new_text(
+                article=row.article,
+                read=ReadText(page.text, page.extractor, page.page_starts),
+                response=response,
+                by=row.requested_by,
+                is_sure=bool(row.details.get("is_trusted")),
+            )
+        except FetchFailed as failed:
+            raise FetchFailed(failed.failure, response=response) from failed
+        except DomainError as error:
+            # Withdrawn while we were asking.
+            raise FetchFailed(
+                Failure.STOPPED, response=response, details={"problem": error.message}
+            ) from error
+        if stored is None:
+            newest = row.article.snapshots.only("pk").order_by("-number").first()
+            finish(row, response, Outcome(Fetch.Outcome.SAME_TEXT, row.article, newest))
+            return
+        row.details = {**row.details, "passages": stored.states}
+        finish(row, response, Outcome(Fetch.Outcome.NEW_TEXT, row.article, stored.snapshot))

@@ -1,0 +1,84 @@
+"""How alike two passages read, and what between them could turn the meaning. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from articles.text.alarms import Alarm, find_alarms
+from articles.text.folding import fold
+from articles.text.nearest import differences
+
+# Words that are not the same are never wholly similar, even if only their typography differs.
+_MOST = 0.99
+# How much text before a passage tells whether a sentence begins with it.
+_BEFORE = 8
+_WORD = re.compile(r"\w+")
+_KINDS: tuple[Alarm, ...] = ("number", "negation", "name")
+# Words in a row that two versions of one text share and two different texts hardly do.
+_RUN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`similarity` from 0 to 1, which is the same words; what could turn the meaning."""
+
+    similarity: float
+    alarms: tuple[Alarm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarming:
+    """One difference that could turn the meaning: the words before and after, "" for none."""
+
+    kind: Alarm
+    was: str
+    now: str
+
+
+def likeness(before: str, quoted: tuple[int, int], after: str, found: tuple[int, int]) -> Likeness:
+    """Compare the words `quoted` (start and end in `before`) with those `found` in `after`."""
+    words, printed = before[slice(*quoted)], after[slice(*found)]
+    if words == printed:
+        return Likeness(1.0, ())
+    return Likeness(
+        min(_MOST, Levenshtein.normalized_similarity(fold(words), fold(printed))),
+        find_alarms(
+            words,
+            printed,
+            before_quoted=before[max(0, quoted[0] - _BEFORE) : quoted[0]],
+            before_printed=after[max(0, found[0] - _BEFORE) : found[0]],
+            known=after,
+        ),
+    )
+
+
+def alarming(words: str, printed: str, alarms: Sequence[str]) -> tuple[Alarming, ...]:
+    """Of the stored alarms, the differing words that raised each, in the order of the text.
+
+    An alarm that no single difference explains is told without words.
+    """
+    told: list[Alarming] = []
+    for step in differences(words, printed):
+        if step.operation == "equal":
+            continue
+        # Only words in the middle of a sentence are compared, so that a capital means a name.
+        raised = find_alarms(step.quoted, step.printed, before_quoted="a ", before_printed="a ")
+        told += [Alarming(kind, step.quoted, step.printed) for kind in raised if kind in alarms]
+    seen = {each.kind for each in told}
+    rest = [kind for kind in _KINDS if kind in alarms and kind not in seen]
+    return (*told, *(Alarming(kind, "", "") for kind in rest))
+
+
+def share_kept(before: str, after: str) -> float:
+    """Which share of an old text's runs of words still stands in a new one, 0 to 1."""
+    old = _runs(before)
+    return len(old & _runs(after)) / len(old) if old else 1.0
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}

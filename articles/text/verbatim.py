@@ -1,0 +1,127 @@
+"""Finding a quotation word for word in a later text: the right one of several places.
+
+Whether that place is the old one is asked here too; words that changed belong to `rewording`.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from articles.text.landmarks import landmarks_after, landmarks_before, stretches
+from articles.text.pieces import Pieces
+from articles.text.sources import Source
+
+# So much of the same text on both sides is the same place; nothing else need be looked at.
+_WIDE = 200
+# Prefix or suffix read like the old ones from here on: half of the characters may have changed.
+_LEAST_LIKENESS = 0.5
+# Of words repeated without end, so many places before and after the expected one are looked at.
+_MOST_PLACES = 100
+_BORDER = "\n\n"
+# How much of the paragraph before must be the same, to say that a paragraph follows the old one.
+_BEYOND = 64
+
+
+def stands_at(source: Source, text: str, start: int) -> bool:
+    """Whether words and wide surroundings are the same at this place. Costs no search."""
+    first = max(0, source.start - _WIDE)
+    return (
+        start >= source.start - first
+        and text.startswith(source.text[first : source.end + _WIDE], start - (source.start - first))
+        and (source.has_room or source.cuts_no_more(text, start))
+    )
+
+
+def find_verbatim(source: Source, new: Pieces, expected: int) -> int | None:
+    """Where the quotation stands word for word; of several places, the one it had.
+
+    The landmarks of the old text decide, then prefix and suffix, then nearness to `expected`.
+    """
+    text = new.text
+    places = [at for at in _places(source, text, expected) if source.cuts_no_more(text, at)]
+    if len(places) > 1:
+        places = _between_landmarks(source, new, places)
+    return max(
+        places,
+        key=lambda at: (sum(source.likeness(text, at, at + source.length)), -abs(at - expected)),
+        default=None,
+    )
+
+
+def is_same_place(source: Source, new: Pieces, start: int) -> bool:
+    """Whether words found at `start` still stand among the text they stood among.
+
+    They do beside a prefix or suffix that reads like theirs, unless with the old text at hand their
+    paragraphs turn out to have changed places; and they do between the landmarks nearest to them,
+    whatever stands directly beside them now.
+    """
+    is_beside_the_same = (
+        max(source.likeness(new.text, start, start + source.length)) >= _LEAST_LIKENESS
+    )
+    if source.whole is None:
+        return is_beside_the_same
+    if is_beside_the_same:
+        first, last = _paragraphs(source)
+    else:
+        first, last = source.start, source.end
+    if _is_same_before(source, new.text, start, max(0, first - _BEYOND)):
+        return True
+    before = next(landmarks_before(source.whole, first, new), None)
+    after = next(landmarks_after(source.whole, last, new), None)
+    if before is None and after is None:
+        return is_beside_the_same
+    return (before is None or before.new < start) and (after is None or start < after.new)
+
+
+def _places(source: Source, text: str, expected: int) -> list[int]:
+    """Where the words stand: everywhere, unless they repeat without end, then near `expected`."""
+    words = source.words
+    first = text.find(words)
+    if first < 0 or text.find(words, first + 1) < 0:
+        return [first] if first >= 0 else []
+    wider = source.prefix + words + source.suffix
+    place = text.find(wider)
+    if place >= 0 and text.find(wider, place + 1) < 0:
+        return [place + len(source.prefix)]
+    expected = min(max(expected, 0), len(text))
+    return [
+        *islice(_forwards(words, text, expected), _MOST_PLACES),
+        *islice(_backwards(words, text, expected), _MOST_PLACES),
+    ]
+
+
+def _forwards(words: str, text: str, at: int) -> Iterator[int]:
+    while (at := text.find(words, at)) >= 0:
+        yield at
+        at += 1
+
+
+def _backwards(words: str, text: str, at: int) -> Iterator[int]:
+    """Places that begin before `at`, the nearest first."""
+    while (at := text.rfind(words, 0, at + len(words) - 1)) >= 0:
+        yield at
+
+
+def _between_landmarks(source: Source, new: Pieces, places: list[int]) -> list[int]:
+    """The places where the landmarks of the old text lead to; all, if they lead to none."""
+    if source.whole is not None:
+        for stretch in stretches(source.whole, source.start, source.end, new):
+            last = stretch.new_end - source.length
+            inside = [at for at in places if stretch.new_start <= at <= last]
+            if inside:
+                return inside
+    return places
+
+
+def _paragraphs(source: Source) -> tuple[int, int]:
+    """Where the paragraphs that hold the quotation begin and end in the old text."""
+    first = source.text.rfind(_BORDER, 0, source.start)
+    last = source.text.find(_BORDER, source.end)
+    return max(first, 0), last if last >= 0 else len(source.text)
+
+
+def _is_same_before(source: Source, text: str, start: int, first: int) -> bool:
+    """Whether from `first` on the old text reads up to the quotation like the new one."""
+    length = source.start - first
+    if first == 0 and start != source.start:
+        return False
+    return start >= length and text[start - length : start] == source.text[first : source.start]

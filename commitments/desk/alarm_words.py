@@ -1,0 +1,46 @@
+"""What between quoted and present words could turn the meaning, as plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.text.likeness import Alarming, alarming
+from core.wording import gettext_lazy
+
+# For each kind: it was replaced, it was added, it is gone, and where no single word tells it.
+_TOLD = {
+    "number": (
+        gettext_lazy("a number differs: {now}, was {was}"),
+        gettext_lazy("a number was added: {now}"),
+        gettext_lazy("a number is gone: {was}"),
+        gettext_lazy("a number differs"),
+    ),
+    "negation": (
+        gettext_lazy("a negation differs: {now}, was {was}"),
+        gettext_lazy("a negation was added: {now}"),
+        gettext_lazy("a negation is gone: {was}"),
+        gettext_lazy("a negation differs"),
+    ),
+    "name": (
+        gettext_lazy("a name differs: {now}, was {was}"),
+        gettext_lazy("a name was added: {now}"),
+        gettext_lazy("a name is gone: {was}"),
+        gettext_lazy("a name differs"),
+    ),
+}
+
+
+def alarm_words(quoted: str, printed: str, alarms: Sequence[str]) -> tuple[str, ...]:
+    """The stored alarms in words, each with the words that raised it."""
+    return tuple(_told(each) for each in alarming(quoted, printed, alarms)) if alarms else ()
+
+
+def _told(each: Alarming) -> str:
+    replaced, added, gone, bare = _TOLD[each.kind]
+    if each.was and each.now:
+        pattern = replaced
+    elif each.now:
+        pattern = added
+    else:
+        pattern = gone if each.was else bare
+    return str(pattern).format(now=each.now, was=each.was)
