@@ -87,9 +87,7 @@ def _best_chain(parts: list[_Run], passage: _Run, old: Words, new: Words) -> lis
     return max(chains, key=lambda chain: sum(_letters(old, run) for run in chain), default=[])
 
 
-def _with_single_words(
-    chain: list[_Run], parts: list[_Run], old: Words, new: Words
-) -> list[_Run]:
+def _with_single_words(chain: list[_Run], parts: list[_Run], old: Words, new: Words) -> list[_Run]:
     """The chain and single words before and after it that keep about their distance from it."""
     for run in reversed(parts):
         if run.last < chain[0].first and _keeps_distance(run, chain[0], old, new):

@@ -10,9 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import (
     Count,
-    DateTimeField,
     Exists,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -20,7 +18,9 @@ from django.db.models import (
 )
 from django.utils.translation import gettext as _
 
-from articles.models import Anchor, Article, Fetch, Snapshot, Takedown
+from articles.link_health import UNREACHABLE_SINCE_SQL
+from articles.models import Anchor, Article, Snapshot, Takedown
+from commitments.desk.fetches import progress_word
 from commitments.models import Citation, Statement
 from core.wording import gettext_lazy, long_day
 
@@ -66,11 +66,13 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """An article that could not be fetched when it was last tried."""
+    """An article that cannot be reached any more: since when, and how it failed last."""
 
-    article: Article
+    article: int
+    title: str
+    outlet: str
     since: datetime
-    message: str
+    failure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +103,13 @@ class Health:
 
 def read_health() -> Health:
     """Five queries, whatever there is. One of them hashes every stored text once more."""
-    unreachable = unreachable_articles()
-    found = list(unreachable[:SHOWN])
+    unreachable, unreachable_count = _unreachable()
     return Health(
         states=_passages_by_state(),
         texts=Snapshot.objects.filter(erased_at__isnull=True).count(),
         mismatches=_mismatches(),
-        unreachable=tuple(
-            Unreachable(article, article.failing_since, article.last_message)  # type: ignore[attr-defined]
-            for article in found
-        ),
-        unreachable_count=len(found) if len(found) < SHOWN else unreachable.count(),
+        unreachable=unreachable,
+        unreachable_count=unreachable_count,
         takedowns=tuple(
             Takedown.objects.select_related("article__publisher", "by").order_by("-at")[:SHOWN]
         ),
@@ -149,29 +147,28 @@ def _mismatches() -> tuple[Mismatch, ...]:
 
 
 # --- articles -----------------------------------------------------------------------------------
-def unreachable_articles() -> QuerySet[Article]:
-    """Articles whose last look failed, with `failing_since` and `last_message`, longest first."""
-    looks = Fetch.objects.filter(
-        article=OuterRef("pk"), kind=Fetch.Kind.RECHECK, finished_at__isnull=False
+_UNREACHABLE = f"""
+SELECT a.id, a.title, o.name, found.since, found.failure, count(*) OVER ()
+FROM articles_article a JOIN articles_publisher o ON o.id = a.publisher_id
+CROSS JOIN LATERAL (
+  SELECT {UNREACHABLE_SINCE_SQL} AS since,
+    (SELECT f.failure FROM articles_fetch f WHERE f.article_id = a.id AND f.kind = 'recheck'
+     AND f.state = 'failed' ORDER BY f.finished_at DESC LIMIT 1) AS failure
+) found
+WHERE found.since IS NOT NULL AND a.withdrawn_at IS NULL
+ORDER BY found.since, a.id LIMIT %s"""
+
+
+def _unreachable() -> tuple[tuple[Unreachable, ...], int]:
+    """Those that have been silent longest, and how many there are in all. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREACHABLE, [SHOWN])
+        rows = cursor.fetchall()
+    silent = tuple(
+        Unreachable(article, title, outlet, since, progress_word(failure))
+        for article, title, outlet, since, failure, _count in rows
     )
-    later_success = Fetch.objects.filter(
-        article=OuterRef("article"),
-        kind=Fetch.Kind.RECHECK,
-        state=Fetch.State.DONE,
-        finished_at__gt=OuterRef("finished_at"),
-    )
-    failing = looks.filter(~Exists(later_success), state=Fetch.State.FAILED)
-    since = failing.order_by().values("article").annotate(since=Min("finished_at")).values("since")
-    return (
-        Article.objects.with_publisher()
-        .filter(withdrawn_at__isnull=True)
-        .annotate(
-            failing_since=Subquery(since, output_field=DateTimeField()),
-            last_message=Subquery(looks.order_by("-finished_at").values("message")[:1]),
-        )
-        .filter(failing_since__isnull=False)
-        .order_by("failing_since", "pk")
-    )
+    return silent, rows[0][-1] if rows else 0
 
 
 # --- statements ---------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Articles that do not answer: {health.unreachable_count}.")
         for one in health.unreachable:
-            self.stdout.write(f"  article {one.article.pk} since {one.since:%Y-%m-%d}")
+            self.stdout.write(f"  article {one.article} since {one.since:%Y-%m-%d}")
         self.stdout.write(f"Published statements whose only support is lost: {unsupported}.")
 
 
@@ -74,8 +74,7 @@ def _as_json(health: Health, unsupported: int) -> dict[str, Any]:
         "texts": health.texts,
         "hash_mismatches": len(health.mismatches),
         "unreachable": [
-            {"article": one.article.pk, "since": one.since.isoformat()}
-            for one in health.unreachable
+            {"article": one.article, "since": one.since.isoformat()} for one in health.unreachable
         ],
         "statements_without_support": unsupported,
     }

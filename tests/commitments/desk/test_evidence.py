@@ -50,7 +50,6 @@ def failed_look(article: Article, days_ago: int) -> None:
         article=article,
         state="failed",
         failure="not_found",
-        message="The page is not there any more (404).",
         finished_at=timezone.now() - timedelta(days=days_ago),
     )
 
@@ -118,7 +117,7 @@ def test_article_is_unreachable_since_its_first_failure_after_the_last_answer() 
     failed_look(article, 1)
     [silent] = read_health().unreachable
     assert (timezone.now() - silent.since).days == 5
-    assert silent.message == "The page is not there any more (404)."
+    assert (silent.title, silent.failure) == (article.title, "Page not found")
 
 
 def test_text_that_is_not_what_was_stored_is_an_alarm(editor: Person) -> None:
