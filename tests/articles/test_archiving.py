@@ -7,6 +7,7 @@ from django.test import override_settings
 
 from articles.models import Article, Fetch
 from articles.services.archiving import request_archive
+from articles.services.fetching import try_again
 from articles.services.running import run_fetch
 from core.errors import DomainError
 from tests.articles.fetching.site import LocalSite
@@ -80,6 +81,13 @@ def test_archive_that_is_down_is_a_failure_that_says_so(site: LocalSite) -> None
     site.put(save_path(article), "", status=503)
     fetch = archived(article, site)
     assert (fetch.state, fetch.failure, fetch.http_status) == ("failed", "http_error", 503)
+
+
+def test_archive_that_was_down_is_asked_again_by_the_same_button(site: LocalSite) -> None:
+    article = SnapshotFactory().article
+    failed = archived(article, site)
+    again = try_again(fetch=failed, by=None)
+    assert (again.kind, again.state, again.article) == ("archive", "waiting", article)
 
 
 def test_second_wish_joins_the_first(site: LocalSite) -> None:
