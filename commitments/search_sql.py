@@ -78,7 +78,7 @@ WITH asked AS (
   SELECT p.id, p.exact, config, query, a.id AS article, a.published_on, count(*) OVER () AS total
   FROM hit p JOIN articles_snapshot s ON s.id = p.snapshot_id
       AND articles_search_config(s.language) = config
-    JOIN articles_article a ON a.id = s.article_id
+    JOIN articles_article a ON a.id = s.article_id AND a.withdrawn_at IS NULL
   WHERE EXISTS (SELECT 1 FROM commitments_citation c
     WHERE c.passage_id = p.id AND c.published_at IS NOT NULL)
   ORDER BY a.published_on DESC NULLS LAST, p.id DESC LIMIT %(limit)s OFFSET %(offset)s
@@ -101,10 +101,11 @@ WITH asked AS (
 ), hit AS (
   SELECT a.id, a.published_on, config, query
   FROM asked JOIN articles_article a ON {_ARTICLE_WORDS} @@ query
-    AND articles_search_config(a.language) = config
+    AND articles_search_config(a.language) = config AND a.withdrawn_at IS NULL
   UNION
   SELECT a.id, a.published_on, config, query FROM asked
     JOIN articles_article a ON articles_search_config(a.language) = config
+      AND a.withdrawn_at IS NULL
     JOIN articles_publisher o ON o.id = a.publisher_id
   WHERE to_tsvector('simple', o.name || ' ' || coalesce(o.domain, '')) @@ query
 ), found AS (

@@ -94,7 +94,7 @@ class SourceSitemap(Sitemap):  # type: ignore[type-arg]
 
     def items(self) -> Any:
         """All of them."""
-        return quoted_articles()
+        return quoted_articles().filter(withdrawn_at__isnull=True)
 
     def location(self, item: Any) -> str:
         """The source's page."""

@@ -197,6 +197,7 @@ class SourcePage:
     first_retrieved_at: datetime | None
     last_retrieved_at: datetime | None
     quoted_relatives: frozenset[int]
+    is_taken_down: bool = False
 
     @property
     def unreachable_since(self) -> datetime | None:
@@ -235,7 +236,10 @@ def read_source(article: Article) -> SourcePage:
     for citation in citations:
         quoted.setdefault(citation.passage_id, []).append(citation)
     seen = Snapshot.objects.filter(article=article).aggregate(
-        texts=Count("pk"), first=Min("retrieved_at"), last=Max("retrieved_at")
+        texts=Count("pk"),
+        first=Min("retrieved_at"),
+        last=Max("retrieved_at"),
+        erased=Count("erased_at"),
     )
     family = Article.objects.filter(Q(relays=article) | Q(pk=article.relays_id))
     return SourcePage(
@@ -254,6 +258,7 @@ def read_source(article: Article) -> SourcePage:
         quoted_relatives=frozenset(
             family.filter(Exists(_quoting(_ARTICLE))).values_list("pk", flat=True)
         ),
+        is_taken_down=seen["erased"] > 0,
     )
 
 

@@ -234,6 +234,8 @@ LEDGER_FETCH_AGENT = env.str(
 )
 # Only for tests: addresses of this very machine may be fetched.
 LEDGER_FETCH_LOOPBACK = env.bool("LEDGER_FETCH_LOOPBACK", False)
+# A web archive that is asked for copies, such as https://web.archive.org/save/; empty: none is.
+LEDGER_ARCHIVE_ENDPOINT = env.str("LEDGER_ARCHIVE_ENDPOINT", "")
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)
 LEDGER_QUOTE_WORDS = env.int("LEDGER_QUOTE_WORDS", 40)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)

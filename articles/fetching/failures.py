@@ -43,6 +43,7 @@ class Failure(TextChoices):
     PAYWALL = "paywall", gettext_lazy("Paywall")
     NO_TEXT = "no_text", gettext_lazy("No article text")
     OTHER_PAGE = "other_page", gettext_lazy("Another page")
+    NOT_ARCHIVED = "not_archived", gettext_lazy("No copy was made")
     STOPPED = "stopped", gettext_lazy("Interrupted")
 
     @property
@@ -134,6 +135,10 @@ _SENTENCES: dict[Failure, str] = {
     ),
     Failure.NO_TEXT: gettext_lazy(
         "No article text was found in this page. Open it in a browser and paste the article's text."
+    ),
+    Failure.NOT_ARCHIVED: gettext_lazy(
+        "The archive answered without naming a copy of the article. Try again later, or look at "
+        "what it answered."
     ),
     Failure.OTHER_PAGE: gettext_lazy(
         "What stands at the address now holds hardly anything of the stored text: it seems to be "

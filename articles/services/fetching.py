@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Fetch
+from articles.services.archiving import request_archive
 from articles.services.ingest import (
     ArticleContent,
     DuplicateArticle,
@@ -110,8 +111,8 @@ def try_again(*, fetch: Fetch, by: User | None, is_trusted: bool = False) -> Fet
     """
     if fetch.kind == Fetch.Kind.RECHECK and fetch.article is not None:
         return request_recheck(article=fetch.article, by=by, is_trusted=is_trusted)
-    if fetch.kind != Fetch.Kind.IMPORT:
-        raise DomainError(_("Only what was to be added can be asked for again here."))
+    if fetch.kind == Fetch.Kind.ARCHIVE and fetch.article is not None:
+        return request_archive(article=fetch.article, by=by)
     stored = {**fetch.details, "is_trusted": is_trusted or fetch.details.get("is_trusted", False)}
     return request_import(
         address=stored.get("asked") or fetch.address,

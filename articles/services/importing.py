@@ -15,6 +15,7 @@ from django.db import transaction
 from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.shapes import FetchRules, Page, Response
 from articles.models import Article, ArticleAddress, Fetch, Publisher
+from articles.services.archiving import is_archiving_on, request_archive
 from articles.services.ingest import (
     ArticleContent,
     DuplicateArticle,
@@ -44,7 +45,10 @@ def import_page(fetch: Fetch, rules: FetchRules) -> None:
     reading = _reading(fetch, response, page)
     with transaction.atomic():
         row = lock_running(fetch)
-        finish(row, response, _stored(row, reading))
+        outcome = _stored(row, reading)
+        finish(row, response, outcome)
+        if outcome.word == Fetch.Outcome.NEW_ARTICLE and is_archiving_on():
+            request_archive(article=outcome.article, by=row.requested_by)
 
 
 def _stored(fetch: Fetch, reading: Reading) -> Outcome:

@@ -49,6 +49,7 @@ Work = Callable[[Fetch, FetchRules], None]
 WORK = {
     Fetch.Kind.IMPORT: "articles.services.importing.import_page",
     Fetch.Kind.RECHECK: "articles.services.rechecking.recheck_page",
+    Fetch.Kind.ARCHIVE: "articles.services.archiving.archive_page",
 }
 
 

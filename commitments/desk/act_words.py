@@ -30,9 +30,10 @@ _PAST_ACTS = {
     "link contradiction": gettext_lazy("linked contradiction"),
     "load demonstration": gettext_lazy("loaded demonstration"),
     "lose anchor": gettext_lazy("lost anchor"),
-    "note address": gettext_lazy("noted address"),
-    "note relay": gettext_lazy("noted relay"),
     "merge passages": gettext_lazy("merged passages"),
+    "note address": gettext_lazy("noted address"),
+    "note archived copy": gettext_lazy("noted archived copy"),
+    "note relay": gettext_lazy("noted relay"),
     "open account": gettext_lazy("opened account"),
     "open pledge": gettext_lazy("opened pledge"),
     "publish statement": gettext_lazy("published statement"),
@@ -58,6 +59,7 @@ _PAST_ACTS = {
     "store new text": gettext_lazy("stored new text"),
     "submit statement": gettext_lazy("submitted statement"),
     "take article": gettext_lazy("took article"),
+    "take down article": gettext_lazy("took down article"),
     "waive second factor": gettext_lazy("waived second factor"),
 }
 # These verbs do not just take -ed.

@@ -56,6 +56,7 @@ class FetchPage:
     is_slow: bool
     is_new: bool
     is_recheck: bool
+    is_archive: bool
     text_number: int | None
     sentence: str
     clues: tuple[str, ...]
@@ -123,6 +124,7 @@ def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
         is_slow=is_waiting and timezone.now() - fetch.requested_at > _SLOW,
         is_new=fetch.outcome == Fetch.Outcome.NEW_ARTICLE,
         is_recheck=fetch.kind == Fetch.Kind.RECHECK,
+        is_archive=fetch.kind == Fetch.Kind.ARCHIVE,
         text_number=_new_number(fetch),
         sentence=failure.sentence if failure else fetch.message,
         clues=tuple(clue_sentence(*clue) for clue in fetch.details.get("clues", ())),

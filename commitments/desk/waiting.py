@@ -22,6 +22,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from articles.models import Anchor, Article, Snapshot
+from commitments.desk.evidence import unsupported_statements
 from commitments.desk.fetches import unsettled_imports
 from commitments.desk.lists import reviewable
 from commitments.desk.reports import waiting_reports
@@ -70,11 +71,15 @@ class DeskCounts:
     second_looks: int
     changed: int
     reports: int
+    unsupported: int
     fetches: int
 
     @property
     def queue(self) -> int:
-        """All that waits on the desk's first page; what others read meanwhile does not."""
+        """All that waits on the desk's first page; what others read meanwhile does not.
+
+        Nor do statements whose support is lost: their old texts prove them until somebody decides.
+        """
         return (
             self.returned
             + self.conflicts
@@ -109,6 +114,7 @@ def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, 
         "second_looks": second_looks(user),
         "changed": changed_passages(user),
         "reports": reports(user),
+        "unsupported": unsupported(user),
         "fetches": unsettled_imports(user),
     }
     columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
@@ -198,6 +204,11 @@ def second_looks(user: User) -> QuerySet[PledgeRecheck]:
 def reports(user: User) -> QuerySet[ErrorReport]:
     """What readers reported and nobody has settled; none for contributors."""
     return waiting_reports() if user.can_review else ErrorReport.objects.none()
+
+
+def unsupported(user: User) -> QuerySet[Statement]:
+    """Published statements whose every source is lost; none for contributors."""
+    return unsupported_statements() if user.can_review else Statement.objects.none()
 
 
 # --- passages -----------------------------------------------------------------------------------

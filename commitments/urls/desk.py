@@ -13,6 +13,7 @@ from commitments.views.desk import (
     citations,
     conditions,
     conflicts,
+    evidence,
     fetches,
     history,
     home,
@@ -32,6 +33,7 @@ from commitments.views.desk import (
     selections,
     statements,
     steps,
+    takedowns,
     text_changes,
 )
 
@@ -60,6 +62,7 @@ urlpatterns = [
         article_texts.capture_download,
         name="capture_download",
     ),
+    path("articles/<int:pk>/archive/", article_texts.article_archive, name="article_archive"),
     path("articles/<int:pk>/", articles.article_detail, name="article_detail"),
     path("articles/<int:pk>/state/", articles.article_state, name="article_state"),
     path("articles/<int:pk>/reader/", article_reader.article_reader, name="article_reader"),
@@ -78,6 +81,8 @@ urlpatterns = [
     path("passages/<int:pk>/split/", passage_acts.passage_split, name="passage_split"),
     path("passages/<int:pk>/merge/", passage_acts.passage_merge, name="passage_merge"),
     path("passages/changed/<int:pk>/", changes.passage_decide, name="passage_decide"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("articles/<int:pk>/take-down/", takedowns.article_take_down, name="article_take_down"),
     path("pledges/", pledges.pledge_list, name="pledge_list"),
     path("statements/add/", pledges.statement_add, name="statement_add"),
     path("statements/check/", recording.statement_check, name="statement_check"),

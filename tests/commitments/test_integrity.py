@@ -9,14 +9,16 @@ import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from commitments import integrity
 from commitments.integrity import invariants, verify
 from commitments.integrity_history import event_models
 from commitments.models import Statement
+from tests.factories.articles import AnchorFactory, FetchFactory
 from tests.factories.commitments import LimitFactory, published_statement
 from tests.factories.everything import one_of_everything
-from tests.raw_sql import execute, rows
+from tests.raw_sql import change_row, execute, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -308,13 +310,42 @@ def run(*arguments: str) -> tuple[str, int]:
     return out.getvalue(), 0
 
 
-def test_command_says_in_one_line_that_all_is_well() -> None:
-    assert run() == (f"All {len(invariants())} invariants hold.\n", 0)
+def test_command_says_in_one_line_that_all_is_well_and_then_how_the_evidence_holds() -> None:
+    first, *evidence = run()[0].splitlines()
+    assert first == f"All {len(invariants())} invariants hold."
+    assert evidence == [
+        "Passages: none.",
+        "Stored texts that are not what was stored: 0 of 0.",
+        "Articles that do not answer: 0.",
+        "Published statements whose only support is lost: 0.",
+    ]
+
+
+def test_source_that_lost_the_words_is_told_and_fails_nothing(ledger: Statement) -> None:
+    passage = ledger.citations.get().passage
+    anchor = AnchorFactory(passage=passage)
+    change_row(anchor, "state = 'lost', start = NULL, \"end\" = NULL, similarity = 0")
+    FetchFactory(
+        kind="recheck",
+        article=anchor.snapshot.article,
+        state="failed",
+        failure="gone",
+        finished_at=timezone.now(),
+    )
+    out, code = run("--json")
+    evidence = json.loads(out)["evidence"]
+    assert code == 0
+    assert evidence["statements_without_support"] == 1
+    assert evidence["hash_mismatches"] == 0
+    assert evidence["passages"]["lost"] == 1
+    assert [one["article"] for one in evidence["unreachable"]] == [anchor.snapshot.article.pk]
 
 
 def test_command_answers_json() -> None:
     out, code = run("--json")
-    assert (json.loads(out), code) == ({"ok": True, "checked": len(invariants()), "broken": []}, 0)
+    told = json.loads(out)
+    assert told.pop("evidence")["passages"] == {}
+    assert (told, code) == ({"ok": True, "checked": len(invariants()), "broken": []}, 0)
     assert out.count("\n") == 1
 
 

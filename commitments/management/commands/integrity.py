@@ -1,4 +1,7 @@
-"""`manage.py integrity`: has every promise of the ledger been kept?"""
+"""`manage.py integrity`: is every promise of the ledger kept, and how does its evidence hold?
+
+That a source has changed or fallen silent breaks no promise: it is told, and fails nothing.
+"""
 
 import json
 import sys
@@ -9,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from commitments.desk.evidence import Health, read_health, unsupported_statements
 from commitments.integrity import Broken, invariants, verify
 
 
@@ -21,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             broken = verify()
+            health, unsupported = read_health(), unsupported_statements().count()
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0]
             raise CommandError(
@@ -29,9 +34,12 @@ class Command(BaseCommand):
         checked = len(invariants())
         if options["json"]:
             found = [asdict(one) for one in broken]
-            self.stdout.write(json.dumps({"ok": not broken, "checked": checked, "broken": found}))
+            evidence = _as_json(health, unsupported)
+            told = {"ok": not broken, "checked": checked, "broken": found, "evidence": evidence}
+            self.stdout.write(json.dumps(told))
         else:
             self._tell(broken, checked)
+            self._tell_health(health, unsupported)
         if broken:
             sys.exit(1)
 
@@ -46,3 +54,27 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(broken)} of {checked} invariants do not hold.")
         else:
             self.stdout.write(self.style.SUCCESS(f"All {checked} invariants hold."))
+
+    def _tell_health(self, health: Health, unsupported: int) -> None:
+        states = ", ".join(f"{state.count} {state.name.lower()}" for state in health.states)
+        self.stdout.write(f"Passages: {states or 'none'}.")
+        self.stdout.write(
+            "Stored texts that are not what was stored:"
+            f" {len(health.mismatches)} of {health.texts}."
+        )
+        self.stdout.write(f"Articles that do not answer: {health.unreachable_count}.")
+        for one in health.unreachable:
+            self.stdout.write(f"  article {one.article} since {one.since:%Y-%m-%d}")
+        self.stdout.write(f"Published statements whose only support is lost: {unsupported}.")
+
+
+def _as_json(health: Health, unsupported: int) -> dict[str, Any]:
+    return {
+        "passages": {state.state: state.count for state in health.states},
+        "texts": health.texts,
+        "hash_mismatches": len(health.mismatches),
+        "unreachable": [
+            {"article": one.article, "since": one.since.isoformat()} for one in health.unreachable
+        ],
+        "statements_without_support": unsupported,
+    }

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.services.archiving import request_archive, why_not_archive
 from articles.services.rereading import extract_again
 from commitments.desk.pages import articles_for_desk
 from commitments.desk.stored_texts import capture_of, read_stored_texts
@@ -24,7 +25,11 @@ def text_list(request: DeskRequest, pk: int) -> HttpResponse:
     return desk_page(
         request,
         "text_list",
-        {"stored": read_stored_texts(article), "article": article},
+        {
+            "stored": read_stored_texts(article),
+            "article": article,
+            "can_archive": not why_not_archive(article),
+        },
         section="articles",
     )
 
@@ -64,3 +69,16 @@ def text_extract(request: DeskRequest, pk: int) -> HttpResponse:
             ),
         )
     return redirect("desk:text_list", pk=pk)
+
+
+@require_POST
+def article_archive(request: DeskRequest, pk: int) -> HttpResponse:
+    """Have the web archive that this ledger uses keep a copy of the article's page."""
+    require_reviewer(request)
+    article = get_object_or_404(articles_for_desk(), pk=pk)
+    try:
+        fetch = request_archive(article=article, by=request.user)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("desk:text_list", pk=pk)
+    return redirect("desk:fetch_detail", pk=fetch.pk)

@@ -57,7 +57,9 @@ def source_detail(request: HtmxRequest, pk: int) -> HttpResponse:
     if not source.passages:
         raise Http404(_("No published statement quotes this article."))
     context = {"section": "sources", "article": article, "source": source}
-    return render(request, "commitments/source_detail.html", context)
+    # Of a text that was taken down this is the tombstone: it was here, and is gone on purpose.
+    status = 410 if source.is_taken_down else 200
+    return render(request, "commitments/source_detail.html", context, status=status)
 
 
 @login_not_required

@@ -1,0 +1,109 @@
+"""Having a copy of an article kept by a web archive, and remembering where it stands.
+
+Off unless LEDGER_ARCHIVE_ENDPOINT names one. The archive is asked as Wayback's "save" is: its
+address with the article's after it; where the copy stands is in the headers of its answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.getting import fetch as fetch_page
+from articles.fetching.robots import HostMemory, read_robots
+from articles.fetching.shapes import FetchRules, Response
+from articles.models import Article, Fetch
+from articles.services.running import Outcome, enqueue, finish, lock_running
+from core.errors import DomainError
+from core.history import act
+from core.models import User
+
+# An archive fetches the page itself before it answers.
+_SECONDS = 90.0
+_MEMENTO = re.compile(r'<([^<>]+)>\s*;[^<]*\brel="?[^"<]*\bmemento\b')
+
+
+def is_archiving_on() -> bool:
+    """Whether this ledger has copies kept elsewhere."""
+    return bool(settings.LEDGER_ARCHIVE_ENDPOINT)
+
+
+def why_not_archive(article: Article) -> str:
+    """Why no copy of this article can be asked for; "" where one can."""
+    if not is_archiving_on():
+        return _("This ledger is set up without a web archive.")
+    if not article.canonical_url:
+        return _("This text has no address, so there is nothing that an archive could keep.")
+    if article.withdrawn_at is not None:
+        return _("The article was withdrawn: no copy of it is asked for any more.")
+    return ""
+
+
+def request_archive(*, article: Article, by: User | None, is_enqueued: bool = True) -> Fetch:
+    """Have an archive keep a copy; what is under way already is returned. Raises DomainError."""
+    if refusal := why_not_archive(article):
+        raise DomainError(refusal)
+    address = article.canonical_url or ""
+    try:
+        with transaction.atomic():
+            fetch = Fetch.objects.create(
+                kind=Fetch.Kind.ARCHIVE, address=address, article=article, requested_by=by
+            )
+            if is_enqueued:
+                enqueue(fetch)
+    except IntegrityError:
+        under_way = Fetch.objects.filter(
+            kind=Fetch.Kind.ARCHIVE,
+            address=address,
+            state__in=[Fetch.State.WAITING, Fetch.State.RUNNING],
+        )
+        if (found := under_way.first()) is None:
+            return request_archive(article=article, by=by, is_enqueued=is_enqueued)
+        return found
+    return fetch
+
+
+def archive_page(fetch: Fetch, rules: FetchRules) -> None:
+    """Ask the archive, and note the copy's address. Raises FetchFailed, never a silent nothing."""
+    endpoint = settings.LEDGER_ARCHIVE_ENDPOINT
+    response = fetch_page(endpoint + fetch.address, rules=_rules_for(endpoint, rules))
+    copy = _copy_address(response, fetch.address)
+    if not copy:
+        raise FetchFailed(Failure.NOT_ARCHIVED, response=response)
+    with transaction.atomic():
+        row = lock_running(fetch)
+        article = Article.objects.select_for_update(of=["self"]).get(fetches=row)
+        if article.withdrawn_at is None:
+            article.archived_url = copy
+            with act("note archived copy", by=row.requested_by):
+                article.save(update_fields=["archived_url"])
+        finish(row, response, Outcome(Fetch.Outcome.ARCHIVED, article, message=copy))
+
+
+def _rules_for(endpoint: str, rules: FetchRules) -> FetchRules:
+    """The operator chose this service and asks it as it wants to be asked: no robots.txt, time."""
+    parts = urlsplit(endpoint)
+    memory = HostMemory()
+    site = f"{parts.scheme}://{parts.netloc}"
+    memory.keep(site, rules.robots_name, read_robots(b"", rules.robots_name))
+    return replace(rules, seconds=_SECONDS, memory=memory)
+
+
+def _copy_address(response: Response, article: str) -> str:
+    """Where the copy stands: what a header names, or where we were led to. "" where nowhere."""
+    named = response.header("content-location")
+    memento = _MEMENTO.search(response.header("link"))
+    candidates = [named, memento[1] if memento else "", response.address if response.hops else ""]
+    # A copy's address holds the original's: a login or front page of the archive does not.
+    tail = article.partition("://")[2].rstrip("/")
+    for candidate in candidates:
+        address = urljoin(response.address, candidate) if candidate else ""
+        if tail in address and urlsplit(address).scheme in ("http", "https"):
+            return address[:2_000] if len(address) <= 2_000 else ""
+    return ""
