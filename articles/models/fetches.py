@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models.articles import Article
 from articles.models.snapshots import Snapshot
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy, pgettext_lazy
 
 
 class Fetch(models.Model):
@@ -24,10 +24,10 @@ class Fetch(models.Model):
         ARCHIVE = "archive", gettext_lazy("Archive copy")
 
     class State(models.TextChoices):
-        WAITING = "waiting", gettext_lazy("Waiting")
-        RUNNING = "running", gettext_lazy("Running")
-        DONE = "done", gettext_lazy("Done")
-        FAILED = "failed", gettext_lazy("Failed")
+        WAITING = "waiting", pgettext_lazy("a fetch", "Waiting")
+        RUNNING = "running", pgettext_lazy("a fetch", "Running")
+        DONE = "done", pgettext_lazy("a fetch", "Done")
+        FAILED = "failed", pgettext_lazy("a fetch", "Failed")
 
     class Outcome(models.TextChoices):
         NEW_ARTICLE = "new_article", gettext_lazy("New article")

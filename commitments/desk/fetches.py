@@ -19,10 +19,7 @@ from core.wording import gettext_lazy
 STATES: dict[str, str] = {
     "": gettext_lazy("All"),
     "mine": gettext_lazy("Yours, not settled"),
-    Fetch.State.WAITING: gettext_lazy("Waiting"),
-    Fetch.State.RUNNING: gettext_lazy("Running"),
-    Fetch.State.DONE: gettext_lazy("Done"),
-    Fetch.State.FAILED: gettext_lazy("Failed"),
+    **{state.value: state.label for state in Fetch.State},
 }
 # A page that looks like no article, yet may be one: a person may say so.
 _DOUBTS = (Failure.CONSENT_PAGE, Failure.PAYWALL, Failure.OTHER_PAGE)
