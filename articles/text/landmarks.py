@@ -102,6 +102,8 @@ def landmarks_after(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
 def _landmark(old: Pieces, place: int, new: Pieces) -> Iterator[Landmark]:
     """The landmark at `place`, if it stands once in each text."""
     piece = old.text[place : place + _LENGTH]
+    if len(piece) < _LENGTH:  # the end of the text is not enough to stand once
+        return
     found = new.places(piece, most=1)
     if found and old.places(piece, most=1) == [place]:
         yield Landmark(place, found[0])
