@@ -263,6 +263,7 @@ def test_every_failure_says_what_happened_and_the_way_out() -> None:
     for failure in Failure:
         sentence = failure.sentence
         assert sentence.endswith(".")
-        assert "aste" in sentence
+        # A copy at an archive has no text that could be pasted.
+        assert "aste" in sentence or failure is Failure.NOT_ARCHIVED
         assert str(failure.label)
     assert {str(clue.value) for clue in Clue} >= {"words", "host"}

@@ -13,6 +13,7 @@ from tests.factories.articles import (
 )
 from tests.factories.commitments import CountryFactory
 from tests.factories.small_coalition import SmallCoalition
+from tests.raw_sql import change_row
 
 pytestmark = pytest.mark.django_db
 
@@ -123,8 +124,9 @@ def test_source_names_who_relayed_it(client: Client, small: SmallCoalition) -> N
 
 
 def test_withdrawn_source_says_why(client: Client, small: SmallCoalition) -> None:
-    article = quoted_article(
-        small, withdrawn_at="2025-10-01T09:00:00Z", withdrawn_reason="It was a forgery."
+    article = quoted_article(small)
+    change_row(
+        article, "withdrawn_at = '2025-10-01 09:00Z', withdrawn_reason = 'It was a forgery.'"
     )
     text = words(page(client, f"/sources/{article.pk}/"))
     assert "Withdrawn as a source on 1 Oct 2025: It was a forgery." in text
