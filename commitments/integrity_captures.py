@@ -21,7 +21,7 @@ def damaged_captures() -> Iterator[str]:
     kept = Capture.objects.filter(warc__isnull=False).order_by("pk")
     rows = kept.values_list("pk", "payload_sha256", "payload_bytes", "warc")
     for pk, digest, length, warc in rows.iterator(chunk_size=_AT_ONCE):
-        if not _is_whole(bytes(warc), digest, length):
+        if not _is_whole(bytes(warc or b""), digest, length):
             yield f"capture {pk}"
 
 
