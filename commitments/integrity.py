@@ -3,14 +3,20 @@
 Triggers and constraints refuse what is wrong at the door. This is the second pair of eyes: it
 trusts none of them, so it also finds what came in while they were switched off, by a restore, or
 by hand. Here: how all invariants are asked. The questions themselves are in `integrity_checks`
-(rows), `integrity_history` (rows against their history) and `integrity_schema` (the guards).
+(rows), `integrity_history` (rows against their history) and `integrity_schema` (the guards); what
+SQL cannot ask is in `integrity_captures`.
 """
 
 from dataclasses import dataclass
 
 from django.db import connection
 
-from commitments import integrity_checks, integrity_history, integrity_schema
+from commitments import (
+    integrity_captures,
+    integrity_checks,
+    integrity_history,
+    integrity_schema,
+)
 from commitments.integrity_checks import Invariant
 
 SHOWN = 20
@@ -38,9 +44,14 @@ def invariants() -> list[Invariant]:
 def verify() -> list[Broken]:
     """The invariants that do not hold; empty means that every promise has been kept.
 
-    One query per invariant, so each sees one moment of the data though editors go on working.
+    One query per invariant, and one for the captures, so each sees one moment of the data though
+    editors go on working.
     """
-    return [broken for invariant in invariants() if (broken := _ask(invariant)) is not None]
+    broken = [found for invariant in invariants() if (found := _ask(invariant)) is not None]
+    if damaged := list(integrity_captures.damaged_captures()):
+        name, sentence = integrity_captures.NAME, integrity_captures.SENTENCE
+        broken.append(Broken(name, sentence, len(damaged), damaged[:SHOWN]))
+    return broken
 
 
 def _ask(invariant: Invariant) -> Broken | None:

@@ -85,6 +85,17 @@ NAMES = (
     gettext_noop("Data"),
     gettext_noop("Created at"),
     gettext_noop("Last used at"),
+    gettext_noop("Alarms"),
+    gettext_noop("Capture"),
+    gettext_noop("Content type"),
+    gettext_noop("Erased at"),
+    gettext_noop("Erases words"),
+    gettext_noop("At"),
+    gettext_noop("How"),
+    gettext_noop("Http status"),
+    gettext_noop("Page starts"),
+    gettext_noop("Payload bytes"),
+    gettext_noop("Payload sha256"),
 )
 
 

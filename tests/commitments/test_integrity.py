@@ -15,7 +15,12 @@ from commitments import integrity
 from commitments.integrity import invariants, verify
 from commitments.integrity_history import event_models
 from commitments.models import Statement
-from tests.factories.articles import AnchorFactory, FetchFactory
+from tests.factories.articles import (
+    AnchorFactory,
+    CaptureFactory,
+    FetchFactory,
+    SnapshotFactory,
+)
 from tests.factories.commitments import LimitFactory, published_statement
 from tests.factories.everything import one_of_everything
 from tests.raw_sql import change_row, execute, rows
@@ -244,6 +249,24 @@ def test_damage_behind_the_guards_is_found(name: str, ledger: Statement) -> None
     with guards_off():
         assert execute(PLANTED[name]) > 0
     assert found(name).rows
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "payload_sha256 = repeat('0', 64)",
+        "payload_bytes = payload_bytes + 1",
+        "warc = substring(warc from 1 for length(warc) / 4)",
+        "warc = 'no archive at all'",
+    ],
+)
+def test_a_kept_answer_that_is_not_what_was_hashed_is_found(damage: str) -> None:
+    article = SnapshotFactory().article
+    sound, damaged = CaptureFactory(article=article), CaptureFactory(article=article)
+    with guards_off():
+        execute(f"UPDATE articles_capture SET {damage} WHERE id = %s", [damaged.pk])
+    assert found("captures_hold_what_was_hashed").rows == [f"capture {damaged.pk}"]
+    assert sound.pk != damaged.pk
 
 
 @pytest.mark.parametrize("name", RECORDED)

@@ -1,9 +1,13 @@
 """Outlets, articles, snapshots, passages and anchors, each the smallest valid row."""
 
+import hashlib
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from articles.fetching.shapes import Response
+from articles.fetching.warc import warc_record
 from articles.models import (
     Anchor,
     Article,
@@ -21,7 +25,23 @@ from tests.factories.people import EditorFactory
 
 # What a fresh snapshot says; a passage without a `quote` cites its first sentence.
 SENTENCE = "Report {n}: the minister said that the country was ready to train troops."
+PAYLOAD = b"<p>Yes"
 REST = " He added that a ceasefire had to come first.\n\nParliament would be asked in autumn."
+
+
+def _warc(address: str) -> bytes:
+    """A kept answer that holds PAYLOAD."""
+    headers = (("Content-Type", "text/html; charset=utf-8"),)
+    return warc_record(
+        Response(
+            asked=address,
+            address=address,
+            status=200,
+            headers=headers,
+            body=PAYLOAD,
+            retrieved_at=timezone.now(),
+        )
+    )
 
 
 class PublisherFactory(DjangoModelFactory[Publisher]):
@@ -113,7 +133,7 @@ class ArticleAddressFactory(DjangoModelFactory[ArticleAddress]):
 
 
 class CaptureFactory(DjangoModelFactory[Capture]):
-    """What a server answered for an article of its own; its record is no real WARC."""
+    """What a server answered for an article of its own."""
 
     class Meta:
         model = Capture
@@ -122,9 +142,9 @@ class CaptureFactory(DjangoModelFactory[Capture]):
     address = factory.LazyAttribute(lambda row: row.article.canonical_url)
     http_status = 200
     content_type = "text/html; charset=utf-8"
-    payload_sha256 = "0" * 64
-    payload_bytes = 6
-    warc = b"WARC/1.1"
+    payload_sha256 = hashlib.sha256(PAYLOAD).hexdigest()
+    payload_bytes = len(PAYLOAD)
+    warc = factory.LazyAttribute(lambda row: _warc(row.address))
 
 
 class FetchFactory(DjangoModelFactory[Fetch]):

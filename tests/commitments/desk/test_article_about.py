@@ -133,4 +133,4 @@ def test_an_editor_corrects_title_outlet_and_day(editor: Person) -> None:
     article.refresh_from_db()
     assert article.title == "Third"
     history = editor.client.get(f"/desk/history/article/{article.pk}/").content.decode()
-    assert "corrected what is said of article" in history
+    assert "corrected what is said of article" in history.lower()
