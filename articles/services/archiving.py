@@ -11,7 +11,7 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure, FetchFailed
@@ -19,7 +19,7 @@ from articles.fetching.getting import fetch as fetch_page
 from articles.fetching.robots import HostMemory, read_robots
 from articles.fetching.shapes import FetchRules, Response
 from articles.models import Article, Fetch
-from articles.services.running import Outcome, enqueue, finish, lock_running
+from articles.services.running import Outcome, ask, finish, lock_running
 from core.errors import DomainError
 from core.history import act
 from core.models import User
@@ -49,24 +49,13 @@ def request_archive(*, article: Article, by: User | None, is_enqueued: bool = Tr
     """Have an archive keep a copy; what is under way already is returned. Raises DomainError."""
     if refusal := why_not_archive(article):
         raise DomainError(refusal)
-    address = article.canonical_url or ""
-    try:
-        with transaction.atomic():
-            fetch = Fetch.objects.create(
-                kind=Fetch.Kind.ARCHIVE, address=address, article=article, requested_by=by
-            )
-            if is_enqueued:
-                enqueue(fetch)
-    except IntegrityError:
-        under_way = Fetch.objects.filter(
-            kind=Fetch.Kind.ARCHIVE,
-            address=address,
-            state__in=[Fetch.State.WAITING, Fetch.State.RUNNING],
-        )
-        if (found := under_way.first()) is None:
-            return request_archive(article=article, by=by, is_enqueued=is_enqueued)
-        return found
-    return fetch
+    return ask(
+        kind=Fetch.Kind.ARCHIVE,
+        address=article.canonical_url or "",
+        article=article,
+        by=by,
+        is_enqueued=is_enqueued,
+    )
 
 
 def archive_page(fetch: Fetch, rules: FetchRules) -> None:

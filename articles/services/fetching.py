@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Fetch
@@ -19,7 +19,7 @@ from articles.services.ingest import (
     problems_of,
 )
 from articles.services.rechecking import request_recheck
-from articles.services.running import enqueue
+from articles.services.running import ask
 from articles.text.addresses import normalise_address, wire_address
 from core.errors import DomainError, NotAllowed
 from core.models import User
@@ -84,24 +84,13 @@ def request_import(
         raise DuplicateArticle(known)
     if problems := _problems_of(details):
         raise InvalidArticle(problems)
-    try:
-        with transaction.atomic():
-            fetch = Fetch.objects.create(
-                kind=Fetch.Kind.IMPORT,
-                address=key,
-                details={**details.stored(), "asked": asked},
-                requested_by=by,
-            )
-            if is_enqueued:
-                enqueue(fetch)
-    except IntegrityError:
-        under_way = Fetch.objects.filter(kind=Fetch.Kind.IMPORT, address=key)
-        found = under_way.filter(state__in=[Fetch.State.WAITING, Fetch.State.RUNNING]).first()
-        if found is None:
-            # It has ended between our write and our look.
-            return request_import(address=address, details=details, by=by, is_enqueued=is_enqueued)
-        return found
-    return fetch
+    return ask(
+        kind=Fetch.Kind.IMPORT,
+        address=key,
+        details={**details.stored(), "asked": asked},
+        by=by,
+        is_enqueued=is_enqueued,
+    )
 
 
 def try_again(*, fetch: Fetch, by: User | None, is_trusted: bool = False) -> Fetch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure, FetchFailed
@@ -11,13 +11,19 @@ from articles.fetching.shapes import FetchRules
 from articles.models import Article, Fetch
 from articles.services.fetch_rules import PERSON_WAITS
 from articles.services.new_texts import store_new_text, why_not_recheck
-from articles.services.running import Outcome, enqueue, finish, lock_running, read_page, run_fetch
+from articles.services.running import (
+    UNDER_WAY,
+    Outcome,
+    ask,
+    finish,
+    lock_running,
+    read_page,
+    run_fetch,
+)
 from articles.services.texts import ReadText
 from articles.text.addresses import normalise_address
 from core.errors import DomainError
 from core.models import User
-
-_UNDER_WAY = (Fetch.State.WAITING, Fetch.State.RUNNING)
 
 
 def request_recheck(
@@ -32,31 +38,15 @@ def request_recheck(
     """
     if reason := why_not_recheck(article):
         raise DomainError(reason)
-    try:
-        with transaction.atomic():
-            fetch = Fetch.objects.create(
-                kind=Fetch.Kind.RECHECK,
-                address=article.canonical_url or "",
-                article=article,
-                details={
-                    "asked": _spelling(article),
-                    **({"is_trusted": True} if is_trusted else {}),
-                },
-                requested_by=by,
-            )
-            if is_enqueued:
-                enqueue(fetch)
-    except IntegrityError:
-        found = Fetch.objects.filter(
-            kind=Fetch.Kind.RECHECK, address=article.canonical_url, state__in=_UNDER_WAY
-        ).first()
-        if found is None:
-            # It has ended between our write and our look.
-            return request_recheck(
-                article=article, by=by, is_enqueued=is_enqueued, is_trusted=is_trusted
-            )
-        return found
-    return fetch
+    details = {"asked": _spelling(article), **({"is_trusted": True} if is_trusted else {})}
+    return ask(
+        kind=Fetch.Kind.RECHECK,
+        address=article.canonical_url or "",
+        article=article,
+        details=details,
+        by=by,
+        is_enqueued=is_enqueued,
+    )
 
 
 def recheck_article(*, article: Article, by: User | None, rules: FetchRules | None = None) -> Fetch:
@@ -66,7 +56,7 @@ def recheck_article(*, article: Article, by: User | None, rules: FetchRules | No
     """
     asked = request_recheck(article=article, by=by, is_enqueued=False)
     done = run_fetch(asked.pk, rules=rules, wait_seconds=PERSON_WAITS)
-    if done is None or done.state in _UNDER_WAY:
+    if done is None or done.state in UNDER_WAY:
         raise DomainError(_("This address, or its site, is being asked already. Try again later."))
     return done
 

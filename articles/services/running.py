@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -22,9 +23,11 @@ from articles.fetching.shapes import FetchRules, Page, Response
 from articles.models import Article, Fetch, Snapshot
 from articles.services.fetch_rules import WORKER_WAITS, fetch_rules
 from articles.services.session_locks import HostIsBusy, SessionLocks
+from core.models import User
 
 # How often a fetch is begun that is not brought to an end, by a crash or a fault of ours.
 MOST_ATTEMPTS = 2
+UNDER_WAY = (Fetch.State.WAITING, Fetch.State.RUNNING)
 # Another worker asks the same host: try again after what a page usually takes.
 _BUSY_SECONDS = 5
 
@@ -58,6 +61,36 @@ def do_fetch(pk: int) -> str:
     """The worker's task: one fetch. Its state afterwards, for whoever reads the task's result."""
     fetch = run_fetch(pk)
     return fetch.state if fetch else "nothing to do"
+
+
+def ask(
+    *,
+    kind: Fetch.Kind,
+    address: str,
+    by: User | None,
+    article: Article | None = None,
+    details: dict[str, Any] | None = None,
+    is_enqueued: bool = True,
+) -> Fetch:
+    """Store a wish and tell the worker; what is under way of this kind is returned instead.
+
+    With `is_enqueued` off nobody is told: the caller does it.
+    """
+    try:
+        with transaction.atomic():
+            fetch = Fetch.objects.create(
+                kind=kind, address=address, article=article, details=details or {}, requested_by=by
+            )
+            if is_enqueued:
+                enqueue(fetch)
+            return fetch
+    except IntegrityError:
+        same = Fetch.objects.filter(kind=kind, address=address)
+        # Of the two that were asked for at once the other may have ended since: it will do too.
+        found = same.filter(state__in=UNDER_WAY).first() or same.order_by("pk").last()
+        if found is None:
+            raise
+        return found
 
 
 def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:

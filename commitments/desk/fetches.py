@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure, clue_sentence
 from articles.models import Article, ArticleAddress, Fetch
+from articles.services.running import UNDER_WAY
 from core.models import User
 from core.wording import gettext_lazy
 
@@ -25,7 +26,6 @@ STATES: dict[str, str] = {
 _DOUBTS = (Failure.CONSENT_PAGE, Failure.PAYWALL, Failure.OTHER_PAGE)
 # A worker takes up what waits within a second; what waits longer may have none.
 _SLOW = timedelta(seconds=20)
-OPEN = (Fetch.State.WAITING, Fetch.State.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def unsettled_imports(user: User) -> QuerySet[Fetch]:
         kind=Fetch.Kind.IMPORT, address=OuterRef("address"), pk__gt=OuterRef("pk")
     )
     return Fetch.objects.filter(
-        Q(state__in=OPEN)
+        Q(state__in=UNDER_WAY)
         | Q(state=Fetch.State.FAILED)
         & ~Q(details__has_key="set_aside")
         & ~Exists(later)
@@ -117,7 +117,7 @@ def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
     return FetchPage(
         line=fetch_line(fetch),
         asked=fetch.details.get("asked") or fetch.address,
-        is_open=fetch.state in OPEN,
+        is_open=fetch.state in UNDER_WAY,
         is_slow=is_waiting and timezone.now() - fetch.requested_at > _SLOW,
         is_new=fetch.outcome == Fetch.Outcome.NEW_ARTICLE,
         is_recheck=fetch.kind == Fetch.Kind.RECHECK,
