@@ -10,7 +10,15 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext
 
-from articles.models import Anchor, Article, Passage, Snapshot
+from articles.models import (
+    Anchor,
+    Article,
+    ArticleAddress,
+    Capture,
+    Passage,
+    Snapshot,
+    Takedown,
+)
 from commitments.desk.column_words import column_label
 from commitments.desk.history_names import Name, Ref
 from commitments.desk.history_tables import Source
@@ -31,7 +39,17 @@ Row = Mapping[str, Any]
 # Bookkeeping that tells an editor nothing which the entry itself does not say.
 _NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
 _HIDDEN: dict[type[models.Model], set[str]] = {
-    Snapshot: {"article", "text_sha256", "raw_sha256", "normaliser_version", "language"},
+    Snapshot: {
+        "article",
+        "text_sha256",
+        "raw_sha256",
+        "normaliser_version",
+        "language",
+        "capture",
+    },
+    Capture: {"article", "warc"},
+    ArticleAddress: {"article"},
+    Takedown: {"article", "by", "at"},
     Passage: {"snapshot", "start", "end", "prefix", "suffix"},
     Anchor: {"snapshot", "start", "end"},
     Citation: {"statement", "reviewer", "is_self_reviewed"},
