@@ -11,7 +11,7 @@ import pytest
 
 from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.getting import fetch
-from articles.fetching.shapes import FetchRules, Hop, Response
+from articles.fetching.shapes import Hop, Response
 from tests.articles.fetching.certificates import certificate_for
 from tests.articles.fetching.site import AGENT, HOST, HTML, PUBLIC_IP, LocalSite, Reply, Seen
 
@@ -386,19 +386,3 @@ def test_waiting_for_a_turn_is_not_counted(site: LocalSite) -> None:
 
     site.put("/a", PAGE)
     assert get(site, host_lock=lock, seconds=0.25).status == 200
-
-
-def test_a_site_by_its_number(site: LocalSite) -> None:
-    site.put("/a", PAGE)
-    for number in ("1.1.1.1", "[2606:4700:4700::1111]"):
-        assert fetch(f"http://{number}/a", rules=site.rules()).peer == number.strip("[]")
-        assert site.seen[-1].headers["host"] == number
-
-
-def test_loopback_by_number_needs_the_setting(site: LocalSite) -> None:
-    site.put("/a", PAGE)
-    with pytest.raises(FetchFailed) as failed:
-        fetch(site.local_url("/a"), rules=FetchRules(agent=AGENT, memory=site.memory))
-    assert failed.value.failure == Failure.REFUSED_ADDRESS
-    rules = FetchRules(agent=AGENT, memory=site.memory, may_use_loopback=True)
-    assert fetch(site.local_url("/a"), rules=rules).body == PAGE.encode()
