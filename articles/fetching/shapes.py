@@ -18,7 +18,7 @@ import httpx
 
 from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.robots import SHARED_MEMORY, HostMemory
-from articles.text.equivalents import equivalent_addresses
+from articles.text.equivalents import equivalent_addresses, names_an_article
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -132,8 +132,13 @@ class Response:
 
     @property
     def equivalents(self) -> tuple[str, ...]:
-        """The keys of every address on the way, under which the article may be known."""
-        chain = [self.asked, *(hop.address for hop in self.hops), self.address]
+        """The keys of the addresses on the way under which the article may be known.
+
+        Of those between the first and the last only such as name an article: a page for signing in
+        is on the way to many.
+        """
+        between = (hop.address for hop in self.hops[1:])
+        chain = [self.asked, *filter(names_an_article, between), self.address]
         return tuple(dict.fromkeys(key for each in chain for key in equivalent_addresses(each)))
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from articles.fetching import signs
 from articles.fetching.failures import Clue, Failure
 from articles.fetching.shapes import Doubt, Response
+from articles.text.ballast import without_ballast
 
 _SHORT = 250
 _VERY_SHORT = 40
@@ -23,6 +24,7 @@ _CONSENT_SHARE = 0.5
 _QUOTED = 120
 
 _TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{1,500})", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 # Sentences end so; a teaser does not.
 _BREAK_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W{0,3}$")
@@ -128,8 +130,5 @@ def _without_scripts(text: str, words: int) -> _Clues:
 
 
 def _visible(page: str) -> str:
-    """The words of the page without tags, roughly and quickly; of its middle, if it is long."""
-    without_scripts = re.sub(
-        r"<(script|style)\b.{0,200000}?</\1", " ", page[:400_000], flags=re.IGNORECASE | re.DOTALL
-    )
-    return unescape(re.sub(r"<[^<>]{0,2000}>", " ", without_scripts))
+    """The words of the page without tags, roughly and quickly."""
+    return unescape(_TAG.sub(" ", without_ballast(page)[:400_000]))

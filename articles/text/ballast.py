@@ -2,7 +2,7 @@
 
 import re
 
-_OPENING = re.compile(r"<(?:(script|style|svg)\b([^>]{0,2000})>|!--)", re.IGNORECASE)
+_OPENING = re.compile(r"<(?:(script|style|svg)\b([^<>]{0,2000})>|!--)", re.IGNORECASE)
 _ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "": "-->"}
 
 

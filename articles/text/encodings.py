@@ -17,7 +17,8 @@ _LIKELY = (
     "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "koi8-u",
     "iso8859-2", "iso8859-5", "iso8859-7", "cp866",
 )  # fmt: skip
-_FOREIGN_BYTES = re.compile(rb"[^<>\s]{0,40}[\x80-\xff][^<>]{0,200}")
+# From the beginning of a word, so that each byte is looked at once.
+_FOREIGN_BYTES = re.compile(rb"(?<![^<>\s])[^<>\s\x80-\xff]{0,40}+[\x80-\xff][^<>]{0,200}")
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 # What no language writes: Latin and other letters in one word, a capital after a small Cyrillic

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from articles.fetching.clock import Clock
 from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.getting import fetch
 from articles.fetching.hosts import checked_addresses, is_public
 from articles.fetching.shapes import FetchRules
-from tests.articles.fetching.site import AGENT, PUBLIC_IP
+from tests.articles.fetching.site import AGENT, PUBLIC_IP, LocalSite
 
 PUBLIC = ["93.184.216.34", "1.1.1.1", "8.8.8.8", "2606:4700:4700::1111", "2a00:1450:4001:81b::200e",
           "64:ff9b::5db8:d822", "::ffff:93.184.216.34"]  # fmt: skip
@@ -111,3 +112,19 @@ def test_a_name_that_nobody_knows() -> None:
     assert failure("a.example", 80, rules(UnicodeError("label too long"))) == Failure.NO_SUCH_HOST
     later = socket.gaierror(socket.EAI_AGAIN, "try again")
     assert failure("a.example", 80, rules(later)) == Failure.UNREACHABLE
+
+
+def test_a_site_by_its_number(site: LocalSite) -> None:
+    site.put("/a", "<p>words</p>")
+    for number in ("1.1.1.1", "[2606:4700:4700::1111]"):
+        assert fetch(f"http://{number}/a", rules=site.rules()).peer == number.strip("[]")
+        assert site.seen[-1].headers["host"] == number
+
+
+def test_loopback_by_number_needs_the_setting(site: LocalSite) -> None:
+    site.put("/a", "<p>words</p>")
+    with pytest.raises(FetchFailed) as failed:
+        fetch(site.local_url("/a"), rules=FetchRules(agent=AGENT, memory=site.memory))
+    assert failed.value.failure == Failure.REFUSED_ADDRESS
+    rules = FetchRules(agent=AGENT, memory=site.memory, may_use_loopback=True)
+    assert fetch(site.local_url("/a"), rules=rules).body == b"<p>words</p>"
