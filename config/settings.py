@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pghistory
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
 
@@ -234,6 +235,11 @@ LEDGER_FETCH_AGENT = env.str(
 )
 # Only for tests: addresses of this very machine may be fetched.
 LEDGER_FETCH_LOOPBACK = env.bool("LEDGER_FETCH_LOOPBACK", False)
+if LEDGER_FETCH_LOOPBACK and IS_PUBLIC_SITE:
+    raise ImproperlyConfigured(
+        "LEDGER_FETCH_LOOPBACK is for tests: on a public site (LEDGER_HOSTS) it would let editors "
+        "read what this machine serves to itself. Leave it out."
+    )
 # A web archive that is asked for copies, such as https://web.archive.org/save/; empty: none is.
 LEDGER_ARCHIVE_ENDPOINT = env.str("LEDGER_ARCHIVE_ENDPOINT", "")
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)

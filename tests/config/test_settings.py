@@ -174,3 +174,9 @@ def test_unreadable_mail_address_is_refused_without_repeating_it(url: str) -> No
     with pytest.raises(ImproperlyConfigured, match="LEDGER_MAIL_URL") as caught:
         mailers(url)
     assert "secret" not in str(caught.value)
+
+
+def test_public_site_never_fetches_from_its_own_machine(tmp_path: Path) -> None:
+    _, ended = read(tmp_path, "DEBUG", **PUBLIC, LEDGER_FETCH_LOOPBACK="true")
+    assert ended.returncode != 0
+    assert "LEDGER_FETCH_LOOPBACK is for tests" in ended.stderr
