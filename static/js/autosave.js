@@ -5,10 +5,11 @@ import { t } from "./words.js";
 
 const AFTER = 2500; // milliseconds without a key
 const AGAIN = 8000; // after a failure
+const PATIENCE = 4000; // how long a save in earnest waits for one that is under way
 
 let pending = null;
 let state = null;
-let underWay = null; // the request that keeps, so that a save in earnest can take its place
+let underWay = null; // the request that keeps, and a way to end it: a save in earnest comes after
 let declined = false; // whoever closed the dialog is not asked with every key
 
 const form = () => document.querySelector("[data-statement-form]");
@@ -108,12 +109,19 @@ const askToSignIn = () => {
   return button;
 };
 
-const keep = async (of, { ask = !declined } = {}) => {
+const keep = (of, options = {}) => {
   clearTimeout(pending);
+  const controller = new AbortController();
+  const done = keepNow(of, controller.signal, options).finally(() => {
+    if (underWay?.done === done) underWay = null;
+  });
+  underWay = { done, controller };
+  return done;
+};
+
+const keepNow = async (of, signal, { ask = !declined }) => {
   const body = fields(of);
   const sent = body.toString();
-  underWay = new AbortController();
-  const { signal } = underWay;
   try {
     const answer = await deskFetch(of.dataset.keep, { method: "POST", body, ask, signal });
     if (answer.ok) markSent(of.dataset.about, sent);
@@ -216,14 +224,26 @@ document.addEventListener("submit", (event) => {
   const of = event.target.closest("[data-statement-form]");
   if (!of) return;
   clearTimeout(pending);
-  underWay?.abort();
   remember(of);
   of.dataset.sent = "";
 });
+/* What the ledger is still keeping must not arrive after what is saved: it would stay as a ghost. */
+document.addEventListener("htmx:confirm", (event) => {
+  if (!underWay || !event.target.matches?.("[data-statement-form]")) return;
+  event.preventDefault();
+  const { done, controller } = underWay;
+  const enough = setTimeout(() => controller.abort(), PATIENCE);
+  done.finally(() => {
+    clearTimeout(enough);
+    event.detail.issueRequest(true);
+  });
+});
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { xhr, successful } = event.detail;
+  const { xhr } = event.detail;
   if (!event.target.matches?.("[data-statement-form]")) return;
-  if (!successful || !xhr.getResponseHeader("HX-Redirect")) delete event.target.dataset.sent;
+  // Not `detail.successful`: htmx says nothing of an answer that leads elsewhere.
+  const leaves = xhr.status < 400 && xhr.getResponseHeader("HX-Redirect");
+  if (!leaves) delete event.target.dataset.sent;
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) delete form()?.dataset.sent;

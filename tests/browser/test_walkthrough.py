@@ -221,7 +221,7 @@ def publish_all(page: Page) -> None:
             return
         waiting.first.click()
         page.get_by_role("button", name="Publish").click()
-        expect(page.get_by_text(re.compile("[Pp]ublished"))).to_be_visible()
+        expect(page.get_by_role("main").get_by_text(re.compile("^Published[.,]"))).to_be_visible()
 
 
 def cell(page: Page, who: str, role: str) -> str:
