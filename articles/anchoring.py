@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
-
-from articles.text.alarms import Alarm, find_alarms
-from articles.text.folding import fold
+from articles.text.alarms import Alarm
+from articles.text.likeness import likeness
 from articles.text.pieces import Pieces
 from articles.text.rewording import find_rewording
 from articles.text.sources import Source
@@ -22,11 +20,6 @@ from articles.text.verbatim import find_verbatim, is_same_place, stands_at
 __all__ = ["Alarm", "Placement", "Quotation", "State", "place_quotations"]
 
 State = Literal["exact", "moved", "changed", "lost"]
-
-# Words that are not the same are never wholly similar, even if only their typography differs.
-_MOST_SIMILARITY = 0.99
-# How much text before a passage tells whether a sentence begins with it.
-_BEFORE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +98,5 @@ class _Placer:
         span = find_rewording(source, self._new)
         if span is None:
             return Placement("lost", None, None, 0.0)
-        start, end = span
-        words, found = source.words, self._new.text[start:end]
-        similarity = Levenshtein.normalized_similarity(fold(words), fold(found))
-        return Placement(
-            "changed",
-            start,
-            end,
-            min(_MOST_SIMILARITY, similarity),
-            find_alarms(
-                words,
-                found,
-                before_quoted=source.text[max(0, source.start - _BEFORE) : source.start],
-                before_printed=self._new.text[max(0, start - _BEFORE) : start],
-                known=self._new.text,
-            ),
-        )
+        alike = likeness(source.text, (source.start, source.end), self._new.text, span)
+        return Placement("changed", *span, alike.similarity, alike.alarms)
