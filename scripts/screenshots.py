@@ -32,7 +32,10 @@ READERS = (
 DESK = (
     ("/desk/", "What waits"),
     ("/desk/articles/", "Articles"),
+    ("/desk/articles/add/", "An article by its address"),
     ("/desk/articles/1/", "Text and record"),
+    ("/desk/articles/1/texts/", "Stored texts"),
+    ("/desk/evidence/", "Evidence"),
     ("/desk/review/", "Review"),
     ("/desk/checks/", "Coverage"),
     ("/desk/log/", "Log"),
