@@ -4,7 +4,7 @@ published statements have nothing left to stand on."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,16 +16,19 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.link_health import UNREACHABLE_SINCE_SQL
-from articles.models import Anchor, Article, Snapshot, Takedown
+from articles.models import Anchor, Article, Fetch, Snapshot, Takedown
 from commitments.desk.fetches import progress_word
 from commitments.models import Citation, Statement
 from core.wording import gettext_lazy, long_day
 
 # How many rows the page shows of what may be many.
 SHOWN = 50
+# Of how long ago failures are told; older ones are in the list of what was fetched.
+RECENT = timedelta(days=30)
 
 _BY_STATE = """
 WITH newest AS (
@@ -93,6 +96,7 @@ class Health:
     mismatches: tuple[Mismatch, ...]
     unreachable: tuple[Unreachable, ...]
     unreachable_count: int
+    failed: int
     takedowns: tuple[Takedown, ...]
 
     @property
@@ -102,7 +106,7 @@ class Health:
 
 
 def read_health() -> Health:
-    """Five queries, whatever there is. One of them hashes every stored text once more."""
+    """Six queries, whatever there is. One of them hashes every stored text once more."""
     unreachable, unreachable_count = _unreachable()
     return Health(
         states=_passages_by_state(),
@@ -110,6 +114,9 @@ def read_health() -> Health:
         mismatches=_mismatches(),
         unreachable=unreachable,
         unreachable_count=unreachable_count,
+        failed=Fetch.objects.filter(
+            state=Fetch.State.FAILED, finished_at__gte=timezone.now() - RECENT
+        ).count(),
         takedowns=tuple(
             Takedown.objects.select_related("article__publisher", "by").order_by("-at")[:SHOWN]
         ),

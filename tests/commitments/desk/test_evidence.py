@@ -132,6 +132,21 @@ def test_text_that_is_not_what_was_stored_is_an_alarm(editor: Person) -> None:
     assert snapshot.article.title in html
 
 
+def test_failure_of_any_kind_is_told_with_the_way_to_its_reason(editor: Person) -> None:
+    article = SnapshotFactory().article
+    FetchFactory(
+        kind="archive",
+        article=article,
+        state="failed",
+        failure="not_archived",
+        finished_at=timezone.now(),
+    )
+    failed_look(article, 31)
+    assert read_health().failed == 1
+    html = editor.client.get(ADDRESS).content.decode()
+    assert "/desk/articles/fetches/?state=failed" in html
+
+
 def test_empty_ledger_says_so(editor: Person) -> None:
     html = editor.client.get(ADDRESS).content.decode()
     assert "Nothing has been quoted yet." in html
