@@ -31,6 +31,9 @@ class Unpacker:
         self._is_cut = is_cut
         self._body = bytearray()
         self._is_fresh = True
+        # The two bytes that tell what begins may come apart: the first waits for the second.
+        self._held = b""
+        self._is_over = False
         self.is_full = False
 
     def feed(self, data: bytes) -> None:
@@ -45,23 +48,45 @@ class Unpacker:
 
     def finish(self) -> bytes:
         """The whole body; raises FetchFailed where its end is missing."""
+        if self._is_fresh and self._held:
+            raise FetchFailed(Failure.BAD_ENCODING)
         is_whole = self._machine is None or self._machine.eof or self._is_fresh
         if not is_whole and not self.is_full:
             raise FetchFailed(Failure.BAD_ENCODING)
         return bytes(self._body)
 
     def _unpack(self, data: bytes) -> None:
-        while data and not self.is_full:
-            if self._machine.eof:
-                # A second member of gzip follows; anything else after the end is padding.
-                if self._coding != "gzip" or not data.startswith(b"\x1f\x8b"):
+        data, self._held = self._held + data, b""
+        while data and not (self.is_full or self._is_over):
+            if self._is_fresh or self._machine.eof:
+                if len(data) == 1:
+                    self._held = data
                     return
-                self._machine = _machine(self._coding)
-            if self._is_fresh and self._coding == "deflate":
-                self._machine = _deflate_machine(data)
-            self._is_fresh = False
-            self._take(self._machine.decompress(data, _PIECE))
-            data = self._machine.unused_data if self._machine.eof else self._machine.unconsumed_tail
+                self._begin(data)
+            if not self._is_over:
+                data = self._take_some(data)
+
+    def _begin(self, data: bytes) -> None:
+        """What these bytes begin: the body, another member of gzip, or padding, which ends it."""
+        if not self._is_fresh:
+            if self._coding != "gzip" or not data.startswith(b"\x1f\x8b"):
+                self._is_over = True
+                return
+            self._machine = _machine(self._coding)
+        elif self._coding == "deflate":
+            self._machine = _deflate_machine(data)
+        self._is_fresh = False
+
+    def _take_some(self, data: bytes) -> bytes:
+        """Unpack what fills a piece; the rest of the data."""
+        piece = self._machine.decompress(data, _PIECE)
+        self._take(piece)
+        # A full piece may leave more of it in the machine, which no data asks for any more.
+        while len(piece) == _PIECE and not self._machine.unconsumed_tail and not self.is_full:
+            piece = self._machine.decompress(b"", _PIECE)
+            self._take(piece)
+        rest = self._machine.unused_data if self._machine.eof else self._machine.unconsumed_tail
+        return bytes(rest)
 
     def _take(self, piece: bytes) -> None:
         room = self._most - len(self._body)
@@ -79,6 +104,6 @@ def _machine(coding: str) -> Any:
 
 
 def _deflate_machine(data: bytes) -> Any:
-    """HTTP's deflate is zlib's by the book, and raw with some servers: the first byte tells."""
-    is_zlib = data[0] & 0x0F == 8 and (len(data) < 2 or (data[0] * 256 + data[1]) % 31 == 0)
+    """HTTP's deflate is zlib's by the book, and raw with some servers: two bytes tell."""
+    is_zlib = data[0] & 0x0F == 8 and (data[0] * 256 + data[1]) % 31 == 0
     return zlib.decompressobj(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
