@@ -29,6 +29,10 @@ class AddressForm(DeskForm):
     )
     marked_required = ("address",)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # On one page with the form that takes a text, which has an address too.
+        super().__init__(*args, auto_id="by_%s", **kwargs)
+
 
 class DescriptionForm(DeskForm):
     """What is said of an article; its address and its text are not changed here."""

@@ -131,7 +131,7 @@ def labelled(page: Page, label: str) -> Locator:
 
 
 def add_article(page: Page, text: str) -> None:
-    page.goto("/desk/articles/add/?paste=1")
+    page.goto("/desk/articles/add/")
     labelled(page, "Text or HTML").fill(text)
     labelled(page, "Outlet").fill("Outlet not named")
     labelled(page, "Title").fill("Britain prepared to send troops, not to the front")

@@ -24,54 +24,57 @@ from commitments.desk.pages import articles_for_desk, newest_text, read_article_
 from commitments.desk.recording import read_record_pane
 from commitments.forms.articles import ArticleForm, QuoteForm, ReadingStateForm
 from commitments.forms.fetches import AddressForm
-from commitments.views.desk.fetches import address_page
 from commitments.views.desk.page import desk_page, pk_or_404
 from core.htmx import DeskRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_add(request: DeskRequest) -> HttpResponse:
-    """By address; `?paste=1` to paste or upload a text, which comes back once for a look."""
-    if request.method != "POST" and "paste" not in request.GET:
-        return address_page(request, AddressForm())
-    outlets = outlet_names()
+    """By address or by its text, which comes back once for a look; `?paste=1` by text only."""
     if request.method != "POST":
-        known = {"address": request.GET.get("address", "")[:2_000]}
-        return _add_page(request, ArticleForm(outlets=outlets, initial=known))
+        by_address = None if "paste" in request.GET else AddressForm()
+        return add_page(request, by_address=by_address, address=request.GET.get("address", ""))
+    outlets = outlet_names()
     form = ArticleForm.from_request(request.POST, request.FILES.get("upload"), outlets=outlets)
     if not form.is_valid():
-        return _add_page(request, form, status=422)
+        return add_page(request, form, status=422)
     content = form.content()
     try:
         if looks_like_html(content.source) and not form.has_been_looked_at:
             reading = read_source(content)
             found = form.show_found(reading.content)
             if found:
-                return _add_page(request, form.again(), found=found, reading=reading)
+                return add_page(request, form.again(), found=found, reading=reading)
         article = add_article(content=content, by=request.user)
     except InvalidArticle as error:
         form.add_problems(error.problems)
-        return _add_page(request, form, status=422)
+        return add_page(request, form, status=422)
     except DuplicateArticle as error:
-        return _add_page(request, form, duplicate=error, status=422)
+        return add_page(request, form, duplicate=error, status=422)
     messages.success(request, _("The article is in the ledger. Find the words that count in it."))
     return redirect("desk:article_detail", pk=article.pk)
 
 
-def _add_page(
+def add_page(
     request: DeskRequest,
-    form: ArticleForm,
+    form: ArticleForm | None = None,
     *,
+    by_address: AddressForm | None = None,
+    address: str = "",
     found: list[str] | None = None,
     reading: Reading | None = None,
     duplicate: DuplicateArticle | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page that takes a text; with `by_address` also the form that asks for an address."""
+    if form is None:
+        form = ArticleForm(outlets=outlet_names(), initial={"address": address[:2_000]})
     return desk_page(
         request,
         "article_add",
         {
             "form": form,
+            "by_address": by_address,
             "found": found,
             "duplicate": duplicate,
             "reading": reading,

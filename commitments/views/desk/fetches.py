@@ -15,6 +15,7 @@ from articles.services.ingest import DuplicateArticle, InvalidArticle
 from articles.services.stopped import take_up_stopped
 from commitments.desk.fetches import fetches_for_desk, read_fetch_list, read_fetch_page
 from commitments.forms.fetches import AddressForm
+from commitments.views.desk.articles import add_page
 from commitments.views.desk.page import PER_PAGE, desk_page, forbid
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
@@ -37,32 +38,15 @@ def fetch_list(request: DeskRequest) -> HttpResponse:
 def _ask(request: DeskRequest) -> HttpResponse:
     form = AddressForm(request.POST)
     if not form.is_valid():
-        return address_page(request, form, status=422)
+        return add_page(request, by_address=form, status=422)
     try:
         fetch = request_import(address=form.cleaned_data["address"], by=request.user)
     except InvalidArticle as error:
         form.add_problems(error.problems)
-        return address_page(request, form, status=422)
+        return add_page(request, by_address=form, status=422)
     except DuplicateArticle as error:
-        return address_page(request, form, duplicate=error, status=422)
+        return add_page(request, by_address=form, duplicate=error, status=422)
     return redirect("desk:fetch_detail", pk=fetch.pk)
-
-
-def address_page(
-    request: DeskRequest,
-    form: AddressForm,
-    *,
-    duplicate: DuplicateArticle | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The form with one field: the address."""
-    return desk_page(
-        request,
-        "article_address",
-        {"form": form, "duplicate": duplicate},
-        section="articles",
-        status=status,
-    )
 
 
 @require_safe

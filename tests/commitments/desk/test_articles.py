@@ -174,7 +174,7 @@ def test_refuses_the_same_twice_with_a_link_to_what_exists(
 
 def test_known_outlets_are_offered(editor: Person) -> None:
     PublisherFactory(name="The Known Outlet")
-    page = editor.client.get(f"{ADD}?paste=1").content.decode()
+    page = editor.client.get(ADD).content.decode()
     assert '<option value="The Known Outlet">' in page
 
 
