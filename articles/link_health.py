@@ -1,7 +1,8 @@
 """Whether an article can still be reached where it was published, by what its fetches found.
 
 A site that answers but refuses us (a paywall, a check for robots) is there: readers may still open
-the article. Such an answer therefore ends the time in which it could not be reached.
+the article. Such an answer therefore ends the time in which it could not be reached. What says
+nothing of the site, such as a worker that died, neither begins nor ends it.
 """
 
 from __future__ import annotations
@@ -23,17 +24,31 @@ UNREACHABLE = (
     Failure.GONE,
     Failure.HTTP_ERROR,
 )
-_WORDS = ", ".join(f"'{failure.value}'" for failure in UNREACHABLE)
+# A fault of ours, or an address that was never asked.
+_SAYS_NOTHING = (Failure.STOPPED, Failure.BAD_ADDRESS, Failure.REFUSED_ADDRESS)
+
+
+def _listed(failures: Iterable[Failure]) -> str:
+    return ", ".join(f"'{failure.value}'" for failure in failures)
+
+
+def _is_unreachable(fetch: str) -> str:
+    """Of a failed fetch. A site that is down has no robots.txt either: that is met first."""
+    robots = f"{fetch}.failure = '{Failure.ROBOTS_UNREADABLE.value}'"
+    is_down = f"{robots} AND {fetch}.http_status >= 500"
+    return f"({fetch}.failure IN ({_listed(UNREACHABLE)}) OR {is_down})"
+
 
 # For the article `a`: the first of the unbroken run of attempts at whose end it cannot be reached.
 UNREACHABLE_SINCE_SQL = f"""
 (SELECT min(f.finished_at) FROM articles_fetch f
  WHERE f.article_id = a.id AND f.kind = 'recheck'
- AND f.state = 'failed' AND f.failure IN ({_WORDS})
+ AND f.state = 'failed' AND {_is_unreachable("f")}
  AND f.finished_at > coalesce(
    (SELECT max(g.finished_at) FROM articles_fetch g
     WHERE g.article_id = a.id AND g.kind IN ('import', 'recheck')
-    AND g.finished_at IS NOT NULL AND NOT (g.state = 'failed' AND g.failure IN ({_WORDS}))),
+    AND (g.state = 'done' OR g.state = 'failed' AND NOT {_is_unreachable("g")}
+      AND g.failure NOT IN ({_listed(_SAYS_NOTHING)}))),
    '-infinity'))
 """
 

@@ -127,8 +127,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('snapshot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sketch', serialize=False, to='articles.snapshot')),
                 ('version', models.PositiveSmallIntegerField(help_text='Of the way it was made')),
-                ('digest', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
-                ('bands', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='Hashes of slices of the digest')),
+                ('bands', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='Hashes of slices of its MinHash')),
             ],
         ),
         pgtrigger.migrations.RemoveTrigger(

@@ -19,8 +19,7 @@ class TextSketch(models.Model):
         Snapshot, models.CASCADE, primary_key=True, related_name="sketch"
     )
     version = models.PositiveSmallIntegerField(help_text="Of the way it was made")
-    digest = ArrayField(models.BigIntegerField())
-    bands = ArrayField(models.BigIntegerField(), help_text="Hashes of slices of the digest")
+    bands = ArrayField(models.BigIntegerField(), help_text="Hashes of slices of its MinHash")
 
     class Meta:
         indexes = [GinIndex("bands", name="sketch_bands")]

@@ -115,10 +115,11 @@ def attach_anchor(
 def _lock_undecided(anchor: Anchor, *, by: User) -> Anchor:
     if not by.can_review:
         raise NotAllowed(_("An editor decides about changed passages. Ask one."))
+    # The article first, as whoever stores a newer text does: it carries this decision on or waits.
+    article = Article.objects.select_for_update(of=["self"]).get(snapshots=anchor.snapshot_id)
     locked = Anchor.objects.select_for_update().get(pk=anchor.pk)
     if locked.confirmed_at is not None or locked.state != Anchor.State.CHANGED:
         raise DomainError(_("Somebody has decided about this passage already."))
-    article = Article.objects.get(snapshots=locked.snapshot_id)
     _require_newest(locked.snapshot_id, article)
     return locked
 

@@ -19,13 +19,12 @@ from articles.fetching.getting import fetch as fetch_page
 from articles.fetching.robots import HostMemory, read_robots
 from articles.fetching.shapes import FetchRules, Response
 from articles.models import Article, Fetch
+from articles.services.fetch_rules import ARCHIVE_SECONDS
 from articles.services.running import Outcome, ask, finish, lock_running
 from core.errors import DomainError
 from core.history import act
 from core.models import User
 
-# An archive fetches the page itself before it answers.
-_SECONDS = 90.0
 _MEMENTO = re.compile(r'<([^<>]+)>\s*;[^<]*\brel="?[^"<]*\bmemento\b')
 
 
@@ -81,7 +80,7 @@ def _rules_for(endpoint: str, rules: FetchRules) -> FetchRules:
     memory = HostMemory()
     site = f"{parts.scheme}://{parts.netloc}"
     memory.keep(site, rules.robots_name, read_robots(b"", rules.robots_name))
-    return replace(rules, seconds=_SECONDS, memory=memory)
+    return replace(rules, seconds=ARCHIVE_SECONDS, memory=memory)
 
 
 def _copy_address(response: Response, article: str) -> str:
@@ -89,10 +88,23 @@ def _copy_address(response: Response, article: str) -> str:
     named = response.header("content-location")
     memento = _MEMENTO.search(response.header("link"))
     candidates = [named, memento[1] if memento else "", response.address if response.hops else ""]
-    # A copy's address holds the original's: a login or front page of the archive does not.
-    tail = article.partition("://")[2].rstrip("/")
     for candidate in candidates:
         address = urljoin(response.address, candidate) if candidate else ""
-        if tail in address and urlsplit(address).scheme in ("http", "https"):
-            return address[:2_000] if len(address) <= 2_000 else ""
+        if _is_copy(address, article) and len(address) <= 2_000:
+            return address
     return ""
+
+
+def _is_copy(address: str, article: str) -> bool:
+    """Whether an archive's address is that of a copy: the original's stands in its path.
+
+    A login or an error of the archive names it in a parameter, and another try to save it stands
+    below the endpoint.
+    """
+    parts, original = urlsplit(address), urlsplit(article)
+    endpoint = urlsplit(settings.LEDGER_ARCHIVE_ENDPOINT)
+    is_endpoint = parts.netloc == endpoint.netloc and parts.path.startswith(endpoint.path)
+    if parts.scheme not in ("http", "https") or (is_endpoint and endpoint.path.strip("/")):
+        return False
+    names_it = f"{original.netloc}{original.path}".rstrip("/") in parts.path
+    return names_it and original.query == parts.query

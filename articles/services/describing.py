@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.services.ingest import ArticleContent, InvalidArticle, outlet_named, problems_of
-from articles.services.quoting import quote_policy
+from articles.services.quoting import quote_policy, quoted_spans
 from articles.text.quota import quoted_words, words
 from core.errors import NotAllowed, StaleEdit
 from core.history import act
@@ -111,8 +111,7 @@ def _problems_of(article: Article, description: Description) -> dict[str, str]:
 def _quoted_beyond(article: Article) -> str:
     """Why the article cannot become quote only: more of it is quoted than may be then."""
     for snapshot in article.snapshots.defer("raw", "search").order_by("-number"):
-        spans = snapshot.passages.values_list("start", "end")
-        quoted = quoted_words(snapshot.text, spans)
+        quoted = quoted_words(snapshot.text, quoted_spans(snapshot))
         most = quote_policy().allowance(words(snapshot.text))
         if quoted > most:
             return _(

@@ -13,8 +13,11 @@ from articles.fetching.shapes import FetchRules
 # Waiting for our turn at a host: a worker soon does something else meanwhile, somebody at a
 # command line is there for nothing but this.
 WORKER_WAITS, PERSON_WAITS = 5.0, 60.0
-# Beside what judging a page may take: storing it, on a busy machine.
-_STORING_SECONDS = 60.0
+# An archive fetches the page itself before it answers.
+ARCHIVE_SECONDS = 90.0
+# Beside what judging a page may take, twice where its process ended meanwhile: starting that
+# process and storing the page, on a busy machine.
+_STORING_SECONDS = 180.0
 
 
 def fetch_rules(**changes: Any) -> FetchRules:
@@ -26,13 +29,13 @@ def fetch_rules(**changes: Any) -> FetchRules:
     return FetchRules(**{**given, **changes})
 
 
-def longest_fetch(rules: FetchRules | None = None) -> timedelta:
+def longest_fetch() -> timedelta:
     """Longer than any fetch can take: whoever is not done by then never will be."""
-    rules = rules or fetch_rules()
+    rules = fetch_rules()
     each_host = PERSON_WAITS + rules.longest_crawl_delay
     return timedelta(
-        seconds=rules.seconds
+        seconds=max(rules.seconds, ARCHIVE_SECONDS)
         + (rules.max_redirects + 1) * each_host
-        + JUDGED_SECONDS
+        + 2 * JUDGED_SECONDS
         + _STORING_SECONDS
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from articles.fetching.failures import Failure, FetchFailed
@@ -23,7 +22,7 @@ from articles.services.ingest import (
     Reading,
     store_reading,
 )
-from articles.services.running import Outcome, finish, lock_running, read_page
+from articles.services.running import Outcome, finish, lock_running, read_page, require_sound
 from articles.services.texts import remember_addresses
 from articles.text.addresses import normalise_address, registrable_domain
 from articles.text.equivalents import canonical_keys, equivalent_addresses
@@ -40,8 +39,7 @@ def import_page(fetch: Fetch, rules: FetchRules) -> None:
     What leads to an article that is here already ends with that one. Raises FetchFailed.
     """
     response, page = read_page(fetch, rules)
-    if len(page.text) > settings.LEDGER_MAX_TEXT_CHARS:
-        raise FetchFailed(Failure.TOO_LARGE, response=response)
+    require_sound(fetch, response, page)
     reading = _reading(fetch, response, page)
     with transaction.atomic():
         row = lock_running(fetch)

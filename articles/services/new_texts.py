@@ -16,14 +16,14 @@ from articles.models import Anchor, Article, Capture, Passage, Snapshot
 from articles.services.ingest import ArticleContent, read_source
 from articles.services.reanchoring import anchors_in
 from articles.services.texts import ReadText, add_text, store_capture
-from articles.text.likeness import share_kept
 from articles.text.normalising import normalise
+from articles.text.sketching import share_kept
 from core.errors import DomainError
 from core.history import act
 from core.models import User
 from core.wording import grouped
 
-# A page is taken for another one where so many of the passages are lost …
+# Chosen, not measured: a page is taken for another one where so many of the passages are lost …
 _MOST_LOST = 0.9
 # … and of the old text's length or of its wording no more than this is left.
 _LEAST_LENGTH = 1 / 3
@@ -59,18 +59,24 @@ def store_new_text(
     locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
     _require_recheckable(locked, read.text)
     before = locked.snapshots.defer("raw", "search").order_by("-number")[0]
-    if read.text == before.text or read.text == normalise(before.text):
+    if is_same_text(before, read.text):
         return None
     with act("store new text", by=by):
         if response is not None:
             capture = store_capture(locked, response)
-        snapshot = add_text(locked, read, capture=capture)
+        retrieved_at = response.retrieved_at if response else None
+        snapshot = add_text(locked, read, capture=capture, retrieved_at=retrieved_at)
         passages = list(Passage.objects.filter(snapshot__article=locked).order_by("pk"))
         anchors = anchors_in(snapshot, passages, before=before)
         if not is_sure:
             _require_same_article(before.text, read.text, anchors)
         Anchor.objects.bulk_create(anchors)
     return Stored(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
+
+
+def is_same_text(stored: Snapshot, text: str) -> bool:
+    """Whether a text that was read is the stored one, also if that was normalised otherwise."""
+    return text in (stored.text, normalise(stored.text))
 
 
 def store_pasted_text(*, article: Article, source: str, by: User) -> Stored | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.shapes import FetchRules
 from articles.models import Article, Fetch
 from articles.services.fetch_rules import PERSON_WAITS
-from articles.services.new_texts import store_new_text, why_not_recheck
+from articles.services.new_texts import is_same_text, store_new_text, why_not_recheck
 from articles.services.running import (
     UNDER_WAY,
     Outcome,
@@ -18,6 +17,7 @@ from articles.services.running import (
     finish,
     lock_running,
     read_page,
+    require_sound,
     run_fetch,
 )
 from articles.services.texts import ReadText
@@ -75,8 +75,10 @@ def recheck_page(fetch: Fetch, rules: FetchRules) -> None:
     leaves every text and every anchor as it is.
     """
     response, page = read_page(fetch, rules)
-    if len(page.text) > settings.LEDGER_MAX_TEXT_CHARS:
-        raise FetchFailed(Failure.TOO_LARGE, response=response)
+    newest = fetch.article.snapshots.order_by("-number")[0] if fetch.article else None
+    # The same words as before are no new doubt: a person has taken them for the article once.
+    if newest is None or not is_same_text(newest, page.text):
+        require_sound(fetch, response, page)
     with transaction.atomic():
         row = lock_running(fetch)
         assert row.article is not None  # the database asks for one

@@ -6,12 +6,14 @@ which is how others know that it died (`stopped`).
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, transaction
 from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -76,21 +78,40 @@ def ask(
 
     With `is_enqueued` off nobody is told: the caller does it.
     """
+    wish = {"kind": kind, "address": address}
     try:
         with transaction.atomic():
             fetch = Fetch.objects.create(
-                kind=kind, address=address, article=article, details=details or {}, requested_by=by
+                **wish, article=article, details=details or {}, requested_by=by
             )
             if is_enqueued:
                 enqueue(fetch)
             return fetch
-    except IntegrityError:
-        same = Fetch.objects.filter(kind=kind, address=address)
-        # Of the two that were asked for at once the other may have ended since: it will do too.
-        found = same.filter(state__in=UNDER_WAY).first() or same.order_by("pk").last()
-        if found is None:
+    except IntegrityError as error:
+        if not _is_under_way(error):
             raise
-        return found
+    with transaction.atomic():
+        open_ones = Fetch.objects.select_for_update(of=["self"]).filter(**wish, state__in=UNDER_WAY)
+        if found := open_ones.first():
+            if found.state == Fetch.State.WAITING and details:
+                # It is done as whoever asked last would have it.
+                found.details = {**found.details, **details}
+                found.save(update_fields=["details"])
+            return found
+    # It has ended between our write and our look.
+    return ask(
+        kind=kind,
+        address=address,
+        by=by,
+        article=article,
+        details=details,
+        is_enqueued=is_enqueued,
+    )
+
+
+def _is_under_way(error: IntegrityError) -> bool:
+    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return constraint == "fetch_is_under_way"
 
 
 def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:
@@ -111,29 +132,44 @@ def run_fetch(
     with SessionLocks(wait_seconds=wait_seconds) as locks:
         if not locks.try_fetch(pk) or (fetch := _take(pk)) is None:
             return None
-        rules = replace(rules or fetch_rules(), host_lock=locks.host)
         try:
-            work: Work = import_string(WORK[Fetch.Kind(fetch.kind)])
-            work(fetch, rules)
-        except HostIsBusy:
-            _put_back(fetch, seconds=_BUSY_SECONDS)
-        except FetchFailed as failed:
-            _fail(fetch, failed)
+            _work_on(fetch, replace(rules or fetch_rules(), host_lock=locks.host))
         except Overtaken:
             return None
-        except BaseException:
-            give_up(fetch)
-            raise
     return Fetch.objects.get(pk=pk)
 
 
+def _work_on(fetch: Fetch, rules: FetchRules) -> None:
+    """Do it, and note how it ended; raises Overtaken where that is not ours to say any more."""
+    try:
+        work: Work = import_string(WORK[Fetch.Kind(fetch.kind)])
+        work(fetch, rules)
+    except HostIsBusy:
+        _put_back(fetch, seconds=_BUSY_SECONDS)
+    except FetchFailed as failed:
+        _fail(fetch, failed)
+    except Overtaken:
+        raise
+    except BaseException:
+        # Whatever comes of noting it, the fault itself is what is raised.
+        with contextlib.suppress(Overtaken, DatabaseError):
+            give_up(fetch)
+        raise
+
+
 def read_page(fetch: Fetch, rules: FetchRules) -> tuple[Response, Page]:
-    """Get the page and read it. Raises FetchFailed where it is not there or in doubt."""
+    """Get the page and read it, sound or in doubt. Raises FetchFailed where it is not there."""
     response = fetch_page(fetch.details.get("asked") or fetch.address, rules=rules)
     page = judge(response)
+    if len(page.text) > settings.LEDGER_MAX_TEXT_CHARS:
+        raise FetchFailed(Failure.TOO_LARGE, response=response)
+    return response, page
+
+
+def require_sound(fetch: Fetch, response: Response, page: Page) -> None:
+    """Raise FetchFailed where the page is in doubt and nobody has said that it is the article."""
     if not fetch.details.get("is_trusted"):
         page.require_sound(response)
-    return response, page
 
 
 def lock_running(fetch: Fetch) -> Fetch:

@@ -54,8 +54,7 @@ def store_sketch(snapshot: Snapshot) -> TextSketch:
         snapshot=snapshot,
         defaults={
             "version": SKETCH_VERSION,
-            "digest": list(made.digest) if made else [],
-            "bands": list(made.bands) if made else [],
+            "bands": list(made),
         },
     )
     return row

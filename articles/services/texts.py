@@ -10,6 +10,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from articles.fetching.shapes import Response
 from articles.fetching.warc import warc_record
@@ -52,8 +53,17 @@ def store_capture(article: Article, response: Response) -> Capture:
     )
 
 
-def add_text(article: Article, read: ReadText, *, capture: Capture | None = None) -> Snapshot:
+def add_text(
+    article: Article,
+    read: ReadText,
+    *,
+    capture: Capture | None = None,
+    retrieved_at: datetime | None = None,
+) -> Snapshot:
     """Store the article's next snapshot, with its sketch. The article should be locked.
+
+    `retrieved_at` is when the site answered: of the same bytes an older capture is kept, yet they
+    were read now. Without it the capture's own moment counts, and without one the present.
 
     Whether the text differs from the last is for the caller to ask; passages are not placed here.
     """
@@ -72,8 +82,8 @@ def add_text(article: Article, read: ReadText, *, capture: Capture | None = None
         capture=capture,
         page_starts=list(read.page_starts),
     )
-    if capture is not None:
-        snapshot.retrieved_at = capture.retrieved_at
+    if moment := retrieved_at or (capture.retrieved_at if capture else None):
+        snapshot.retrieved_at = moment
     snapshot.save(force_insert=True)
     store_sketch(snapshot)
     return snapshot

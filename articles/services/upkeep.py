@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, ArticleAddress
+from articles.models import Article, ArticleAddress, Fetch
 from articles.services.sketches import make_up_sketches
 from articles.services.stopped import take_up_stopped
 from articles.services.texts import remember_addresses
@@ -17,22 +18,29 @@ from articles.text.equivalents import equivalent_addresses
 from core.history import act
 
 _TASKS_KEPT = timedelta(days=14)
+_LOOKS_KEPT = timedelta(days=30)
 _TASK_RUNS_AT_MOST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """How many fetches were taken up again, tasks forgotten, sketches and addresses made up."""
+    """How many fetches were taken up again, tasks and looks forgotten, sketches and addresses made.
+
+    A look is a recheck that found the same text.
+    """
 
     fetches: int
     tasks: int
+    looks: int
     sketches: int
     addresses: int
 
 
 def keep_up() -> Upkeep:
     """All of it. Safe at any time, and quick where there is nothing to do."""
-    return Upkeep(take_up_stopped(), prune_tasks(), make_up_sketches(), make_up_addresses())
+    return Upkeep(
+        take_up_stopped(), prune_tasks(), prune_looks(), make_up_sketches(), make_up_addresses()
+    )
 
 
 @task
@@ -47,6 +55,26 @@ def prune_tasks() -> int:
     ended = DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT)
     died = DBTaskResult.objects.running().filter(started_at__lt=now - _TASK_RUNS_AT_MOST)
     return ended.delete()[0] + died.delete()[0]
+
+
+def prune_looks() -> int:
+    """Forget rechecks long ago that found the same text, but the newest of each article. How many.
+
+    One comes of every article every night; what changed, what failed and when stays.
+    """
+    later = Fetch.objects.filter(
+        article=OuterRef("article"), kind=Fetch.Kind.RECHECK, pk__gt=OuterRef("pk")
+    ).filter(state=Fetch.State.DONE)
+    return (
+        Fetch.objects.filter(
+            Exists(later),
+            kind=Fetch.Kind.RECHECK,
+            outcome=Fetch.Outcome.SAME_TEXT,
+            finished_at__lt=timezone.now() - _LOOKS_KEPT,
+        )
+        .order_by()
+        .delete()[0]
+    )
 
 
 def make_up_addresses() -> int:

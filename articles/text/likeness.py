@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,10 +15,7 @@ from articles.text.nearest import differences
 _MOST = 0.99
 # How much text before a passage tells whether a sentence begins with it.
 _BEFORE = 8
-_WORD = re.compile(r"\w+")
 _KINDS: tuple[Alarm, ...] = ("number", "negation", "name")
-# Words in a row that two versions of one text share and two different texts hardly do.
-_RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +67,3 @@ def alarming(words: str, printed: str, alarms: Sequence[str]) -> tuple[Alarming,
     seen = {each.kind for each in told}
     rest = [kind for kind in _KINDS if kind in alarms and kind not in seen]
     return (*told, *(Alarming(kind, "", "") for kind in rest))
-
-
-def share_kept(before: str, after: str) -> float:
-    """Which share of an old text's runs of words still stands in a new one, 0 to 1."""
-    old = _runs(before)
-    return len(old & _runs(after)) / len(old) if old else 1.0
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    return {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}

@@ -34,14 +34,6 @@ _FEWEST_SHINGLES = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
-    """What the database keeps of a text: signed 64-bit integers."""
-
-    digest: tuple[int, ...]
-    bands: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Nearness:
     """How much two texts share, each from 0 to 1.
 
@@ -66,18 +58,15 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(map(" ".join, runs))
 
 
-def sketch(text: str) -> Sketch | None:
-    """The sketch of a text; None of one too short to tell anything."""
+def sketch(text: str) -> tuple[int, ...]:
+    """The bands of a text, signed 64-bit integers; none of one too short to tell anything."""
     found = shingles(text)
     if len(found) < _FEWEST_SHINGLES:
-        return None
+        return ()
     machine = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
     machine.update(found)
     digest = tuple(machine.digest())
-    return Sketch(
-        digest,
-        tuple(_band(digest, number) for number in range(_BANDS)),
-    )
+    return tuple(_band(digest, number) for number in range(_BANDS))
 
 
 def nearness(first: frozenset[str], second: frozenset[str]) -> Nearness:
@@ -88,6 +77,12 @@ def nearness(first: frozenset[str], second: frozenset[str]) -> Nearness:
     return Nearness(
         shared / min(len(first), len(second)), shared / (len(first) + len(second) - shared)
     )
+
+
+def share_kept(before: str, after: str) -> float:
+    """Which share of an old text's shingles still stands in a new one, 0 to 1."""
+    old = shingles(before)
+    return len(old & shingles(after)) / len(old) if old else 1.0
 
 
 def _words(text: str) -> list[str]:

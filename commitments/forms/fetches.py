@@ -31,7 +31,8 @@ class AddressForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # On one page with the form that takes a text, which has an address too.
-        super().__init__(*args, auto_id="by_%s", **kwargs)
+        kwargs.setdefault("auto_id", "by_%s")
+        super().__init__(*args, **kwargs)
 
 
 class DescriptionForm(DeskForm):

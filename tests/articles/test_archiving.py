@@ -67,10 +67,15 @@ def test_copy_that_we_are_led_to_is_remembered(site: LocalSite) -> None:
     assert article.archived_url == f"http://archive.example{COPY}{article.canonical_url}"
 
 
-def test_answer_without_a_copy_is_a_failure_that_says_so(site: LocalSite) -> None:
+@pytest.mark.parametrize(
+    "leads_to",
+    ["/login", "/login?next=/save/{address}", "/save/{address}?again=1", "/error/{address}?code=1"],
+)
+def test_answer_without_a_copy_is_a_failure_that_says_so(site: LocalSite, leads_to: str) -> None:
     article = SnapshotFactory().article
-    site.redirect(save_path(article), "/login")
-    site.put("/login", "<p>Sign in to save.</p>")
+    place = leads_to.format(address=article.canonical_url)
+    site.redirect(save_path(article), place)
+    site.put(place, "<p>Sign in to save.</p>")
     fetch = archived(article, site)
     assert (fetch.state, fetch.failure) == ("failed", "not_archived")
     assert article.archived_url == ""

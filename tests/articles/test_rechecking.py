@@ -7,6 +7,8 @@ import pytest
 from articles.link_health import unreachable_since
 from articles.models import Anchor, Article, Fetch, Passage
 from articles.services.rechecking import recheck_article, request_recheck
+from articles.services.rereading import extract_again
+from articles.services.running import run_fetch
 from articles.text.extracting import extract
 from core.errors import DomainError
 from tests.articles.fetching.site import LocalSite
@@ -17,6 +19,8 @@ from tests.factories.articles import (
     SnapshotFactory,
     TakedownFactory,
 )
+from tests.factories.people import EditorFactory
+from tests.raw_sql import change_row
 
 # A fetch holds its locks on a connection of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -143,12 +147,66 @@ def test_a_splash_page_keeps_every_anchor_and_fails_loudly(
     site.put(PATH, page)
     fetch = look(article, site)
     assert fetch.state == "failed"
-    assert fetch.failure in (failure, "other_page", "no_text")
+    assert fetch.failure == failure
     assert fetch.message
     assert article.snapshots.count() == 1
     assert not passage.anchors.exists()
     # The page answered: it is not unreachable.
     assert unreachable_since([article.pk]) == {}
+
+
+def test_a_site_that_is_down_is_unreachable_and_a_fault_of_ours_says_nothing(
+    site: LocalSite, article: Article
+) -> None:
+    # What is asked first of a site that is down is its rules for robots.
+    site.put("/robots.txt", "", status=503)
+    down = look(article, site)
+    assert down.failure == "robots_unreadable"
+    assert unreachable_since([article.pk]) == {article.pk: down.finished_at}
+    stopped = request_recheck(article=article, by=None, is_enqueued=False)
+    change_row(stopped, "state = 'failed', failure = 'stopped', finished_at = now()")
+    assert unreachable_since([article.pk]) == {article.pk: down.finished_at}
+    # Asked too often: somebody is there.
+    site.put("/robots.txt", "", status=429)
+    assert look(article, site).failure == "robots_unreadable"
+    assert unreachable_since([article.pk]) == {}
+
+
+def test_same_bytes_as_an_older_text_are_dated_when_they_came_again(
+    site: LocalSite, article: Article
+) -> None:
+    first = html(*PARAGRAPHS)
+    for page in (html(*PARAGRAPHS[1:]), first, html(*PARAGRAPHS[1:])):
+        site.put(PATH, page)
+        assert look(article, site).outcome == "new_text"
+    texts = list(article.snapshots.order_by("number"))
+    assert texts[1].capture == texts[3].capture
+    moments = [text.retrieved_at for text in texts[1:]]
+    assert moments == sorted(set(moments))
+
+
+def test_page_that_a_person_took_in_spite_of_its_looks_is_no_new_doubt(
+    site: LocalSite, article: Article
+) -> None:
+    doubtful = html(
+        "Before you continue we ask for your consent to cookies.",
+        "Accept all cookies or manage your choices to read on.",
+    )
+    site.put(PATH, doubtful)
+    assert look(article, site).failure == "consent_page"
+    taken = request_recheck(article=article, by=None, is_enqueued=False, is_trusted=True)
+    ended = run_fetch(taken.pk, rules=site.rules())
+    assert ended is not None
+    assert ended.outcome == "new_text"
+    assert look(article, site).outcome == "same_text"
+    assert extract_again(article=article, by=EditorFactory()) is None
+
+
+def test_who_asks_again_while_it_waits_is_heard(article: Article) -> None:
+    first = request_recheck(article=article, by=None, is_enqueued=False)
+    again = request_recheck(article=article, by=None, is_enqueued=False, is_trusted=True)
+    assert again == first
+    assert Fetch.objects.get().details["is_trusted"] is True
 
 
 def test_an_answer_is_asked_for_once_at_a_time(article: Article) -> None:

@@ -31,7 +31,7 @@ def test_text_and_raw_answer_go_and_hashes_and_quoted_words_stay() -> None:
     anchor = AnchorFactory()
     article = anchor.snapshot.article
     capture = CaptureFactory(article=article)
-    TextSketch.objects.create(snapshot=anchor.snapshot, version=1, digest=[1], bands=[1])
+    TextSketch.objects.create(snapshot=anchor.snapshot, version=1, bands=[1])
     quoted, digest = anchor.passage.exact, anchor.snapshot.text_sha256
     takedown = take_down(anchor)
     for snapshot in Snapshot.objects.filter(article=article):

@@ -11,7 +11,7 @@ from articles.models import Article
 from articles.services.describing import describe_article, description_of
 from articles.services.ingest import InvalidArticle
 from core.errors import NotAllowed, StaleEdit
-from tests.factories.articles import PassageFactory, SnapshotFactory
+from tests.factories.articles import AnchorFactory, PassageFactory, SnapshotFactory
 from tests.factories.people import EditorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,25 @@ def test_rights_are_not_closed_over_what_is_quoted_already() -> None:
             by=EditorFactory(),
         )
     assert list(refused.value.problems) == ["rights"]
+
+
+def test_words_quoted_from_an_older_text_count_where_they_stand_now() -> None:
+    words = " ".join(f"word{number}" for number in range(600)) + "."
+    first = SnapshotFactory(
+        text=words, article__rights="open_licence", article__licence="CC BY 4.0"
+    )
+    passages = [
+        PassageFactory(snapshot=first, quote=words[:2_500]),
+        PassageFactory(snapshot=first, quote=words[2_500:5_000]),
+    ]
+    # In the newer text a third of the words is left, and most of them are quoted.
+    newer = SnapshotFactory(article=first.article, number=2, text="Now. " + words[:5_000])
+    for passage in passages:
+        start = newer.text.index(passage.exact)
+        AnchorFactory(passage=passage, snapshot=newer, start=start, end=start + len(passage.exact))
+    seen = description_of(first.article)
+    closed = replace(seen, rights="quote_only", licence="")
+    with pytest.raises(InvalidArticle, match="words of it are quoted already"):
+        describe_article(
+            article=first.article, description=closed, seen=seen.fingerprint, by=EditorFactory()
+        )

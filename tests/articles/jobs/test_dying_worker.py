@@ -18,7 +18,7 @@ from articles.services.fetching import request_import
 from articles.services.running import run_fetch
 from articles.services.session_locks import FETCH_LOCKS, HostIsBusy, SessionLocks
 from articles.services.stopped import take_up_stopped
-from articles.services.upkeep import keep_up, prune_tasks
+from articles.services.upkeep import keep_up, prune_looks, prune_tasks
 from tests.articles.fetching.site import LocalSite, Reply, Seen
 from tests.articles.jobs.pages import page, prose
 from tests.articles.jobs.worker import Worker
@@ -191,4 +191,27 @@ def test_upkeep_makes_up_for_what_older_versions_did_not_store() -> None:
     assert (done.sketches, done.addresses) == (1, 1)
     assert snapshot.sketch.bands
     assert snapshot.article.addresses.get().address == "https://outlet.org/told-in-full-here"
-    assert keep_up() == type(done)(0, 0, 0, 0)
+    assert keep_up() == type(done)(0, 0, 0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_looks_long_ago_that_found_the_same_are_forgotten_but_the_newest() -> None:
+    article = SnapshotFactory().article
+    long_ago = timezone.now() - timedelta(days=40)
+
+    def look(**fields: object) -> Fetch:
+        found: Fetch = FetchFactory(
+            kind="recheck", article=article, address=article.canonical_url, **fields
+        )
+        return found
+
+    ended = {"state": "done", "finished_at": long_ago}
+    look(**ended, outcome="same_text")
+    kept = [
+        look(**ended, outcome="new_text"),
+        look(state="failed", failure="gone", finished_at=long_ago),
+        look(**ended, outcome="same_text"),
+        look(state="failed", failure="gone", finished_at=timezone.now()),
+    ]
+    assert prune_looks() == 1
+    assert list(article.fetches.order_by("pk")) == kept

@@ -46,8 +46,10 @@ def test_a_better_extractor_stores_a_new_text_from_the_same_answer(
     monkeypatch.setattr(
         rereading,
         "judge",
-        lambda response: replace(
-            judge(response), text=judge(response).text + "\n\nOne more.", extractor="better 9"
+        lambda response, **bounds: replace(
+            judge(response, **bounds),
+            text=judge(response, **bounds).text + "\n\nOne more.",
+            extractor="better 9",
         ),
     )
     new = extract_again(article=done.article, by=EditorFactory())
