@@ -5,6 +5,8 @@ PYTHON := .venv/bin/python
 INSTALLED := .venv/.installed
 # Where demo and run serve.
 PORT ?= 8000
+# Web processes of demo and run.
+WORKERS ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test lint bench stop
@@ -20,11 +22,11 @@ $(INSTALLED): pyproject.toml .python-version scripts/install.sh
 	@touch $@
 
 demo: $(INSTALLED) ## A ledger with demonstration data on http://127.0.0.1:8000
-	@$(PYTHON) manage.py demo --port $(PORT)
+	@$(PYTHON) manage.py demo --port $(PORT) --workers $(WORKERS)
 
 run: $(INSTALLED) ## The server on the data you have
 	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py serve --port $(PORT)
+	@$(PYTHON) manage.py serve --port $(PORT) --workers $(WORKERS)
 
 test: $(INSTALLED) ## All tests, those in a real Chromium included (ARGS="-k matrix" for some)
 	@LEDGER_CHROMIUM="$$(sh scripts/ensure_chromium.sh)" && export LEDGER_CHROMIUM && \

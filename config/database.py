@@ -12,10 +12,21 @@ from typing import Any
 
 import dj_database_url
 
-ENGINE = "django.db.backends.postgresql"
-# One warm connection, more when requests ask for them at the same time. A request that finds none
-# free waits this long and then fails, rather than queueing for ever behind a stuck one.
-POOL = {"min_size": 1, "max_size": 10, "timeout": 10}
+ENGINE = "config.postgresql"
+# Seconds a connection is used before it is replaced, so that neither side keeps what it gathered.
+CONNECTION_LIFE = 3600
+# Of a network connection: an answer that is missing for so long will not come. Without these a
+# server that vanished would be waited for as long as the kernel likes.
+_NETWORK = {
+    "connect_timeout": 3,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+# Names the socket's folder to processes whose supervisor keeps the embedded server running.
+SUPERVISED_SOCKET = "LEDGER_DATABASE_SOCKET"
 
 
 class DatabaseSetupError(RuntimeError):
@@ -25,14 +36,11 @@ class DatabaseSetupError(RuntimeError):
 def databases(data_dir: Path, url: str | None) -> dict[str, dict[str, Any]]:
     """Django's ``DATABASES``; without ``url`` the embedded server is running when this returns."""
     settings = _from_url(url) if url else _embedded(data_dir)
-    # Checked when taken from the pool: after a restart of the server the first request of each
-    # connection would fail otherwise.
+    # Each thread keeps a connection of its own (docs/decisions/0007). It is checked before it is
+    # used: after a restart of the server the first request of each would fail otherwise.
     settings["CONN_HEALTH_CHECKS"] = True
-    # The pool keeps connections; Django refuses to keep them as well.
-    settings["CONN_MAX_AGE"] = 0
-    if not is_test_run():
-        # Tests go without: their database is dropped at the end, which an open pool would block.
-        settings.setdefault("OPTIONS", {}).setdefault("pool", dict(POOL))
+    settings["CONN_MAX_AGE"] = int(os.environ.get("LEDGER_CONNECTION_LIFE") or CONNECTION_LIFE)
+    settings["OPTIONS"] = {**_NETWORK, **settings.get("OPTIONS", {})}
     return {"default": settings}
 
 
@@ -63,11 +71,13 @@ def _from_url(url: str) -> dict[str, Any]:
             "DATABASE_URL cannot be read; write postgres://user:password@host:5432/name,"
             " with special characters of the password percent-encoded."
         ) from error
-    if settings["ENGINE"] != ENGINE:
+    if settings["ENGINE"] != "django.db.backends.postgresql":
         raise DatabaseSetupError("DATABASE_URL must name a PostgreSQL database (postgres://…).")
     if not settings["NAME"]:
         raise DatabaseSetupError("DATABASE_URL names no database: add /name at its end.")
-    return settings
+    # Addresses written for earlier versions may still say whether to pool.
+    settings.get("OPTIONS", {}).pop("pool", None)
+    return {**settings, "ENGINE": ENGINE}
 
 
 def _embedded(data_dir: Path) -> dict[str, Any]:
@@ -77,12 +87,17 @@ def _embedded(data_dir: Path) -> dict[str, Any]:
         )
     from config import embedded
 
-    server = embedded.cluster(data_dir, is_test=is_test_run())
+    # Under a supervisor (config.serving) the server is its matter: a process that serves starts
+    # without one too, and answers 503 until there is one.
+    host = os.environ.get(SUPERVISED_SOCKET)
+    if not host:
+        server = embedded.cluster(data_dir, is_test=is_test_run())
+        host = str(embedded.ensure_running(server))
     return {
         "ENGINE": ENGINE,
         "NAME": embedded.DATABASE,
         "USER": embedded.USER,
         "PASSWORD": "",
-        "HOST": str(embedded.ensure_running(server)),
+        "HOST": host,
         "PORT": str(embedded.PORT),
     }

@@ -31,6 +31,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import psycopg
@@ -80,6 +81,24 @@ class PidFile:
     socket_dir: Path | None
 
 
+class State(Enum):
+    """Whether a server runs; and if not, how it came to its end."""
+
+    RUNNING = "running"
+    STOPPED = "stopped on purpose"
+    CRASHED = "crashed"
+    AWAY = "away"
+
+
+def state(server: Cluster) -> State:
+    """How the server is, told without asking it: cheap enough to ask twice a second."""
+    written = _read_pid_file(server)
+    if written is not None and written.pid is not None:
+        is_running = machine.is_alive(written.pid) and machine.is_server(written.pid)
+        return State.RUNNING if is_running else State.CRASHED
+    return State.STOPPED if _stop_mark(server).exists() else State.AWAY
+
+
 def cluster(data_dir: Path, *, is_test: bool = False) -> Cluster:
     """The cluster of a data folder.
 
@@ -124,6 +143,8 @@ def stop(server: Cluster) -> bool:
                 )
             if written.socket_dir not in (None, server.pgdata):
                 shutil.rmtree(written.socket_dir, ignore_errors=True)
+            # Who keeps it running (config.serving) sees that this end was wanted.
+            _stop_mark(server).touch()
             return True
     except OSError as error:
         raise _unusable(server, error) from error
@@ -277,6 +298,7 @@ def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile 
         pgdata=server.pgdata, account=account, timeout=90,
     )  # fmt: skip
     if code == 0:
+        _stop_mark(server).unlink(missing_ok=True)
         return
     log = _tail(server.log, read_from)
     if machine.server_pids(server.pgdata) or PASSING.search(log):
@@ -344,6 +366,11 @@ def _read_pid_file(server: Cluster) -> PidFile | None:
         pid=int(number) if number.isascii() and number.isdigit() and int(number) > 0 else None,
         socket_dir=Path(socket_dir) if socket_dir else None,
     )
+
+
+def _stop_mark(server: Cluster) -> Path:
+    """There from `make stop` to the next start."""
+    return server.home / f"{server.name}.stopped"
 
 
 def _tail(path: Path, start: int = 0) -> str:

@@ -163,7 +163,7 @@ def server_pids(pgdata: Path) -> list[int]:
     `pg_ctl` counts: it is a server about to be.
     """
     found = []
-    for process in psutil.process_iter(["name", "cmdline", "cwd"]):  # type: ignore[no-untyped-call]
+    for process in psutil.process_iter(["name", "cmdline", "cwd"]):
         info = process.info
         if info["name"] in ("postgres", "pg_ctl"):
             is_marked = mark(pgdata) in " ".join(info["cmdline"] or ())
@@ -179,6 +179,15 @@ def end_now(pids: Sequence[int]) -> None:
             os.kill(pid, signal.SIGQUIT)
         except ProcessLookupError:
             continue
+
+
+def is_server(pid: int) -> bool:
+    """Whether process `pid` is a PostgreSQL, not a stranger that got the number, nor a corpse."""
+    try:
+        process = psutil.Process(pid)
+        return bool(process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def is_alive(pid: int) -> bool:

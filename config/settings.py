@@ -4,7 +4,6 @@ Without DATABASE_URL this is a ledger on one machine: embedded PostgreSQL, its s
 the data. Naming LEDGER_HOSTS makes it a public site: HTTPS only, and SECRET_KEY must be given.
 """
 
-import os
 from pathlib import Path
 
 import pghistory
@@ -15,6 +14,7 @@ from environs import Env
 from config.database import databases
 from config.mail import mailers
 from config.secret import secret_key
+from core.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whitenoise, whose files are compressed beforehand only where they were collected.
     "django.middleware.gzip.GZipMiddleware",
@@ -247,9 +248,9 @@ LEDGER_QUOTE_WORDS = env.int("LEDGER_QUOTE_WORDS", 40)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)
 LEDGER_ARTICLE_SHARE = env.float("LEDGER_ARTICLE_SHARE", 0.10)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LEDGER_LOG_LEVEL", "WARNING")},
-}
+# --- what is told to those who run it -----------------------------------------------------------
+# Figures for Prometheus, at 127.0.0.1 only; 0: none.
+LEDGER_METRICS_PORT = env.int("LEDGER_METRICS_PORT", 9464)
+# json: one object a line, for machines; text: for people.
+LEDGER_LOG_FORMAT = env.str("LEDGER_LOG_FORMAT", "json" if IS_PUBLIC_SITE else "text")
+LOGGING = logging_settings(env.str("LEDGER_LOG_LEVEL", "") or "WARNING", LEDGER_LOG_FORMAT)

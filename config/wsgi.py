@@ -1,13 +1,30 @@
-"""The WSGI entry point that granian serves."""
+"""The WSGI entry point: Django as the front's threads, or any WSGI server, run it."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 from config.collector import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+# A page that takes longer is wrong, and whoever waits so long for a lock is better told.
+_BOUNDS = (
+    "SET statement_timeout = '30s'; SET lock_timeout = '10s';"
+    " SET idle_in_transaction_session_timeout = '60s'"
+)
+
+
+def bound(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """No request holds the database for longer than a reader would wait."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOUNDS)
+
+
 application = get_wsgi_application()
+
+connection_created.connect(bound, dispatch_uid="config.wsgi.bound")
 
 settle()

@@ -1,10 +1,15 @@
 """Readable pages for what went wrong."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from core import metrics
+from core.refusals import Reason, as_response, reason_of
 
 
 def bad_address(request: HttpRequest, message: str) -> HttpResponse:
@@ -41,7 +46,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @login_not_required
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Renders without the database: it may be what failed."""
+    """503 where the database did not do its part, else 500. Renders without it.
+
+    A connection that was lost may be a matter of this one: the server's front then asks again.
+    """
     from django.template import loader
 
+    reason = reason_of(sys.exception())
+    if reason is not None:
+        metrics.DATABASE_AWAY.labels(reason).inc()
+        response = as_response(reason, request)
+        response.may_be_asked_again = reason is Reason.DATABASE_AWAY  # type: ignore[attr-defined]
+        return response
     return HttpResponse(loader.get_template("500.html").render({}), status=500)

@@ -330,19 +330,20 @@ def test_database_url_loads_nothing_of_the_embedded_server(tmp_path: Path) -> No
     assert not (tmp_path / "none").exists()
 
 
-def test_database_url_gives_pooled_checked_connections(
+def test_database_url_gives_kept_and_checked_connections(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("LEDGER_TEST_DATABASE", raising=False)
     url = "postgres://ann:p%40ss@db.example.org:6432/led?sslmode=require"
     settings = databases(tmp_path, url)["default"]
     assert (settings["USER"], settings["PASSWORD"], settings["PORT"]) == ("ann", "p@ss", 6432)
     assert settings["OPTIONS"]["sslmode"] == "require"
-    assert settings["OPTIONS"]["pool"]["max_size"] > 1
-    assert (settings["CONN_MAX_AGE"], settings["CONN_HEALTH_CHECKS"]) == (0, True)
-    assert databases(tmp_path, f"{url}&pool=false")["default"]["OPTIONS"]["pool"] is False
-    monkeypatch.setenv("LEDGER_TEST_DATABASE", "1")
-    assert "pool" not in databases(tmp_path, url)["default"]["OPTIONS"]
+    assert settings["OPTIONS"]["connect_timeout"] < 5
+    assert (settings["CONN_MAX_AGE"], settings["CONN_HEALTH_CHECKS"]) == (3600, True)
+    # No pool in any process: threads and sockets of one would be a child's, too (decision 0007).
+    for address in (url, f"{url}&pool=true", f"{url}&pool=false"):
+        assert "pool" not in databases(tmp_path, address)["default"]["OPTIONS"]
+    monkeypatch.setenv("LEDGER_CONNECTION_LIFE", "2")
+    assert databases(tmp_path, url)["default"]["CONN_MAX_AGE"] == 2
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
+import logging
+import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, connections
 
 from articles.services.stopped import take_up_stopped
 from articles.services.upkeep import do_upkeep
+from core.lifeline import end_with
+from core.refusals import reason_of
+
+logger = logging.getLogger("ledger.worker")
+
+_ASKS_AGAIN_AFTER = 1.0
 
 
 class Command(BaseCommand):
@@ -20,28 +26,33 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what waits, then end")
-        parser.add_argument(
-            "--with-parent", action="store_true", help="end when the process that began it ends"
-        )
+        parser.add_argument("--parent", type=int, metavar="PID", help="end when this process ends")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["with_parent"]:
-            threading.Thread(target=_end_with_parent, args=[os.getppid()], daemon=True).start()
+        if options["parent"]:
+            end_with(options["parent"])
+        while True:
+            try:
+                self._work(is_once=options["once"], verbosity=options["verbosity"])
+                return
+            except (OperationalError, InterfaceError) as error:
+                if options["once"] or reason_of(error) is None:
+                    raise
+                # The database is away: work waits in it, and goes on when it is there again.
+                logger.warning("The worker waits for the database: %s", reason_of(error))
+                connections.close_all()
+                time.sleep(_ASKS_AGAIN_AFTER)
+
+    @staticmethod
+    def _work(*, is_once: bool, verbosity: int) -> None:
         # What a worker before this one was killed at is taken up first.
         take_up_stopped()
         do_upkeep.enqueue()
         call_command(
             "db_worker",
-            batch=options["once"],
+            batch=is_once,
             interval=1,
             reload=False,
             startup_delay=False,
-            verbosity=options["verbosity"],
+            verbosity=verbosity,
         )
-
-
-def _end_with_parent(parent: int) -> None:
-    """A server that is killed cannot tell its worker to end; the worker sees it gone."""
-    while os.getppid() == parent:
-        threading.Event().wait(1)
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -28,6 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="web processes")
         parser.add_argument("--no-serve", action="store_true", help="load and stop")
         parser.add_argument(
             "--no-worker", action="store_true", help="serve without the background worker"
@@ -66,4 +67,9 @@ class Command(BaseCommand):
             for account in accounts:
                 self.stdout.write(f"  {account['email']:<26} {PASSWORD}   ({account['role']})")
         if not options["no_serve"]:
-            call_command("serve", port=options["port"], no_worker=options["no_worker"])
+            call_command(
+                "serve",
+                port=options["port"],
+                workers=options["workers"],
+                no_worker=options["no_worker"],
+            )

@@ -1,56 +1,59 @@
-"""`manage.py serve`: web server and worker, for `make run` and the demonstration."""
+"""`manage.py serve`: web server and worker, under a supervisor."""
 
-from contextlib import AbstractContextManager, nullcontext
+import os
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from core.child import Child
-
 
 class Command(BaseCommand):
-    """Serves the site with granian until it is interrupted."""
+    """Becomes the supervisor (config.serving), which is a process that never loaded Django.
 
-    help = "Serve the ledger on this machine."
+    Not a child of this one: what is opened here by then, connections, threads, locks, ends with the
+    exchange, and nothing that serves can inherit it.
+    """
+
+    help = "Serve the ledger: web processes and the worker, kept running. SIGHUP renews them."
+    # They are for whoever migrates and tests; the web processes say what they miss by themselves.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--address", default="127.0.0.1")
-        parser.add_argument("--workers", type=int, default=1)
+        parser.add_argument("--workers", type=int, default=1, help="web processes")
         parser.add_argument(
             "--no-worker",
             action="store_true",
             help="without the process that does background work (manage.py worker)",
         )
+        parser.add_argument(
+            "--metrics-port",
+            type=int,
+            default=settings.LEDGER_METRICS_PORT,
+            help="figures for Prometheus, on this machine only; 0 for none",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from granian import Granian
-        from granian.constants import Interfaces
-
-        port: int = options["port"]
-        if not 0 < port < 65536:
+        if not 0 < options["port"] < 65536 or not 0 <= options["metrics_port"] < 65536:
             raise CommandError("A port lies between 1 and 65535.", returncode=2)
+        if not 0 < options["workers"] <= 64:
+            raise CommandError("Between 1 and 64 web processes (--workers).", returncode=2)
         connections.close_all()
-        home = f"http://{options['address']}:{port}/"
-        self.stdout.write(f"Coalition Ledger on {home} (Ctrl+C stops it)")
-        server = Granian(
-            "config.wsgi:application",
-            address=options["address"],
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=options["workers"],
-            blocking_threads=8,
-            working_dir=settings.BASE_DIR,
-            log_access=False,
+        arguments = [
+            f"--{name.replace('_', '-')}={options[name]}"
+            for name in ("address", "port", "workers", "metrics_port")
+        ]
+        if options["no_worker"]:
+            arguments.append("--no-worker")
+        # What settings read from .env or took relative to this folder, the supervisor is told.
+        os.environ["LEDGER_DATA_DIR"] = str(settings.DATA_DIR)
+        os.environ["LEDGER_LOG_FORMAT"] = settings.LEDGER_LOG_FORMAT
+        os.chdir(settings.BASE_DIR)
+        self.stdout.flush()
+        self.stderr.flush()
+        os.execv(  # noqa: S606
+            sys.executable, [sys.executable, "-m", "config.serving", *arguments]
         )
-        with _worker(is_wanted=not options["no_worker"]):
-            server.serve()
-
-
-def _worker(*, is_wanted: bool) -> AbstractContextManager[object]:
-    """Background work on this machine, for as long as the server runs."""
-    if not is_wanted:
-        return nullcontext()
-    return Child("worker", "--with-parent", "--verbosity", "0", directory=settings.BASE_DIR)

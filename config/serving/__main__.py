@@ -1,0 +1,50 @@
+"""The supervisor's command line: `python -m config.serving`, which `manage.py serve` becomes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.database import DatabaseSetupError
+from config.serving.supervisor import ROOT, CannotServe, Plan, Supervisor, listen
+
+if TYPE_CHECKING:
+    from config.serving.database_watch import DatabaseWatch
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m config.serving")
+    parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--no-worker", action="store_true")
+    parser.add_argument("--metrics-port", type=int)
+    given = parser.parse_args()
+    plan = Plan(
+        given.address, given.port, given.workers, not given.no_worker, given.metrics_port or None
+    )
+    try:
+        listener = listen(plan.address, plan.port)
+        return Supervisor(plan, listener, _watch()).run()
+    except (CannotServe, DatabaseSetupError) as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201
+    except OSError as error:
+        where = error.filename or "the machine"
+        print(f"error: {where} can't be used ({error.strerror}).", file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _watch() -> DatabaseWatch | None:
+    """The embedded database's keeper, unless DATABASE_URL names a server of its own."""
+    if os.environ.get("DATABASE_URL"):
+        return None
+    from config.serving.database_watch import DatabaseWatch  # its driver is not always installed
+
+    return DatabaseWatch(Path(os.environ.get("LEDGER_DATA_DIR") or ROOT / ".data"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""Figures for Prometheus on a port of their own: the sum of what every process counted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from wsgiref.simple_server import WSGIServer
+
+import psutil
+from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.registry import Collector
+
+from config.serving.reports import say
+
+_HOST = "127.0.0.1"
+
+
+class Exporter(Collector):
+    """Collects the files the processes write, and what the supervisor itself knows."""
+
+    def __init__(self, figures: Path, port: int | None) -> None:
+        self._figures = figures
+        self._port = port
+        self._restarts: dict[str, int] = {}
+        self._began = time.time()
+        self._server: tuple[WSGIServer, Thread] | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Where the figures are, if they are anywhere."""
+        return f"http://{_HOST}:{self._port}/metrics" if self._server else None
+
+    def start(self) -> None:
+        """Serve the figures; a port that is taken costs the figures, not the site."""
+        if self._port is None:
+            return
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry, path=str(self._figures))
+        registry.register(self)
+        try:
+            self._server = start_http_server(self._port, _HOST, registry)
+        except OSError as error:
+            say("warning", f"No figures for Prometheus: port {self._port}: {error.strerror}.")
+
+    def forget(self, pid: int | None) -> None:
+        """A process is gone: what it was doing no longer counts, what it did still does."""
+        if pid is not None:
+            mark_process_dead(pid, path=str(self._figures))
+
+    def restarted(self, name: str) -> None:
+        self._restarts[name] = self._restarts.get(name, 0) + 1
+
+    def collect(self) -> Iterator[Metric]:
+        restarts = CounterMetricFamily(
+            "ledger_restarts", "Processes started again after they died", labels=["process"]
+        )
+        for name, count in self._restarts.items():
+            restarts.add_metric([name], count)
+        yield restarts
+        began = GaugeMetricFamily("ledger_started_seconds", "When the supervisor began, Unix time")
+        began.add_metric([], self._began)
+        yield began
+        memory = GaugeMetricFamily(
+            "ledger_memory_bytes", "Resident memory, by process", labels=["process"]
+        )
+        for process in psutil.Process().children():
+            try:
+                memory.add_metric([str(process.pid)], process.memory_info().rss)
+            except psutil.Error:
+                continue
+        yield memory

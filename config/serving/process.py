@@ -1,0 +1,113 @@
+"""One process under the supervisor: begun, begun again when it dies, ended with the rest."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from config.serving.pulse import PATIENCE, READY
+
+# A process that lived for long is begun again at once, one that dies young after a pause that
+# grows: a fault that lasts must not burn the machine. It is never given up.
+_YOUNG_SECONDS = 5.0
+_PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)
+
+type Begin = Callable[[int], subprocess.Popen[bytes]]
+
+
+@dataclass(slots=True)
+class Supervised:
+    """A process by its name; `begin` starts it, with the descriptor of its pulse."""
+
+    name: str
+    begin: Begin
+    has_pulse: bool
+    is_ready: bool = False
+    restarts: int = 0
+    process: subprocess.Popen[bytes] | None = None
+    pulse: int | None = None
+    _began: float = 0.0
+    _beat: float = 0.0
+    _deaths: int = 0
+    _not_before: float = 0.0
+    _was_ever_ready: bool = field(default=False)
+
+    @property
+    def pid(self) -> int | None:
+        return self.process.pid if self.process else None
+
+    @property
+    def never_served(self) -> int:
+        """How often it died without ever having served: a fault of the installation."""
+        return 0 if self._was_ever_ready else self._deaths
+
+    def begin_if_due(self) -> bool:
+        """Start it unless it runs or has to pause; whether it was started."""
+        if self.process is not None or time.monotonic() < self._not_before:
+            return False
+        read, write = os.pipe()
+        try:
+            self.process = self.begin(write)
+        except BaseException:
+            os.close(read)
+            raise
+        finally:
+            os.close(write)
+        os.set_blocking(read, False)
+        self.pulse = read
+        self._began = self._beat = time.monotonic()
+        return True
+
+    def reap(self) -> int | None:
+        """The exit code if it has died since; it is due again after its pause."""
+        if self.process is None or (code := self.process.poll()) is None:
+            return None
+        self.forget()
+        lived = time.monotonic() - self._began
+        self._deaths = self._deaths + 1 if lived < _YOUNG_SECONDS else 1
+        pause = _PAUSES[min(self._deaths, len(_PAUSES)) - 1]
+        self._not_before = time.monotonic() + pause
+        self.restarts += 1
+        return code
+
+    def listen(self) -> None:
+        """Take what the pulse brought."""
+        if self.pulse is None:
+            return
+        with contextlib.suppress(BlockingIOError):
+            while said := os.read(self.pulse, 4096):
+                self._beat = time.monotonic()
+                if READY in said:
+                    self.is_ready = self._was_ever_ready = True
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it served once and has not shown a sign of life for long."""
+        return self.has_pulse and self.is_ready and time.monotonic() - self._beat > PATIENCE
+
+    def tell(self, number: signal.Signals) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
+
+    def wait(self, until: float) -> None:
+        """Wait for its end, by force when the time is over."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(timeout=max(0.05, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.forget()
+
+    def forget(self) -> None:
+        """It is gone: nothing is known of it any more."""
+        if self.pulse is not None:
+            os.close(self.pulse)
+        self.process = self.pulse = None
+        self.is_ready = False

@@ -1,0 +1,235 @@
+"""The supervisor: holds the port, keeps the processes and the embedded database running."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.serving.database_watch import DatabaseWatch
+from config.serving.exporter import Exporter
+from config.serving.process import Supervised
+from config.serving.reports import say
+
+ROOT = Path(__file__).resolve().parents[2]
+# What a process that is told to end may still finish; then it is ended.
+FAREWELL_SECONDS = 30.0
+# Between two looks at everything, where no signal and no pulse wakes us.
+_TICK = 0.5
+# A process that never got as far as serving, so often in a row, never will.
+_HOPELESS = 3
+_BACKLOG = 1024
+
+
+class CannotServe(Exception):
+    """One sentence that says why nothing can be served, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be served, and where."""
+
+    address: str
+    port: int
+    workers: int
+    has_worker: bool
+    metrics_port: int | None
+
+
+class Supervisor:
+    """All processes of a ledger on this machine, for as long as this one lives."""
+
+    def __init__(self, plan: Plan, listener: socket.socket, watch: DatabaseWatch | None) -> None:
+        self._plan = plan
+        self._listener = listener
+        self._watch = watch
+        self._is_ending = False
+        self._is_renewing = False
+        self._has_greeted = False
+        self._figures = Path(tempfile.mkdtemp(prefix="ledger-figures-"))
+        self._exporter = Exporter(self._figures, plan.metrics_port)
+        self._processes = [
+            Supervised(f"web-{number}", self._begin_web, has_pulse=True)
+            for number in range(1, plan.workers + 1)
+        ]
+        if plan.has_worker:
+            self._processes.append(Supervised("worker", self._begin_worker, has_pulse=False))
+
+    def run(self) -> int:
+        """Serve until told to end; the exit code."""
+        with selectors.DefaultSelector() as selector, contextlib.ExitStack() as stack:
+            stack.callback(shutil.rmtree, self._figures, ignore_errors=True)
+            selector.register(_signals_as_bytes(self._on_signal), selectors.EVENT_READ)
+            self._exporter.start()
+            if self._watch:
+                self._watch.start()
+            try:
+                while not self._is_ending:
+                    self._look()
+                    for key, _ in selector.select(_TICK):
+                        os.read(key.fd, 4096)
+            except CannotServe as error:
+                say("error", str(error))
+                return 1
+            finally:
+                self._listener.close()
+                self._end_all()
+        return 0
+
+    def _on_signal(self, number: int) -> None:
+        if number == signal.SIGHUP:
+            self._is_renewing = True
+        elif number != signal.SIGCHLD:
+            self._is_ending = True
+
+    def _look(self) -> None:
+        """Start what is due, see what died, hangs or has become ready."""
+        for one in self._processes:
+            one.listen()
+            pid = one.pid
+            if (code := one.reap()) is not None:
+                self._exporter.forget(pid)
+                self._exporter.restarted(one.name)
+                say("error", f"{one.name} (process {pid}) {_ended(code)}; it is started again.")
+                if one.has_pulse and one.never_served >= _HOPELESS:
+                    raise CannotServe(
+                        f"The web process ended {_HOPELESS} times before it could serve: what it"
+                        " said above tells why."
+                    )
+            if one.hangs:
+                say("error", f"{one.name} (process {one.pid}) shows no sign of life; it is ended.")
+                one.tell(signal.SIGKILL)
+            one.begin_if_due()
+        if self._is_renewing:
+            self._is_renewing = False
+            self._renew()
+        webs = [one for one in self._processes if one.has_pulse]
+        if not self._has_greeted and all(one.is_ready for one in webs):
+            self._has_greeted = True
+            self._greet()
+
+    def _greet(self) -> None:
+        host = f"[{self._plan.address}]" if ":" in self._plan.address else self._plan.address
+        home = f"http://{host}:{self._plan.port}/"
+        figures = self._exporter.address
+        print(  # noqa: T201
+            f"Coalition Ledger on {home} (Ctrl+C stops it)"
+            + (f", figures for Prometheus on {figures}" if figures else ""),
+            flush=True,
+        )
+
+    def _renew(self) -> None:
+        """SIGHUP: start every process anew, one after the other, so that no request is lost."""
+        for one in self._processes:
+            one.tell(signal.SIGTERM)
+            one.wait(time.monotonic() + FAREWELL_SECONDS)
+            one.begin_if_due()
+            until = time.monotonic() + FAREWELL_SECONDS
+            while one.has_pulse and not one.is_ready and time.monotonic() < until:
+                time.sleep(0.05)
+                one.listen()
+
+    def _end_all(self) -> None:
+        if self._watch:
+            self._watch.stop()
+        for one in self._processes:
+            one.tell(signal.SIGTERM)
+        until = time.monotonic() + FAREWELL_SECONDS
+        for one in self._processes:
+            one.wait(until)
+
+    def _begin_web(self, pulse: int) -> subprocess.Popen[bytes]:
+        descriptor = self._listener.fileno()
+        given = {"--socket": descriptor, "--pulse": pulse, "--parent": os.getpid()}
+        options = [str(part) for pair in given.items() for part in pair]
+        return self._begin(["-m", "config.serving.web", *options], (descriptor, pulse))
+
+    def _begin_worker(self, pulse: int) -> subprocess.Popen[bytes]:
+        options = ["--parent", str(os.getpid()), "--verbosity", "0"]
+        return self._begin(["manage.py", "worker", *options], ())
+
+    def _begin(self, arguments: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(self._figures)}
+        if self._watch:
+            environment["LEDGER_DATABASE_SOCKET"] = str(self._watch.socket_dir)
+        # A group of its own: Ctrl+C in the terminal reaches us alone, and we end it in order.
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment,
+            pass_fds=descriptors,
+            process_group=0,
+        )
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """The port, for this process alone; raises CannotServe where it is not to be had.
+
+    Without SO_REUSEPORT, so that two servers never share one by mistake. Children of a supervisor
+    that was just killed may hold it for a moment longer.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    until = time.monotonic() + 5.0
+    while True:
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((address, port))
+            listener.listen(_BACKLOG)
+        except OSError as error:
+            listener.close()
+            if isinstance(error, socket.gaierror) or error.errno is None:
+                raise CannotServe(
+                    f"{address} is no address of this machine: give another."
+                ) from None
+            if error.errno == 98 and time.monotonic() < until:  # EADDRINUSE
+                time.sleep(0.1)
+                continue
+            raise CannotServe(_why_not(address, port, error)) from None
+        else:
+            listener.set_inheritable(False)
+            return listener
+
+
+def _why_not(address: str, port: int, error: OSError) -> str:
+    import errno
+
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} on {address} is in use by another program, perhaps a ledger that already"
+            f" runs: end that one, or choose another port (--port, or PORT={port + 1} with make)."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"Port {port} may not be used by this user: choose one above 1023."
+    return f"{address}:{port} can't be served ({error.strerror}): choose another address or port."
+
+
+def _signals_as_bytes(on_signal: object) -> int:
+    """Hand signals to `on_signal` and wake whoever selects on the descriptor returned."""
+    read, write = os.pipe()
+    for end in (read, write):
+        os.set_blocking(end, False)
+
+    def handle(number: int, frame: object) -> None:
+        on_signal(number)  # type: ignore[operator]
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
+        signal.signal(number, handle)
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    return read
+
+
+def _ended(code: int) -> str:
+    if code < 0:
+        with contextlib.suppress(ValueError):
+            return f"was ended by {signal.Signals(-code).name}"
+    return f"ended with code {code}"

@@ -1,0 +1,117 @@
+"""A web process: granian on a socket that the supervisor holds, with the front as application.
+
+Started anew (never forked) by the supervisor: `python -m config.serving.web --socket FD --pulse FD
+--parent PID`. It says on the pulse that it is ready, and from then on each second that it lives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import resource
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from config.serving.pulse import BEAT, READY, SECONDS
+
+# Connections at once. The front bounds the requests in them; a connection that says nothing for
+# HEADER_SECONDS is closed, one kept alive between two requests too.
+CONNECTIONS = 800
+HEADER_SECONDS = 15
+BACKLOG = 1024
+
+
+class OnSocket(Server):
+    """Granian's embedded server on a socket that is bound already."""
+
+    def __init__(self, *, descriptor: int, application: object) -> None:
+        super().__init__(
+            application,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
+            websockets=False,
+            backlog=BACKLOG,
+            backpressure=CONNECTIONS,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=64 * 1024
+            ),
+            log_level=LogLevels.error,
+        )
+        self._descriptor = descriptor
+
+    def _init_shared_socket(self) -> None:
+        # As granian itself does where all workers share one socket (macOS).
+        self._shd = SocketHolder(self._descriptor, False, BACKLOG)  # type: ignore
+
+
+async def serve(descriptor: int, pulse: int) -> None:
+    """Serve until SIGTERM, then answer what was taken and return."""
+    from config.rsgi import application
+
+    server = OnSocket(descriptor=descriptor, application=application)
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        application.end()
+        server.stop()  # type: ignore[no-untyped-call]
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end)
+    server.on_startup(lambda: os.write(pulse, READY))
+    beating = asyncio.create_task(_beat(pulse))
+    try:
+        await server.serve()
+    finally:
+        beating.cancel()
+
+
+async def _beat(pulse: int) -> None:
+    """Tell the supervisor that the event loop runs."""
+    while True:
+        await asyncio.sleep(SECONDS)
+        try:
+            os.write(pulse, BEAT)
+        except BlockingIOError:
+            continue  # It has not looked for long; it will find enough beats.
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m config.serving.web")
+    for name in ("socket", "pulse", "parent"):
+        parser.add_argument(f"--{name}", type=int, required=True)
+    given = parser.parse_args()
+    os.set_blocking(given.pulse, False)
+    _allow_files()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    from core.lifeline import end_with
+
+    end_with(given.parent)
+    # Checked here, since granian would panic over a descriptor that is no socket.
+    socket.socket(fileno=os.dup(given.socket)).close()
+    asyncio.run(serve(given.socket, given.pulse))
+    # Threads that still work for readers who left must not hold up a restart.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _allow_files() -> None:
+    """As many open files as this user may have: each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+if __name__ == "__main__":
+    main()

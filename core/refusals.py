@@ -1,0 +1,180 @@
+"""Answers that need no database: what cannot be done now, and when to ask again.
+
+The server's front gives them before Django is asked, and the page for errors gives them when the
+database did not do its part. Programs under /api/ get a problem (RFC 9457), people a page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+
+
+class Reason(StrEnum):
+    """Why a request is not answered as it was meant to be."""
+
+    BUSY = "busy"
+    DATABASE_AWAY = "database_away"
+    STORAGE_FULL = "storage_full"
+    TOOK_TOO_LONG = "took_too_long"
+    SENT_TOO_SLOWLY = "sent_too_slowly"
+    TOO_LARGE = "too_large"
+    NO_LENGTH = "no_length"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    status: int
+    title: Promise | str
+    text: Promise | str
+    # Seconds after which to ask again; None where asking again changes nothing.
+    again_after: int | None = None
+
+
+_AGAIN = _("What you sent was saved whole or not at all. Wait a moment, look, and send it again.")
+_WORDINGS = {
+    Reason.BUSY: _Wording(503, _("Too many people are asking at once"), _AGAIN, 2),
+    Reason.DATABASE_AWAY: _Wording(503, _("The ledger is not available at the moment"), _AGAIN, 5),
+    Reason.STORAGE_FULL: _Wording(
+        503,
+        _("The ledger can store nothing at the moment"),
+        _("Reading works, and nothing was half-saved. Tell the people who run this ledger."),
+        60,
+    ),
+    Reason.TOOK_TOO_LONG: _Wording(503, _("This took too long"), _AGAIN, 5),
+    Reason.SENT_TOO_SLOWLY: _Wording(
+        408,
+        _("What you sent did not arrive in time"),
+        _("The connection is too slow or was interrupted. Nothing was saved; send it again."),
+    ),
+    Reason.TOO_LARGE: _Wording(
+        413,
+        _("What you sent is too large"),
+        _("Nothing was saved. Send less at once: a text or file may have about 12 MB."),
+    ),
+    Reason.NO_LENGTH: _Wording(
+        411,
+        _("The length of what you sent is missing"),
+        _("Send a Content-Length with the request."),
+    ),
+    Reason.UNREADABLE: _Wording(
+        400, _("This request cannot be read"), _("Go back, load the page again and repeat it.")
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A whole answer."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+
+
+def refusal(reason: Reason, request: HttpRequest) -> Refusal:
+    """The answer in the form and the language that this request asks for."""
+    if request.path.startswith(FOR_PROGRAMS):
+        return _problem(reason)
+    language = translation.get_language_from_request(request)
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return _page(reason, known, request.method in ("GET", "HEAD"))
+
+
+def as_response(reason: Reason, request: HttpRequest) -> HttpResponse:
+    """The same as a response of Django's."""
+    answer = refusal(reason, request)
+    return HttpResponse(answer.content, status=answer.status, headers=dict(answer.headers))
+
+
+def reason_of(error: BaseException | None) -> Reason | None:
+    """Why the database did not do its part; None where `error` is a fault of our own."""
+    for one in _chain(error):
+        if isinstance(one, InterfaceError):
+            return Reason.DATABASE_AWAY
+        if not isinstance(one, OperationalError | InternalError):
+            continue
+        state = getattr(one.__cause__, "sqlstate", None) or ""
+        found = _reason_of_state(state)
+        if found is not None:
+            return found
+        # Whoever could not connect, or lost the connection, got no answer that bears a state.
+        if isinstance(one, OperationalError) and not state:
+            return Reason.DATABASE_AWAY
+    return None
+
+
+def _reason_of_state(state: str) -> Reason | None:
+    """By PostgreSQL's error codes (appendix A of its manual)."""
+    if state in ("53100", "25006"):  # disk full; read-only, as a standby is
+        return Reason.STORAGE_FULL
+    if state.startswith(("40", "55P03", "57014")):  # gave way to another, waited, or was ended
+        return Reason.TOOK_TOO_LONG
+    if state.startswith(("08", "53", "57P", "58")):  # connection, resources, shutdown, system
+        return Reason.DATABASE_AWAY
+    return None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those it was raised from or while handling, as a lost connection leaves them."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+@lru_cache
+def _problem(reason: Reason) -> Refusal:
+    wording = _WORDINGS[reason]
+    with translation.override(settings.LANGUAGE_CODE):
+        problem = {
+            "type": "about:blank",
+            "title": str(wording.title),
+            "status": wording.status,
+            "detail": str(wording.text),
+            "reason": reason.value,
+        }
+    content = json.dumps(problem).encode()
+    return _answer(wording, content, "application/problem+json")
+
+
+@lru_cache
+def _page(reason: Reason, language: str, is_asked_again: bool) -> Refusal:
+    wording = _WORDINGS[reason]
+    with translation.override(language):
+        again_after = wording.again_after if is_asked_again else None
+        context = {"title": wording.title, "text": wording.text, "again_after": again_after}
+        content = render_to_string("refusal.html", context).encode()
+    return _answer(wording, content, "text/html; charset=utf-8", ("Content-Language", language))
+
+
+def _answer(
+    wording: _Wording, content: bytes, content_type: str, *more: tuple[str, str]
+) -> Refusal:
+    again = [("Retry-After", str(wording.again_after))] if wording.again_after else []
+    headers = (
+        ("Content-Type", content_type),
+        ("Content-Length", str(len(content))),
+        ("Cache-Control", "no-store"),
+        # The front answers without the middleware that says these for every page of Django's.
+        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        *again,
+        *more,
+    )
+    return Refusal(wording.status, headers, content)
