@@ -16,15 +16,13 @@ from prometheus_client.registry import Collector
 
 from config.serving.reports import say
 
-_HOST = "127.0.0.1"
-
 
 class Exporter(Collector):
     """Collects the files the processes write, and what the supervisor itself knows."""
 
-    def __init__(self, figures: Path, port: int | None) -> None:
+    def __init__(self, figures: Path, at: tuple[str, int] | None) -> None:
         self._figures = figures
-        self._port = port
+        self._at = at
         self._restarts: dict[str, int] = {}
         self._began = time.time()
         self._server: tuple[WSGIServer, Thread] | None = None
@@ -32,19 +30,20 @@ class Exporter(Collector):
     @property
     def address(self) -> str | None:
         """Where the figures are, if they are anywhere."""
-        return f"http://{_HOST}:{self._port}/metrics" if self._server else None
+        return "http://{}:{}/metrics".format(*self._at) if self._server and self._at else None
 
     def start(self) -> None:
         """Serve the figures; a port that is taken costs the figures, not the site."""
-        if self._port is None:
+        if self._at is None:
             return
+        address, port = self._at
         registry = CollectorRegistry()
         MultiProcessCollector(registry, path=str(self._figures))
         registry.register(self)
         try:
-            self._server = start_http_server(self._port, _HOST, registry)
+            self._server = start_http_server(port, address, registry)
         except OSError as error:
-            say("warning", f"No figures for Prometheus: port {self._port}: {error.strerror}.")
+            say("warning", f"No figures for Prometheus: port {port}: {error.strerror}.")
 
     def forget(self, pid: int | None) -> None:
         """A process is gone: what it was doing no longer counts, what it did still does."""

@@ -42,7 +42,7 @@ class Plan:
     port: int
     workers: int
     has_worker: bool
-    metrics_port: int | None
+    figures_at: tuple[str, int] | None
 
 
 class Supervisor:
@@ -56,7 +56,7 @@ class Supervisor:
         self._is_renewing = False
         self._has_greeted = False
         self._figures = Path(tempfile.mkdtemp(prefix="ledger-figures-"))
-        self._exporter = Exporter(self._figures, plan.metrics_port)
+        self._exporter = Exporter(self._figures, plan.figures_at)
         self._processes = [
             Supervised(f"web-{number}", self._begin_web, has_pulse=True)
             for number in range(1, plan.workers + 1)
