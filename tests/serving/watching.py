@@ -12,7 +12,7 @@ import urllib3
 
 # Until a server that was hurt serves again; generous, since the machine may be busy.
 PATIENCE = 240.0
-_readers = urllib3.PoolManager(maxsize=64, retries=False, timeout=PATIENCE)
+_readers = urllib3.PoolManager(maxsize=512, retries=False, timeout=PATIENCE)
 
 
 def until[T](look: Callable[[], T], *, what: str) -> T:
