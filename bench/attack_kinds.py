@@ -30,7 +30,7 @@ class Plan:
     # Seconds between two bytes of a slow one.
     pace: float = 1.0
     # What a slow body promises, and what a big one sends.
-    promised: int = 100_000
+    promised: int = 50_000
     bytes: int = 300_000_000
 
 

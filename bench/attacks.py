@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import statistics
 import sys
@@ -28,6 +29,8 @@ MOST_BYTES = 2_000_000_000
 PATIENCE = 10.0
 # Between two questions of a probe.
 _PAUSE = 0.2
+# From the first connection until all are there.
+_BUILT_UP = 0.5
 # After the end of the attack, for the first page that is served again.
 _RECOVERY = 60.0
 
@@ -213,15 +216,18 @@ async def _hold(line: Line, kind: Kind, plan: Plan, deadline: float) -> None:
 
 
 async def _probe(target: Target, path: str, over: asyncio.Event) -> list[Answer]:
-    answers = []
-    while not over.is_set():
+    answers: list[Answer] = []
+    await _wait(over, _BUILT_UP)
+    while not (over.is_set() and answers):
         answers.append(await ask(target, path))
-        try:
-            async with asyncio.timeout(_PAUSE):
-                await over.wait()
-        except TimeoutError:
-            continue
+        await _wait(over, _PAUSE)
     return answers
+
+
+async def _wait(over: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await over.wait()
 
 
 async def _recovery(target: Target, page: str) -> float | None:
