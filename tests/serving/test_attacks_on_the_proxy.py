@@ -21,6 +21,7 @@ from tests.serving.servers import running_server
 # Bytes often enough that no pause of a body is too long; long enough for every limit of time.
 SECONDS = 6.0
 PLAN = Plan(pace=0.5)
+GET_PLAN = Plan(pace=0.5, verb="GET")
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +34,18 @@ def site(ledger_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield proxy
 
 
-def attack(proxy: Proxy, name: str) -> Outcome:
+def attack(proxy: Proxy, name: str, plan: Plan = PLAN) -> Outcome:
     """While it holds, nobody is turned away: a reader, and who watches over the site."""
-    outcome = run(proxy.url, name, seconds=SECONDS, plan=PLAN)
+    outcome = run(proxy.url, name, seconds=SECONDS, plan=plan)
     assert all(seen.all_ok for seen in outcome.noticed.values()), outcome
     assert outcome.recovered_seconds is not None
     return outcome
 
 
+@pytest.mark.parametrize("plan", [PLAN, GET_PLAN], ids=["POST", "GET"])
 @pytest.mark.parametrize("name", ["slow-bodies", "slow-chunked"])
-def test_slow_bodies_harm_nobody(site: Proxy, name: str) -> None:
-    outcome = attack(site, name)
+def test_slow_bodies_harm_nobody(site: Proxy, name: str, plan: Plan) -> None:
+    outcome = attack(site, name, plan)
     assert outcome.held_at_most == 40
     # One address may send twenty bodies at a time; the rest is told to come back.
     assert outcome.statuses == {"429": 20}
