@@ -41,6 +41,7 @@ class Answer:
 
     status: int | None
     seconds: float
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,16 @@ class Noticed:
 
     path: str
     asked: int
+    # Before the attackers let go: an answer that came only then shows the harm they did.
+    answered_meanwhile: int
     statuses: dict[str, int]
     median_ms: float
     most_ms: float
 
     @property
     def all_ok(self) -> bool:
-        """Asked at all, and answered 200 each time."""
-        return self.asked > 0 and self.statuses == {"200": self.asked}
+        """Answered while the attack held, and 200 each time."""
+        return self.answered_meanwhile > 0 and self.statuses == {"200": self.asked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ async def attack(
         bytes_answered=tally.answered,
         median_ms=_ms(statistics.median(tally.times)) if tally.times else 0.0,
         most_ms=_ms(max(tally.times, default=0.0)),
-        noticed={path: _noticed(path, a) for path, a in zip(paths, answers, strict=True)},
+        noticed={p: _noticed(p, a, deadline) for p, a in zip(paths, answers, strict=True)},
         recovered_seconds=await _recovery(target, plan.page) if paths else None,
     )
 
@@ -239,11 +242,16 @@ async def _recovery(target: Target, page: str) -> float | None:
     return None
 
 
-def _noticed(path: str, answers: list[Answer]) -> Noticed:
+def _noticed(path: str, answers: list[Answer], deadline: float) -> Noticed:
     statuses = Counter("none" if a.status is None else str(a.status) for a in answers)
     times = [answer.seconds for answer in answers]
     return Noticed(
-        path, len(answers), dict(statuses), _ms(statistics.median(times)), _ms(max(times))
+        path=path,
+        asked=len(answers),
+        answered_meanwhile=sum(a.status is not None and a.at < deadline for a in answers),
+        statuses=dict(statuses),
+        median_ms=_ms(statistics.median(times)),
+        most_ms=_ms(max(times)),
     )
 
 
@@ -268,7 +276,8 @@ def describe(outcome: Outcome) -> str:
     for seen in outcome.noticed.values():
         told = ", ".join(f"{count} × {status}" for status, count in sorted(seen.statuses.items()))
         lines.append(
-            f"  {seen.path:<12} {told}; {seen.median_ms:.0f} ms, at most {seen.most_ms:.0f} ms"
+            f"  {seen.path:<12} {told}, {seen.answered_meanwhile} meanwhile; "
+            f"{seen.median_ms:.0f} ms, at most {seen.most_ms:.0f} ms"
         )
     if outcome.noticed:
         again = outcome.recovered_seconds

@@ -7,7 +7,6 @@ inside this process the connection pool is on.
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psutil
@@ -50,27 +50,63 @@ def free_port() -> int:
 
 @contextmanager
 def demonstration_database() -> Iterator[str]:
-    """The address of a database with the demonstration, gone when the block ends."""
-    place = settings.DATABASES["default"]
-    name = f"serving_{os.getpid()}_{secrets.token_hex(4)}"
-    address = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    host = quote(str(place["HOST"]), safe="")
-    url = f"postgres://{place['USER']}@{host}:{place['PORT']}/{name}"
+    """The address of a database with the demonstration; the workers of one test run share it."""
+    run = os.environ["LEDGER_TEST_RUN"]
+    name = f"serving_{run}"
+    with _postgres() as connection:
+        # Whoever comes first loads it, the others wait here.
+        connection.execute("SELECT pg_advisory_lock(hashtext('serving'))")
+        if name not in (there := _databases(connection)):
+            for left in there:
+                if not _is_running(left.split("_")[1]):
+                    _drop(connection, left)
+            _drop(connection, f"{name}_loading")
+            _do(connection, "CREATE DATABASE {}", f"{name}_loading")
+            subprocess.run(
+                [sys.executable, "manage.py", "demo", "--no-serve"],
+                cwd=ROOT,
+                env=environment(_address(f"{name}_loading")),
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+            _do(connection, "ALTER DATABASE {} RENAME TO {}", f"{name}_loading", name)
     try:
-        subprocess.run(
-            [sys.executable, "manage.py", "demo", "--no-serve"],
-            cwd=ROOT,
-            env=environment(url),
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-        yield url
+        yield _address(name)
     finally:
-        with psycopg.connect(dbname="postgres", autocommit=True, **address) as connection:
-            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-            connection.execute(drop.format(sql.Identifier(name)))
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            with _postgres() as connection:
+                _drop(connection, name)
+
+
+def _postgres() -> psycopg.Connection[tuple[Any, ...]]:
+    place = settings.DATABASES["default"]
+    address = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"]}
+    return psycopg.connect(dbname="postgres", autocommit=True, **address)
+
+
+def _address(name: str) -> str:
+    place = settings.DATABASES["default"]
+    host = quote(str(place["HOST"]), safe="")
+    return f"postgres://{place['USER']}@{host}:{place['PORT']}/{name}"
+
+
+def _databases(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
+    """Those of this kind, of earlier runs too."""
+    rows = connection.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'serving\_%'")
+    return [row[0] for row in rows]
+
+
+def _is_running(run: str) -> bool:
+    """A test run is named by its main process, unless somebody named it."""
+    return not run.isdigit() or psutil.pid_exists(int(run))
+
+
+def _drop(connection: psycopg.Connection[tuple[Any, ...]], name: str) -> None:
+    _do(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _do(connection: psycopg.Connection[tuple[Any, ...]], statement: str, *names: str) -> None:
+    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def environment(database_url: str, **more: str) -> dict[str, str]:
@@ -95,7 +131,7 @@ def running_server(database_url: str, *arguments: str, **more: str) -> Iterator[
         # Each try waits twice as long as the one before, a minute in all.
         patient = urllib3.Retry(total=9, backoff_factor=0.125, status_forcelist=[503])
         answer = urllib3.request("GET", f"http://127.0.0.1:{port}/readyz", retries=patient)
-        assert answer.status == 200
+        assert answer.status == 200, answer.data
         yield Server(port, process)
     finally:
         _end(process)
