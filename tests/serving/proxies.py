@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Proxy:
         return [json.loads(line) for line in (self.folder / "access.log").read_text().splitlines()]
 
 
+@cache
 def nginx() -> str:
     """The path of an nginx that runs."""
     if given := os.environ.get("LEDGER_NGINX"):
