@@ -159,7 +159,11 @@ def test_a_refused_body_has_a_page_and_a_problem(proxy: Proxy) -> None:
     assert "retry-after" not in page.headers
     problem = ask(proxy.port, "/api/v1/x", method="POST", body=body, headers=HTML)
     assert problem.headers["content-type"] == "application/problem+json"
-    assert [line["method"] for line in proxy.log()] == ["POST", "POST"]
+    log = proxy.log()
+    assert [line["method"] for line in log] == ["POST", "POST"]
+    # Who reports it can say which line of the log it was.
+    numbers = [page.headers["x-request-id"], problem.headers["x-request-id"]]
+    assert [line["request_id"] for line in log] == numbers
 
 
 def test_pages_of_the_proxy_have_no_address_of_their_own(proxy: Proxy, upstream: Upstream) -> None:
