@@ -301,7 +301,7 @@ class Statement(models.Model):
             # Asked where a moment is set, not of every row as a CHECK is: what was misdated before
             # this rule came can never change, and may still be retracted.
             pgtrigger.Trigger(
-                name="statement_published_before_submitted",
+                name="statement_submitted_after_its_publication",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 condition=pgtrigger.Q(new__published_at__isnull=False),
