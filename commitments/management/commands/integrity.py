@@ -10,10 +10,10 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
 from commitments.desk.evidence import Health, read_health, unsupported_statements
 from commitments.integrity import Broken, invariants, verify
+from core.faults import migration_sentence
 
 
 class Command(BaseCommand):
@@ -23,14 +23,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="One JSON object on one line.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            broken = verify()
-            health, unsupported = read_health(), unsupported_statements().count()
-        except DatabaseError as error:
-            reason = str(error).strip().splitlines()[0]
-            raise CommandError(
-                f"The database could not be examined ({reason}). Has `manage.py migrate` been run?"
-            ) from error
+        if refusal := migration_sentence():
+            raise CommandError(refusal)
+        broken = verify()
+        health, unsupported = read_health(), unsupported_statements().count()
         checked = len(invariants())
         if options["json"]:
             found = [asdict(one) for one in broken]
