@@ -148,6 +148,11 @@ def _why_away(error: BaseException) -> str:
 def _connection_sentence(reason: str) -> str:
     from django.db import connection
 
+    if not os.environ.get("DATABASE_URL"):
+        return (
+            f"The embedded database does not answer ({_short(reason)}): run the command again,"
+            " which starts it, or says why it cannot."
+        )
     told = connection.settings_dict
     place = f"{told['HOST'] or 'this machine'}:{told['PORT'] or 5432}"
     if _REFUSED.search(reason):
