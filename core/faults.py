@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST)
 # Other projects squash their migrations: that one of theirs is unknown says nothing.
@@ -53,12 +53,18 @@ def is_outage(error: BaseException) -> bool:
     return False
 
 
+def constraint_of(error: BaseException) -> str:
+    """The name of the constraint that a row broke; "" where it was none, or a trigger."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
+
+
 # --- folders and disks --------------------------------------------------------------------------
 def folder_sentence(error: OSError, folder: Path) -> str:
     """Why the folder of a ledger's data cannot be used, and what to do about it."""
     path = Path(os.fsdecode(error.filename)) if error.filename else folder
     elsewhere = "or set LEDGER_DATA_DIR to a folder"
-    if error.errno in _FULL:
+    if error.errno in FULL_DISK:
         return f"The disk that holds {folder} is full: make room, {elsewhere} on another disk."
     if error.errno == errno.EROFS:
         return (
@@ -79,7 +85,7 @@ def _file_in_the_way(path: Path) -> Path | None:
 
 def _machine_sentence(error: OSError) -> str | None:
     where = os.fsdecode(error.filename) if error.filename else ""
-    if error.errno in _FULL:
+    if error.errno in FULL_DISK:
         disk = f"The disk that holds {where}" if where else "A disk that this command writes to"
         return f"{disk} is full: make room, then run the command again."
     if error.errno in _CLOSED and where:

@@ -26,6 +26,7 @@ from articles.models import Article, Fetch, Snapshot
 from articles.services.fetch_rules import WORKER_WAITS, fetch_rules
 from articles.services.session_locks import HostIsBusy, SessionLocks
 from core import clock
+from core.faults import constraint_of
 from core.models import User
 
 # How often a fetch is begun that is not brought to an end, by a crash or a fault of ours.
@@ -89,7 +90,7 @@ def ask(
                 enqueue(fetch)
             return fetch
     except IntegrityError as error:
-        if not _is_under_way(error):
+        if constraint_of(error) != "fetch_is_under_way":
             raise
     with transaction.atomic():
         open_ones = Fetch.objects.select_for_update(of=["self"]).filter(**wish, state__in=UNDER_WAY)
@@ -108,11 +109,6 @@ def ask(
         details=details,
         is_enqueued=is_enqueued,
     )
-
-
-def _is_under_way(error: IntegrityError) -> bool:
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return constraint == "fetch_is_under_way"
 
 
 def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:
