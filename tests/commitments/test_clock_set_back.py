@@ -12,13 +12,21 @@ from commitments.models import Check, Membership, ReviewNote, Statement
 from commitments.services.checking import record_checks
 from commitments.services.conditions import OutcomeContent, record_outcome
 from commitments.services.correcting import start_correction
-from commitments.services.drafting import content_of, revise_statement
+from commitments.services.drafting import (
+    Evidence,
+    LimitContent,
+    StatementContent,
+    content_of,
+    draft_statement,
+    revise_statement,
+)
 from commitments.services.membership import (
     StandingContent,
     change_standing,
     correct_member,
     record_member,
 )
+from commitments.services.pledging import open_pledge
 from commitments.services.publishing import (
     publish_statement,
     retract_statement,
@@ -33,6 +41,7 @@ from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
     ErrorReportFactory,
+    LimitFactory,
     PledgeRecheckFactory,
     StatementFactory,
     published_statement,
@@ -40,7 +49,7 @@ from tests.factories.commitments import (
 )
 from tests.factories.people import ChiefFactory, EditorFactory
 from tests.factories.small_coalition import SmallCoalition
-from tests.raw_sql import allowed, change_row, copy_row, refused
+from tests.raw_sql import allowed, change_row, copy_row, execute, refused
 
 pytestmark = pytest.mark.django_db
 JOINED = date(2025, 1, 1)
@@ -245,3 +254,35 @@ def test_still_lets_a_misdated_statement_be_retracted() -> None:
         change_row(statement, "submitted_at = published_at + interval '1 day'")
     with allowed():
         retract_statement(statement=told(statement), reason="Misdated.", by=EditorFactory())
+
+
+# --- the clock of the database -------------------------------------------------------------------
+def test_integrity_reads_the_order_of_history_and_not_its_clock(
+    small: SmallCoalition, author: User, editor: User
+) -> None:
+    """What was drafted before the database's clock was set back is published after it."""
+    limit, passage = LimitFactory(), PassageFactory()
+    pledge = open_pledge(
+        coalition=small.coalition,
+        country=small.pledge("GBR").country,
+        roles=[small.roles["training"]],
+        is_separate=True,
+        by=author,
+    )
+    content = StatementContent(
+        stance="offered",
+        summary="The minister said that the country was ready.",
+        said_on=JOINED,
+        capacity="minister",
+        speaker="The minister",
+        limits=[LimitContent(limit, "")],
+    )
+    draft = draft_statement(pledge=pledge, content=content, evidence=[Evidence(passage)], by=author)
+    submit_statement(statement=draft, by=author)
+    publish_statement(statement=draft, by=editor)
+    with pgtrigger.ignore():
+        execute(
+            "UPDATE commitments_statementevent SET pgh_created_at = pgh_created_at"
+            " - interval '3 days' WHERE state = 'published'"
+        )
+    assert verify() == []
