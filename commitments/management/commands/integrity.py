@@ -10,10 +10,11 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from commitments.desk.evidence import Health, read_health, unsupported_statements
 from commitments.integrity import Broken, invariants, verify
-from core.faults import migration_sentence
+from core.faults import migration_sentence, sentence_of
 
 
 class Command(BaseCommand):
@@ -25,8 +26,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if refusal := migration_sentence():
             raise CommandError(refusal)
-        broken = verify()
-        health, unsupported = read_health(), unsupported_statements().count()
+        try:
+            broken = verify()
+            health, unsupported = read_health(), unsupported_statements().count()
+        except DatabaseError as error:
+            if sentence_of(error):
+                raise  # `manage.py` says it as for every command.
+            reason = str(error).strip().splitlines()[0]
+            raise CommandError(
+                f"The database could not be examined ({reason}). Restore the backup, or mend what"
+                " `manage.py migrate` made."
+            ) from error
         checked = len(invariants())
         if options["json"]:
             found = [asdict(one) for one in broken]
