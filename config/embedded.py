@@ -19,6 +19,7 @@ Not here: what the machine must give (``config.embedded_machine``), Django's set
 """
 
 import argparse
+import errno
 import fcntl
 import hashlib
 import os
@@ -38,6 +39,7 @@ import psycopg
 
 from config import embedded_machine as machine
 from config.database import DatabaseSetupError
+from core.faults import folder_sentence
 
 DATABASE = "ledger"
 USER = "ledger"
@@ -52,6 +54,8 @@ LOG_LIMIT = 5_000_000
 SOCKET_PATH_LIMIT = 103
 # What a list of folders in PostgreSQL's or a shell's words could take apart stays out of it.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+-]+")
+# How PostgreSQL tells that it could not write all of something, or nothing of it.
+FULL = re.compile(r"No space left on device|Check free disk space|Disk quota exceeded")
 # Reasons to wait and look again instead of giving up: another server is coming or going.
 PASSING = re.compile(r"already exists|is still in use|is empty")
 
@@ -233,9 +237,7 @@ def _make_cluster(server: Cluster, account: pwd.struct_passwd | None) -> None:
     )  # fmt: skip
     if code != 0:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise DatabaseSetupError(
-            f"The embedded database could not be made in {server.home}: {_last_line(said)}"
-        )
+        raise _failed(server, f"could not be made in {server.home}", said)
     fresh.rename(server.pgdata)
 
 
@@ -271,10 +273,8 @@ def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
         if is_orphaned and time.monotonic() - began > ORPHAN_PATIENCE:
             machine.end_now(living)
         time.sleep(POLL)
-    raise DatabaseSetupError(
-        f"The embedded database in {server.home} has not answered for {START_PATIENCE:.0f} s;"
-        f" {server.log} says: {_last_line(_tail(server.log))}"
-    )
+    silence = f"in {server.home} has not answered for {START_PATIENCE:.0f} s; {server.log} says"
+    raise _failed(server, silence, _last_line(_tail(server.log)))
 
 
 def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile | None) -> None:
@@ -304,10 +304,7 @@ def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile 
     if machine.server_pids(server.pgdata) or PASSING.search(log):
         time.sleep(POLL)
         return
-    raise DatabaseSetupError(
-        f"The embedded database in {server.home} does not start:"
-        f" {_last_line(log) or _last_line(said)} (whole log: {server.log})"
-    )
+    raise _failed(server, f"in {server.home} (log: {server.log}) does not start", log, said)
 
 
 def _server_options(server: Cluster, socket_dir: Path) -> str:
@@ -392,11 +389,16 @@ def _last_line(text: str) -> str:
 
 
 def _unusable(server: Cluster, error: OSError) -> DatabaseSetupError:
-    reason = error.strerror or str(error)
-    return DatabaseSetupError(
-        f"The embedded database cannot use {error.filename or server.home} ({reason}): run as the"
-        " owner of that folder, or set LEDGER_DATA_DIR to a folder of your own."
-    )
+    return DatabaseSetupError(folder_sentence(error, server.home))
+
+
+def _failed(server: Cluster, what: str, *said: str) -> DatabaseSetupError:
+    """The server's own programs failed; of what they said, what is wrong and what to do."""
+    if any(FULL.search(text) for text in said):
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return DatabaseSetupError(folder_sentence(full, server.home))
+    words = next((line for text in said if (line := _last_line(text))), "no word why")
+    return DatabaseSetupError(f"The embedded database {what}: {words}")
 
 
 def main() -> None:
