@@ -5,7 +5,6 @@ What is wrong with the machine or the database is told in a sentence, with exit 
 is for bugs, and for who asks with --traceback.
 """
 
-import logging
 import os
 import sys
 
@@ -16,10 +15,6 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from core.faults import sentence_of
-
-    if sys.argv[1:2] not in (["serve"], ["demo"], ["worker"]):
-        # The pool of connections tells each attempt; a command that ends says once what is wrong.
-        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
     try:
         execute_from_command_line(sys.argv)

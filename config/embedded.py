@@ -31,14 +31,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 import psycopg
 
 from config import embedded_machine as machine
 from config.database import DatabaseSetupError
+from config.embedded_state import Cluster, PidFile, read_pid_file, stop_mark
 from core.faults import folder_sentence
 
 DATABASE = "ledger"
@@ -58,49 +57,6 @@ PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+-]+")
 FULL = re.compile(r"No space left on device|Check free disk space|Disk quota exceeded")
 # Reasons to wait and look again instead of giving up: another server is coming or going.
 PASSING = re.compile(r"already exists|is still in use|is empty")
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """One server's data folder and how careful the server is with it."""
-
-    home: Path
-    name: str
-    is_durable: bool
-
-    @property
-    def pgdata(self) -> Path:
-        return self.home / self.name
-
-    @property
-    def log(self) -> Path:
-        return self.pgdata / "server.log"
-
-
-@dataclass(frozen=True, slots=True)
-class PidFile:
-    """What the server wrote of itself in `postmaster.pid`; parts are missing while it starts."""
-
-    pid: int | None
-    socket_dir: Path | None
-
-
-class State(Enum):
-    """Whether a server runs; and if not, how it came to its end."""
-
-    RUNNING = "running"
-    STOPPED = "stopped on purpose"
-    CRASHED = "crashed"
-    AWAY = "away"
-
-
-def state(server: Cluster) -> State:
-    """How the server is, told without asking it: cheap enough to ask twice a second."""
-    written = _read_pid_file(server)
-    if written is not None and written.pid is not None:
-        is_running = machine.is_alive(written.pid) and machine.is_server(written.pid)
-        return State.RUNNING if is_running else State.CRASHED
-    return State.STOPPED if _stop_mark(server).exists() else State.AWAY
 
 
 def cluster(data_dir: Path, *, is_test: bool = False) -> Cluster:
@@ -133,7 +89,7 @@ def stop(server: Cluster) -> bool:
         return False
     try:
         with _locked(server):
-            written = _read_pid_file(server)
+            written = read_pid_file(server)
             if written is None or written.pid not in machine.server_pids(server.pgdata):
                 return False
             account = machine.server_account(server.pgdata, server.home)
@@ -148,7 +104,7 @@ def stop(server: Cluster) -> bool:
             if written.socket_dir not in (None, server.pgdata):
                 shutil.rmtree(written.socket_dir, ignore_errors=True)
             # Who keeps it running (config.serving) sees that this end was wanted.
-            _stop_mark(server).touch()
+            stop_mark(server).touch()
             return True
     except OSError as error:
         raise _unusable(server, error) from error
@@ -161,7 +117,7 @@ def address(server: Cluster) -> str:
 
 def _answering(server: Cluster, *, need_database: bool) -> Path | None:
     """The socket folder if a server answers there (and holds our database already)."""
-    written = _read_pid_file(server)
+    written = read_pid_file(server)
     if written is None or written.socket_dir is None:
         return None
     try:
@@ -262,7 +218,7 @@ def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
     while time.monotonic() - began < START_PATIENCE:
         if (socket_dir := _answering(server, need_database=False)) is not None:
             return socket_dir
-        written = _read_pid_file(server)
+        written = read_pid_file(server)
         living = machine.server_pids(server.pgdata)
         if not living:
             _start(server, account, written)
@@ -298,7 +254,7 @@ def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile 
         pgdata=server.pgdata, account=account, timeout=90,
     )  # fmt: skip
     if code == 0:
-        _stop_mark(server).unlink(missing_ok=True)
+        stop_mark(server).unlink(missing_ok=True)
         return
     log = _tail(server.log, read_from)
     if machine.server_pids(server.pgdata) or PASSING.search(log):
@@ -352,24 +308,6 @@ def _prepare_socket_dir(server: Cluster, account: pwd.struct_passwd | None) -> P
                 " remove it, or give LEDGER_DATA_DIR a shorter path."
             ) from None
     return folder
-
-
-def _read_pid_file(server: Cluster) -> PidFile | None:
-    try:
-        lines = (server.pgdata / "postmaster.pid").read_text(errors="replace").splitlines()
-    except FileNotFoundError:
-        return None
-    number = lines[0].strip() if lines else ""
-    socket_dir = lines[4].strip() if len(lines) > 4 else ""
-    return PidFile(
-        pid=int(number) if number.isascii() and number.isdigit() and int(number) > 0 else None,
-        socket_dir=Path(socket_dir) if socket_dir else None,
-    )
-
-
-def _stop_mark(server: Cluster) -> Path:
-    """There from `make stop` to the next start."""
-    return server.home / f"{server.name}.stopped"
 
 
 def _tail(path: Path, start: int = 0) -> str:
