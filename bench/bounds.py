@@ -43,7 +43,9 @@ TEXTS: dict[str, Callable[[], str]] = {
     "one word of 1,000,000 letters": lambda: "a" * 1_000_000,
     "1,000,000 signs, no word": lambda: ". " * 500_000,
     "1,000,000 combining marks": lambda: "a" + "\u0323" * 999_999,
-    "one sentence 20,000 times": lambda: "\n\n".join(["Words that repeat, again and again."] * 27_000),
+    "one sentence 20,000 times": lambda: "\n\n".join(
+        ["Words that repeat, again and again."] * 27_000
+    ),
 }
 _MANY = 2_000
 
@@ -71,6 +73,7 @@ def run() -> list[Section]:
 def _cost(act: Callable[[], Any]) -> Cost:
     """What one act costs, asked once; an answer of a client tells its size and status."""
     import sys
+
     backend = _backend_seconds()
     began = time.process_time()
     try:
@@ -99,7 +102,12 @@ def _backend_seconds() -> float:
 
 def _row(name: str, cost: Cost, base: Cost) -> list[str]:
     import sys
-    print(f"  {name}: {cost.here:.2f} {cost.database:.2f} {cost.size/1000:,.0f} kB {cost.status}", file=sys.stderr, flush=True)
+
+    print(
+        f"  {name}: {cost.here:.2f} {cost.database:.2f} {cost.size / 1000:,.0f} kB {cost.status}",
+        file=sys.stderr,
+        flush=True,
+    )
     return [
         name,
         f"{cost.here:.2f}",
@@ -120,7 +128,9 @@ def _desk_sections() -> Iterator[Section]:
         stored = {name: _store(make()) for name, make in TEXTS.items()}
         for title, act in _acts(client).items():
             rows = []
-            import sys; print(title, file=sys.stderr, flush=True)
+            import sys
+
+            print(title, file=sys.stderr, flush=True)
             base: Cost | None = None
             for name, snapshot in stored.items():
                 cost = _cost(lambda act=act, snapshot=snapshot: act(snapshot))

@@ -228,6 +228,9 @@ LEDGER_DATA_LICENCE_URL = env.str(
 )
 # So many from one address in so many seconds, in each process.
 LEDGER_LIMITS = {"search": (120, 60), "report": (5, 3600), "png": (30, 60)}
+# So many seconds of work a minute for one address, or for one person at the desk, in each process;
+# 0 sets no limit.
+LEDGER_WORK_SECONDS = env.float("LEDGER_WORK_SECONDS", 20.0)
 # How the ledger names itself to the sites it fetches from, with a way to learn more.
 LEDGER_FETCH_AGENT = env.str(
     "LEDGER_FETCH_AGENT",
@@ -243,7 +246,14 @@ if LEDGER_FETCH_LOOPBACK and IS_PUBLIC_SITE:
 # A web archive that is asked for copies, such as https://web.archive.org/save/; empty: none is.
 LEDGER_ARCHIVE_ENDPOINT = env.str("LEDGER_ARCHIVE_ENDPOINT", "")
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)
+LEDGER_MAX_TEXT_LINES = env.int("LEDGER_MAX_TEXT_LINES", 20_000)
+# Passages of one article; and what one person may have open at a time.
+LEDGER_MAX_PASSAGES = env.int("LEDGER_MAX_PASSAGES", 1_000)
+LEDGER_MAX_DRAFTS = env.int("LEDGER_MAX_DRAFTS", 300)
+LEDGER_MAX_AUTOSAVES = env.int("LEDGER_MAX_AUTOSAVES", 100)
+LEDGER_MAX_FETCHES = env.int("LEDGER_MAX_FETCHES", 50)
 LEDGER_QUOTE_WORDS = env.int("LEDGER_QUOTE_WORDS", 40)
+LEDGER_QUOTE_CHARS = env.int("LEDGER_QUOTE_CHARS", 5_000)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)
 LEDGER_ARTICLE_SHARE = env.float("LEDGER_ARTICLE_SHARE", 0.10)
 

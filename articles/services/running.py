@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from django.tasks import task
 from django.utils import timezone
@@ -25,6 +24,7 @@ from articles.fetching.shapes import FetchRules, Page, Response
 from articles.models import Article, Fetch, Snapshot
 from articles.services.fetch_rules import WORKER_WAITS, fetch_rules
 from articles.services.session_locks import HostIsBusy, SessionLocks
+from articles.services.text_limits import why_not_store
 from core.models import User
 
 # How often a fetch is begun that is not brought to an end, by a crash or a fault of ours.
@@ -161,7 +161,7 @@ def read_page(fetch: Fetch, rules: FetchRules) -> tuple[Response, Page]:
     """Get the page and read it, sound or in doubt. Raises FetchFailed where it is not there."""
     response = fetch_page(fetch.details.get("asked") or fetch.address, rules=rules)
     page = judge(response)
-    if len(page.text) > settings.LEDGER_MAX_TEXT_CHARS:
+    if why_not_store(page.text):
         raise FetchFailed(Failure.TOO_LARGE, response=response)
     return response, page
 

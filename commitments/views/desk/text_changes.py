@@ -18,6 +18,7 @@ from commitments.forms.passages import NewTextForm
 from commitments.views.desk.page import desk_page
 from core.errors import DomainError
 from core.htmx import DeskRequest
+from core.numbers import whole_number
 
 
 @require_POST
@@ -36,7 +37,8 @@ def article_recheck(request: DeskRequest, pk: int) -> HttpResponse:
 def text_detail(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     """What changed from the text before to this one, and where its passages stand."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
-    page = read_text_page(article, number)
+    part = whole_number(request.GET.get("part", ""), digits=9) or 1
+    page = read_text_page(article, number, part=part)
     if page is None:
         raise Http404(_("The article has no text of this number."))
     return desk_page(request, "text_detail", {"page": page, "article": article}, section="articles")
