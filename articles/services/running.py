@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.getting import fetch as fetch_page
@@ -107,6 +109,20 @@ def ask(
         details=details,
         is_enqueued=is_enqueued,
     )
+
+
+def why_not_ask(by: User | None) -> str:
+    """Why this person should wait before asking for more; "" where they need not.
+
+    So that nobody's wishes hold up those of the others. A command, which is nobody, waits for none.
+    """
+    most = settings.LEDGER_MAX_FETCHES
+    if by is None or Fetch.objects.filter(state__in=UNDER_WAY, requested_by=by).count() < most:
+        return ""
+    return _(
+        "{most} of your addresses are still waiting to be fetched. Wait until some of them have "
+        "come in, then ask again."
+    ).format(most=most)
 
 
 def _is_under_way(error: IntegrityError) -> bool:

@@ -83,8 +83,8 @@ def _end(text: str, start: int, between: re.Pattern[str]) -> int:
             return len(text)
     if found is not None:
         # All of the gap, of which the last character looked at may be the first.
-        gap = between.match(text, found.start())
-        return gap.end() if gap else found.end()
+        whole = between.match(text, found.start())
+        return whole.end() if whole else found.end()
     space = text.rfind(" ", last - _WORD_REACH, last)
     if space > start:
         return space + 1

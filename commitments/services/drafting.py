@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -63,6 +64,10 @@ __all__ = (
 )
 
 
+# All of them stand on every page of the statement.
+MOST_CITATIONS = 100
+
+
 @transaction.atomic
 def draft_statement(
     *,
@@ -80,6 +85,7 @@ def draft_statement(
     """
     require_scope_of_pledge(by, pledge)
     require_sound(content, pledge, corrects=corrects)
+    _require_room(by)
     with act("draft statement", by=by, reason=content.reason):
         statement = Statement.objects.create(
             pledge=pledge, author=by, corrects=corrects, **content.columns()
@@ -165,6 +171,7 @@ def cite(
     """
     locked = lock_editable(statement, by=by)
     _require_known_facts(proves)
+    _require_few(locked.citations.count() + 1)
     with act("cite passage", by=by):
         try:
             with transaction.atomic():
@@ -231,6 +238,19 @@ def require_sound(
         raise InvalidContent(problems)
 
 
+def _require_room(by: User) -> None:
+    """Raise DomainError where this person has as many drafts as one may have."""
+    most = settings.LEDGER_MAX_DRAFTS
+    open_states = (Statement.State.DRAFT, Statement.State.RETURNED)
+    if Statement.objects.filter(author=by, state__in=open_states).count() >= most:
+        raise DomainError(
+            _(
+                "You have {most} drafts, as many as one person may have. Submit some for review, "
+                "or discard what is not needed."
+            ).format(most=most)
+        )
+
+
 def write_parts(statement: Statement, content: StatementContent) -> None:
     """Store a statement's limits and conditions."""
     StatementLimit.objects.bulk_create(
@@ -249,6 +269,15 @@ def write_parts(statement: Statement, content: StatementContent) -> None:
     )
 
 
+def _require_few(citations: int) -> None:
+    if citations > MOST_CITATIONS:
+        raise DomainError(
+            _(
+                "A statement rests on {most} quotations at most. Keep those that prove it best."
+            ).format(most=MOST_CITATIONS)
+        )
+
+
 def _require_known_facts(proves: Sequence[str]) -> None:
     if unknown := set(proves) - set(Fact.values):
         raise DomainError(f"Unknown facts: {', '.join(sorted(unknown))}.")
@@ -259,6 +288,7 @@ def _write_evidence(statement: Statement, evidence: Sequence[Evidence], by: User
     wanted = {item.passage.pk: item for item in evidence}
     if len(wanted) < len(evidence):
         raise DomainError(_("One passage stands twice among the quotations. Remove one of them."))
+    _require_few(len(wanted))
     found = {citation.passage_id: citation for citation in statement.citations.all()}
     for citation in found.values():
         if citation.passage_id not in wanted:

@@ -24,6 +24,8 @@ from core.history import act
 from core.models import User
 
 CLAIM_MINUTES = 30
+# Every page of the statement shows all of them.
+MOST_NOTES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,12 @@ def comment_on_statement(
     said = _said(comments)
     if not said:
         raise DomainError(gettext("Write a comment first."))
+    if locked.notes.count() >= MOST_NOTES:
+        raise DomainError(
+            gettext("This statement has {most} comments already. Talk to each other.").format(
+                most=MOST_NOTES
+            )
+        )
     with act("comment on statement", by=by, reason=_in_one(said)):
         return write_notes(locked, said, kind=ReviewNote.Kind.COMMENT, by=by)
 
