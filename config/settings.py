@@ -226,8 +226,13 @@ LEDGER_DATA_LICENCE = env.str("LEDGER_DATA_LICENCE", "CC BY 4.0")
 LEDGER_DATA_LICENCE_URL = env.str(
     "LEDGER_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
 )
-# So many from one address in so many seconds, in each process.
-LEDGER_LIMITS = {"search": (120, 60), "report": (5, 3600), "png": (30, 60)}
+# So many from one address, or of one person, in so many seconds, in each process.
+LEDGER_LIMITS = {
+    "search": (120, 60),
+    "report": (5, 3600),
+    "png": (30, 60),
+    "text": (150, 3600),
+}
 # So many seconds of work a minute for one address, or for one person at the desk, in each process;
 # 0 sets no limit.
 LEDGER_WORK_SECONDS = env.float("LEDGER_WORK_SECONDS", 20.0)

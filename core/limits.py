@@ -39,7 +39,7 @@ _FOR_WHAT_IS_SENT = 3
 def is_too_often(request: HttpRequest, act: str) -> bool:
     """Count this request; whether it goes beyond what settings.LEDGER_LIMITS allows of `act`."""
     amount, seconds = settings.LEDGER_LIMITS[act]
-    return _add(_key(act, _address(request), seconds), 1, seconds) > amount
+    return _add(_key(act, _who(request), seconds), 1, seconds) > amount
 
 
 def retry_after(act: str) -> str:

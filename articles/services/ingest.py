@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.fetching.shapes import Response
 from articles.models import Article, ArticleAddress, Publisher, Snapshot
-from articles.services.text_limits import too_long, why_not_store
+from articles.services.text_limits import why_not_read, why_not_store
 from articles.services.texts import ReadText, add_text, remember_addresses, store_capture
 from articles.text.addresses import normalise_address, registrable_domain
 from articles.text.equivalents import equivalent_addresses
@@ -81,9 +80,10 @@ def read_source(content: ArticleContent) -> Reading:
 
     Raises InvalidArticle where there is no text, or too much of it. Writes nothing.
     """
-    if len(content.source) > settings.LEDGER_MAX_TEXT_CHARS * 5:
-        raise InvalidArticle({"source": too_long(len(content.source))})
-    if not looks_like_html(content.source):
+    is_html = looks_like_html(content.source)
+    if refusal := why_not_read(content.source, is_html=is_html):
+        raise InvalidArticle({"source": refusal})
+    if not is_html:
         text, extractor, filled = normalise(content.source), "pasted", content
     else:
         try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -85,7 +84,6 @@ def draft_statement(
     """
     require_scope_of_pledge(by, pledge)
     require_sound(content, pledge, corrects=corrects)
-    _require_room(by)
     with act("draft statement", by=by, reason=content.reason):
         statement = Statement.objects.create(
             pledge=pledge, author=by, corrects=corrects, **content.columns()
@@ -236,19 +234,6 @@ def require_sound(
     previous = previous_statement(pledge, content.said_on, without=revised)
     if problems := problems_of(content, previous=previous, corrects=corrects):
         raise InvalidContent(problems)
-
-
-def _require_room(by: User) -> None:
-    """Raise DomainError where this person has as many drafts as one may have."""
-    most = settings.LEDGER_MAX_DRAFTS
-    open_states = (Statement.State.DRAFT, Statement.State.RETURNED)
-    if Statement.objects.filter(author=by, state__in=open_states).count() >= most:
-        raise DomainError(
-            _(
-                "You have {most} drafts, as many as one person may have. Submit some for review, "
-                "or discard what is not needed."
-            ).format(most=most)
-        )
 
 
 def write_parts(statement: Statement, content: StatementContent) -> None:

@@ -76,7 +76,7 @@ def comment_on_statement(
     said = _said(comments)
     if not said:
         raise DomainError(gettext("Write a comment first."))
-    if locked.notes.count() >= MOST_NOTES:
+    if locked.review_notes.count() >= MOST_NOTES:
         raise DomainError(
             gettext("This statement has {most} comments already. Talk to each other.").format(
                 most=MOST_NOTES

@@ -30,8 +30,22 @@ from commitments.desk.recording import read_record_pane
 from commitments.forms.articles import ArticleForm, QuoteForm, ReadingStateForm
 from commitments.forms.fetches import AddressForm
 from commitments.views.desk.page import desk_page, pk_or_404
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
+from core.limits import is_too_often
 from core.numbers import whole_number
+
+
+class TooManyTexts(DomainError):
+    """This person stored very many texts within an hour."""
+
+
+def require_not_too_many(request: DeskRequest) -> None:
+    """Count a text that is to be stored; raises TooManyTexts beyond the limit of an hour."""
+    if is_too_often(request, "text"):
+        raise TooManyTexts(
+            _("You stored very many texts within an hour. Send this one later; it is still here.")
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,12 +65,16 @@ def article_add(request: DeskRequest) -> HttpResponse:
             found = form.show_found(reading.content)
             if found:
                 return add_page(request, form.again(), found=found, reading=reading)
+        require_not_too_many(request)
         article = add_article(content=content, by=request.user)
     except InvalidArticle as error:
         form.add_problems(error.problems)
         return add_page(request, form, status=422)
     except DuplicateArticle as error:
         return add_page(request, form, duplicate=error, status=422)
+    except TooManyTexts as error:
+        form.add_error(None, error.message)
+        return add_page(request, form, status=429)
     messages.success(request, _("The article is in the ledger. Find the words that count in it."))
     return redirect("desk:article_detail", pk=article.pk)
 
