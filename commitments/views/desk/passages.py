@@ -84,10 +84,10 @@ def _quote_page(
     status: int = 200,
 ) -> HttpResponse:
     words = request.POST.get("q") or request.GET.get("q", "")
-    if not refusal and (refusal := why_not_look_for(words)):
-        status = 422
-    is_sought = words.strip() and not why_not_look_for(words)
-    finding = find_quote(snapshot.text, words) if is_sought else None
+    too_much = why_not_look_for(words)
+    if too_much:
+        refusal, status = too_much, 422
+    finding = find_quote(snapshot.text, words) if words.strip() and not too_much else None
     offers = _offers(article, snapshot, finding.places if finding else ())
     nearest = finding.nearest if finding else None
     return desk_page(
