@@ -112,7 +112,8 @@ def _too_much(request: HttpRequest) -> HttpResponseBase:
     wait = ngettext(
         "Try again in {seconds} second.", "Try again in {seconds} seconds.", seconds
     ).format(seconds=seconds)
-    told = f"{_('Your network asked for more work than one may ask for in a minute.')} {wait}"
+    why = _("You, or somebody in your network, asked for more work than one may in a minute.")
+    told = f"{why} {wait}"
     is_data = request.path.startswith("/api/") or wants_partial(request)
     if is_data or request.get_preferred_type(["text/html", "application/json"]) == (
         "application/json"
