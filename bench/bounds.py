@@ -152,8 +152,8 @@ def _acts(client: Client) -> dict[str, Callable[[Snapshot], Any]]:
         return client.post(f"{of(snapshot)}texts/add/", {"source": snapshot.text + " The end."})
 
     def place(snapshot: Snapshot) -> None:
-        places = range(3_000, min(len(snapshot.text) - 61, 33_000), 3_000)
-        passages = [_passage(snapshot, at, at + 60) for at in places]
+        places = range(3_000, min(len(snapshot.text) - 201, 33_000), 300)
+        passages = [_passage(snapshot, at, at + 200) for at in places]
         new = Snapshot(article=snapshot.article, number=9, text=_revised(snapshot.text))
         anchors_in(new, passages, before=snapshot)
 
@@ -165,7 +165,7 @@ def _acts(client: Client) -> dict[str, Callable[[Snapshot], Any]]:
         "Quoting a selection": quote,
         "Comparing it with a revised one": compare,
         "Pasting it with three words more": paste,
-        "Placing ten passages in a revised one": place,
+        "Placing a hundred passages in a revised one": place,
     }
 
 
