@@ -16,6 +16,7 @@ PARTS = {
     "request": "a whole request",
     "pictures": "the pages and files of pictures",
     "workbench": "a long article on the desk",
+    "bounds": "what one person can make one request cost",
     "anchoring": "finding quotations again in a revised article",
     "memory": "a server process",
     "demonstration": "loading the demonstration",

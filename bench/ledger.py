@@ -36,6 +36,8 @@ def prepared() -> Iterator[Data]:
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("LEDGER_TEST_DATABASE", None)
     os.environ["LEDGER_DATA_DIR"] = str(DATA_DIR)
+    # One address asks as fast as it can; it is to be answered, also by a server of its own.
+    os.environ["LEDGER_WORK_SECONDS"] = "0"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     recipe = _recipe()
     known = _known()
