@@ -2,12 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 from config.collector import settle
+from core.wsgi import get_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+application = get_application()
 
 settle()

@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
 
+from core.outside import split_address
 from core.second_factor import must_set_up
+from core.wsgi import require_readable_form
 
 # Where nobody works without the second factor that a chief asks of them.
 GUARDED = ("/desk/", "/admin/")
@@ -86,11 +88,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseRedirect:
         if request.method in SAFE:
             return super().handle_no_permission(request, view_func)
-        came_from = urlsplit(request.headers.get("Referer", ""))
-        path = urlunsplit(("", "", came_from.path, came_from.query, ""))
-        is_ours = came_from.netloc == request.get_host() and path.startswith(GUARDED)
+        came_from = split_address(request.headers.get("Referer", ""))
+        path = urlunsplit(("", "", came_from.path, came_from.query, "")) if came_from else ""
+        is_ours = came_from is not None and came_from.netloc == request.get_host()
         return redirect_to_login(
-            path if is_ours else GUARDED[0],
+            path if is_ours and path.startswith(GUARDED) else GUARDED[0],
             resolve_url(self.get_login_url(view_func)),
             self.get_redirect_field_name(view_func),
         )
@@ -126,3 +128,9 @@ class HistoryMiddleware(BaseHistoryMiddleware):
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_context(request), "request": uuid.uuid4().hex}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Before pghistory makes the request one of its own class, and ours is lost.
+        require_readable_form(request)
+        response: HttpResponse = super().__call__(request)
+        return response

@@ -1,10 +1,22 @@
 """Readable pages for what went wrong."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from core.language import asked_for
+from core.outside import UnreadableRequest
 
 
 def bad_address(request: HttpRequest, message: str) -> HttpResponse:
@@ -13,9 +25,27 @@ def bad_address(request: HttpRequest, message: str) -> HttpResponse:
 
 
 @login_not_required
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """Renders without the request: what is wrong with it may be its Host or its parameters."""
+    language = getattr(request, "LANGUAGE_CODE", None) or asked_for(request)
+    with translation.override(language):
+        page = render_to_string("400.html", {"message": _why_not_read(exception)})
+    return HttpResponse(page, status=400, headers={"Content-Language": language})
+
+
+def _why_not_read(exception: Exception) -> str:
+    """What is wrong with a request, and what to do; nothing of it is repeated."""
+    if isinstance(exception, DisallowedHost):
+        return _("This site is not served under the name in the address. Check the address.")
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        return _("It has more than %(most)d fields. Send fewer.") % {
+            "most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        }
+    if isinstance(exception, RequestDataTooBig):
+        return _("It is too large. Send less of it at once.")
+    if isinstance(exception, UnreadableRequest):
+        return str(exception)
+    return _("Something in it is malformed. Go back and try once more.")
 
 
 @login_not_required
