@@ -78,7 +78,7 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
         to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     # Neither a word, which `redirect` would take for the name of a page, nor a path from here.
-    is_whole = to.startswith(("/", "http"))
+    is_whole = to.startswith("/") or "://" in to
     response = HttpResponseRedirect(_without_language(to) if is_ours and is_whole else "/")
     _remember(response, code, max_age=_A_YEAR)
     return response

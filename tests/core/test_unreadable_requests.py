@@ -1,0 +1,150 @@
+"""Requests that cannot be read: 400 with a plain page that says what to do, on every address."""
+
+import pytest
+from django.test import Client
+
+from core.models import User
+from tests.factories.people import UserFactory
+from tests.strangers import TOKEN, Stranger
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = ["/healthz", "/readyz", "/method/", "/desk/", "/api/v1/coalitions", "/robots.txt", "/no"]
+MANY = "&".join(f"p{number}=1" for number in range(1001))
+
+
+@pytest.fixture
+def stranger(db: None) -> Stranger:
+    return Stranger()
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "", "[", "a b", "é"])
+def test_another_host_is_refused(stranger: Stranger, path: str, host: str) -> None:
+    answer = stranger.ask(path, headers={"Host": host})
+    assert (answer.status, answer.unhandled) == (400, None)
+    assert "not served under the name in the address" in answer.text
+
+
+def test_too_many_fields_of_an_address_are_refused(stranger: Stranger) -> None:
+    answer = stranger.ask("/method/", MANY)
+    assert (answer.status, answer.unhandled) == (400, None)
+    assert "more than 1000 fields" in answer.text
+
+
+def test_too_many_fields_of_a_form_are_refused(stranger: Stranger) -> None:
+    form = {f"p{number}": "1" for number in range(1001)}
+    answer = stranger.post("/method/report/", form)
+    assert (answer.status, answer.unhandled) == (400, None)
+    assert "more than 1000 fields" in answer.text
+
+
+@pytest.mark.parametrize("language", ["uk", "fr"])
+def test_refusal_is_in_the_readers_language(stranger: Stranger, language: str) -> None:
+    for asked in (
+        {"Accept-Language": language, "Host": "evil.example"},
+        {"Cookie": f"ledger_language={language}", "Host": "evil.example"},
+    ):
+        answer = stranger.ask("/method/", headers=asked)
+        assert f'<html lang="{language}"' in answer.text
+        assert answer.headers["Content-Language"] == language
+    assert f'<html lang="{language}"' in stranger.ask(
+        "/method/", MANY, headers={"Accept-Language": language}
+    ).text
+
+
+# --- content types --------------------------------------------------------------------------------
+KINDS = [
+    "text/html; charset*=no-such''%41",
+    "application/x-www-form-urlencoded; charset=utf-16",
+    "multipart/form-data; boundary=x; charset=utf-7",
+    "multipart/form-data; boundary=x; charset=unicode_escape",
+    "multipart/form-data; boundary=x; charset=hex",
+    "multipart/form-data; boundary=x; charset=a\x00b",
+    "x; " + "a" * 20_000,
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_unknown_content_type_is_a_400_for_a_form_and_nothing_to_a_page(
+    stranger: Stranger, kind: str
+) -> None:
+    asked = {"Content-Type": kind, "X-CSRFToken": TOKEN}
+    answer = stranger.ask("/method/report/", method="POST", headers=asked, body=b"--x\r\n\r\n")
+    assert (answer.status, answer.unhandled) == (400, None)
+    assert "Content-Type cannot be read" in answer.text
+    assert stranger.ask("/method/", "lang=%2B2AA-", headers=asked).status == 200
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", '"utf-8"', "us-ascii"])
+def test_utf8_by_any_name_is_read(stranger: Stranger, charset: str) -> None:
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    body = (
+        f'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{TOKEN}\r\n--x--'
+    )
+    answer = stranger.ask(
+        "/method/report/", method="POST", headers={"Content-Type": kind}, body=body.encode()
+    )
+    assert answer.status == 422  # The form was read, and is empty.
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"--x", b"--x\r\nContent-Disposition: form-data\r\n\r\n", b"\x00" * 300, b"--x--\r\n"],
+)
+def test_malformed_multipart_is_refused(stranger: Stranger, body: bytes) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = stranger.ask("/method/report/", method="POST", headers=kind, body=body)
+    assert answer.status in (400, 403)
+    assert answer.unhandled is None
+
+
+# --- cookies --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("path", ["/method/", "/desk/"])
+def test_cookie_with_a_nul_is_no_cookie(stranger: Stranger, path: str) -> None:
+    # Written as an octal escape, which Django undoes.
+    cookie = r'sessionid="\000abcdefgh"; ledger_language="\000"; messages="\000"'
+    answer = stranger.ask(path, headers={"Cookie": cookie})
+    assert answer.status in (200, 302)
+    assert answer.unhandled is None
+
+
+# --- addresses in headers -------------------------------------------------------------------------
+BROKEN = ["http://[", "http://]/", "http://a\u2100.example/", "//[::1", "http://a:x/"]
+
+
+@pytest.mark.parametrize("address", BROKEN)
+def test_window_of_htmx_that_is_no_address_is_not_asked(stranger: Stranger, address: str) -> None:
+    for path in ("/method/", "/healthz", "/desk/"):
+        answer = stranger.ask(path, headers={"HX-Current-URL": address, "HX-Request": "true"})
+        assert answer.status == 200
+        assert answer.unhandled is None
+
+
+@pytest.mark.parametrize("address", BROKEN)
+def test_form_sent_from_no_address_leads_to_the_sign_in(stranger: Stranger, address: str) -> None:
+    answer = stranger.post("/desk/articles/add/", {}, headers={"Referer": address})
+    assert answer.status == 302
+    assert answer.headers["Location"] == "/account/login/?next=/desk/"
+
+
+@pytest.mark.parametrize(
+    "to", ["x", "home", "readers:home", "httpx", "desk:home", "./x", "?a", "#a", "http://[", "/\x00"]
+)
+def test_switch_of_language_takes_no_word_for_a_page(client: Client, to: str) -> None:
+    answer = client.get("/language/uk/", {"next": to})
+    assert answer.status_code == 302
+    assert answer["Location"] in ("/", "/%00")
+
+
+def test_switch_of_language_goes_back_by_a_whole_address(client: Client) -> None:
+    answer = client.get("/language/uk/", {"next": "http://testserver/method/?lang=fr&a=1"})
+    assert answer["Location"] == "http://testserver/method/?a=1"
+
+
+# --- whoever asks ---------------------------------------------------------------------------------
+def test_a_refused_request_leaves_the_session_as_it_was(client: Client) -> None:
+    person: User = UserFactory()
+    client.force_login(person)
+    signed_in = Stranger(client)
+    assert signed_in.ask("/desk/", MANY).status == 400
+    assert signed_in.ask("/desk/").status == 200
