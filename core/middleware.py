@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -10,16 +11,20 @@ from urllib.parse import urlunsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.exception import response_for_exception
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
 
-from core.outside import split_address
+from core.outside import UnreadableRequest, is_unstorable, split_address
 from core.second_factor import must_set_up
 from core.wsgi import require_readable_form
+
+logger = logging.getLogger(__name__)
 
 # Where nobody works without the second factor that a chief asks of them.
 GUARDED = ("/desk/", "/admin/")
@@ -121,6 +126,29 @@ class SecondFactorMiddleware:
         if getattr(request, "htmx", None):
             return HttpResponseClientRedirect(resolve_url("mfa_index"))
         return redirect("mfa_index")
+
+
+class UnstorableMiddleware:
+    """Answer 400 to what PostgreSQL cannot hold, wherever in a request it was.
+
+    A page that expects such a thing says so in its own words; here is told what no page expected.
+    Nothing of the request is kept: whoever writes owns a transaction.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if not is_unstorable(exception):
+            return None
+        logger.warning("The database cannot hold what was sent", exc_info=exception)
+        message = _("It holds a character or a number that cannot be stored. Leave it out.")
+        return response_for_exception(request, UnreadableRequest(message))
 
 
 class HistoryMiddleware(BaseHistoryMiddleware):

@@ -10,10 +10,24 @@ from datetime import UTC, datetime
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import BadRequest
+from django.db import DataError
 
 
 class UnreadableRequest(BadRequest):
     """This request cannot be read; the message is one sentence for whoever sent it."""
+
+
+# Of SQLSTATE class 22: a number or a moment out of range, and characters that no text may hold.
+_UNSTORABLE = frozenset(("22003", "22008", "22021", "22P02", "22P05", "22001"))
+
+
+def is_unstorable(error: BaseException) -> bool:
+    """Whether PostgreSQL cannot hold what was sent: a NUL, half a character, a number too large."""
+    if isinstance(error, UnicodeEncodeError):
+        return error.encoding == "utf-8"
+    # A NUL is refused before anything is sent, and has no SQLSTATE.
+    state = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(error, DataError) and (state is None or state in _UNSTORABLE)
 
 
 def split_address(text: str) -> SplitResult | None:

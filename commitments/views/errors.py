@@ -8,7 +8,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,6 +17,9 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from core.language import asked_for
 from core.outside import UnreadableRequest
+
+# Its programs read JSON, what was wrong too.
+_API = "/api/"
 
 
 def bad_address(request: HttpRequest, message: str) -> HttpResponse:
@@ -27,9 +30,13 @@ def bad_address(request: HttpRequest, message: str) -> HttpResponse:
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Renders without the request: what is wrong with it may be its Host or its parameters."""
+    if request.path.startswith(_API):
+        with translation.override(settings.LANGUAGE_CODE):
+            return JsonResponse({"detail": _why_not_read(exception)}, status=400)
     language = getattr(request, "LANGUAGE_CODE", None) or asked_for(request)
     with translation.override(language):
-        page = render_to_string("400.html", {"message": _why_not_read(exception)})
+        message = _why_not_read(exception)
+        page = render_to_string("400.html", {"message": message})
     return HttpResponse(page, status=400, headers={"Content-Language": language})
 
 
@@ -65,6 +72,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @login_not_required
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(_API):
+        return JsonResponse({"detail": "Not Found"}, status=404)
     return render(request, "404.html", status=404)
 
 

@@ -1,11 +1,18 @@
 """Requests that cannot be read: 400 with a plain page that says what to do, on every address."""
 
-import pytest
-from django.test import Client
+import json
+from datetime import datetime
+from typing import Any
 
+import pytest
+from django.db import DataError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from core.middleware import UnstorableMiddleware
 from core.models import User
 from tests.factories.people import UserFactory
-from tests.strangers import TOKEN, Stranger
+from tests.strangers import TOKEN, Stranger, escaped
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/healthz", "/readyz", "/method/", "/desk/", "/api/v1/coalitions", "/robots.txt", "/no"]
@@ -139,6 +146,64 @@ def test_switch_of_language_takes_no_word_for_a_page(client: Client, to: str) ->
 def test_switch_of_language_goes_back_by_a_whole_address(client: Client) -> None:
     answer = client.get("/language/uk/", {"next": "http://testserver/method/?lang=fr&a=1"})
     assert answer["Location"] == "http://testserver/method/?a=1"
+
+
+@pytest.mark.parametrize("path", ["account/login", "admin/login", "account/logout", "account/signup"])
+@pytest.mark.parametrize("to", BROKEN)
+def test_sign_in_leads_to_no_broken_address(
+    stranger: Stranger, client: Client, path: str, to: str
+) -> None:
+    client.force_login(UserFactory())
+    for asking in (stranger, Stranger(client)):
+        answer = asking.ask(f"/{path}/", f"next={escaped(to)}")
+        assert answer.status in (200, 302, 403)
+        assert to not in answer.headers.get("Location", "")
+        assert asking.post(f"/{path}/", {"next": to}).unhandled is None
+
+
+# --- programs -------------------------------------------------------------------------------------
+def test_programs_are_refused_in_json(stranger: Stranger) -> None:
+    answer = stranger.ask("/api/v1/coalitions", headers={"Host": "x", "Accept-Language": "uk"})
+    assert answer.status == 400
+    assert json.loads(answer.body)["detail"].startswith("This site is not served")
+    for name in ("\x00", "a b", "é", "a" * 9_000, "no-such"):
+        answer = stranger.ask(f"/api/v1/coalitions/{name}/matrix")
+        assert answer.status == 404
+        assert "detail" in json.loads(answer.body)
+
+
+# --- what PostgreSQL cannot hold ------------------------------------------------------------------
+@pytest.mark.parametrize("value", ["a\x00b", "\ud800", 2**63, datetime.max])
+def test_what_cannot_be_stored_is_a_400(value: Any) -> None:
+    """A page that forgot to look is played by a middleware's inside."""
+
+    def page(request: HttpRequest) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s::text, %s::bigint", [str(value), value])
+        return HttpResponse()
+
+    def shift(request: HttpRequest) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s + interval '300000 years'", [value])
+        return HttpResponse()
+
+    request = RequestFactory().get("/method/")
+    failing = shift if isinstance(value, datetime) else page
+    middleware = UnstorableMiddleware(failing)
+    with pytest.raises((DataError, UnicodeEncodeError)) as caught, transaction.atomic():
+        middleware(request)
+    answer = middleware.process_exception(request, caught.value)
+    assert answer is not None
+    assert answer.status_code == 400
+    assert "cannot be stored" in answer.content.decode()  # type: ignore[attr-defined]
+
+
+def test_other_errors_stay_errors() -> None:
+    with pytest.raises(DataError) as caught, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    middleware = UnstorableMiddleware(lambda _: HttpResponse())
+    assert middleware.process_exception(RequestFactory().get("/"), caught.value) is None
+    assert middleware.process_exception(RequestFactory().get("/"), KeyError("x")) is None
 
 
 # --- whoever asks ---------------------------------------------------------------------------------
