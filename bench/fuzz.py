@@ -45,19 +45,24 @@ class Tally:
             self.seen.add(where)
             print(f"FAULT {self.name}: {shown[:_LONGEST_SHOWN]}\n{where}", file=sys.stderr)
 
+    def tell(self) -> None:
+        """A line while the rest is still running."""
+        done = f"{self.inputs:,} inputs, {self.faults:,} faults, {self.seconds:.0f} s"
+        print(f"{self.name}: {done}", file=sys.stderr, flush=True)
+
 
 def run(*, inputs: int = 20_000, seed: int = 1) -> list[Section]:
     """All surfaces; the same seed gives the same inputs."""
     began = time.monotonic()
     readers, editors = round(inputs * READERS_SHARE), round(inputs * EDITORS_SHARE)
     rest, weights = inputs - readers - editors, sum(surface.weight for surface in SURFACES)
+    from bench.fuzz_requests import as_editor, as_reader
+
+    requests = [*as_editor(editors, seed), *as_reader(readers, seed)]
     # Rounded up, so that the total is at least what was asked for.
     parsers = [
         _parsers(surface, -(-rest * surface.weight // weights), seed) for surface in SURFACES
     ]
-    from bench.fuzz_requests import as_editor, as_reader
-
-    requests = [*as_reader(readers, seed), *as_editor(editors, seed)]
     seconds = time.monotonic() - began
     return [
         _section("Malformed input: parsers", parsers),
@@ -98,6 +103,7 @@ def _parsers(surface: Surface, inputs: int, seed: int) -> Tally:
         except Exception as error:
             tally.fault(f"index {index}, {given!r}", where(error))
     tally.seconds = time.monotonic() - began
+    tally.tell()
     return tally
 
 

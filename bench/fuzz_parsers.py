@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -145,14 +146,19 @@ def _query(chance: Random) -> tuple[Any, ...]:
         return ("&".join(f"{name}=x" for name in data),)
 
 
+def _read(query: str) -> QueryDict:
+    # As it arrives: bytes.
+    return QueryDict(query.encode("utf-8", "surrogatepass"))
+
+
 def _state(query: str) -> None:
-    state = parse_state(QueryDict(query))
+    state = parse_state(_read(query))
     state.address()
     _ = state.known_until, state.compared, state.unfiltered_address, state.is_default
 
 
 def _changes(query: str) -> None:
-    data = QueryDict(query)
+    data = _read(query)
     wanted = parse_filter(data, parse_state(data))
     _ = wanted.since_moment, wanted.address(page=2)
 
@@ -250,7 +256,8 @@ def _robots(body: bytes, address: str) -> None:
 
 @cache
 def _warc() -> bytes:
-    return warc_record(
+    """A WARC file, unpacked, and with nothing in it that is different each time."""
+    made = warc_record(
         Response(
             asked="https://example.org/a",
             address="https://example.org/b",
@@ -261,13 +268,15 @@ def _warc() -> bytes:
             request_headers=(("Host", "example.org"),),
         )
     )
+    plain = re.sub(rb"urn:uuid:[-0-9a-f]{36}", b"urn:uuid:" + b"0" * 36, gzip.decompress(made))
+    return re.sub(rb"(WARC-Date: )\S+", rb"\g<1>2025-08-20T12:00:00.000000Z", plain)
 
 
 def _damaged(chance: Random) -> tuple[Any, ...]:
     """A damaged file, or one whose records are whole and whose lines are not."""
     if chance.random() < 0.5:
-        return (noise(chance, [_warc()]),)
-    return (noise(chance, [gzip.decompress(_warc())]),)
+        return (noise(chance, [gzip.compress(_warc(), mtime=0)]),)
+    return (noise(chance, [_warc()]),)
 
 
 def _captured(data: bytes) -> None:
@@ -300,10 +309,10 @@ SURFACES: tuple[Surface, ...] = (
     Surface("parameters of the matrix", _query, _state, 100, _PAIRS),
     Surface("parameters of changes", _query, _changes, 60, _PAIRS),
     Surface(
-        "parameters of sources", _query, lambda q: parse_source_filter(QueryDict(q)), 40, _PAIRS
+        "parameters of sources", _query, lambda q: parse_source_filter(_read(q)), 40, _PAIRS
     ),
     Surface(
-        "filter of articles", _query, lambda q: (read_filter(QueryDict(q)), filter_of(q)), 40, _PAIRS
+        "filter of articles", _query, lambda q: (read_filter(_read(q)), filter_of(q)), 40, _PAIRS
     ),
     Surface("moments", _one(DAYS), read_moment, 60),
     Surface("days, and months later", _two((*DAYS, "1", "120")), _months, 40),

@@ -21,6 +21,7 @@ from django.core.signals import got_request_exception
 from django.test import override_settings
 
 from bench.fuzz import Tally, where
+from bench.fuzz_ledger import addresses
 from bench.fuzz_parsers import ADDRESSES, DAYS, PAGE, PROSE
 from bench.fuzz_site import Form, Site, walk
 from bench.fuzz_words import noise, rng, text
@@ -119,7 +120,8 @@ class Visitor:
             got_request_exception.disconnect(caught)
         if unhandled:
             raise unhandled[0]
-        is_lost = told["headers"].get("Location", "").startswith("/account/login/")
+        leads = told["headers"].get("Location", "")
+        is_lost = leads.startswith(("/account/login/", "/account/second-factor/"))
         if self._person is not None and (is_lost or told["status"] == 401):
             self.sign_in()
         return told["status"], told["headers"], body
@@ -150,7 +152,13 @@ def as_editor(inputs: int, seed: int) -> list[Tally]:
     """Whole requests of a signed-in chief, who may do all that an editor may and more."""
     with _quiet():
         visitor = Visitor(User.objects.get(email="chief@example.org"))
-        site = walk(lambda path: visitor.ask(environ("GET", path)), ["/desk/", "/account/"])
+        known = dict(addresses())
+        begin = ["/desk/", *known, "/account/"]
+        site = walk(lambda path: visitor.ask(environ("GET", path)), begin)
+        # What scripts send to, and forms that no page shows just now.
+        shown_forms = {form.action.partition("?")[0] for form in site.forms}
+        unseen = [path for path in known if path not in shown_forms]
+        site.forms = [*site.forms, *(Form(path, known[path], False) for path in unseen)]
         return _play(
             visitor,
             site,
@@ -231,16 +239,18 @@ def _play(
             tally.inputs += 1
             started = time.monotonic()
             try:
-                status, _, _ = visitor.ask(asked)
+                status, _, body = visitor.ask(asked)
             except Exception as error:
                 tally.fault(f"index {index}, {line}", where(error))
             else:
                 tally.answers[f"{status // 100}xx"] += 1
                 tally.answers["refused"] += 400 <= status < 500
+                tally.answers["found out by the database"] += b"cannot be stored" in body
                 if status >= 500:
                     tally.fault(f"index {index}, {line}", f"  answered {status}")
             tally.slowest = max(tally.slowest, (time.monotonic() - started, line))
         tally.seconds = time.monotonic() - began
+        tally.tell()
         tallies.append(tally)
     return tallies
 

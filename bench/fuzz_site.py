@@ -17,9 +17,20 @@ from django.urls import Resolver404, resolve
 from commitments.parameters import FACETS
 
 _OF_ONE_KIND = 2
-_MOST_PAGES = 1_000
-# Light pages are asked oftener than those that are longer than this.
-_HEAVY, _OFTENER = 40_000, 5
+_MOST_PAGES = 5_000
+# Asked once for so many times that the others are: they cost much, and read what others read.
+_OFTENER = 20
+_COSTLY = frozenset(
+    (
+        *(f"readers:{name}" for name in (
+            "home", "matrix", "coverage", "conditions", "disputed", "changes", "changes_atom",
+            "country_detail", "pictures", "picture", "picture_file", "source_list", "sitemap",
+        )),
+        "desk:log_export", "desk:log", "desk:check_board", "desk:home", "admin:index",
+    )
+)  # fmt: skip
+# Longer forms are the tables of the admin.
+_MOST_FIELDS = 80
 # Of programs, which no link leads to.
 _ALSO = (
     "/api/v1/coalitions",
@@ -153,7 +164,7 @@ def walk(ask: Callable[[str], tuple[int, dict[str, str], bytes]], begin: Sequenc
         status, headers, body = ask(address.path)
         if status >= 400:
             continue
-        pages += [address.path] * (1 if len(body) > _HEAVY else _OFTENER)
+        pages += [address.path] * (1 if kind in _COSTLY else _OFTENER)
         if not headers.get("Content-Type", "").startswith("text/html"):
             waiting.extend([headers["Location"]] if "Location" in headers else [])
             continue
@@ -162,7 +173,8 @@ def walk(ask: Callable[[str], tuple[int, dict[str, str], bytes]], begin: Sequenc
         waiting.extend(reader.links)
         for form in reader.forms:
             key = (_kind(urlsplit(form.action).path), tuple(name for name, _ in form.pairs))
-            forms.setdefault(key, form)
+            if len(form.pairs) <= _MOST_FIELDS:
+                forms.setdefault(key, form)
             for name, value in form.pairs:
                 fields.setdefault(name)
                 if value and len(value) < 80 and len(values) < 2_000:

@@ -185,6 +185,11 @@ NASTY: tuple[str, ...] = (
     "record",
     "search",
     "published",
+    "{}",
+    "[]",
+    '{"a": "\\ud800"}',
+    '{"id": "x", "rawId": 1, "response": {"clientDataJSON": "AA", "attestationObject": []}}',
+    "[" * 3000,
 )
 _PIECES = (
     "ab z AZ 09 -_.,:;/?#[]@!$&'()*+= %\"<>\\{}|^`~\t\n\r\x00\x0b\x1f\x7f\x85\xa0\xad\xe9\xff"

@@ -6,6 +6,8 @@ Django's test client makes well-formed requests only, and of a class of its own.
 from __future__ import annotations
 
 import io
+import logging
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,12 +26,16 @@ _LOADED: dict[type[WSGIHandler], WSGIHandler] = {}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `unhandled` is what the application raised and nothing caught."""
+    """What came back. `unhandled` is what the application raised and nothing caught.
+
+    `unforeseen` is what no page looked at before the database refused it.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     unhandled: BaseException | None
+    unforeseen: BaseException | None
 
     @property
     def text(self) -> str:
@@ -96,11 +102,11 @@ class Stranger:
             told.update(status=int(status[:3]), headers=dict(headers))
 
         def note(**_: Any) -> None:
-            import sys
-
             if (error := sys.exc_info()[1]) is not None:
                 unhandled.append(error)
 
+        heard = _Heard()
+        logging.getLogger("core.middleware").addHandler(heard)
         got_request_exception.connect(note, weak=False)
         # As Django's test client does: the test's transaction lives on this connection.
         for signal in (request_started, request_finished):
@@ -111,9 +117,21 @@ class Stranger:
             response.close()
         finally:
             got_request_exception.disconnect(note)
+            logging.getLogger("core.middleware").removeHandler(heard)
             for signal in (request_started, request_finished):
                 signal.connect(close_old_connections)
-        return Answer(told["status"], told["headers"], body, (unhandled or [None])[0])
+        error = unhandled[0] if unhandled else None
+        return Answer(told["status"], told["headers"], body, error, heard.error)
+
+
+class _Heard(logging.Handler):
+    """The error that was logged, if any."""
+
+    error: BaseException | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:
+            self.error = record.exc_info[1]
 
 
 def escaped(told: str) -> str:
