@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from random import Random
 from typing import Any
@@ -298,7 +298,11 @@ def _pdf() -> bytes:
         b"<< /Title (Ready) /Author (Jane Roe) /CreationDate (D:20250820) >>",
     )
     objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % (at, part) for at, part in enumerate(parts, 1))
-    return b"%PDF-1.4\n" + objects + b"trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n0\n%%EOF\n"
+    return (
+        b"%PDF-1.4\n"
+        + objects
+        + b"trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n0\n%%EOF\n"
+    )
 
 
 _CODED = [each.encode(code) for each in (PAGE, *PROSE[:3])

@@ -348,9 +348,7 @@ def _forms(chance: Random, site: Site) -> Environ:
         kind = "application/x-www-form-urlencoded"
         body = "&".join(f"{_percent(n)}={_percent(v)}" for n, v in pairs).encode()
     query = _pairs(chance, site) if chance.random() < 0.1 else ""
-    return environ(
-        "POST", form.action, query, headers=_htmx(chance), body=body, content_type=kind
-    )
+    return environ("POST", form.action, query, headers=_htmx(chance), body=body, content_type=kind)
 
 
 def _uploads(chance: Random, site: Site) -> Environ:

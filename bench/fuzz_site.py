@@ -51,7 +51,8 @@ _ALSO = (
 # Read by pages only where something else is so.
 _NAMES = (
     *FACETS,
-    "as_of", "known_at", "compare", "compare_known_at", "assume", "q", "sort", "by", "since", "kind",
+    "as_of", "known_at", "compare", "compare_known_at", "assume", "q", "sort", "by", "since",
+    "kind",
     "language", "controlled", "page", "in", "next", "lang", "sent", "before", "passage", "like",
     "article", "coalition", "show", "state", "entry", "tick", "from", "source", "reader", "due",
     "outlet", "added", "older_than", "mine", "person", "act", "until", "start", "end", "words",

@@ -199,7 +199,7 @@ _PIECES = (
 
 def rng(seed: int, surface: str, index: int) -> random.Random:
     """The one source of chance of an input."""
-    return random.Random(f"{seed}/{surface}/{index}")  # noqa: S311
+    return random.Random(f"{seed}/{surface}/{index}")
 
 
 def text(chance: random.Random, known: Sequence[str] = ()) -> str:

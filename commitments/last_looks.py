@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -92,7 +93,8 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
     Roles, countries and groups of `state` narrow it; what a cell says does not: a cell that a
     filter hides was looked at all the same.
     """
-    state = replace(state, **dict.fromkeys(PLEDGE_FACETS, ()))
+    everything: dict[str, Any] = dict.fromkeys(PLEDGE_FACETS, ())
+    state = replace(state, **everything)
     built = matrix.build(coalition, state)
     times = moments(coalition, state)
     with connection.cursor() as cursor:

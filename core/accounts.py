@@ -27,9 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether a sign-in may lead there; what is no address leads nowhere."""
-        if url is not None and split_address(url) is None:
-            return False
-        return bool(super().is_safe_url(url))
+        return bool(url and split_address(url) and super().is_safe_url(url))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """What was done stays done when its mail cannot leave; the log says so."""

@@ -160,5 +160,5 @@ class HistoryMiddleware(BaseHistoryMiddleware):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Before pghistory makes the request one of its own class, and ours is lost.
         require_readable_form(request)
-        response: HttpResponse = super().__call__(request)
+        response: HttpResponse = super().__call__(request)  # type: ignore[no-untyped-call]
         return response

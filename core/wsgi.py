@@ -38,7 +38,7 @@ class Request(WSGIRequest):
         self.has_readable_form = False
 
     @cached_property
-    def COOKIES(self) -> dict[str, str]:  # noqa: N802
+    def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802
         """Without those that hold what no text may: the database would refuse to look it up."""
         found = super().COOKIES
         return {name: value for name, value in found.items() if "\x00" not in name + value}

@@ -15,7 +15,15 @@ from tests.factories.people import UserFactory
 from tests.strangers import TOKEN, Stranger, escaped
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = ["/healthz", "/readyz", "/method/", "/desk/", "/api/v1/coalitions", "/robots.txt", "/no"]
+ADDRESSES = [
+    "/healthz",
+    "/readyz",
+    "/method/",
+    "/desk/",
+    "/api/v1/coalitions",
+    "/robots.txt",
+    "/no",
+]
 MANY = "&".join(f"p{number}=1" for number in range(1001))
 
 
@@ -54,9 +62,10 @@ def test_refusal_is_in_the_readers_language(stranger: Stranger, language: str) -
         answer = stranger.ask("/method/", headers=asked)
         assert f'<html lang="{language}"' in answer.text
         assert answer.headers["Content-Language"] == language
-    assert f'<html lang="{language}"' in stranger.ask(
-        "/method/", MANY, headers={"Accept-Language": language}
-    ).text
+    assert (
+        f'<html lang="{language}"'
+        in stranger.ask("/method/", MANY, headers={"Accept-Language": language}).text
+    )
 
 
 # --- content types --------------------------------------------------------------------------------
@@ -135,7 +144,8 @@ def test_form_sent_from_no_address_leads_to_the_sign_in(stranger: Stranger, addr
 
 
 @pytest.mark.parametrize(
-    "to", ["x", "home", "readers:home", "httpx", "desk:home", "./x", "?a", "#a", "http://[", "/\x00"]
+    "to",
+    ["x", "home", "readers:home", "httpx", "desk:home", "./x", "?a", "#a", "http://[", "/\x00"],
 )
 def test_switch_of_language_takes_no_word_for_a_page(client: Client, to: str) -> None:
     answer = client.get("/language/uk/", {"next": to})
@@ -148,7 +158,9 @@ def test_switch_of_language_goes_back_by_a_whole_address(client: Client) -> None
     assert answer["Location"] == "http://testserver/method/?a=1"
 
 
-@pytest.mark.parametrize("path", ["account/login", "admin/login", "account/logout", "account/signup"])
+@pytest.mark.parametrize(
+    "path", ["account/login", "admin/login", "account/logout", "account/signup"]
+)
 @pytest.mark.parametrize("to", BROKEN)
 def test_sign_in_leads_to_no_broken_address(
     stranger: Stranger, client: Client, path: str, to: str
