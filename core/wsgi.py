@@ -31,11 +31,11 @@ class Request(WSGIRequest):
             is_utf8 = charset is None or codecs.lookup(charset).name in ("utf-8", "ascii")
         except (BadRequest, LookupError, ValueError, TypeError):
             is_utf8 = False
-        if is_utf8:
-            return
-        self.content_type, self.content_params = "", {}
+        # ASCII is a part of it; and UTF-8 has more names than Django knows for forms.
         self._encoding = None
-        self.has_readable_form = False
+        if not is_utf8:
+            self.content_type, self.content_params = "", {}
+            self.has_readable_form = False
 
     @cached_property
     def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802

@@ -93,14 +93,17 @@ def test_unknown_content_type_is_a_400_for_a_form_and_nothing_to_a_page(
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8", '"utf-8"', "us-ascii"])
 def test_utf8_by_any_name_is_read(stranger: Stranger, charset: str) -> None:
-    kind = f"multipart/form-data; boundary=x; charset={charset}"
-    body = (
-        f'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{TOKEN}\r\n--x--'
-    )
-    answer = stranger.ask(
-        "/method/report/", method="POST", headers={"Content-Type": kind}, body=body.encode()
-    )
-    assert answer.status == 422  # The form was read, and is empty.
+    token = f'name="csrfmiddlewaretoken"\r\n\r\n{TOKEN}\r\n'
+    page = 'name="page"\r\n\r\n/é/\r\n'
+    parts = "".join(f"--x\r\nContent-Disposition: form-data; {part}" for part in (token, page))
+    for kind, body in (
+        ("multipart/form-data; boundary=x", f"{parts}--x--"),
+        ("application/x-www-form-urlencoded", f"csrfmiddlewaretoken={TOKEN}&page=/%C3%A9/"),
+    ):
+        asked = {"Content-Type": f"{kind}; charset={charset}"}
+        answer = stranger.ask("/method/report/", method="POST", headers=asked, body=body.encode())
+        assert answer.status == 422  # The form was read, and its text is missing.
+        assert 'value="/é/"' in answer.text
 
 
 @pytest.mark.parametrize(
@@ -182,6 +185,18 @@ def test_programs_are_refused_in_json(stranger: Stranger) -> None:
         answer = stranger.ask(f"/api/v1/coalitions/{name}/matrix")
         assert answer.status == 404
         assert "detail" in json.loads(answer.body)
+
+
+# --- numbers in paths -----------------------------------------------------------------------------
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000, "٣", "0" * 5000 + "1", "²", "1_0", "+1"])
+def test_no_number_in_a_path_breaks_a_page(stranger: Stranger, number: str) -> None:
+    for path in (
+        f"/sources/{number}/",
+        f"/sources/publishers/{number}/",
+        f"/pledges/UKR-GBR-{number}/",
+    ):
+        answer = stranger.ask(path)
+        assert (answer.status, answer.unhandled, answer.unforeseen) == (404, None, None)
 
 
 # --- what PostgreSQL cannot hold ------------------------------------------------------------------
