@@ -62,8 +62,6 @@ MEANT: dict[str, list[str]] = {
     "until": ["2025-12-31"],
     "whose": ["mine"],
 }
-# The same for what only forms send.
-FORMS: dict[str, list[str]] = {}
 NASTY: list[str] = [
     "",
     "0",
