@@ -66,7 +66,7 @@ def coalitions(request: HttpRequest) -> list[dict[str, str]]:
 
 
 @api.get(
-    "/coalitions/{coalition}/matrix",
+    "/coalitions/{slug:coalition}/matrix",
     response={200: dict[str, Any], 400: Problem, 404: Problem, 429: Problem},
     summary="The matrix at two times, under assumptions and filters",
     url_name="matrix",

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "core.middleware.SignInMiddleware",
     "core.middleware.SecondFactorMiddleware",
     "core.middleware.HistoryMiddleware",
+    "core.middleware.UnstorableMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
