@@ -315,3 +315,48 @@ def test_the_supervisor_loads_nothing_that_a_child_could_inherit() -> None:
         check=True,
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_an_installation_that_cannot_serve_ends_with_a_sentence(ledger_database: str) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "config.serving", "--no-worker", f"--port={free_port()}"],
+        cwd=ROOT,
+        env=environment(ledger_database, DJANGO_SETTINGS_MODULE="nowhere.settings"),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert said.returncode == 1
+    assert "ended 3 times before it could serve" in said.stderr.splitlines()[-1]
+
+
+def test_new_code_that_does_not_start_leaves_the_old_one_serving(
+    ledger_database: str, tmp_path: Path
+) -> None:
+    code = tmp_path / "renewed.py"
+    code.write_text("from config.settings import *\n")
+    log = tmp_path / "log"
+    port = free_port()
+    where = {"DJANGO_SETTINGS_MODULE": "renewed", "PYTHONPATH": str(tmp_path)}
+    with log.open("w") as written:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.serving", "--no-worker", f"--port={port}"],
+            cwd=ROOT,
+            env=environment(ledger_database, **where),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=written,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        until(lambda: served(url), what="the matrix")
+        [web] = webs(process.pid)
+        code.write_text("raise RuntimeError('broken')\n")
+        process.send_signal(signal.SIGHUP)
+        until(lambda: "the old one stays" in log.read_text(), what="the end of the renewal")
+        assert served(url)
+        assert [one.pid for one in webs(process.pid)] == [web.pid]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
