@@ -29,6 +29,7 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 CMD [ "py
 import os, urllib.request as web; \
 host = os.environ.get('LEDGER_HOSTS', 'localhost').split(',')[0].strip(); \
 web.urlopen(web.Request('http://127.0.0.1:8000/readyz', headers={'Host': host}), timeout=4)" ]
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", \
-     "config.wsgi:application"]
+# The figures for Prometheus are for the network of compose only: no port of theirs is published.
+EXPOSE 9464
+CMD ["python", "manage.py", "serve", "--address", "0.0.0.0", "--port", "8000", \
+     "--workers", "2", "--no-worker", "--metrics-address", "0.0.0.0"]

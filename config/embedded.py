@@ -315,6 +315,8 @@ def _server_options(server: Cluster, socket_dir: Path) -> str:
     options = {
         "cluster_name": machine.mark(server.pgdata),
         "listen_addresses": "",
+        # Ten for each web process, and several may be asked for (config.serving).
+        "max_connections": 300,
         "port": PORT,
         "unix_socket_directories": socket_dir,
         "unix_socket_permissions": "0700",

@@ -249,7 +249,7 @@ LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)
 LEDGER_ARTICLE_SHARE = env.float("LEDGER_ARTICLE_SHARE", 0.10)
 
 # --- what is told to those who run it -----------------------------------------------------------
-# Figures for Prometheus, at 127.0.0.1 only; 0: none.
+# Where figures for Prometheus are served; 0: nowhere.
 LEDGER_METRICS_PORT = env.int("LEDGER_METRICS_PORT", 9464)
 # json: one object a line, for machines; text: for people.
 LEDGER_LOG_FORMAT = env.str("LEDGER_LOG_FORMAT", "json" if IS_PUBLIC_SITE else "text")

@@ -1,9 +1,11 @@
-"""Whether the process answers, and whether its database does; for a load balancer."""
+"""Whether the process answers, and whether it can serve; for a load balancer or a supervisor."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, ProgrammingError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+
+from core.models import User
 
 
 @login_not_required
@@ -16,10 +18,19 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 where the database answers, else 503."""
+    """200 where the database answers and has our tables, else 503.
+
+    That the process is ending, or has no thread left to look, its front says by itself.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        User.objects.exists()
+    except ProgrammingError:
+        return _unavailable("the tables are missing: run manage.py migrate")
     except DatabaseError:
-        return JsonResponse({"status": "unavailable", "database": "no answer"}, status=503)
+        return _unavailable("no answer")
     return JsonResponse({"status": "ok", "database": "ok"})
+
+
+def _unavailable(database: str) -> JsonResponse:
+    answer = {"status": "unavailable", "database": database}
+    return JsonResponse(answer, status=503, headers={"Retry-After": "5"})

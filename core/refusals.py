@@ -46,6 +46,7 @@ class _Wording:
 
 
 _AGAIN = _("What you sent was saved whole or not at all. Wait a moment, look, and send it again.")
+_LOOK_AGAIN = _("Nothing is lost. Try again in a few seconds.")
 _WORDINGS = {
     Reason.BUSY: _Wording(503, _("Too many people are asking at once"), _AGAIN, 2),
     Reason.DATABASE_AWAY: _Wording(503, _("The ledger is not available at the moment"), _AGAIN, 5),
@@ -92,7 +93,10 @@ def refusal(reason: Reason, request: HttpRequest) -> Refusal:
         return _problem(reason)
     language = translation.get_language_from_request(request)
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    return _page(reason, known, request.method in ("GET", "HEAD"))
+    is_reading = request.method in ("GET", "HEAD")
+    if "HX-Request" in request.headers or "Ledger-Person" in request.headers:
+        return _for_script(reason, known, is_reading)
+    return _page(reason, known, is_reading)
 
 
 def as_response(reason: Reason, request: HttpRequest) -> HttpResponse:
@@ -154,10 +158,20 @@ def _problem(reason: Reason) -> Refusal:
 
 
 @lru_cache
-def _page(reason: Reason, language: str, is_asked_again: bool) -> Refusal:
+def _for_script(reason: Reason, language: str, is_reading: bool) -> Refusal:
+    """A page that asked by script stays as it is and shows this (static/js/failure.js)."""
     wording = _WORDINGS[reason]
     with translation.override(language):
-        again_after = wording.again_after if is_asked_again else None
+        text = _LOOK_AGAIN if is_reading and wording.again_after else wording.text
+        content = json.dumps({"refusal": f"{wording.title}. {text}"}).encode()
+    return _answer(wording, content, "application/json", ("Content-Language", language))
+
+
+@lru_cache
+def _page(reason: Reason, language: str, is_reading: bool) -> Refusal:
+    wording = _WORDINGS[reason]
+    with translation.override(language):
+        again_after = wording.again_after if is_reading else None
         context = {"title": wording.title, "text": wording.text, "again_after": again_after}
         content = render_to_string("refusal.html", context).encode()
     return _answer(wording, content, "text/html; charset=utf-8", ("Content-Language", language))
@@ -172,7 +186,10 @@ def _answer(
         ("Content-Length", str(len(content))),
         ("Cache-Control", "no-store"),
         # The front answers without the middleware that says these for every page of Django's.
-        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
+        ),
         ("X-Content-Type-Options", "nosniff"),
         *again,
         *more,

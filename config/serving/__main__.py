@@ -22,9 +22,14 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--no-worker", action="store_true")
     parser.add_argument("--metrics-port", type=int)
+    parser.add_argument("--metrics-address", default="127.0.0.1")
     given = parser.parse_args()
     plan = Plan(
-        given.address, given.port, given.workers, not given.no_worker, given.metrics_port or None
+        address=given.address,
+        port=given.port,
+        workers=given.workers,
+        has_worker=not given.no_worker,
+        figures_at=(given.metrics_address, given.metrics_port) if given.metrics_port else None,
     )
     try:
         listener = listen(plan.address, plan.port)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,15 +19,31 @@ from prometheus_client.registry import Collector
 
 from config.serving.reports import say
 
-_HOST = "127.0.0.1"
+_PREFIX = "ledger-figures-"
+_KEPT_DEAD = 50
+
+
+def _new_folder() -> Path:
+    """In memory where there is such a place: a file that is mapped ends its process once the disk
+    is full. What supervisors that were killed left there goes first.
+    """
+    home = Path("/dev/shm")  # noqa: S108
+    if not os.access(home, os.W_OK):
+        home = Path(tempfile.gettempdir())
+    for left in home.glob(f"{_PREFIX}*"):
+        number = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdecimal() and not psutil.pid_exists(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=home))
 
 
 class Exporter(Collector):
     """Collects the files the processes write, and what the supervisor itself knows."""
 
-    def __init__(self, figures: Path, port: int | None) -> None:
-        self._figures = figures
-        self._port = port
+    def __init__(self, at: tuple[str, int] | None) -> None:
+        self._at = at
+        self.folder = _new_folder()
+        self._dead: list[int] = []
         self._restarts: dict[str, int] = {}
         self._began = time.time()
         self._server: tuple[WSGIServer, Thread] | None = None
@@ -32,24 +51,39 @@ class Exporter(Collector):
     @property
     def address(self) -> str | None:
         """Where the figures are, if they are anywhere."""
-        return f"http://{_HOST}:{self._port}/metrics" if self._server else None
+        return "http://{}:{}/metrics".format(*self._at) if self._server and self._at else None
 
     def start(self) -> None:
         """Serve the figures; a port that is taken costs the figures, not the site."""
-        if self._port is None:
+        if self._at is None:
             return
+        address, port = self._at
         registry = CollectorRegistry()
-        MultiProcessCollector(registry, path=str(self._figures))
+        MultiProcessCollector(registry, path=str(self.folder))
         registry.register(self)
         try:
-            self._server = start_http_server(self._port, _HOST, registry)
+            self._server = start_http_server(port, address, registry)
         except OSError as error:
-            say("warning", f"No figures for Prometheus: port {self._port}: {error.strerror}.")
+            say("warning", f"No figures for Prometheus: port {port}: {error.strerror}.")
 
     def forget(self, pid: int | None) -> None:
-        """A process is gone: what it was doing no longer counts, what it did still does."""
-        if pid is not None:
-            mark_process_dead(pid, path=str(self._figures))
+        """A process is gone: what it was doing no longer counts, what it did still does.
+
+        Of very many dead ones only the last are kept: to Prometheus that is a counter that began
+        anew, to us a folder that does not grow for years.
+        """
+        if pid is None:
+            return
+        mark_process_dead(pid, path=str(self.folder))
+        self._dead.append(pid)
+        for forgotten in self._dead[:-_KEPT_DEAD]:
+            for file in self.folder.glob(f"*_{forgotten}.db"):
+                file.unlink(missing_ok=True)
+        del self._dead[:-_KEPT_DEAD]
+
+    def remove(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def restarted(self, name: str) -> None:
         self._restarts[name] = self._restarts.get(name, 0) + 1

@@ -86,6 +86,9 @@ class Front:
             if self._is_ending and rules.name == "ready":
                 self._not_ready(transport, "ending")
                 return
+            if scope.http_version == "1.1" and not scope.headers.get("host"):
+                # Missing, or not readable as text, and then no name of ours.
+                raise BodyRefused(400, "no host")
             body = await self._room.read(transport, scope.headers, limit=rules.body_limit)
             await self._in_lane(scope, transport, body)
         except BodyRefused as refused:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +40,7 @@ class Plan:
     port: int
     workers: int
     has_worker: bool
-    metrics_port: int | None
+    figures_at: tuple[str, int] | None
 
 
 class Supervisor:
@@ -55,8 +53,7 @@ class Supervisor:
         self._is_ending = False
         self._is_renewing = False
         self._has_greeted = False
-        self._figures = Path(tempfile.mkdtemp(prefix="ledger-figures-"))
-        self._exporter = Exporter(self._figures, plan.metrics_port)
+        self._exporter = Exporter(plan.figures_at)
         self._processes = [
             Supervised(f"web-{number}", self._begin_web, has_pulse=True)
             for number in range(1, plan.workers + 1)
@@ -67,7 +64,7 @@ class Supervisor:
     def run(self) -> int:
         """Serve until told to end; the exit code."""
         with selectors.DefaultSelector() as selector, contextlib.ExitStack() as stack:
-            stack.callback(shutil.rmtree, self._figures, ignore_errors=True)
+            stack.callback(self._exporter.remove)
             selector.register(_signals_as_bytes(self._on_signal), selectors.EVENT_READ)
             self._exporter.start()
             if self._watch:
@@ -128,15 +125,26 @@ class Supervisor:
         )
 
     def _renew(self) -> None:
-        """SIGHUP: start every process anew, one after the other, so that no request is lost."""
-        for one in self._processes:
-            one.tell(signal.SIGTERM)
-            one.wait(time.monotonic() + FAREWELL_SECONDS)
-            one.begin_if_due()
+        """SIGHUP: replace every process, one after the other, each once its successor serves.
+
+        A successor that does not get as far (new code that is broken, say) ends the renewal, and
+        those that serve go on.
+        """
+        for place, old in enumerate(self._processes):
+            fresh = Supervised(old.name, old.begin, has_pulse=old.has_pulse)
+            fresh.begin_if_due()
             until = time.monotonic() + FAREWELL_SECONDS
-            while one.has_pulse and not one.is_ready and time.monotonic() < until:
+            while fresh.has_pulse and not fresh.is_ready:
                 time.sleep(0.05)
-                one.listen()
+                fresh.listen()
+                if self._is_ending or fresh.reap() is not None or time.monotonic() > until:
+                    say("error", f"A new {old.name} did not come to serve: the old one stays.")
+                    fresh.tell(signal.SIGKILL)
+                    fresh.wait(time.monotonic())
+                    return
+            self._processes[place] = fresh
+            old.tell(signal.SIGTERM)
+            old.wait(time.monotonic() + FAREWELL_SECONDS)
 
     def _end_all(self) -> None:
         if self._watch:
@@ -158,7 +166,7 @@ class Supervisor:
         return self._begin(["manage.py", "worker", *options], ())
 
     def _begin(self, arguments: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(self._figures)}
+        environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(self._exporter.folder)}
         if self._watch:
             environment["LEDGER_DATABASE_SOCKET"] = str(self._watch.socket_dir)
         # A group of its own: Ctrl+C in the terminal reaches us alone, and we end it in order.

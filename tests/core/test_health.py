@@ -47,3 +47,12 @@ def test_answer_is_never_kept_by_a_cache_and_needs_no_https(
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert client.get("/").status_code == 301
+
+
+@pytest.mark.django_db
+def test_unavailable_where_the_tables_are_missing(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE core_user RENAME TO core_nobody")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "manage.py migrate" in answer.json()["database"]

@@ -33,8 +33,9 @@ class Command(BaseCommand):
             "--metrics-port",
             type=int,
             default=settings.LEDGER_METRICS_PORT,
-            help="figures for Prometheus, on this machine only; 0 for none",
+            help="where figures for Prometheus are; 0 for none",
         )
+        parser.add_argument("--metrics-address", default="127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not 0 < options["port"] < 65536 or not 0 <= options["metrics_port"] < 65536:
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         connections.close_all()
         arguments = [
             f"--{name.replace('_', '-')}={options[name]}"
-            for name in ("address", "port", "workers", "metrics_port")
+            for name in ("address", "port", "workers", "metrics_port", "metrics_address")
         ]
         if options["no_worker"]:
             arguments.append("--no-worker")

@@ -1,0 +1,303 @@
+"""The server that `make demo` and production start stays up: killed, cut off, outlived.
+
+Real processes on a real database; nothing is looked at from inside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from tests.serving.servers import ROOT, Server, environment, free_port, running_server
+from tests.serving.watching import PATIENCE, answer, connected_sockets, served, status, until, webs
+
+
+@pytest.fixture(scope="module")
+def server(ledger_database: str) -> Iterator[Server]:
+    """Three web processes whose connections are outlived after a second."""
+    with running_server(
+        ledger_database, "--workers", "3", LEDGER_CONNECTION_LIFE="1", LEDGER_METRICS_PORT="0"
+    ) as running:
+        until(lambda: len(webs(running.process.pid)) == 3, what="three web processes")
+        yield running
+
+
+def read_at_once(server: Server, times: int = 60) -> Counter[int]:
+    with ThreadPoolExecutor(12) as readers:
+        return Counter(readers.map(status, [f"{server.url}/c/ukraine/"] * times))
+
+
+def end_connections(database: str) -> int:
+    with psycopg.connect(database, autocommit=True) as connection:
+        row = connection.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_every_web_process_has_sockets_of_its_own(server: Server) -> None:
+    assert read_at_once(server) == {200: 60}
+    pids = [web.pid for web in webs(server.process.pid)]
+    held = {pid: connected_sockets(pid) for pid in [server.process.pid, *pids]}
+    assert any(held[pid] for pid in pids)
+    shared = [held[one] & held[other] for one, other in combinations(held, 2)]
+    assert shared == [set()] * len(shared)
+
+
+def test_readers_notice_nothing_when_connections_are_ended(
+    server: Server, ledger_database: str
+) -> None:
+    read_at_once(server)
+    for _ in range(3):
+        assert end_connections(ledger_database) > 0
+        assert read_at_once(server) == {200: 60}
+
+
+def test_readers_notice_nothing_when_connections_are_ended_while_they_read(
+    server: Server, ledger_database: str
+) -> None:
+    """The front asks again for them, on a new connection."""
+    for _ in range(4):
+        with ThreadPoolExecutor(12) as readers:
+            asked = [readers.submit(status, f"{server.url}/c/ukraine/") for _ in range(40)]
+            until(lambda: any(one.done() for one in asked), what="the first answer")  # noqa: B023
+            assert end_connections(ledger_database) > 0
+            assert Counter(one.result() for one in asked) == {200: 40}
+
+
+def test_connections_are_replaced_when_their_life_is_over(
+    server: Server, ledger_database: str
+) -> None:
+    def oldest() -> str:
+        with psycopg.connect(ledger_database) as connection:
+            row = connection.execute(
+                "SELECT min(backend_start)::text FROM pg_stat_activity WHERE pid <>"
+                " pg_backend_pid() AND datname = current_database()"
+                " AND backend_type = 'client backend'"
+            ).fetchone()
+        assert row is not None
+        return str(row[0])
+
+    read_at_once(server)
+    before = oldest()
+    until(
+        lambda: set(read_at_once(server)) == {200} and oldest() > before,
+        what="a connection in place of each old one",
+    )
+
+
+def test_a_killed_web_process_is_started_again(server: Server) -> None:
+    before = {web.pid for web in webs(server.process.pid)}
+    victim = min(before)
+    os.kill(victim, signal.SIGKILL)
+
+    def is_replaced() -> bool:
+        now = {web.pid for web in webs(server.process.pid)}
+        return len(now) == 3 and victim not in now
+
+    until(is_replaced, what="a new web process")
+    assert served(server.url)
+
+
+def test_all_web_processes_killed_again_and_again_come_back(server: Server) -> None:
+    for _ in range(3):
+        victims = webs(server.process.pid)
+        for web in victims:
+            web.kill()
+        psutil.wait_procs(victims, timeout=PATIENCE)
+        # The port stays open: a reader waits for the next process instead of being turned away.
+        assert served(server.url)
+    until(lambda: len(webs(server.process.pid)) == 3, what="three web processes")
+
+
+def test_renewing_replaces_every_process_and_loses_no_request(server: Server) -> None:
+    before = {web.pid for web in webs(server.process.pid)}
+    seen: Counter[int] = Counter()
+    is_over = threading.Event()
+
+    def read() -> None:
+        while not is_over.is_set():
+            seen[status(f"{server.url}/c/ukraine/")] += 1
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    try:
+        server.process.send_signal(signal.SIGHUP)
+
+        def is_renewed() -> bool:
+            now = {web.pid for web in webs(server.process.pid)}
+            return len(now) == 3 and not now & before
+
+        until(is_renewed, what="three new web processes")
+        until(lambda: seen[200] > 20, what="readers who were served")
+    finally:
+        is_over.set()
+        for reader in readers:
+            reader.join()
+    assert set(seen) == {200}
+
+
+@pytest.fixture
+def own_server(ledger_database: str) -> Iterator[Server]:
+    """One that a test may end."""
+    with running_server(ledger_database, "--workers", "2", LEDGER_METRICS_PORT="0") as running:
+        yield running
+
+
+def test_everything_ends_with_a_killed_main_process(own_server: Server) -> None:
+    children = psutil.Process(own_server.process.pid).children(recursive=True)
+    assert len(children) >= 2
+    own_server.process.kill()
+    own_server.process.wait()
+    until(
+        lambda: not any(child.is_running() for child in children),
+        what="the end of every process",
+    )
+    with socket.socket() as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", own_server.port))
+
+
+def test_what_was_taken_is_answered_when_the_server_is_told_to_end(own_server: Server) -> None:
+    with ThreadPoolExecutor(30) as readers:
+        asked = [readers.submit(status, f"{own_server.url}/c/ukraine/") for _ in range(30)]
+        until(lambda: any(one.done() for one in asked), what="the first answer")
+        own_server.process.send_signal(signal.SIGTERM)
+        answers = Counter(one.result() for one in asked)
+    assert answers == {200: 30}
+    assert own_server.process.wait(timeout=60) == 0
+
+
+def test_a_port_in_use_is_refused_in_a_sentence(server: Server, ledger_database: str) -> None:
+    said = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--no-worker", f"--port={server.port}"],
+        cwd=ROOT,
+        env=environment(ledger_database),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert said.returncode == 1
+    lines = said.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert f"Port {server.port} on 127.0.0.1 is in use" in lines[0]
+    assert served(server.url)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--port=70000"], "between 1 and 65535"),
+        (["--workers=0"], "Between 1 and 64"),
+        (["--address=192.0.2.1"], "can't be served"),
+        (["--address=nowhere.invalid"], "no address of this machine"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_in_a_sentence(
+    ledger_database: str, arguments: list[str], says: str
+) -> None:
+    said = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--no-worker", *arguments],
+        cwd=ROOT,
+        env=environment(ledger_database),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert said.returncode in (1, 2)
+    assert says in said.stderr
+    assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_a_database_that_never_answers_is_not_waited_for_by_everybody() -> None:
+    """It takes the connection and says nothing, as one behind a broken network does."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        url = f"postgres://nobody@127.0.0.1:{silent.getsockname()[1]}/none"
+        port = free_port()
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--no-worker", f"--port={port}"],
+            cwd=ROOT,
+            env=environment(url, LEDGER_METRICS_PORT="0"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            base = f"http://127.0.0.1:{port}"
+            until(lambda: status(f"{base}/healthz") == 200, what="the web process")
+            with ThreadPoolExecutor(40) as readers:
+                answers = list(readers.map(answer, [f"{base}/c/ukraine/"] * 40))
+            assert {one.status for one in answers} == {503}
+            assert all(one.headers["Retry-After"] for one in answers)
+            # Asked one after the other they would have waited three seconds each.
+            assert status(f"{base}/readyz") == 503
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def test_figures_are_told_on_a_port_of_their_own(ledger_database: str) -> None:
+    port = free_port()
+    with running_server(
+        ledger_database, "--workers", "2", LEDGER_METRICS_PORT=str(port)
+    ) as running:
+        assert served(running.url)
+        assert status(f"{running.url}/metrics") == 404
+        webs(running.process.pid)[0].kill()
+        until(lambda: "ledger_restarts_total{" in _figures(port), what="the count of restarts")
+        assert 'ledger_requests_total{method="GET",route="readers:matrix"' in _figures(port)
+        assert 'ledger_memory_bytes{process="' in _figures(port)
+
+
+def _figures(port: int) -> str:
+    return answer(f"http://127.0.0.1:{port}/metrics").data.decode()
+
+
+def test_logs_are_json_with_the_request_and_without_the_person(
+    ledger_database: str, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    port = free_port()
+    with log.open("w") as written:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--no-worker", f"--port={port}"],
+            cwd=ROOT,
+            env=environment(ledger_database, LEDGER_METRICS_PORT="0", LEDGER_LOG_FORMAT="json"),
+            stdout=subprocess.DEVNULL,
+            stderr=written,
+        )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        until(lambda: status(f"{base}/healthz") == 200, what="the web process")
+        number = answer(f"{base}/search/?q=ann%40example.org").headers["X-Request-ID"]
+        answer(f"{base}/account/password/reset/key/1-secret/")
+        until(lambda: "readers:search" in log.read_text(), what="the line of the request")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    [searched] = [line for line in lines if line.get("route") == "readers:search"]
+    assert searched["request"] == number
+    assert (searched["status"], searched["method"]) == (200, "GET")
+    for secret in ("example.org", "1-secret", "127.0.0.1"):
+        assert secret not in log.read_text()
