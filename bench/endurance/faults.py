@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,6 +33,8 @@ class Window:
     fault: str
     began: float
     allows: frozenset[str] = frozenset()
+    # Where a fault lasts on purpose: when it was over.
+    since: float = 0.0
     ended: float = 0.0
     away: float = 0.0
     problems: list[str] = field(default_factory=list)
@@ -53,15 +54,19 @@ type Fault = Callable[[Server, Window], None]
 def do(name: str, server: Server) -> Window:
     """Do a fault, and wait until the site is whole again."""
     fault, allows = FAULTS[name]
-    window = Window(name, time.monotonic(), frozenset(allows))
-    fault(server, window)
-    back = serving.wait_served(server, window.began)
-    window.away = back.seconds
-    if not back.is_back:
-        window.problems.append(back.why)
-    elif missing := serving.wait_whole(server):
-        window.problems.append(missing)
-    window.ended = time.monotonic()
+    prober = serving.Prober(server)
+    try:
+        window = Window(name, time.monotonic(), frozenset(allows))
+        fault(server, window)
+        since = window.since or window.began
+        if not prober.wait(time.monotonic()):
+            window.problems.append("the site was not served again")
+        elif missing := serving.wait_whole(server):
+            window.problems.append(missing)
+        window.away = prober.away(since)
+        window.ended = time.monotonic()
+    finally:
+        prober.stop()
     return window
 
 
@@ -98,6 +103,7 @@ def _stop_on_purpose(server: Server, window: Window) -> None:
     window.notes.append(f"slowest 503 {slowest:.2f} s")
     if server.postmaster_pid() is not None:
         window.problems.append("a database that was stopped on purpose was started again")
+    window.since = time.monotonic()
     data.embedded(server.folder, "start")
     server.is_stopped = False
 
@@ -121,6 +127,7 @@ def _freeze_postmaster(server: Server, window: Window) -> None:
     try:
         time.sleep(6.0)
     finally:
+        window.since = time.monotonic()
         os.kill(pid, signal.SIGCONT)
 
 
@@ -211,7 +218,7 @@ def _end_and_start(server: Server, window: Window) -> None:
         server.keeper.is_paused = False
 
 
-# --- slow clients -----------------------------------------------------------------------------------
+# --- slow clients ---------------------------------------------------------------------------------
 def _slow_clients(server: Server, window: Window) -> None:
     """40 bodies that come a byte a second, and 200 requests whose headers never end."""
     body = (
@@ -255,10 +262,3 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
     "end and start again": (_end_and_start, (REFUSED,)),
     "kill the main process": (_kill_main, (REFUSED,)),
 }
-
-
-def in_background(work: Callable[[], None]) -> threading.Thread:
-    """A thread that must not keep this run alive."""
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    return thread

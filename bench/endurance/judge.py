@@ -156,7 +156,7 @@ def spread(milliseconds: Sequence[float]) -> Spread:
     return Spread(len(ordered), at(0.5), at(0.95), at(0.99))
 
 
-# --- memory ----------------------------------------------------------------------------------------
+# --- memory ---------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Growth:
     """A process over its life: bytes and files in the middle and the last third."""

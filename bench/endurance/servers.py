@@ -142,7 +142,7 @@ class Server:
             with contextlib.suppress(psutil.Error):
                 words = process.cmdline()
                 if self.kind == "granian" or words[1:3] == ["-m", "config.serving"]:
-                    return process.pid
+                    return int(process.pid)
         return None
 
     def web_pids(self) -> list[int]:
@@ -167,7 +167,7 @@ class Server:
         for process in started.family(self.main_pid())[1:]:
             with contextlib.suppress(psutil.Error):
                 if process.cmdline()[1:3] == ["manage.py", "worker"]:
-                    return process.pid
+                    return int(process.pid)
         return None
 
     def processes(self) -> dict[str, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import psycopg
 
@@ -19,15 +19,6 @@ PAGE = "/pledges/UKR-GBR-1/"
 GIVES_UP = 120.0
 # So many answers in a row make it served.
 _ROW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """How long it was away: 0 where nobody noticed. `is_back` is False where it stayed away."""
-
-    seconds: float
-    is_back: bool
-    why: str = ""
 
 
 def ask(port: int, path: str = PAGE, timeout: float = 30.0) -> int:
@@ -44,21 +35,54 @@ def ask(port: int, path: str = PAGE, timeout: float = 30.0) -> int:
     return answer.status
 
 
-def wait_served(server: Server, since: float, *, patience: float = GIVES_UP) -> Back:
-    """Ask until it answers some times in a row; the first of these is when it was back."""
-    row, first, failed = 0, since, False
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        status = ask(server.port)
-        if status == 200:
-            first = time.monotonic() if row == 0 else first
-            row += 1
-            if row >= _ROW and time.monotonic() - since > 0.5:
-                return Back(first - since if failed else 0.0, True)
-        else:
-            row, failed = 0, True
-        time.sleep(0.05)
-    return Back(patience, False, "the site was not served again")
+class Prober:
+    """Somebody who opens a page again and again, from before a fault until after it."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        # When each page was asked for and came, and whether it came.
+        self._pages: list[tuple[float, float, bool]] = []
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="prober", daemon=True)
+        self._thread.start()
+
+    def wait(self, since: float, *, patience: float = GIVES_UP) -> bool:
+        """Wait until some pages in a row that were asked for after `since` came."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            later = [came for asked, _, came in self._pages if asked >= since]
+            if len(later) >= _ROW and all(later[-_ROW:]):
+                return True
+            time.sleep(0.05)
+        return False
+
+    def away(self, since: float) -> float:
+        """From `since` to the end of the first page after the last that did not come."""
+        later = [page for page in self._pages if page[1] >= since]
+        failures = [index for index, (_, _, came) in enumerate(later) if not came]
+        first = failures[-1] + 1 if failures else 0
+        if first >= len(later):
+            return GIVES_UP
+        if not failures:
+            # One that was under way at the fault waited it out: it is what a reader noticed.
+            return max(ended - max(asked, since) for asked, ended, _ in later)
+        return later[first][1] - since
+
+    def stop(self) -> None:
+        self._is_over.set()
+        self._thread.join(60)
+
+    def _run(self) -> None:
+        while not self._is_over.is_set():
+            began = time.monotonic()
+            came = ask(self._server.port) == 200
+            self._pages.append((began, time.monotonic(), came))
+            self._is_over.wait(0.05)
+
+
+def is_served(server: Server, *, patience: float = GIVES_UP) -> bool:
+    """Whether a page comes, sooner or later."""
+    return wait_for(lambda: ask(server.port) == 200, patience)
 
 
 def wait_whole(server: Server, *, patience: float = GIVES_UP) -> str:

@@ -111,6 +111,6 @@ def wait_gone(pids: Sequence[int], seconds: float) -> list[int]:
 def is_living(pid: int) -> bool:
     """Whether it runs; a corpse that nobody fetched does not."""
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False

@@ -103,13 +103,12 @@ class Run:
         self.server.prepare()
         began = time.monotonic()
         self.server.start()
-        back = serving.wait_served(self.server, began, patience=300)
-        if not back.is_back:
+        if not serving.is_served(self.server, patience=300):
             raise Wrong(f"{self.server.name} does not serve: see {self.server.log}")
-        self.result.started_after = back.seconds
+        self.result.started_after = time.monotonic() - began
         if missing := serving.wait_whole(self.server):
             raise Wrong(f"{self.server.name}: {missing}")
-        self.say(f"serves after {back.seconds:.1f} s")
+        self.say(f"serves after {self.result.started_after:.1f} s")
 
     def _finish(self, verifier: Verifier) -> None:
         for _ in range(12 * self.server.workers):

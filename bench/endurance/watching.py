@@ -32,7 +32,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer of /healthz, /readyz or /metrics; status 0 with the error's name where none came."""
+    """An answer of /healthz, /readyz or /metrics; status 0 and a name where none came."""
 
     at: float
     seconds: float
