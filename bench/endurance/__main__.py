@@ -33,7 +33,7 @@ _POINTS = 30
 def plans(given: argparse.Namespace) -> dict[str, Plan]:
     """What is done to which server."""
     if given.short:
-        short = Plan(calm=6, faults=_SHORT, between=3, points=0, readers=32, verifies_each=False)
+        short = Plan(calm=6, faults=_SHORT, between=3, points=0, readers=32, is_short=True)
         both = {
             "demo-2": replace(short, points=given.points or 5),
             "granian-2": replace(short, life=2),
@@ -91,6 +91,7 @@ def _run(chosen: dict[str, Plan], *, as_json: bool) -> int:
     for name, plan in chosen.items():
         kind, workers = SERVERS[name]
         results.append(Run(Server(kind, workers, plan.life), plan).run())
+    started.forget_all()
     for section in tables.sections(results):
         print(f"\n{show(section)}", flush=True)
     missed = tables.misses(results)

@@ -17,7 +17,8 @@ from bench.endurance.wire import Record
 
 # Of a process that lived on: how much the last third of its time may lie above the middle third.
 FLAT = 1.05
-# A process is judged where it was looked at so often.
+# A process is judged where it was looked at for so long, and so often.
+_ENOUGH_SECONDS = 150.0
 _ENOUGH_SAMPLES = 12
 # Growth of so little is the allocator's, whatever its share.
 _NOISE = 3_000_000
@@ -96,7 +97,7 @@ def judge_editors(
         elif status == 503:
             kind = "503, queue full" if again == "2" else "503, database away"
             is_expected = bool(again) and (again == "2" or bool(meeting))
-        elif status >= 500 or status == 429:
+        elif status >= 500 or status in (400, 403, 404, 429):
             kind, is_expected = str(status), False
         else:
             kind, is_expected = "answered", True
@@ -186,7 +187,7 @@ def growths(samples: Iterable[Sample]) -> list[Growth]:
         lives.setdefault((sample.name, sample.pid, sample.born), []).append(sample)
     found = []
     for (name, _, _), life in lives.items():
-        if len(life) < _ENOUGH_SAMPLES:
+        if len(life) < _ENOUGH_SAMPLES or life[-1].at - life[0].at < _ENOUGH_SECONDS:
             continue
         third = len(life) // 3
         middle, last = life[third : 2 * third], life[-third:]

@@ -16,7 +16,7 @@ import psutil
 
 from bench.endurance.data import HOME, ROOT
 
-_NOTE = HOME / "started.json"
+_NOTE = HOME / f"started-{os.getpid()}.json"
 _lock = threading.Lock()
 _started: dict[int, float] = {}
 
@@ -76,17 +76,28 @@ def end(process: subprocess.Popen[bytes] | None, *, patience: float = 40.0) -> N
 
 
 def end_left_over() -> None:
-    """What a run before this one was killed at: only processes of the same number and birth."""
-    if not _NOTE.exists():
-        return
-    for number, born in json.loads(_NOTE.read_text()).items():
-        with contextlib.suppress(psutil.Error):
-            process = psutil.Process(int(number))
-            if abs(process.create_time() - born) < 0.5:
-                for one in [*process.children(recursive=True), process]:
-                    with contextlib.suppress(psutil.Error):
-                        one.kill()
-    _NOTE.unlink()
+    """What runs before this one were killed at: only processes of the same number and birth."""
+    for note in HOME.glob("started-*.json"):
+        owner = note.stem.partition("-")[2]
+        if is_living(int(owner)) and int(owner) != os.getpid():
+            continue
+        for number, born in json.loads(note.read_text() or "{}").items():
+            _end_if_same(int(number), born)
+        note.unlink()
+
+
+def forget_all() -> None:
+    """Everything has ended: nothing is left for the next run."""
+    _NOTE.unlink(missing_ok=True)
+
+
+def _end_if_same(pid: int, born: float) -> None:
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        if abs(process.create_time() - born) < 0.5:
+            for one in [*process.children(recursive=True), process]:
+                with contextlib.suppress(psutil.Error):
+                    one.kill()
 
 
 def kill(pid: int) -> bool:

@@ -40,7 +40,8 @@ class Plan:
     # Seconds with faults; they are done again and again until then. 0: each once.
     hurt: float = 0.0
     life: int | None = None
-    verifies_each: bool = True
+    # Kill points without measuring acts before, and one verification at the end.
+    is_short: bool = False
 
 
 @dataclass(slots=True)
@@ -191,9 +192,12 @@ class Run:
                     self.result.days += 1
                 except Unanswered:
                     self._is_over.wait(0.5)
-        except (Wrong, AssertionError, psycopg.Error, LookupError, ValueError) as error:
-            where = f"editors {number}"
-            self.result.findings.append(Finding(where, f"{type(error).__name__}: {error}"))
+                except (Wrong, AssertionError, psycopg.Error, LookupError, ValueError) as error:
+                    what = f"{type(error).__name__}: {error}"
+                    self.result.findings.append(Finding(f"editors {number}", what))
+                    # They would begin their work anew, signed in or not.
+                    is_in = False
+                    self._is_over.wait(2)
         finally:
             self.result.answers += pair.author.answers + pair.reviewer.answers
             pair.close()
@@ -202,7 +206,7 @@ class Run:
     def _kill(self, verifier: Verifier) -> None:
         pair = stories.pair(self.desk, self.server.home, self.site, 1)
         pair.sign_in()
-        butcher = Butcher(self.server, self.desk, pair, verifier, self.plan.verifies_each)
+        butcher = Butcher(self.server, self.desk, pair, verifier, self.plan.is_short)
         try:
             butcher.run(self.plan.points, self.say)
         finally:
