@@ -77,9 +77,14 @@ def main() -> int:
         if unknown := set(names) - set(faults.FAULTS):
             parser.error(f"unknown faults: {', '.join(unknown)}; there are {list(faults.FAULTS)}")
         chosen = {name: replace(plan, faults=names) for name, plan in chosen.items()}
-    # Ended like Ctrl+C, so that everything that was started ends too.
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    # Both end it in order, also where it runs in the background: everything started ends too.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _interrupt)
     return _run(chosen, as_json=given.json)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _run(chosen: dict[str, Plan], *, as_json: bool) -> int:

@@ -37,7 +37,7 @@ class Plan:
     between: float
     points: int
     readers: int = READERS
-    # Seconds with faults; they are done again and again until then. 0: each once.
+    # Seconds with faults: each is done once, and all of them again until then.
     hurt: float = 0.0
     life: int | None = None
     # Kill points without measuring acts before, and one verification at the end.
@@ -167,17 +167,18 @@ class Run:
         self.say(f"the first page after the load took {seconds:.2f} s")
 
     def _hurt(self) -> None:
+        """Every fault once, and all over again while there is time."""
         until = time.monotonic() + self.plan.hurt
-        for name in itertools.cycle(self.plan.faults) if self.plan.hurt else self.plan.faults:
+        for done, name in enumerate(itertools.cycle(self.plan.faults)):
+            if done >= len(self.plan.faults) and time.monotonic() > until:
+                return
             window = faults.do(name, self.server)
             for problem in [*window.problems, *serving.inherited(self.server)]:
                 self.result.findings.append(Finding(name, problem))
             self.result.windows.append(window)
-            noted = f" ({'; '.join(window.notes)})" if window.notes else ""
-            self.say(f"{name}: served again after {window.away:.1f} s{noted}")
+            noted = f" ({'; '.join([*window.notes, *window.problems])})"
+            self.say(f"{name}: served again after {window.away:.1f} s{noted.replace(' ()', '')}")
             self._is_over.wait(self.plan.between)
-            if self.plan.hurt and time.monotonic() > until:
-                return
 
     def _edit(self, number: int) -> None:
         pair = stories.pair(self.desk, self.server.home, self.site, number)
