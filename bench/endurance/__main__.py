@@ -66,6 +66,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="of load on each server")
     parser.add_argument("--only", help=f"a part of a name: {', '.join(SERVERS)}")
     parser.add_argument("--points", type=int, help="kill points of each server")
+    parser.add_argument("--readers", type=int, help="at once on each server")
     parser.add_argument("--faults", help="comma-separated, in place of all")
     parser.add_argument("--json", action="store_true", help="one JSON object as well, at the end")
     given = parser.parse_args()
@@ -77,6 +78,8 @@ def main() -> int:
         if unknown := set(names) - set(faults.FAULTS):
             parser.error(f"unknown faults: {', '.join(unknown)}; there are {list(faults.FAULTS)}")
         chosen = {name: replace(plan, faults=names) for name, plan in chosen.items()}
+    if given.readers is not None:
+        chosen = {name: replace(plan, readers=given.readers) for name, plan in chosen.items()}
     # Both end it in order, also where it runs in the background: everything started ends too.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _interrupt)
