@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commitments.parameters import MatrixState
+from core import clock
 
 PUBLISHER = "Coalition Ledger"
 _LONG = "j E Y"
@@ -34,7 +35,7 @@ class Reference:
 
 def this_moment() -> datetime:
     """Now, as precisely as an address says it."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return clock.now().replace(microsecond=0)
 
 
 def pinned(state: MatrixState, *, now: datetime) -> MatrixState:
@@ -52,7 +53,7 @@ def reference(
     """The reference of the page at `path` of `site`, whose `state` is pinned, seen `on` a day."""
     path += state.address()
     address = site + path
-    known = state.known_until
+    known = state.known_when
     times = {
         "as_of": date_format(state.as_of, _LONG),
         "known_at": f"{date_format(known, _LONG)}, {known:%H:%M} UTC",

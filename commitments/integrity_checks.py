@@ -115,6 +115,14 @@ STATEMENTS = [
              ELSE published_at IS NOT NULL OR state = 'submitted' AND submitted_at IS NULL END""",
     ),
     Invariant(
+        "publications_follow_submissions",
+        "No statement was published before it was submitted, or before what it corrects.",
+        """SELECT 'statement ' || s.id FROM commitments_statement s
+           LEFT JOIN commitments_statement wrong ON wrong.id = s.corrects_id
+           WHERE s.state IN ('published', 'retracted')
+             AND (s.published_at < s.submitted_at OR s.published_at < wrong.published_at)""",
+    ),
+    Invariant(
         "statements_were_published_by_another",
         "Nobody published a statement of their own, unless it says so.",
         """SELECT 'statement ' || id FROM commitments_statement
@@ -189,9 +197,9 @@ PLEDGES = [
     ),
     Invariant(
         "memberships_do_not_overlap",
-        "As of any moment a country has one standing a day, and leaves after it joins.",
+        "At any moment a country has one standing a day; it ends after it began.",
         """SELECT 'membership ' || m.id FROM commitments_membership m
-           WHERE m.left_on <= m.joined_on OR EXISTS
+           WHERE m.left_on <= m.joined_on OR m.superseded_at < m.recorded_at OR EXISTS
              (SELECT 1 FROM commitments_membership o WHERE o.id <> m.id
               AND o.coalition_id = m.coalition_id AND o.country_id = m.country_id
               AND COALESCE(o.joined_on, '-infinity') < COALESCE(m.left_on, 'infinity')

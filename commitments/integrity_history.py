@@ -26,16 +26,23 @@ _TAKEN_DOWN = """(e.pgh_label = 'update' AND EXISTS (SELECT 1 FROM articles_take
     WHERE t.article_id = e.article_id AND t.at = e.erased_at))"""
 
 
-def _kept_parts(*, events: str, owner: str, publications: str, key: str, label: str) -> str:
-    """Changes to the parts of an owner after its publication; a part moved away counts too."""
+def _kept_parts(
+    *, events: str, owner: str, publications: str, key: str, label: str, earlier: str
+) -> str:
+    """Changes to the parts of an owner after its publication; a part moved away counts too.
+
+    `earlier` finds an event of the owner from before: what was written in one act with it came
+    before the publication as well, also where the database's clock was set back in between.
+    """
     return f"""
         WITH publication AS ({publications}),
-        change AS (SELECT pgh_obj_id, pgh_label, pgh_created_at, {owner},
+        change AS (SELECT pgh_obj_id, pgh_label, pgh_created_at, pgh_context_id, {owner},
             lag({owner}) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id) AS owner_before
             FROM {events})
         SELECT DISTINCT '{label} ' || p.{key} || ': ' || c.pgh_label || ' of part ' || c.pgh_obj_id
         FROM change c CROSS JOIN LATERAL (VALUES (c.{owner}), (c.owner_before)) AS touched(id)
-        JOIN publication p ON p.{key} = touched.id AND c.pgh_created_at > p.pgh_created_at"""
+        JOIN publication p ON p.{key} = touched.id AND c.pgh_created_at > p.pgh_created_at
+        WHERE NOT EXISTS (SELECT 1 FROM {earlier} AND o.pgh_context_id = c.pgh_context_id)"""
 
 
 def _kept_statement_parts(events: str) -> str:
@@ -45,6 +52,8 @@ def _kept_statement_parts(events: str) -> str:
         publications=_PUBLICATIONS,
         key="pgh_obj_id",
         label="statement",
+        earlier="commitments_statementevent o WHERE o.pgh_obj_id = p.pgh_obj_id"
+        " AND o.pgh_id < p.pgh_id",
     )
 
 
@@ -55,6 +64,8 @@ def _kept_pledge_parts(events: str) -> str:
         publications=_PLEDGE_PUBLICATIONS,
         key="pledge_id",
         label="pledge",
+        earlier="commitments_pledgeevent o WHERE o.pgh_obj_id = p.pledge_id"
+        " AND o.pgh_label = 'insert'",
     )
 
 

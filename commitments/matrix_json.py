@@ -17,7 +17,7 @@ def matrix_json(matrix: Matrix, absolute: Callable[[str], str]) -> dict[str, Any
     return {
         "coalition": matrix.coalition.slug,
         "as_of": state.as_of.isoformat(),
-        "known_at": (state.known_at or state.known_until).isoformat(),
+        "known_at": (state.known_at or state.known_when).isoformat(),
         "assume": list(state.assume),
         "roles": [{"slug": c.slug, "name": c.name} for c in matrix.columns],
         "conditions": [

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from commitments.stances import GRADES, Conditionality, Place, Stance
+from core import clock
 from core.errors import DomainError
 
 GROUPS = ("NATO", "EU", "G7")
@@ -38,6 +39,7 @@ FACETS = ("role", "country", "group", *PLEDGE_FACETS)
 _LISTS = ("assume", "role", "stance", "country", "group", "place", "grade")
 _LATER_LISTS = ("conditionality", "disputed", "age")
 _LONGEST_SEARCH = 60
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 class BadParameter(DomainError):
@@ -81,12 +83,17 @@ class MatrixState:
 
     @property
     def known_until(self) -> datetime:
-        """The last moment of publication that counts."""
+        """The last moment of publication that counts. Now all count, whatever the clock says."""
         if self.known_at is None:
-            return datetime.now(UTC)
+            return _ALWAYS
         if isinstance(self.known_at, datetime):
             return self.known_at
         return datetime.combine(self.known_at, time.max, UTC)
+
+    @property
+    def known_when(self) -> datetime:
+        """The same as a page tells it: now is this moment."""
+        return clock.now() if self.known_at is None else self.known_until
 
     @property
     def is_scenario(self) -> bool:
@@ -161,7 +168,7 @@ def parse_state(parameters: QueryParameters, *, today: date | None = None) -> Ma
     as_of = _single(parameters, "as_of")
     compare = _single(parameters, "compare")
     return MatrixState(
-        as_of=_day("as_of", as_of) if as_of else (today or datetime.now(UTC).date()),
+        as_of=_day("as_of", as_of) if as_of else (today or clock.today()),
         is_today=not as_of,
         known_at=_moment("known_at", _single(parameters, "known_at")),
         assume=_several(parameters, "assume"),

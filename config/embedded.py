@@ -19,6 +19,7 @@ Not here: what the machine must give (``config.embedded_machine``), Django's set
 """
 
 import argparse
+import errno
 import fcntl
 import hashlib
 import os
@@ -30,14 +31,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 import psycopg
 
 from config import embedded_machine as machine
 from config.database import DatabaseSetupError
+from config.embedded_state import Cluster, PidFile, read_pid_file, stop_mark
+from core.faults import folder_sentence
 
 DATABASE = "ledger"
 USER = "ledger"
@@ -52,51 +53,10 @@ LOG_LIMIT = 5_000_000
 SOCKET_PATH_LIMIT = 103
 # What a list of folders in PostgreSQL's or a shell's words could take apart stays out of it.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+-]+")
+# How PostgreSQL tells that it could not write all of something, or nothing of it.
+FULL = re.compile(r"No space left on device|Check free disk space|Disk quota exceeded")
 # Reasons to wait and look again instead of giving up: another server is coming or going.
 PASSING = re.compile(r"already exists|is still in use|is empty")
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """One server's data folder and how careful the server is with it."""
-
-    home: Path
-    name: str
-    is_durable: bool
-
-    @property
-    def pgdata(self) -> Path:
-        return self.home / self.name
-
-    @property
-    def log(self) -> Path:
-        return self.pgdata / "server.log"
-
-
-@dataclass(frozen=True, slots=True)
-class PidFile:
-    """What the server wrote of itself in `postmaster.pid`; parts are missing while it starts."""
-
-    pid: int | None
-    socket_dir: Path | None
-
-
-class State(Enum):
-    """Whether a server runs; and if not, how it came to its end."""
-
-    RUNNING = "running"
-    STOPPED = "stopped on purpose"
-    CRASHED = "crashed"
-    AWAY = "away"
-
-
-def state(server: Cluster) -> State:
-    """How the server is, told without asking it: cheap enough to ask twice a second."""
-    written = _read_pid_file(server)
-    if written is not None and written.pid is not None:
-        is_running = machine.is_alive(written.pid) and machine.is_server(written.pid)
-        return State.RUNNING if is_running else State.CRASHED
-    return State.STOPPED if _stop_mark(server).exists() else State.AWAY
 
 
 def cluster(data_dir: Path, *, is_test: bool = False) -> Cluster:
@@ -129,7 +89,7 @@ def stop(server: Cluster) -> bool:
         return False
     try:
         with _locked(server):
-            written = _read_pid_file(server)
+            written = read_pid_file(server)
             if written is None or written.pid not in machine.server_pids(server.pgdata):
                 return False
             account = machine.server_account(server.pgdata, server.home)
@@ -144,7 +104,7 @@ def stop(server: Cluster) -> bool:
             if written.socket_dir not in (None, server.pgdata):
                 shutil.rmtree(written.socket_dir, ignore_errors=True)
             # Who keeps it running (config.serving) sees that this end was wanted.
-            _stop_mark(server).touch()
+            stop_mark(server).touch()
             return True
     except OSError as error:
         raise _unusable(server, error) from error
@@ -157,7 +117,7 @@ def address(server: Cluster) -> str:
 
 def _answering(server: Cluster, *, need_database: bool) -> Path | None:
     """The socket folder if a server answers there (and holds our database already)."""
-    written = _read_pid_file(server)
+    written = read_pid_file(server)
     if written is None or written.socket_dir is None:
         return None
     try:
@@ -233,9 +193,7 @@ def _make_cluster(server: Cluster, account: pwd.struct_passwd | None) -> None:
     )  # fmt: skip
     if code != 0:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise DatabaseSetupError(
-            f"The embedded database could not be made in {server.home}: {_last_line(said)}"
-        )
+        raise _failed(server, f"could not be made in {server.home}", said)
     fresh.rename(server.pgdata)
 
 
@@ -260,7 +218,7 @@ def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
     while time.monotonic() - began < START_PATIENCE:
         if (socket_dir := _answering(server, need_database=False)) is not None:
             return socket_dir
-        written = _read_pid_file(server)
+        written = read_pid_file(server)
         living = machine.server_pids(server.pgdata)
         if not living:
             _start(server, account, written)
@@ -271,10 +229,8 @@ def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
         if is_orphaned and time.monotonic() - began > ORPHAN_PATIENCE:
             machine.end_now(living)
         time.sleep(POLL)
-    raise DatabaseSetupError(
-        f"The embedded database in {server.home} has not answered for {START_PATIENCE:.0f} s;"
-        f" {server.log} says: {_last_line(_tail(server.log))}"
-    )
+    silence = f"in {server.home} has not answered for {START_PATIENCE:.0f} s; {server.log} says"
+    raise _failed(server, silence, _last_line(_tail(server.log)))
 
 
 def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile | None) -> None:
@@ -298,16 +254,13 @@ def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile 
         pgdata=server.pgdata, account=account, timeout=90,
     )  # fmt: skip
     if code == 0:
-        _stop_mark(server).unlink(missing_ok=True)
+        stop_mark(server).unlink(missing_ok=True)
         return
     log = _tail(server.log, read_from)
     if machine.server_pids(server.pgdata) or PASSING.search(log):
         time.sleep(POLL)
         return
-    raise DatabaseSetupError(
-        f"The embedded database in {server.home} does not start:"
-        f" {_last_line(log) or _last_line(said)} (whole log: {server.log})"
-    )
+    raise _failed(server, f"in {server.home} (log: {server.log}) does not start", log, said)
 
 
 def _server_options(server: Cluster, socket_dir: Path) -> str:
@@ -357,24 +310,6 @@ def _prepare_socket_dir(server: Cluster, account: pwd.struct_passwd | None) -> P
     return folder
 
 
-def _read_pid_file(server: Cluster) -> PidFile | None:
-    try:
-        lines = (server.pgdata / "postmaster.pid").read_text(errors="replace").splitlines()
-    except FileNotFoundError:
-        return None
-    number = lines[0].strip() if lines else ""
-    socket_dir = lines[4].strip() if len(lines) > 4 else ""
-    return PidFile(
-        pid=int(number) if number.isascii() and number.isdigit() and int(number) > 0 else None,
-        socket_dir=Path(socket_dir) if socket_dir else None,
-    )
-
-
-def _stop_mark(server: Cluster) -> Path:
-    """There from `make stop` to the next start."""
-    return server.home / f"{server.name}.stopped"
-
-
 def _tail(path: Path, start: int = 0) -> str:
     try:
         with path.open("rb") as log:
@@ -392,11 +327,16 @@ def _last_line(text: str) -> str:
 
 
 def _unusable(server: Cluster, error: OSError) -> DatabaseSetupError:
-    reason = error.strerror or str(error)
-    return DatabaseSetupError(
-        f"The embedded database cannot use {error.filename or server.home} ({reason}): run as the"
-        " owner of that folder, or set LEDGER_DATA_DIR to a folder of your own."
-    )
+    return DatabaseSetupError(folder_sentence(error, server.home))
+
+
+def _failed(server: Cluster, what: str, *said: str) -> DatabaseSetupError:
+    """The server's own programs failed; of what they said, what is wrong and what to do."""
+    if any(FULL.search(text) for text in said):
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return DatabaseSetupError(folder_sentence(full, server.home))
+    words = next((line for text in said if (line := _last_line(text))), "no word why")
+    return DatabaseSetupError(f"The embedded database {what}: {words}")
 
 
 def main() -> None:

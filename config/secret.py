@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.faults import folder_sentence
+
 
 def secret_key(given: str, *, data_dir: Path, required: bool) -> str:
     """Return `given`, or for a ledger on one machine a key made once and kept in `data_dir`.
@@ -19,20 +21,37 @@ def secret_key(given: str, *, data_dir: Path, required: bool) -> str:
             "SECRET_KEY is missing. Set it to 50 or more random characters, for example from "
             "python -c 'import secrets; print(secrets.token_urlsafe(50))'."
         )
+    try:
+        return _kept(data_dir)
+    except OSError as error:
+        raise ImproperlyConfigured(folder_sentence(error, data_dir)) from error
+
+
+def _kept(data_dir: Path) -> str:
+    """The key in the folder, made first where there is none."""
     path = data_dir / "secret.key"
     try:
-        return path.read_text()
+        return _read(path)
     except FileNotFoundError:
         pass
     data_dir.mkdir(parents=True, exist_ok=True)
     # Several processes may start at once: the first to link its file wins, all read the winner's.
     draft = data_dir / f"secret.key.{os.getpid()}"
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(50))
     try:
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
-    return path.read_text()
+        draft.unlink(missing_ok=True)
+    return _read(path)
+
+
+def _read(path: Path) -> str:
+    if key := path.read_text():
+        return key
+    raise ImproperlyConfigured(
+        f"{path} is empty, after a full disk perhaps: delete it, and a new key is made."
+        " Whoever is signed in signs in again."
+    )

@@ -112,6 +112,9 @@ PGHISTORY_DEFAULT_TRACKERS = (
 )
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
+# --- the cache: limits on attempts, in each process -----------------------------------------------
+CACHES = {"default": {"BACKEND": "core.steady_cache.SteadyCache"}}
+
 # --- background work: `manage.py db_worker` takes it up ------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -27,6 +27,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation.template import templatize
 
 from core import scripts
+from core.faults import FULL_DISK
 
 DOMAIN = "django"
 # The language of the source: its strings are their own translation.
@@ -212,11 +213,20 @@ def _write(target: Path, catalog: Catalog, digest: str) -> None:
     """Whole or not at all: several processes may start at once."""
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            write_mo(file, catalog)
-            file.write(digest.encode())  # behind the tables, where no reader of them looks
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, target)
+            try:
+                write_mo(file, catalog)
+                file.write(digest.encode())  # behind the tables, where no reader of them looks
+                file.flush()
+                os.chmod(file.name, 0o644)
+                os.replace(file.name, target)
+            except BaseException:
+                os.unlink(file.name)
+                raise
     except OSError as error:
+        if error.errno in FULL_DISK:
+            raise ImproperlyConfigured(
+                f"The disk that holds {target.parent} is full: make room, then start again."
+            ) from error
         raise ImproperlyConfigured(
             f"{target} is out of date and cannot be written: run `manage.py catalogues --compile`"
             " as somebody who may write there."

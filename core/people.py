@@ -11,9 +11,9 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 
+from core import clock
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import SecondFactor, User
@@ -35,7 +35,7 @@ def invite_person(*, email: str, name: str, role: str, requires_mfa: bool, by: U
         name=name,
         role=role,
         requires_mfa=requires_mfa,
-        link_sent_at=timezone.now(),
+        link_sent_at=clock.now(),
     )
     person.set_unusable_password()
     with act("invite person", by=by):
@@ -51,7 +51,7 @@ def renew_link(*, person: User, by: User) -> User:
         raise DomainError(gettext("This account is closed. Open it again first."))
     if not locked.has_usable_password():
         locked.set_unusable_password()  # a new one: what was signed with the old one is void
-    locked.link_sent_at = timezone.now()
+    locked.link_sent_at = clock.now()
     with act("send link", by=by):
         locked.save(update_fields=["password", "link_sent_at"])
     return locked

@@ -7,7 +7,6 @@ database did not do its part. Programs under /api/ get a problem (RFC 9457), peo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +18,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from core.faults import chain
 
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
 
@@ -107,7 +108,7 @@ def as_response(reason: Reason, request: HttpRequest) -> HttpResponse:
 
 def reason_of(error: BaseException | None) -> Reason | None:
     """Why the database did not do its part; None where `error` is a fault of our own."""
-    for one in _chain(error):
+    for one in chain(error):
         if isinstance(one, InterfaceError):
             return Reason.DATABASE_AWAY
         if not isinstance(one, OperationalError | InternalError):
@@ -131,15 +132,6 @@ def _reason_of_state(state: str) -> Reason | None:
     if state.startswith(("08", "53", "57P", "58")):  # connection, resources, shutdown, system
         return Reason.DATABASE_AWAY
     return None
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those it was raised from or while handling, as a lost connection leaves them."""
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 @lru_cache

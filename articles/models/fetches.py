@@ -92,6 +92,13 @@ class Fetch(models.Model):
                 violation_error_message="What has ended has a time of its end.",
             ),
             models.CheckConstraint(
+                name="fetch_ends_before_it_begins",
+                condition=Q(started_at__isnull=True)
+                | Q(finished_at__isnull=True)
+                | Q(finished_at__gte=F("started_at")),
+                violation_error_message="A fetch ends after it began.",
+            ),
+            models.CheckConstraint(
                 name="fetch_of_no_article",
                 condition=Q(kind="import") | Q(article__isnull=False),
                 violation_error_message="Only an import has no article yet.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.text.likeness import likeness
 from articles.text.quota import words
+from core import clock
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import User
@@ -38,7 +38,7 @@ def confirm_anchor(*, anchor: Anchor, by: User, reason: str = "") -> Anchor:
     if locked.alarms and not reason.strip():
         raise ReasonMissing
     locked.confirmed_by = by
-    locked.confirmed_at = timezone.now()
+    locked.confirmed_at = clock.moment_after(locked.snapshot.retrieved_at)
     with act("confirm anchor", by=by, reason=reason.strip()):
         locked.save(update_fields=["confirmed_by", "confirmed_at"])
     return locked
@@ -55,7 +55,7 @@ def lose_anchor(*, anchor: Anchor, by: User) -> Anchor:
     locked.start = None
     locked.end = None
     locked.confirmed_by = by
-    locked.confirmed_at = timezone.now()
+    locked.confirmed_at = clock.moment_after(locked.snapshot.retrieved_at)
     with act("lose anchor", by=by):
         locked.save(update_fields=["state", "start", "end", "confirmed_by", "confirmed_at"])
     return locked
@@ -106,7 +106,7 @@ def attach_anchor(
                 "similarity": alike.similarity,
                 "alarms": list(alike.alarms),
                 "confirmed_by": by,
-                "confirmed_at": timezone.now(),
+                "confirmed_at": clock.moment_after(snapshot.retrieved_at),
             },
         )
     return anchor
@@ -117,7 +117,10 @@ def _lock_undecided(anchor: Anchor, *, by: User) -> Anchor:
         raise NotAllowed(_("An editor decides about changed passages. Ask one."))
     # The article first, as whoever stores a newer text does: it carries this decision on or waits.
     article = Article.objects.select_for_update(of=["self"]).get(snapshots=anchor.snapshot_id)
-    locked = Anchor.objects.select_for_update().get(pk=anchor.pk)
+    anchors = Anchor.objects.select_related("snapshot").defer(
+        "snapshot__text", "snapshot__raw", "snapshot__search"
+    )
+    locked = anchors.select_for_update(of=["self"]).get(pk=anchor.pk)
     if locked.confirmed_at is not None or locked.state != Anchor.State.CHANGED:
         raise DomainError(_("Somebody has decided about this passage already."))
     _require_newest(locked.snapshot_id, article)

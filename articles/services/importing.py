@@ -6,7 +6,7 @@ domain, its title the first words; an editor corrects both afterwards (`describi
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from articles.services.running import Outcome, finish, lock_running, read_page, 
 from articles.services.texts import remember_addresses
 from articles.text.addresses import normalise_address, registrable_domain
 from articles.text.equivalents import canonical_keys, equivalent_addresses
+from core import clock
 from core.history import act
 
 _LONGEST_TITLE, _LONGEST_BYLINE, _LONGEST_OUTLET = 500, 300, 200
@@ -138,4 +139,4 @@ def _day_said(said: dict[str, Any]) -> date | None:
 
 def _past(day: date | None) -> date | None:
     """A page may be dated tomorrow where it comes from; the ledger takes no day ahead."""
-    return day if day and day <= datetime.now(UTC).date() else None
+    return day if day and day <= clock.today() else None

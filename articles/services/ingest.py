@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -17,6 +17,7 @@ from articles.text.addresses import normalise_address, registrable_domain
 from articles.text.equivalents import equivalent_addresses
 from articles.text.extracting import EXTRACTOR, NoArticleText, extract, looks_like_html
 from articles.text.normalising import normalise, text_sha256
+from core import clock
 from core.errors import DomainError
 from core.history import act
 from core.models import User
@@ -196,7 +197,7 @@ def problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
         problems["title"] = _("Give the article's title.")
     if not content.outlet.strip():
         problems["outlet"] = _("Name the outlet that published it.")
-    if content.published_on and content.published_on > datetime.now(UTC).date():
+    if content.published_on and content.published_on > clock.today():
         problems["published_on"] = _("That day has not come yet. Give the day it was published.")
     if content.rights == Article.Rights.OPEN_LICENCE and not content.licence.strip():
         problems["licence"] = _("Name the open licence, for example CC BY 4.0.")

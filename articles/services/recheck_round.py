@@ -19,6 +19,7 @@ from articles.models import Article, Fetch
 from articles.services.new_texts import why_not_recheck
 from articles.services.rechecking import recheck_article
 from core.errors import DomainError
+from core.faults import is_outage
 
 # A site that did not answer so often in a row is left in peace for the rest of the round.
 _PATIENCE = 3
@@ -82,7 +83,9 @@ def _look(article: Article, rules: FetchRules | None) -> Looked:
         fetch = recheck_article(article=article, by=None, rules=rules)
     except DomainError as error:
         return Looked(article, "skipped", error.message)
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise  # The next ones would fail alike, and nothing of this one is stored.
         # A fault of ours with one article; the others are looked at all the same.
         _log.exception("Looking again at article %s broke off", article.pk)
         return Looked(

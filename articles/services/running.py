@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Max
 from django.tasks import task
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from articles.fetching.failures import Failure, FetchFailed
@@ -25,6 +25,8 @@ from articles.fetching.shapes import FetchRules, Page, Response
 from articles.models import Article, Fetch, Snapshot
 from articles.services.fetch_rules import WORKER_WAITS, fetch_rules
 from articles.services.session_locks import HostIsBusy, SessionLocks
+from core import clock
+from core.faults import constraint_of
 from core.models import User
 
 # How often a fetch is begun that is not brought to an end, by a crash or a fault of ours.
@@ -88,7 +90,7 @@ def ask(
                 enqueue(fetch)
             return fetch
     except IntegrityError as error:
-        if not _is_under_way(error):
+        if constraint_of(error) != "fetch_is_under_way":
             raise
     with transaction.atomic():
         open_ones = Fetch.objects.select_for_update(of=["self"]).filter(**wish, state__in=UNDER_WAY)
@@ -109,14 +111,9 @@ def ask(
     )
 
 
-def _is_under_way(error: IntegrityError) -> bool:
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    return constraint == "fetch_is_under_way"
-
-
 def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:
     """Tell the worker, once the transaction that stores the fetch is through."""
-    due = timezone.now() + timedelta(seconds=seconds) if seconds else None
+    due = clock.now() + timedelta(seconds=seconds) if seconds else None
     waiting = do_fetch.using(run_after=due) if due else do_fetch
     transaction.on_commit(lambda: waiting.enqueue(fetch.pk))
 
@@ -188,7 +185,7 @@ def finish(fetch: Fetch, response: Response, outcome: Outcome) -> None:
     fetch.article, fetch.snapshot = outcome.article, outcome.snapshot
     fetch.message = outcome.message
     fetch.http_status, fetch.final_address = response.status, response.address[:2_000]
-    fetch.finished_at = timezone.now()
+    fetch.finished_at = _end_of(fetch)
     fetch.save()
 
 
@@ -208,7 +205,9 @@ def _take(pk: int) -> Fetch | None:
     fetch = waiting.select_for_update(skip_locked=True, of=["self"]).first()
     if fetch is None:
         return None
-    fetch.state, fetch.started_at = Fetch.State.RUNNING, timezone.now()
+    fetch.state = Fetch.State.RUNNING
+    # No two beginnings of one fetch are alike: by it a process knows that it was overtaken.
+    fetch.started_at = clock.moment_after(fetch.requested_at, fetch.started_at)
     fetch.attempts += 1
     fetch.save(update_fields=["state", "started_at", "attempts"])
     return fetch
@@ -232,5 +231,15 @@ def _fail(fetch: Fetch, failed: FetchFailed) -> None:
     row.http_status = failed.http_status
     row.final_address = failed.final_address[:2_000]
     row.details = {**row.details, **failed.details}
-    row.finished_at = timezone.now()
+    row.finished_at = _end_of(row)
     row.save()
+
+
+def _end_of(fetch: Fetch) -> datetime:
+    """When it ends: after its beginning and after whatever was fetched of its article before.
+
+    Whether an article still answers is read from the order of these moments.
+    """
+    others = Fetch.objects.filter(article=fetch.article_id) if fetch.article_id else None
+    last = others.aggregate(at=Max("finished_at"))["at"] if others is not None else None
+    return clock.moment_after(fetch.started_at, last)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.tasks import TaskResultStatus
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from articles.models import Fetch
 from articles.services.fetch_rules import longest_fetch
 from articles.services.running import do_fetch, enqueue, give_up
 from articles.services.session_locks import is_fetch_held
+from core import clock
 
 # A fetch that waits this long without a task in the queue has lost it.
 _LOST_AFTER = timedelta(seconds=30)
@@ -35,7 +35,7 @@ def take_up_stopped(*, only: int | None = None) -> int:
 
 def _end_dead(rows: QuerySet[Fetch]) -> int:
     touched = 0
-    too_long_ago = timezone.now() - longest_fetch()
+    too_long_ago = clock.now() - longest_fetch()
     for fetch in rows.filter(state=Fetch.State.RUNNING):
         is_overdue = fetch.started_at is None or fetch.started_at < too_long_ago
         if not is_overdue and is_fetch_held(fetch.pk):
@@ -46,8 +46,11 @@ def _end_dead(rows: QuerySet[Fetch]) -> int:
 
 
 def _tell_lost(rows: QuerySet[Fetch]) -> int:
+    now = clock.now()
     lost = rows.filter(
-        state=Fetch.State.WAITING, requested_at__lt=timezone.now() - _LOST_AFTER
+        # Asked for "later than now": the clock was set back, and nobody knows how long it waits.
+        ~Q(requested_at__range=(now - _LOST_AFTER, now)),
+        state=Fetch.State.WAITING,
     ).exclude(pk__in=_in_queue())
     for fetch in lost:
         enqueue(fetch)
@@ -55,7 +58,9 @@ def _tell_lost(rows: QuerySet[Fetch]) -> int:
 
 
 def _in_queue() -> list[int]:
+    # One whose turn is further away than we ever put it waits for a clock that was set back.
     waiting = DBTaskResult.objects.filter(
+        Q(run_after=get_date_max()) | Q(run_after__lte=clock.now() + _LOST_AFTER),
         task_path=do_fetch.module_path,
         status=TaskResultStatus.READY,
     )

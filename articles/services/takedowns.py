@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Takedown
+from core.clock import moment_after
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
 from core.models import User
@@ -38,5 +42,17 @@ def take_down(*, article: Article, reason: str, erases_words: bool, by: User) ->
         )
     with act("take down article", by=by, reason=reason.strip()):
         return Takedown.objects.create(
-            article=locked, reason=reason.strip(), erases_words=erases_words, by=by
+            article=locked,
+            reason=reason.strip(),
+            erases_words=erases_words,
+            by=by,
+            at=moment_after(locked.added_at, *_read_at(locked)),
         )
+
+
+def _read_at(article: Article) -> list[datetime | None]:
+    """When the last of what is erased came in."""
+    return [
+        rows.aggregate(at=Max("retrieved_at"))["at"]
+        for rows in (article.snapshots, article.captures)
+    ]

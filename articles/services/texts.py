@@ -17,6 +17,7 @@ from articles.fetching.warc import warc_record
 from articles.models import Article, ArticleAddress, Capture, Snapshot
 from articles.services.sketches import store_sketch
 from articles.text.normalising import NORMALISER_VERSION, text_sha256
+from core.clock import moment_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,12 @@ def add_text(
 
     Whether the text differs from the last is for the caller to ask; passages are not placed here.
     """
-    last = article.snapshots.order_by("-number").values_list("number", flat=True).first()
+    newest = article.snapshots.order_by("-number").values_list("number", "retrieved_at").first()
+    last, before = newest or (0, None)
     raw = read.source.encode()
     snapshot = Snapshot(
         article=article,
-        number=(last or 0) + 1,
+        number=last + 1,
         text=read.text,
         text_sha256=text_sha256(read.text),
         normaliser_version=NORMALISER_VERSION,
@@ -82,8 +84,10 @@ def add_text(
         capture=capture,
         page_starts=list(read.page_starts),
     )
-    if moment := retrieved_at or (capture.retrieved_at if capture else None):
-        snapshot.retrieved_at = moment
+    moment = retrieved_at or (capture.retrieved_at if capture else None) or snapshot.retrieved_at
+    if before is not None and moment <= before:
+        moment = moment_after(before)
+    snapshot.retrieved_at = moment
     snapshot.save(force_insert=True)
     store_sketch(snapshot)
     return snapshot

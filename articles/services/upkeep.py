@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 from django.tasks import task
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, ArticleAddress, Fetch
@@ -15,6 +14,7 @@ from articles.services.sketches import make_up_sketches
 from articles.services.stopped import take_up_stopped
 from articles.services.texts import remember_addresses
 from articles.text.equivalents import equivalent_addresses
+from core import clock
 from core.history import act
 
 _TASKS_KEPT = timedelta(days=14)
@@ -51,7 +51,7 @@ def do_upkeep() -> str:
 
 def prune_tasks() -> int:
     """Delete what the queue remembers of tasks long done, or whose worker died. How many."""
-    now = timezone.now()
+    now = clock.now()
     ended = DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT)
     died = DBTaskResult.objects.running().filter(started_at__lt=now - _TASK_RUNS_AT_MOST)
     return ended.delete()[0] + died.delete()[0]
@@ -70,7 +70,7 @@ def prune_looks() -> int:
             Exists(later),
             kind=Fetch.Kind.RECHECK,
             outcome=Fetch.Outcome.SAME_TEXT,
-            finished_at__lt=timezone.now() - _LOOKS_KEPT,
+            finished_at__lt=clock.now() - _LOOKS_KEPT,
         )
         .order_by()
         .delete()[0]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from commitments.models import Pledge, Role, Statement
 from commitments.parameters import MatrixState
 from commitments.stances import PLACE_SHORT, Conditionality, Empty, Stance
 from commitments.vocabulary import Vocabulary
+from core import clock
 from core.wording import listed, long_day
 
 
@@ -100,7 +100,7 @@ def _preview(
     pledge: Pledge, *, publish: int | None = None, retract: int | None = None
 ) -> MatrixPreview:
     country = pledge.country
-    state = MatrixState(as_of=datetime.now(UTC).date(), is_today=True)
+    state = MatrixState(as_of=clock.today(), is_today=True)
     if country is not None:
         state = state.only(country.iso3)
     before, after = (

@@ -16,13 +16,13 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.link_health import UNREACHABLE_SINCE_SQL
 from articles.models import Anchor, Article, Fetch, Snapshot, Takedown
 from commitments.desk.fetches import progress_word
 from commitments.models import Citation, Statement
+from core import clock
 from core.wording import gettext_lazy, long_day
 
 # How many rows the page shows of what may be many.
@@ -115,7 +115,7 @@ def read_health() -> Health:
         unreachable=unreachable,
         unreachable_count=unreachable_count,
         failed=Fetch.objects.filter(
-            state=Fetch.State.FAILED, finished_at__gte=timezone.now() - RECENT
+            state=Fetch.State.FAILED, finished_at__gte=clock.now() - RECENT
         ).count(),
         takedowns=tuple(
             Takedown.objects.select_related("article__publisher", "by").order_by("-at")[:SHOWN]

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure, clue_sentence
 from articles.models import Article, ArticleAddress, Fetch
 from articles.services.running import UNDER_WAY
+from core import clock
 from core.models import User
 from core.wording import gettext_lazy
 
@@ -118,7 +118,7 @@ def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
         line=fetch_line(fetch),
         asked=fetch.details.get("asked") or fetch.address,
         is_open=fetch.state in UNDER_WAY,
-        is_slow=is_waiting and timezone.now() - fetch.requested_at > _SLOW,
+        is_slow=is_waiting and not clock.is_within(fetch.requested_at, _SLOW),
         is_new=fetch.outcome == Fetch.Outcome.NEW_ARTICLE,
         is_recheck=fetch.kind == Fetch.Kind.RECHECK,
         is_archive=fetch.kind == Fetch.Kind.ARCHIVE,

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.utils import timezone
 
 from commitments.models import Presence, Statement
 from commitments.services.presence import LASTS
+from core import clock
 from core.models import User
 
 
@@ -34,9 +34,9 @@ class Saved:
 
 def others_present(statement: Statement, user: User) -> tuple[Present, ...]:
     """Who else has the draft open, by name. One query."""
-    now = timezone.now()
+    now = clock.now()
     rows = (
-        Presence.objects.filter(statement=statement, seen_at__gte=now - LASTS)
+        Presence.objects.filter(statement=statement, seen_at__range=clock.around(LASTS))
         .exclude(user=user)
         .select_related("user")
         .order_by("user__name", "user")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
@@ -13,6 +13,7 @@ from commitments.desk.lists import reviewable
 from commitments.desk.statement_lines import StatementLine, live_claim
 from commitments.models import Statement
 from commitments.naming import country_name
+from core import clock
 from core.models import User
 
 MINE, OTHERS, ALL = "mine", "others", "all"
@@ -198,7 +199,7 @@ def _country(wanted: ReviewFilter) -> Q:
 
 
 def _today() -> date:
-    return datetime.now(UTC).date()
+    return clock.today()
 
 
 def _line(statement: Statement, user: User, today: date) -> ReviewLine:

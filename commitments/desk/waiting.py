@@ -36,6 +36,7 @@ from commitments.models import (
     PledgeRecheck,
     Statement,
 )
+from core import clock
 from core.models import User
 
 # Articles that somebody should read.
@@ -97,7 +98,7 @@ class DeskCounts:
 
 def desk_counts(user: User, *, today: date | None = None) -> DeskCounts:
     """One query."""
-    return read_counts(user, today or timezone.localdate())[0]
+    return read_counts(user, today or clock.today())[0]
 
 
 def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from commitments.desk.coverage import BoardFilter, Look
 from commitments.forms.base import DeskForm, area_field, day_field
 from commitments.models import Check, Coalition, Country, Role
 from commitments.services.checking import Cell
+from core import clock
 from core.wording import gettext_lazy
 
 AGES = (
@@ -94,7 +95,7 @@ class CheckForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["checked_on"].initial = datetime.now(UTC).date()
+        self.fields["checked_on"].initial = clock.today()
 
     def outcome_rows(self) -> list[tuple[Any, str]]:
         """Each outcome's radio button with what it means."""

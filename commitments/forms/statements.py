@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,6 +22,7 @@ from commitments.services.drafting import (
 )
 from commitments.stances import DEFINITIONS, Capacity, Change, Stance
 from commitments.warning_kinds import WarningKind
+from core import clock
 from core.wording import gettext_lazy
 
 # Parts of the page that stay closed until they hold something.
@@ -199,7 +200,7 @@ class StatementForm(DeskForm, TermRows):
         values |= {name: value for name, value in self.cleaned_data.items() if value is not None}
         for name, stand_in in (
             ("stance", previous.stance if previous else Stance.FLOATED),
-            ("said_on", previous.said_on if previous else datetime.now(UTC).date()),
+            ("said_on", previous.said_on if previous else clock.today()),
             ("capacity", previous.capacity if previous else Capacity.MINISTER),
         ):
             values[name] = values.get(name) or stand_in

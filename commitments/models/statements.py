@@ -298,6 +298,25 @@ class Statement(models.Model):
                     + " END IF; RETURN NEW;"
                 ),
             ),
+            # Asked where a moment is set, not of every row as a CHECK is: what was misdated before
+            # this rule came can never change, and may still be retracted.
+            pgtrigger.Trigger(
+                name="statement_submitted_after_its_publication",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__published_at__isnull=False),
+                func=(
+                    "IF TG_OP = 'UPDATE' THEN IF (OLD.submitted_at, OLD.published_at)"
+                    " IS NOT DISTINCT FROM (NEW.submitted_at, NEW.published_at)"
+                    " THEN RETURN NEW; END IF; END IF;"
+                    " IF NEW.published_at < NEW.submitted_at THEN "
+                    + refusal("A statement is published after it was submitted.")
+                    + " END IF; IF EXISTS (SELECT 1 FROM commitments_statement o"
+                    " WHERE o.id = NEW.corrects_id AND NEW.published_at < o.published_at) THEN "
+                    + refusal("A correction is published after what it corrects.")
+                    + " END IF; RETURN NEW;"
+                ),
+            ),
             pgtrigger.Trigger(
                 name="statement_published_is_kept",
                 operation=pgtrigger.Delete,

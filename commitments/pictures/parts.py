@@ -105,7 +105,7 @@ def write_csv(table: Table, state: MatrixState, site: str) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*(h.key for h in table.headings), "as_of", "known_at", "assume", "url"])
-    moment = state.known_until.isoformat(timespec="seconds")
+    moment = state.known_when.isoformat(timespec="seconds")
     when = (state.as_of.isoformat(), moment, ",".join(state.assume))
     for row in table.rows:
         href = next((entry.href for entry in row if entry.href), "")

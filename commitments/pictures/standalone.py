@@ -76,7 +76,7 @@ def _foot(matrix: Matrix, picture: Picture, address: str) -> Canvas:
     foot = Canvas(WIDE)
     foot.paragraph(picture.reading)
     foot.y += 6
-    known = date_format(matrix.state.known_until, "j F Y")
+    known = date_format(matrix.state.known_when, "j F Y")
     foot.paragraph(
         _("Source: Coalition Ledger, as published by %(day)s. Licence: %(licence)s.")
         % {"day": known, "licence": settings.LEDGER_DATA_LICENCE}

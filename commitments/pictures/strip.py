@@ -64,7 +64,7 @@ class Strip:
             return []
         # Silence since the last word is part of the story.
         state = self._matrix.state
-        last = max(*days, min(state.as_of, state.known_until.date()))
+        last = max(*days, min(state.as_of, state.known_when.date()))
         found = [Slot(period) for period in periods(min(days), last)]
         for day, stance in events.said:
             said = _slot(found, day).said
@@ -243,7 +243,7 @@ class Strip:
 
     def _at(self, day: date) -> str:
         """What this ledger said at the end of a period; nothing later than the picture knows."""
-        known = self._matrix.state.known_until.date()
+        known = self._matrix.state.known_when.date()
         return matrix_link(self._matrix, known_at=day) if day < known else matrix_link(self._matrix)
 
     def _draw_outcomes(self, canvas: Canvas, step: float) -> None:

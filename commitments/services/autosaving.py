@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.models import Autosave, Pledge, Statement
 from commitments.scope import require_scope_of_pledge
 from commitments.services.drafting import why_not_edit
+from core import clock
 from core.errors import DomainError, NotAllowed
 from core.models import User
 
@@ -49,7 +49,7 @@ def autosave(
     else:
         require_scope_of_pledge(by, about)
         place = {"pledge": about}
-    moment = timezone.now()
+    moment = clock.now()
     Autosave.objects.update_or_create(
         user=by,
         **place,

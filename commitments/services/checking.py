@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext
 
 from commitments.models import Check, Coalition, CoalitionRole, Country, Role, Statement
 from commitments.scope import OUT_OF_SCOPE, covers
+from commitments.services.moments import public_moment
+from core import clock
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import User
@@ -45,6 +47,7 @@ def record_checks(
         if refusal := why_not_check(by, country):
             raise NotAllowed(refusal)
     _require_sound(coalition, cells, outcome, checked_on, recheck_on)
+    moment = public_moment()
     with act("record checks", by=by, reason=note):
         return Check.objects.bulk_create(
             Check(
@@ -56,6 +59,7 @@ def record_checks(
                 note=note.strip(),
                 recheck_on=recheck_on,
                 by=by,
+                recorded_at=moment,
             )
             for country, role in dict.fromkeys(cells)
         )
@@ -72,7 +76,7 @@ def _require_sound(
         raise DomainError(gettext("Tick at least one role."))
     if outcome not in Check.Outcome.values:
         raise DomainError(gettext("Pick an outcome from the list."))
-    if checked_on > datetime.now(UTC).date():
+    if checked_on > clock.today():
         raise DomainError(gettext("You cannot have looked on a day that is still to come."))
     if recheck_on is not None and recheck_on <= checked_on:
         raise DomainError(gettext("Plan the next look for a day after this one."))

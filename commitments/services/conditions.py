@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from commitments.conditionality import Verdict
 from commitments.models import Coalition, CoalitionCondition, Condition, ConditionOutcome, Country
 from commitments.parameters import MatrixState
 from commitments.scope import require_scope
+from commitments.services.moments import public_moment
+from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
 from core.models import User
@@ -97,7 +99,7 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
     require_scope(by, content.country)
     if content.outcome not in ConditionOutcome.Outcome.values:
         raise DomainError(_("Pick an outcome from the list."))
-    if content.since > datetime.now(UTC).date():
+    if content.since > clock.today():
         raise DomainError(_("That day is still to come. Record it when it has happened."))
     picked = CoalitionCondition.objects.filter(
         coalition=content.coalition, condition=content.condition
@@ -118,6 +120,7 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
             passage=content.passage,
             note=content.note.strip(),
             recorded_by=by,
+            recorded_at=public_moment(),
         )
 
 
@@ -126,7 +129,7 @@ _Words = dict[tuple[int, bool], tuple[matrix.PledgeView, str, matrix.Word]]
 
 def _words(coalition: Coalition) -> _Words:
     """Every word that today's matrix shows, by pledge and by whether it is only a report."""
-    built = matrix.build(coalition, MatrixState(as_of=datetime.now(UTC).date(), is_today=True))
+    built = matrix.build(coalition, MatrixState(as_of=clock.today(), is_today=True))
     shown = {
         pledge.id: (row.name, pledge)
         for row in built.rows

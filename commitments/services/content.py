@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from commitments.models import (
     StatementCondition,
 )
 from commitments.stances import Change
+from core import clock
 from core.errors import DomainError
 
 
@@ -97,7 +98,7 @@ def problems_of(
 ) -> dict[str, str]:
     """What stands against this content, by field; empty if nothing does."""
     problems: dict[str, str] = {}
-    if content.said_on > datetime.now(UTC).date():
+    if content.said_on > clock.today():
         problems["said_on"] = _("That day has not come yet. Give the day on which it was said.")
     if not content.summary.strip():
         problems["summary"] = _("Say in one sentence what was said.")

@@ -38,6 +38,7 @@ from commitments.services.locking import lock_statement
 from commitments.services.previous import previous_statement
 from commitments.services.rounds import begin_round
 from core.errors import DomainError, NotAllowed, StaleEdit
+from core.faults import constraint_of
 from core.history import act
 from core.models import User
 
@@ -176,6 +177,8 @@ def cite(
                     added_by=by,
                 )
         except IntegrityError as error:
+            if constraint_of(error) != "citation_exists_already":
+                raise
             raise DomainError(_("This statement cites that passage already.")) from error
         begin_round(locked)
     return citation

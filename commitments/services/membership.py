@@ -7,16 +7,17 @@ and leaves everything before that moment as it was: the matrix at an earlier `kn
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.models import Coalition, Country, Membership
+from commitments.services.moments import public_moment
+from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
 from core.models import User
@@ -46,7 +47,7 @@ def record_member(
     _require_sound(content)
     _refuse_overlap(coalition, country, content)
     with act("record member", by=by, reason=content.note):
-        return _insert(coalition, country, content, timezone.now())
+        return _insert(coalition, country, content, public_moment())
 
 
 @transaction.atomic
@@ -90,7 +91,7 @@ def change_standing(
         source if standing is None and source is not None else locked.source,
         "\n".join(part for part in (locked.note, note if standing is None else "") if part),
     )
-    now = timezone.now()
+    now = public_moment()
     with act("change standing" if standing else "end membership", by=by, reason=note):
         _supersede(locked, now)
         _insert(locked.coalition, locked.country, ended, now)
@@ -117,7 +118,7 @@ def correct_member(
         if content == _content_of(locked):
             raise DomainError(_("Nothing differs from the entry as it is."))
         _refuse_overlap(locked.coalition, locked.country, content, without=locked)
-    now = timezone.now()
+    now = public_moment()
     with act("correct member", by=by, reason=reason):
         _supersede(locked, now, correction=reason.strip())
         if content is None:
@@ -144,7 +145,7 @@ def _lock_entry(membership: Membership, by: User) -> Membership:
 def _require_sound(content: StandingContent) -> None:
     if content.standing not in Membership.Standing.values:
         raise DomainError(_("Standing is lead, member, partner or observer."))
-    today = datetime.now(UTC).date()
+    today = clock.today()
     for day in (content.joined_on, content.left_on):
         if day is not None and day > today:
             raise DomainError(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from commitments.models import Presence, Statement
 from commitments.services.drafting import why_not_edit
+from core import clock
 from core.errors import NotAllowed
 from core.models import User
 
@@ -22,7 +22,7 @@ def be_present(*, statement: Statement, by: User) -> Presence:
     if refusal := why_not_edit(statement, by):
         raise NotAllowed(refusal)
     presence, _ = Presence.objects.update_or_create(
-        statement=statement, user=by, defaults={"seen_at": timezone.now()}
+        statement=statement, user=by, defaults={"seen_at": clock.now()}
     )
     return presence
 

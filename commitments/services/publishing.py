@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.hands import had_a_hand
@@ -18,6 +17,7 @@ from commitments.models import ReviewNote, Statement
 from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
 from commitments.services.drafting import lock_editable
 from commitments.services.locking import lock_statement
+from commitments.services.moments import public_moment
 from commitments.services.reviewing import (
     Comment,
     lock_for_review,
@@ -25,7 +25,7 @@ from commitments.services.reviewing import (
     set_schedule,
     write_notes,
 )
-from commitments.services.rounds import drop_claim, why_not_in_review
+from commitments.services.rounds import drop_claim, moment_of_submission, why_not_in_review
 from commitments.services.warnings import require_answers, warnings_of_statement
 from core.errors import DomainError, NotAllowed
 from core.history import act
@@ -56,7 +56,7 @@ def submit_statement(
     warnings = warnings_of_statement(locked)
     require_answers(warnings)
     locked.state = Statement.State.SUBMITTED
-    locked.submitted_at = at or timezone.now()
+    locked.submitted_at = at or moment_of_submission(locked)
     if priority is not None:
         set_schedule(locked, due_on=due_on, priority=priority)
     with act("submit statement", by=by, reason=locked.reason):
@@ -86,7 +86,7 @@ def publish_statement(
     is_self_reviewed = _require_second_person(locked, by)
     if refusal := why_not_in_review(locked):
         raise DomainError(refusal)
-    moment = at or timezone.now()
+    moment = at or public_moment(locked.submitted_at)
     with act("publish statement", by=by, reason=locked.reason):
         locked.citations.filter(published_at__isnull=True).update(
             published_at=moment, reviewer=by, is_self_reviewed=is_self_reviewed
@@ -120,7 +120,9 @@ def retract_statement(
     if locked.state != Statement.State.PUBLISHED:
         raise DomainError(_("Only a published statement can be retracted."))
     with act("retract statement", by=by, reason=reason):
-        return _retract(locked, by=by, reason=reason.strip(), at=at or timezone.now())
+        return _retract(
+            locked, by=by, reason=reason.strip(), at=at or public_moment(locked.published_at)
+        )
 
 
 def _give_way(wrong: Statement, *, by: User, reason: str, at: datetime) -> None:

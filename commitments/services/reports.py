@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.models import ErrorReport
+from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User
 
@@ -41,7 +41,7 @@ def settle_report(*, report: ErrorReport, outcome: str, note: str = "", by: User
         )
     if outcome not in ErrorReport.Outcome.values:
         raise DomainError(_("Say what became of it."))
-    locked.settled_at = timezone.now()
+    locked.settled_at = clock.moment_after(locked.received_at)
     locked.settled_by = by
     locked.outcome = outcome
     locked.note = note.strip()

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Max
 from django.utils.translation import gettext
 
 from commitments.models import Fact, ReviewClaim, ReviewNote, Statement
@@ -19,11 +19,13 @@ from commitments.scope import require_scope_of_pledge
 from commitments.services.drafting import why_not_edit
 from commitments.services.locking import lock_statement
 from commitments.services.rounds import drop_claim
+from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
 from core.models import User
 
 CLAIM_MINUTES = 30
+CLAIM_LASTS = timedelta(minutes=CLAIM_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,20 @@ def write_notes(
     statement: Statement, comments: Sequence[Comment], *, kind: str, by: User
 ) -> list[ReviewNote]:
     """Store comments as notes; empty ones are none. Inside the caller's act."""
+    if not (said := _said(comments)):
+        return []
+    last = statement.review_notes.aggregate(at=Max("added_at"))["at"]
+    moment = clock.moment_after(statement.submitted_at, last)
     return ReviewNote.objects.bulk_create(
-        ReviewNote(statement=statement, kind=kind, fact=c.fact, body=c.body.strip(), author=by)
-        for c in _said(comments)
+        ReviewNote(
+            statement=statement,
+            kind=kind,
+            fact=c.fact,
+            body=c.body.strip(),
+            author=by,
+            added_at=moment,
+        )
+        for c in said
     )
 
 
@@ -111,12 +124,7 @@ def _in_one(said: Sequence[Comment]) -> str:
 # --- who looks at it ----------------------------------------------------------------------------
 def is_live(claim: ReviewClaim | None) -> bool:
     """Whether somebody still counts as looking."""
-    return claim is not None and claim.claimed_at > live_since()
-
-
-def live_since() -> datetime:
-    """Claims older than this have expired. The one place that knows how long they hold."""
-    return timezone.now() - timedelta(minutes=CLAIM_MINUTES)
+    return claim is not None and clock.is_within(claim.claimed_at, CLAIM_LASTS)
 
 
 @transaction.atomic
@@ -134,7 +142,7 @@ def claim_review(*, statement: Statement, by: User, take_over: bool = False) -> 
             )
         )
     claim, _ = ReviewClaim.objects.update_or_create(
-        statement=locked, defaults={"by": by, "claimed_at": timezone.now()}
+        statement=locked, defaults={"by": by, "claimed_at": clock.now()}
     )
     return claim
 
@@ -160,7 +168,7 @@ def schedule_review(
 
 def set_schedule(statement: Statement, *, due_on: date | None, priority: int) -> None:
     """Put both on a locked statement, unsaved. A new due day is not in the past."""
-    if due_on and due_on != statement.due_on and due_on < datetime.now(UTC).date():
+    if due_on and due_on != statement.due_on and due_on < clock.today():
         raise DomainError(gettext("That day has passed. Give a day to come, or leave it empty."))
     if priority not in Statement.Priority.values:
         raise DomainError(gettext("Priority is normal, soon or urgent."))

@@ -7,11 +7,13 @@ what would be published, and whoever looked at it looks no more.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.utils import timezone
+from django.db.models import Max
 
 from commitments.models import Citation, ReviewClaim, Statement
 from commitments.services.warnings import warnings_of_statement
+from core.clock import moment_after
 from core.wording import gettext_lazy
 
 NO_SUPPORT = gettext_lazy(
@@ -44,8 +46,14 @@ def begin_round(statement: Statement, *, changed: Iterable[str] = ()) -> None:
         if why_not_in_review(statement) or _has_open_warning(statement):
             statement.state = Statement.State.DRAFT
         else:
-            statement.submitted_at = timezone.now()
+            statement.submitted_at = moment_of_submission(statement)
     statement.save(update_fields=["state", "version", "submitted_at", *changed])
+
+
+def moment_of_submission(statement: Statement) -> datetime:
+    """When a round begins: after the last one, and after what was said in it. One query."""
+    said = statement.review_notes.aggregate(at=Max("added_at"))["at"]
+    return moment_after(statement.added_at, statement.submitted_at, said)
 
 
 def _has_open_warning(statement: Statement) -> bool:

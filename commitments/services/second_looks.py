@@ -5,10 +5,9 @@ Nothing lapses by itself: a pledge stands as it stood until somebody has looked 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from articles.models import Passage
 from commitments.models import Country, GovernmentChange, PledgeRecheck
 from commitments.queries import public_pledges
 from commitments.scope import OUT_OF_SCOPE, covers
+from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act
 from core.models import User
@@ -42,7 +42,7 @@ def record_government_change(
         raise NotAllowed(refusal)
     if not note.strip():
         raise DomainError(_("Say in a sentence what happened."))
-    if since > datetime.now(UTC).date():
+    if since > clock.today():
         raise DomainError(_("That day is still to come. Record it when it has happened."))
     Country.objects.select_for_update().get(pk=country.pk)
     if GovernmentChange.objects.filter(country=country, since=since).exists():
@@ -72,7 +72,7 @@ def finish_second_look(*, recheck: PledgeRecheck, finding: str, by: User) -> Ple
     """
     locked = (
         PledgeRecheck.objects.select_for_update(of=("self",))
-        .select_related("pledge__country", "done_by")
+        .select_related("pledge__country", "done_by", "because")
         .get(pk=recheck.pk)
     )
     if refusal := why_not_look(by, locked.pledge.country_id):
@@ -87,7 +87,7 @@ def finish_second_look(*, recheck: PledgeRecheck, finding: str, by: User) -> Ple
     if not finding.strip():
         raise DomainError(_("Say what the second look found."))
     with act("finish second look", by=by, reason=finding):
-        locked.done_at = timezone.now()
+        locked.done_at = clock.moment_after(locked.because.recorded_at)
         locked.done_by = by
         locked.finding = finding.strip()
         locked.save(update_fields=["done_at", "done_by", "finding"])

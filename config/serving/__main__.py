@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.database import DatabaseSetupError
+from config.serving.reports import say
 from config.serving.supervisor import ROOT, CannotServe, Plan, Supervisor, listen
+from core.faults import sentence_of
 
 if TYPE_CHECKING:
     from config.serving.database_watch import DatabaseWatch
@@ -34,11 +35,11 @@ def main() -> int:
     try:
         listener = listen(plan.address, plan.port)
         return Supervisor(plan, listener, _watch()).run()
-    except (CannotServe, DatabaseSetupError) as error:
-        print(f"error: {error}", file=sys.stderr)  # noqa: T201
-    except OSError as error:
-        where = error.filename or "the machine"
-        print(f"error: {where} can't be used ({error.strerror}).", file=sys.stderr)  # noqa: T201
+    except Exception as error:
+        sentence = str(error) if isinstance(error, CannotServe) else sentence_of(error)
+        if sentence is None:
+            raise
+        say("error", sentence)
     return 1
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config import embedded
 from config.database import DatabaseSetupError
+from config.embedded_state import State, state_of
 from config.serving.reports import say
 
 _LOOKS_EVERY = 0.5
@@ -33,14 +34,14 @@ class DatabaseWatch:
         said = ""
         missing = 0.0
         while not self._is_over.wait(_LOOKS_EVERY):
-            state = embedded.state(self._server)
-            missing = 0.0 if state is embedded.State.RUNNING else missing + _LOOKS_EVERY
-            if state is embedded.State.RUNNING:
+            state = state_of(self._server)
+            missing = 0.0 if state is State.RUNNING else missing + _LOOKS_EVERY
+            if state is State.RUNNING:
                 said = ""
                 continue
-            if state is embedded.State.STOPPED:
+            if state is State.STOPPED:
                 word = "The database was stopped (make stop): readers are told to come back."
-            elif state is embedded.State.AWAY and missing < _GRACE_SECONDS:
+            elif state is State.AWAY and missing < _GRACE_SECONDS:
                 continue
             else:
                 word = self._begin()

@@ -16,6 +16,7 @@ from tests.factories.articles import (
     ArticleAddressFactory,
     ArticleFactory,
     CaptureFactory,
+    FailedFetchFactory,
     FetchFactory,
     PassageFactory,
     PublisherFactory,
@@ -46,6 +47,11 @@ BY_CHANGE: list[tuple[str, Callable[[], Model], str]] = [
     ("fetch_words_are_unknown", lambda: FetchFactory(article=ArticleFactory()), "kind = 'ping'"),
     ("fetch_ends_without_word", FetchFactory, "state = 'failed', finished_at = now()"),
     ("fetch_times_out_of_step", FetchFactory, "finished_at = now()"),
+    (
+        "fetch_ends_before_it_begins",
+        FailedFetchFactory,
+        "started_at = finished_at + interval '1 second'",
+    ),
     ("fetch_of_no_article", FetchFactory, "kind = 'recheck'"),
 ]
 

@@ -81,7 +81,7 @@ def test_publishing_with_one_supporting_quotation_is_allowed_in_either_order() -
         citation = CitationFactory()
         acts = [
             (PUBLISH_CITATION, [now, reviewer.pk, citation.pk]),
-            (PUBLISH_STATEMENT, [now, reviewer.pk, submit(citation.statement).pk]),
+            (PUBLISH_STATEMENT, [now, reviewer.pk, submit(citation.statement, at=now).pk]),
         ]
         with allowed():
             for sql, params in acts if citation_first else reversed(acts):

@@ -140,18 +140,18 @@ BY_CHANGE: list[tuple[str, Callable[[], Model], str]] = [
     (
         "statement_published_without_reviewer_or_time",
         submitted,
-        "state = 'published', published_at = now()",
+        "state = 'published', published_at = clock_timestamp()",
     ),
     (
         "statement_published_without_reviewer_or_time",
         submitted,
         "state = 'published', reviewer_id = (SELECT min(id) FROM core_user)",
     ),
-    ("statement_unpublished_has_publication_time", submitted, "published_at = now()"),
+    ("statement_unpublished_has_publication_time", submitted, "published_at = clock_timestamp()"),
     (
         "statement_published_by_its_author",
         submitted,
-        "state = 'published', published_at = now(), reviewer_id = author_id",
+        "state = 'published', published_at = clock_timestamp(), reviewer_id = author_id",
     ),
     (
         "statement_retracted_without_reason",
@@ -176,11 +176,11 @@ BY_CHANGE: list[tuple[str, Callable[[], Model], str]] = [
     ("statement_condition_kind_is_unknown", statement_condition, "kind = 'hoped'"),
     ("citation_function_is_unknown", CitationFactory, "function = 'decorates'"),
     ("citation_proves_unknown_fact", CitationFactory, "proves = '{stance,weather}'"),
-    ("citation_published_without_reviewer", CitationFactory, "published_at = now()"),
+    ("citation_published_without_reviewer", CitationFactory, "published_at = clock_timestamp()"),
     (
         "citation_published_by_who_added_it",
         CitationFactory,
-        "published_at = now(), reviewer_id = added_by_id",
+        "published_at = clock_timestamp(), reviewer_id = added_by_id",
     ),
     ("review_note_is_empty", ReviewNoteFactory, "body = ''"),
     ("review_note_kind_is_unknown", ReviewNoteFactory, "kind = 'joke'"),

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 # All that may ever change on a published statement (DESIGN section 3, rule 2).
 RETRACTION = {"state", "retracted_at", "retracted_by_id", "retraction_reason", "version"}
-PUBLISH = "state = 'published', published_at = now(), reviewer_id = %s"
+PUBLISH = "state = 'published', published_at = submitted_at, reviewer_id = %s"
 
 
 def frozen_columns() -> list[str]:
@@ -268,8 +268,8 @@ def test_correction_that_leaves_the_wrong_statement_standing_is_refused() -> Non
     statement, reviewer = submit(citation.statement), EditorFactory()
     with refused("Publishing a correction retracts what it corrects"):
         execute(
-            "UPDATE commitments_citation SET published_at = now(), reviewer_id = %s WHERE id = %s",
-            [reviewer.pk, citation.pk],
+            "UPDATE commitments_citation SET published_at = %s, reviewer_id = %s WHERE id = %s",
+            [statement.submitted_at, reviewer.pk, citation.pk],
         )
         execute(
             f"UPDATE commitments_statement SET {PUBLISH} WHERE id = %s", [reviewer.pk, statement.pk]

@@ -68,6 +68,7 @@ PLANTED: dict[str, str] = {
     ),
     "published_statements_have_a_role": "DELETE FROM commitments_pledgerole",
     "public_statements_were_reviewed": change("reviewer_id = NULL"),
+    "publications_follow_submissions": change("submitted_at = published_at + interval '1 day'"),
     "statements_were_published_by_another": change("author_id = reviewer_id"),
     "citations_were_reviewed_by_another": (
         f"UPDATE commitments_citation SET added_by_id = reviewer_id {SUPPORT}"

@@ -171,9 +171,12 @@ def test_known_until_is_the_last_moment_that_counts(text: str, until: datetime) 
     assert read(urlencode({"known_at": text})).known_until == until
 
 
-def test_without_known_at_everything_published_by_now_counts() -> None:
+def test_without_known_at_everything_published_counts_and_pages_say_now() -> None:
     before = datetime.now(UTC)
-    assert before <= read("").known_until <= datetime.now(UTC)
+    state = read("")
+    assert before <= state.known_when <= datetime.now(UTC)
+    # Also what was published before the clock was set back.
+    assert state.known_until > datetime.now(UTC) + timedelta(days=365)
 
 
 # --- printing ---------------------------------------------------------------------------------

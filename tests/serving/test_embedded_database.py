@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from config import embedded
+from config.embedded_state import State, state_of
 from tests.serving.servers import ROOT, Server, free_port
 from tests.serving.watching import answer, processes, served, status, until, webs
 
@@ -77,7 +78,7 @@ def test_a_database_that_was_stopped_stays_down_until_somebody_starts_it(
 ) -> None:
     cluster = embedded.cluster(data_dir)
     assert embedded.stop(cluster)
-    assert embedded.state(cluster) is embedded.State.STOPPED
+    assert state_of(cluster) is State.STOPPED
 
     page = answer(f"{server.url}/c/ukraine/")
     assert (page.status, page.headers["Retry-After"]) == (503, "5")
@@ -94,10 +95,10 @@ def test_a_database_that_was_stopped_stays_down_until_somebody_starts_it(
     # Several looks of the keeper later it is still down.
     for _ in range(30):
         assert status(f"{server.url}/c/ukraine/") == 503
-    assert embedded.state(cluster) is embedded.State.STOPPED
+    assert state_of(cluster) is State.STOPPED
 
     embedded.ensure_running(cluster)
-    assert embedded.state(cluster) is embedded.State.RUNNING
+    assert state_of(cluster) is State.RUNNING
     until(lambda: served(server.url), what="the matrix after the start")
     assert len(processes(server.process.pid, "worker")) == 1
 
@@ -106,5 +107,5 @@ def test_a_database_ended_by_another_hand_is_started_again(server: Server, data_
     """Whoever ends it without `make stop` did not mean the ledger to end."""
     os.kill(postmaster(data_dir), signal.SIGINT)
     cluster = embedded.cluster(data_dir)
-    until(lambda: embedded.state(cluster) is not embedded.State.RUNNING, what="its end")
+    until(lambda: state_of(cluster) is not State.RUNNING, what="its end")
     until(lambda: served(server.url), what="the matrix")

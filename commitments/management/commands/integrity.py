@@ -14,6 +14,7 @@ from django.db import DatabaseError
 
 from commitments.desk.evidence import Health, read_health, unsupported_statements
 from commitments.integrity import Broken, invariants, verify
+from core.faults import migration_sentence, sentence_of
 
 
 class Command(BaseCommand):
@@ -23,13 +24,18 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="One JSON object on one line.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if refusal := migration_sentence():
+            raise CommandError(refusal)
         try:
             broken = verify()
             health, unsupported = read_health(), unsupported_statements().count()
         except DatabaseError as error:
+            if sentence_of(error):
+                raise  # `manage.py` says it as for every command.
             reason = str(error).strip().splitlines()[0]
             raise CommandError(
-                f"The database could not be examined ({reason}). Has `manage.py migrate` been run?"
+                f"The database could not be examined ({reason}). Restore the backup, or mend what"
+                " `manage.py migrate` made."
             ) from error
         checked = len(invariants())
         if options["json"]:

@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
@@ -29,6 +28,7 @@ from commitments.forms import inbox as forms
 from commitments.forms.inbox import BulkForm, FilterNameForm
 from commitments.services.filters import delete_filter, rename_filter, save_filter
 from commitments.views.desk.page import PER_PAGE, desk_page, forbid
+from core import clock
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
 from core.numbers import whole_number
@@ -61,7 +61,7 @@ def _list_page(
         user,
         number=request.GET.get("page", ""),
         per_page=PER_PAGE,
-        today=timezone.localdate(),
+        today=clock.today(),
         ticked=ticked,
     )
     acts = {
@@ -111,7 +111,7 @@ def article_bulk(request: DeskRequest) -> HttpResponse:
     values = form.cleaned_data
     keys = values["article"]
     if values["everything"]:
-        keys = matching_keys(asked, request.user, timezone.localdate())
+        keys = matching_keys(asked, request.user, clock.today())
         if values["matching"] != len(keys):
             form.add_error(
                 None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from commitments.desk.lists import coalitions
 from commitments.models import Coalition
+from core import clock
 from core.htmx import DeskRequest
 
 
@@ -26,4 +27,4 @@ def coalition_of(request: DeskRequest) -> tuple[Coalition | None, list[Coalition
 
 def today() -> date:
     """The day that the matrix calls today."""
-    return datetime.now(UTC).date()
+    return clock.today()

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,6 +22,7 @@ from commitments.desk.inbox import (
 )
 from commitments.models import Statement
 from commitments.views.desk.page import PER_PAGE, desk_page, one_page
+from core import clock
 from core.htmx import DeskRequest
 from core.wording import gettext_lazy
 
@@ -42,7 +42,7 @@ LISTS = {
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
     """What waits for this person, in the order of urgency, then the articles by reading state."""
-    inbox = read_inbox(request.user, today=timezone.localdate())
+    inbox = read_inbox(request.user, today=clock.today())
     return desk_page(
         request,
         "home",
@@ -77,7 +77,7 @@ def waiting_list(request: DeskRequest, kind: str) -> HttpResponse:
             "in-review": waiting.submitted(user),
         }[kind]
         page = one_page(waiting_statements(statements).order_by("-added_at", "-pk"), number)
-        today = timezone.localdate()
+        today = clock.today()
         lines = [statement_line(statement, today) for statement in page.object_list]
     return desk_page(
         request,

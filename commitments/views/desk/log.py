@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from commitments.desk.log_export import as_csv, as_json
 from commitments.desk.log_sql import Cursor
 from commitments.forms.log import LogFilterForm
 from commitments.views.desk.page import desk_page
+from core import clock
 from core.htmx import DeskRequest, wants_partial
 from core.models import User
 
@@ -58,7 +58,7 @@ def log_export(request: DeskRequest, form: str) -> HttpResponseBase:
     pieces = as_csv(lines, MOST_EXPORTED) if form == "csv" else as_json(lines, MOST_EXPORTED)
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/json"
     response = StreamingHttpResponse(pieces, content_type=kind)
-    day = timezone.now().date().isoformat()
+    day = clock.now().date().isoformat()
     response["Content-Disposition"] = f'attachment; filename="log-{day}.{form}"'
     return response
 

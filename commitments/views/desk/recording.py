@@ -12,7 +12,6 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import json_script
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
@@ -37,6 +36,7 @@ from commitments.views.desk.statement_form import (
     edit_sheet,
     new_sheet,
 )
+from core import clock
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
 from core.numbers import whole_number
@@ -152,7 +152,7 @@ def autosave_keep(request: DeskRequest) -> HttpResponse:
     about, data = _about(request), _typed(request)
     if request.session.get(_RECORDED) == [form_key(about), _digest(data)]:
         # Sent on leaving, or slower than the save itself: these very words are saved in earnest.
-        return JsonResponse({"saved_at": timezone.now().isoformat()})
+        return JsonResponse({"saved_at": clock.now().isoformat()})
     try:
         moment = autosave(
             about=about,

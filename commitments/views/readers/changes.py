@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -25,6 +25,7 @@ from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
 from commitments.views.errors import bad_address
 from commitments.vocabulary import read_vocabulary
+from core import clock
 from core.htmx import HtmxRequest, wants_partial
 from core.numbers import whole_number
 
@@ -123,8 +124,11 @@ def _visit(request: HttpRequest, coalition: Coalition) -> HttpResponse:
     parameters = request.GET.copy()
     forget = parameters.pop("since")[-1] == FORGET
     wanted = parse_filter(parameters, parse_state(parameters))
-    now = datetime.now(UTC).replace(microsecond=0)
-    since = None if forget else (_remembered(request, coalition) or now)
+    now = clock.now().replace(microsecond=0)
+    seen = _remembered(request, coalition) or now
+    # A visit that is still to come was noted before the clock was set back. What is told since may
+    # be dated before it: all is shown, so that nothing is missed.
+    since = None if forget or seen > clock.now() else seen
     page = reverse("readers:changes", args=[coalition.slug])
     answer = HttpResponseRedirect(page + wanted.address(since=since))
     if forget:

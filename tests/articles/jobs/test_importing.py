@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -238,7 +238,7 @@ def test_setting_aside_is_for_who_asked_and_for_editors() -> None:
     with pytest.raises(DomainError):
         set_aside(fetch=fetch, by=asker)
     Fetch.objects.filter(pk=fetch.pk).update(
-        state="failed", failure="timed_out", finished_at=fetch.requested_at
+        state="failed", failure="timed_out", finished_at=fetch.requested_at + timedelta(hours=1)
     )
     with pytest.raises(NotAllowed):
         set_aside(fetch=fetch, by=other)
@@ -283,7 +283,7 @@ def test_what_ended_meanwhile_stores_nothing(
     def overtaken(fetch: Fetch, given: Any) -> Any:
         found = original(fetch, given)
         Fetch.objects.filter(pk=fetch.pk).update(
-            state="failed", failure="stopped", finished_at=fetch.requested_at
+            state="failed", failure="stopped", finished_at=fetch.requested_at + timedelta(hours=1)
         )
         return found
 
