@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -40,10 +41,13 @@ def embedded(folder: Path, act: str) -> str:
 
 def fresh(name: str) -> Path:
     """A data folder that holds the demonstration and nothing else; its database is stopped."""
-    template = _template()
     folder = HOME / name
     discard(folder)
-    subprocess.run(["cp", "-a", str(template), str(folder)], check=True)
+    HOME.mkdir(parents=True, exist_ok=True)
+    # One run at a time loads it; another one beside it waits for that.
+    with (HOME / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(["cp", "-a", str(_template()), str(folder)], check=True)
     return folder
 
 
