@@ -17,6 +17,10 @@ from bench.endurance.wire import Record
 
 # Of a process that lived on: how much the last third of its time may lie above the middle third.
 FLAT = 1.05
+# Faults that end web processes: only beside them may one of these leave a question unanswered.
+_ENDS_WEB = frozenset(
+    ("kill a web process", "renew all processes", "end and start again", "kill the main process")
+)
 # A process is judged where it was looked at for so long, and so often.
 _ENOUGH_SECONDS = 150.0
 _ENOUGH_SAMPLES = 12
@@ -112,7 +116,8 @@ def judge_health(told: Iterable[Told], windows: Sequence[Window]) -> list[str]:
     found = []
     for one in told:
         meeting = [window for window in windows if window.covers(one.at, one.at + one.seconds)]
-        if one.what == "health" and one.status != 200 and one.lives and not meeting:
+        is_ended = any(window.fault in _ENDS_WEB for window in meeting)
+        if one.what == "health" and one.status != 200 and one.lives and not is_ended:
             found.append(f"/healthz of a living process: {one.status or one.error}")
         if one.what == "ready" and one.status != 200 and not meeting:
             found.append(f"/readyz without a fault: {one.status or one.error}")

@@ -17,7 +17,7 @@ _MOST_LINES = 12
 
 def sections(results: Sequence[Result]) -> list[Section]:
     """All tables."""
-    found = [_overview(results), _seen(results), _times(results), _away(results)]
+    found = [_overview(results), _seen(results), _times(results), _asked(results), _away(results)]
     if any(result.points for result in results):
         found.append(_points(results))
     found += [_memory(results), _goals(results)]
@@ -62,6 +62,7 @@ def _overview(results: Sequence[Result]) -> Section:
             f"{result.load_seconds:.0f}",
             f"{len(result.records):,}",
             f"{len(result.records) / max(1, result.load_seconds):.1f}",
+            f"{result.first_after:.2f}",
             str(result.days),
             f"{result.presses:,}",
             f"{result.repeats:,}",
@@ -71,7 +72,16 @@ def _overview(results: Sequence[Result]) -> Section:
         ]
         for result in results
     ]
-    head = ["server", "up s", "load s", "pages", "a second", "days of editors", "acts"]
+    head = [
+        "server",
+        "up s",
+        "load s",
+        "pages",
+        "a second",
+        "first after s",
+        "days of editors",
+        "acts",
+    ]
     return Section(
         "What was done", [*head, "pressed again", "faults", "kill points", "tracebacks"], rows
     )
@@ -109,6 +119,23 @@ def _times(results: Sequence[Result]) -> Section:
         )  # fmt: skip
     head = ["", "p50 ms", "p95", "p99", "beside faults p50", "p95", "p99"]
     return Section(f"Milliseconds of {len(records):,} pages", head, rows)
+
+
+def _asked(results: Sequence[Result]) -> Section:
+    rows = []
+    for result in results:
+        for what in ("health", "ready", "figures"):
+            found = [one for one in result.told if one.what == what]
+            if not found:
+                continue
+            spread = judge.spread([one.seconds * 1000 for one in found])
+            longest = max(one.seconds * 1000 for one in found)
+            other = Counter(str(one.status or one.error) for one in found if one.status != 200)
+            told = ", ".join(f"{count} × {word}" for word, count in other.most_common()) or "–"
+            figures = [f"{ms:.0f}" for ms in (spread.p50, spread.p99, longest)]
+            rows.append([f"{result.name}: {what}", str(spread.count), *figures, told])
+    head = ["asked every second, all the time", "times", "p50 ms", "p99", "most", "not 200"]
+    return Section("Health of each web process, readiness, figures", head, rows)
 
 
 def _away(results: Sequence[Result]) -> Section:

@@ -61,6 +61,8 @@ class Result:
     repeats: int = 0
     days: int = 0
     load_seconds: float = 0.0
+    # Of the first page that is asked for once the readers have gone.
+    first_after: float = 0.0
     tracebacks: int = 0
 
 
@@ -164,6 +166,7 @@ class Run:
         seconds = time.monotonic() - began
         if status != 200:
             self.result.findings.append(Finding("after the load", f"a page answered {status}"))
+        self.result.first_after = seconds
         self.say(f"the first page after the load took {seconds:.2f} s")
 
     def _hurt(self) -> None:

@@ -101,6 +101,12 @@ def test_health_of_a_living_process_and_readiness_without_a_fault_are_judged() -
     assert judge.judge_health(told, []) == ["/readyz without a fault: 503"]
 
 
+def test_health_is_told_also_while_the_database_is_away() -> None:
+    silent = [Told(100.0, 15.0, "health", 0, "TimeoutError", 7)]
+    assert judge.judge_health(silent, [window(AWAY)]) != []
+    assert judge.judge_health(silent, [window(fault="kill a web process")]) == []
+
+
 def life(sizes: list[int], name: str = "web") -> list[Sample]:
     return [Sample(10.0 * n, name, 7, 1.0, size, 20) for n, size in enumerate(sizes)]
 
