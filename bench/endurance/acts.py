@@ -80,6 +80,8 @@ class Desk:
         while True:
             try:
                 with self.connect() as db:
+                    # All it reads is of one moment: others write meanwhile.
+                    db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     said = act.look(db)
                 break
             except psycopg.OperationalError:

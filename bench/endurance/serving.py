@@ -7,10 +7,11 @@ import http.client
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 
-from bench.endurance import sockets, started
+from bench.endurance import sockets
 from bench.endurance.servers import Server
 
 # A page that needs the database, and little else.
@@ -153,14 +154,22 @@ def inherited(server: Server) -> list[str]:
     return found
 
 
-def without_connection(server: Server) -> list[str]:
-    """The web processes that hold no connection of their own, asked after they served readers."""
-    to_database = sockets.database_inodes(server.pgdata)
-    if to_database is None:
-        return []
-    return [
-        f"{name} has no connection of its own"
-        for name, pid in server.processes().items()
-        if name.startswith("web") and not sockets.inodes_of(pid) & to_database
-        if started.is_living(pid)
-    ]
+def without_connection(server: Server, *, patience: float) -> list[str]:
+    """The web processes that hold no connection of their own while many readers ask at once."""
+    found: list[str] = []
+
+    def all_have_one() -> bool:
+        with ThreadPoolExecutor(16) as readers:
+            list(readers.map(lambda _: ask(server.port), range(32)))
+        to_database = sockets.database_inodes(server.pgdata)
+        found[:] = [
+            f"{name} has no connection of its own"
+            for name, pid in server.processes().items()
+            if name.startswith("web")
+            and to_database is not None
+            and not sockets.inodes_of(pid) & to_database
+        ]
+        return not found
+
+    wait_for(all_have_one, patience)
+    return found

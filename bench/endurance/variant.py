@@ -114,11 +114,9 @@ class Run:
         self.say(f"serves after {self.result.started_after:.1f} s")
 
     def _finish(self, verifier: Verifier) -> None:
-        for _ in range(12 * self.server.workers):
-            serving.ask(self.server.port)
         for problem in (*serving.inherited(self.server), *verifier.command()):
             self.result.findings.append(Finding("at the end", problem))
-        for problem in serving.without_connection(self.server):
+        for problem in serving.without_connection(self.server, patience=60):
             self.result.findings.append(Finding("at the end", problem))
         self.result.presses, self.result.repeats = self.desk.presses, self.desk.repeats
         with contextlib.suppress(OSError):
