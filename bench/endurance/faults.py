@@ -22,6 +22,8 @@ from bench.endurance.watching import ports_of
 # What a window may allow readers to see; whoever posts may see a 503 wherever a fault is.
 AWAY = "503"
 REFUSED = "refused"
+# A connection that the kernel had accepted and no process yet.
+RESET = "reset"
 # Connections that a killed process held are reset: named by their ports, not by the time.
 _SLACK = 3.0
 
@@ -54,6 +56,8 @@ type Fault = Callable[[Server, Window], None]
 def do(name: str, server: Server) -> Window:
     """Do a fault, and wait until the site is whole again."""
     fault, allows = FAULTS[name]
+    if server.kind == "granian":
+        allows = (*allows, *_GRANIANS.get(name, ()))
     prober = serving.Prober(server)
     try:
         window = Window(name, time.monotonic(), frozenset(allows))
@@ -262,3 +266,7 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...]]] = {
     "end and start again": (_end_and_start, (REFUSED,)),
     "kill the main process": (_kill_main, (REFUSED,)),
 }
+
+# Under granian's own main process each worker listens by itself: with one that ends, the
+# connections end that waited for it. Under our supervisor they wait for the others.
+_GRANIANS = {"kill a web process": (RESET,), "renew all processes": (RESET,)}

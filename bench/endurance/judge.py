@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bench.endurance.faults import AWAY, REFUSED, Window
+from bench.endurance.faults import AWAY, REFUSED, RESET, Window
 from bench.endurance.watching import Sample, Told
 from bench.endurance.wire import Record
 
@@ -85,6 +85,8 @@ def _kind_of_ending(
     taken = any(record.port in window.taken for window in windows)
     if record.error in ("closed", "reset") and REFUSED in allowed and not taken:
         return "refused while nobody listens", True
+    if record.error in ("closed", "reset") and RESET in allowed and not taken:
+        return "reset before it was taken", True
     return f"connection {record.error}", False
 
 

@@ -132,7 +132,9 @@ class Server:
             return [sys.executable, "manage.py", "serve", *options]
         granian = str(Path(sys.executable).with_name("granian"))
         options = ["--port", port, "--workers", workers, "--http", "1"]
-        options += ["--respawn-failed-workers", "config.rsgi:application"]
+        # At SIGHUP it does not look whether a new worker serves before it ends the old one.
+        options += ["--respawn-failed-workers", "--respawn-interval", "20"]
+        options += ["config.rsgi:application"]
         return [granian, "--interface", "rsgi", *options]
 
     # --- its processes --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bench.endurance import judge, sockets
-from bench.endurance.faults import AWAY, REFUSED, Window
+from bench.endurance.faults import AWAY, REFUSED, RESET, Window
 from bench.endurance.person import Wrong, filled, form_fields
 from bench.endurance.watching import Sample, Told
 from bench.endurance.wire import Record
@@ -61,6 +61,8 @@ AWAY_503 = {"status": 503, "again": "5"}
         # Taken before the end in order, so it must be answered; not taken, so it need not.
         ({"status": 0, "error": "reset"}, [window(REFUSED, taken={4000})], False),
         ({"status": 0, "error": "reset"}, [window(REFUSED)], True),
+        ({"status": 0, "error": "reset"}, [window(RESET)], True),
+        ({"status": 0, "error": "cut off"}, [window(RESET)], False),
     ],
 )
 def test_what_readers_see_is_explained_by_a_fault_or_unexpected(
