@@ -31,6 +31,7 @@ run: $(INSTALLED) ## The server on the data you have
 test: $(INSTALLED) ## All tests, those in a real Chromium included (ARGS="-k matrix" for some)
 	@LEDGER_CHROMIUM="$$(sh scripts/ensure_chromium.sh)" && export LEDGER_CHROMIUM && \
 		LEDGER_VNU="$$(sh scripts/ensure_validator.sh)" && export LEDGER_VNU && \
+		LEDGER_NGINX="$$(sh scripts/ensure_nginx.sh)" && export LEDGER_NGINX && \
 		$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: $(INSTALLED) ## Style, types, templates, import contracts, migrations, deployment checks

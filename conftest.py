@@ -15,6 +15,8 @@ os.environ["LEDGER_TEST_DATABASE"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # Playwright's loop would make Django refuse the database calls of a live server's test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Tests ask from one address, as fast as they can: what work costs is limited where that is tested.
+os.environ["LEDGER_WORK_SECONDS"] = "0"
 # Runs of one checkout at the same time share the server, each with databases of its own name.
 os.environ.setdefault("LEDGER_TEST_RUN", str(os.getpid()))
 django.setup()

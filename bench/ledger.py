@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA_DIR = ROOT / ".cache" / "bench"
+# What is fuzzed is changed by it, and thrown away.
+FUZZED_DIR = ROOT / ".cache" / "fuzz"
 MARKER = DATA_DIR / "generated.json"
 
 
@@ -33,24 +35,47 @@ class Data:
 @contextmanager
 def prepared() -> Iterator[Data]:
     """A migrated and filled ledger with Django set up; its server is stopped at the end."""
-    os.environ.pop("DATABASE_URL", None)
-    os.environ.pop("LEDGER_TEST_DATABASE", None)
-    os.environ["LEDGER_DATA_DIR"] = str(DATA_DIR)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     recipe = _recipe()
     known = _known()
-    if known is None or known.recipe != recipe:
-        _clear()
+    is_made = known is not None and known.recipe == recipe
+    with _running(DATA_DIR, is_kept=is_made):
+        data = known if is_made and known is not None else _make(recipe)
+        yield data
+
+
+@contextmanager
+def demonstrated() -> Iterator[Data]:
+    """A ledger that holds the demonstration and what waits at its desk, made anew each time."""
+    with _running(FUZZED_DIR, is_kept=False):
+        from django.core.management import call_command
+
+        from bench.fuzz_ledger import fill
+
+        began = time.monotonic()
+        call_command("migrate", verbosity=0)
+        counts = fill()
+        yield Data("demonstration", round(time.monotonic() - began, 1), counts)
+
+
+@contextmanager
+def _running(folder: Path, *, is_kept: bool) -> Iterator[None]:
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("LEDGER_TEST_DATABASE", None)
+    os.environ["LEDGER_DATA_DIR"] = str(folder)
+    # One address asks as fast as it can; it is to be answered, also by a server of its own.
+    os.environ["LEDGER_WORK_SECONDS"] = "0"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if not is_kept:
+        _clear(folder)
 
     import django
 
     django.setup()
     try:
-        data = known if known and known.recipe == recipe else _make(recipe)
         from config.collector import settle  # as config/wsgi.py does
 
         settle()
-        yield data
+        yield
     finally:
         from django.db import connections
 
@@ -60,7 +85,7 @@ def prepared() -> Iterator[Data]:
             connection.close()
             # Its threads would outlive the server and complain.
             connection.close_pool()  # type: ignore[attr-defined]
-        database.stop(DATA_DIR)
+        database.stop(folder)
 
 
 def _recipe() -> str:
@@ -82,12 +107,12 @@ def _known() -> Data | None:
         return None
 
 
-def _clear() -> None:
+def _clear(folder: Path) -> None:
     """Drop data of another recipe or of an interrupted run; published rows cannot be deleted."""
     from config import database
 
-    database.stop(DATA_DIR)
-    shutil.rmtree(DATA_DIR, ignore_errors=True)
+    database.stop(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make(recipe: str) -> Data:

@@ -13,6 +13,7 @@ from commitments import matrix as read_model
 from commitments.matrix_json import matrix_json
 from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
+from core.limits import limit_by_cost
 
 api = NinjaAPI(
     title="Coalition Ledger",
@@ -65,8 +66,8 @@ def coalitions(request: HttpRequest) -> list[dict[str, str]]:
 
 
 @api.get(
-    "/coalitions/{coalition}/matrix",
-    response={200: dict[str, Any], 400: Problem, 404: Problem},
+    "/coalitions/{slug:coalition}/matrix",
+    response={200: dict[str, Any], 400: Problem, 404: Problem, 429: Problem},
     summary="The matrix at two times, under assumptions and filters",
     url_name="matrix",
 )
@@ -84,3 +85,4 @@ urls = api.urls
 for pattern in urls[0]:
     if pattern.callback is not None:
         login_not_required(pattern.callback)
+limit_by_cost(urls[0])

@@ -25,6 +25,7 @@ from commitments.parameters import BadParameter, MatrixState, unknown
 from commitments.stances import OWN_WORD
 from commitments.statement_views import Quotation, StatementView, view_statements, with_parts
 from commitments.vocabulary import Vocabulary, moments
+from core.outside import read_moment
 
 PAGE_SIZE = 40
 
@@ -163,9 +164,10 @@ def _since(text: str) -> date | datetime | None:
         if len(text) <= 10:
             return date.fromisoformat(text)
         # An unescaped + of an offset arrives as a space.
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
+        if moment := read_moment(text.replace(" ", "+")):
+            return moment
+        raise ValueError(text)
+    except ValueError:
         raise BadParameter(
             _("“%(text)s” is not a day we can read (since). Write it like 2026-01-06.")
             % {"text": text[:60]}

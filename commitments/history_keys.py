@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 
-_DIRECT = re.compile(r"direct-(\d{12})")
+_DIRECT = re.compile(r"direct-([0-9]{12})")
 _MINUTE = "%Y%m%d%H%M"
+_A_MINUTE = timedelta(minutes=1)
 
 # The key of an event `e`, as SQL. No reader's value ever becomes part of it.
 KEY_SQL = (
@@ -41,9 +42,11 @@ def minute_of(key: str) -> datetime | None:
     if found is None:
         return None
     try:
-        return datetime.strptime(found[1], _MINUTE).replace(tzinfo=UTC)
-    except ValueError:
+        minute = datetime.strptime(found[1], _MINUTE).replace(tzinfo=UTC)
+        minute + _A_MINUTE  # the calendar's last minute has no end, and nothing happened in it
+    except (ValueError, OverflowError):
         return None
+    return minute
 
 
 def events_of(key: str) -> Q | None:
@@ -51,6 +54,6 @@ def events_of(key: str) -> Q | None:
     if context := context_of(key):
         return Q(pgh_context=context)
     if minute := minute_of(key):
-        span = (minute, minute + timedelta(minutes=1))
+        span = (minute, minute + _A_MINUTE)
         return Q(pgh_context__isnull=True, pgh_created_at__gte=span[0], pgh_created_at__lt=span[1])
     return None

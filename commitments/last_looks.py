@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from commitments import matrix, matrix_sql
 from commitments.matrix import Cell, Matrix, Row
 from commitments.models import Coalition
-from commitments.parameters import MatrixState
+from commitments.parameters import PLEDGE_FACETS, MatrixState
 from commitments.stances import Empty
 from commitments.vocabulary import Column, moments
 
@@ -89,8 +90,11 @@ class Coverage:
 def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
     """Every cell of the matrix at `state`, least looked at countries first. Seven queries.
 
-    Roles, countries and groups of `state` narrow it; what a cell says does not.
+    Roles, countries and groups of `state` narrow it; what a cell says does not: a cell that a
+    filter hides was looked at all the same.
     """
+    everything: dict[str, Any] = dict.fromkeys(PLEDGE_FACETS, ())
+    state = replace(state, **everything)
     built = matrix.build(coalition, state)
     times = moments(coalition, state)
     with connection.cursor() as cursor:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from commitments.stances import GRADES, Conditionality, Place, Stance
 from core import clock
 from core.errors import DomainError
+from core.outside import read_moment
 
 GROUPS = ("NATO", "EU", "G7")
 # How long ago the word was said, in months; each pledge falls into one of them.
@@ -266,16 +267,14 @@ def _moment(name: str, text: str) -> date | datetime | None:
         return None
     if len(text) <= 10:
         return _day(name, text)
-    try:
-        # An unescaped + of an offset arrives as a space.
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-        # An offset can lead out of the calendar, before year 1 or after 9999.
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
+    # An unescaped + of an offset arrives as a space.
+    moment = read_moment(text.replace(" ", "+"))
+    if moment is None:
         raise BadParameter(
             _(
                 "“%(text)s” is not a moment we can read (%(name)s). "
                 "Write it like 2026-01-06 or 2026-01-06T12:00:00Z."
             )
             % {"text": text[:60], "name": name}
-        ) from None
+        )
+    return moment

@@ -7,6 +7,8 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from commitments.sequences import steps as compared
+
 Operation = Literal["equal", "removed", "added"]
 # Shorter texts are read faster whole, before and after, than word by word.
 LEAST_LENGTH = 40
@@ -24,14 +26,15 @@ def word_steps(before: str, after: str) -> tuple[WordStep, ...]:
     """Both texts as one run of steps; spaces and line ends are not told apart."""
     old, new = before.split(), after.split()
     steps: list[WordStep] = []
-    for code in Levenshtein.opcodes(old, new):
-        if code.tag == "equal":
-            steps.append(WordStep("equal", " ".join(old[code.src_start : code.src_end])))
+    for step in compared(old, new, Levenshtein):
+        was, now = old[step.old_start : step.old_end], new[step.new_start : step.new_end]
+        if step.is_equal:
+            steps.append(WordStep("equal", " ".join(now)))
             continue
-        if code.src_end > code.src_start:
-            steps.append(WordStep("removed", " ".join(old[code.src_start : code.src_end])))
-        if code.dest_end > code.dest_start:
-            steps.append(WordStep("added", " ".join(new[code.dest_start : code.dest_end])))
+        if was:
+            steps.append(WordStep("removed", " ".join(was)))
+        if now:
+            steps.append(WordStep("added", " ".join(now)))
     return tuple(steps)
 
 

@@ -27,6 +27,7 @@ import pwd
 import re
 import shlex
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -270,6 +271,9 @@ def _server_options(server: Cluster, socket_dir: Path) -> str:
         "listen_addresses": "",
         # Ten for each web process, and several may be asked for (config.serving).
         "max_connections": 300,
+        # After a crash one call for the whole disk, not one for each of a thousand files: the
+        # readers wait for it. Only Linux has that call.
+        **({"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}),
         "port": PORT,
         "unix_socket_directories": socket_dir,
         "unix_socket_permissions": "0700",

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "core.middleware.SignInMiddleware",
     "core.middleware.SecondFactorMiddleware",
     "core.middleware.HistoryMiddleware",
+    "core.middleware.UnstorableMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -113,7 +114,9 @@ PGHISTORY_DEFAULT_TRACKERS = (
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # --- the cache: limits on attempts, in each process -----------------------------------------------
-CACHES = {"default": {"BACKEND": "core.steady_cache.SteadyCache"}}
+CACHES = {
+    "default": {"BACKEND": "core.steady_cache.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+}
 
 # --- background work: `manage.py db_worker` takes it up ------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -231,8 +234,16 @@ LEDGER_DATA_LICENCE = env.str("LEDGER_DATA_LICENCE", "CC BY 4.0")
 LEDGER_DATA_LICENCE_URL = env.str(
     "LEDGER_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
 )
-# So many from one address in so many seconds, in each process.
-LEDGER_LIMITS = {"search": (120, 60), "report": (5, 3600), "png": (30, 60)}
+# So many from one address, or of one person, in so many seconds, in each process.
+LEDGER_LIMITS = {
+    "search": (120, 60),
+    "report": (5, 3600),
+    "png": (30, 60),
+    "text": (150, 3600),
+}
+# So many seconds of work a minute for one address, or for one person at the desk, in each process;
+# 0 sets no limit. On one's own machine everybody has the same address.
+LEDGER_WORK_SECONDS = env.float("LEDGER_WORK_SECONDS", 20.0 if IS_PUBLIC_SITE else 0.0)
 # How the ledger names itself to the sites it fetches from, with a way to learn more.
 LEDGER_FETCH_AGENT = env.str(
     "LEDGER_FETCH_AGENT",
@@ -248,7 +259,14 @@ if LEDGER_FETCH_LOOPBACK and IS_PUBLIC_SITE:
 # A web archive that is asked for copies, such as https://web.archive.org/save/; empty: none is.
 LEDGER_ARCHIVE_ENDPOINT = env.str("LEDGER_ARCHIVE_ENDPOINT", "")
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)
+LEDGER_MAX_TEXT_LINES = env.int("LEDGER_MAX_TEXT_LINES", 20_000)
+# Passages of one article; and what one person may have open at a time.
+LEDGER_MAX_PASSAGES = env.int("LEDGER_MAX_PASSAGES", 1_000)
+LEDGER_MAX_DRAFTS = env.int("LEDGER_MAX_DRAFTS", 300)
+LEDGER_MAX_AUTOSAVES = env.int("LEDGER_MAX_AUTOSAVES", 100)
+LEDGER_MAX_FETCHES = env.int("LEDGER_MAX_FETCHES", 50)
 LEDGER_QUOTE_WORDS = env.int("LEDGER_QUOTE_WORDS", 40)
+LEDGER_QUOTE_CHARS = env.int("LEDGER_QUOTE_CHARS", 5_000)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)
 LEDGER_ARTICLE_SHARE = env.float("LEDGER_ARTICLE_SHARE", 0.10)
 

@@ -2,11 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from config.collector import settle
+from core.wsgi import get_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -23,7 +23,7 @@ def bound(connection: BaseDatabaseWrapper, **_: object) -> None:
         cursor.execute(_BOUNDS)
 
 
-application = get_wsgi_application()
+application = get_application()
 
 connection_created.connect(bound, dispatch_uid="config.wsgi.bound")
 

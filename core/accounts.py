@@ -14,6 +14,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.outside import split_address
+
 logger = logging.getLogger(__name__)
 
 
@@ -22,6 +24,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether a sign-in may lead there; what is no address leads nowhere."""
+        return bool(url and split_address(url) and super().is_safe_url(url))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """What was done stays done when its mail cannot leave; the log says so."""

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
+
+from core.outside import split_address
 
 PARAMETER = "lang"
 # What programs read does not change with who asks.
@@ -52,7 +53,7 @@ class LanguageMiddleware:
             with translation.override(settings.LANGUAGE_CODE):
                 return self.get_response(request)
         named = _in_address(request)
-        with translation.override(named or _asked_for(request)):
+        with translation.override(named or asked_for(request)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "")
@@ -73,11 +74,12 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     if code not in dict(settings.LANGUAGES):
         raise Http404
     to = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(
+    is_ours = url_has_allowed_host_and_scheme(
         to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        to = "/"
-    response = redirect(_without_language(to))
+    )
+    # Neither a word, which `redirect` would take for the name of a page, nor a path from here.
+    is_whole = to.startswith("/") or "://" in to
+    response = HttpResponseRedirect(_without_language(to) if is_ours and is_whole else "/")
     _remember(response, code, max_age=_A_YEAR)
     return response
 
@@ -102,11 +104,12 @@ def _in_address(request: HttpRequest) -> str | None:
     """The language the address names; a fragment speaks that of the page it is put into."""
     named = request.GET.get(PARAMETER)
     if named is None and (around := request.headers.get("HX-Current-URL")):
-        named = parse_qs(urlsplit(around).query).get(PARAMETER, [None])[0]
+        page = split_address(around)
+        named = parse_qs(page.query).get(PARAMETER, [None])[0] if page else None
     return named if named in dict(settings.LANGUAGES) else None
 
 
-def _asked_for(request: HttpRequest) -> str:
+def asked_for(request: HttpRequest) -> str:
     """What the cookie says, or the browser's first language that we have."""
     asking = request
     if request.path.startswith(IN_OTHER_PAGES):
@@ -117,7 +120,9 @@ def _asked_for(request: HttpRequest) -> str:
 
 
 def _without_language(address: str) -> str:
-    parts = urlsplit(address)
+    parts = split_address(address)
+    if parts is None:
+        return "/"
     kept = [part for part in parts.query.split("&") if not part.startswith(f"{PARAMETER}=")]
     return urlunsplit(parts._replace(query="&".join(kept)))
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.exception import response_for_exception
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
 
+from core.outside import UnreadableRequest, is_unstorable, split_address
 from core.second_factor import must_set_up
+from core.wsgi import require_readable_form
+
+logger = logging.getLogger(__name__)
 
 # Where nobody works without the second factor that a chief asks of them.
 GUARDED = ("/desk/", "/admin/")
@@ -86,11 +93,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseRedirect:
         if request.method in SAFE:
             return super().handle_no_permission(request, view_func)
-        came_from = urlsplit(request.headers.get("Referer", ""))
-        path = urlunsplit(("", "", came_from.path, came_from.query, ""))
-        is_ours = came_from.netloc == request.get_host() and path.startswith(GUARDED)
+        came_from = split_address(request.headers.get("Referer", ""))
+        path = urlunsplit(("", "", came_from.path, came_from.query, "")) if came_from else ""
+        is_ours = came_from is not None and came_from.netloc == request.get_host()
         return redirect_to_login(
-            path if is_ours else GUARDED[0],
+            path if is_ours and path.startswith(GUARDED) else GUARDED[0],
             resolve_url(self.get_login_url(view_func)),
             self.get_redirect_field_name(view_func),
         )
@@ -121,8 +128,37 @@ class SecondFactorMiddleware:
         return redirect("mfa_index")
 
 
+class UnstorableMiddleware:
+    """Answer 400 to what PostgreSQL cannot hold, wherever in a request it was.
+
+    A page that expects such a thing says so in its own words; here is told what no page expected.
+    Nothing of the request is kept: whoever writes owns a transaction.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if not is_unstorable(exception):
+            return None
+        logger.warning("The database cannot hold what was sent", exc_info=exception)
+        message = _("It holds a character or a number that cannot be stored. Leave it out.")
+        return response_for_exception(request, UnreadableRequest(message))
+
+
 class HistoryMiddleware(BaseHistoryMiddleware):
     """Stamp every change of a request with one id, so that one act reads as one entry."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_context(request), "request": uuid.uuid4().hex}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Before pghistory makes the request one of its own class, and ours is lost.
+        require_readable_form(request)
+        response: HttpResponse = super().__call__(request)  # type: ignore[no-untyped-call]
+        return response

@@ -105,7 +105,15 @@ def response_of(warc: bytes) -> Response:
 
     Raises DamagedCapture where the file cannot be read or its digest does not fit.
     """
-    records = _records(warc)
+    try:
+        return _response_of(_records(warc))
+    except (KeyError, ValueError) as error:
+        # A record without its address or its day, a status that is no number, bytes that are no
+        # text: the digest is of the body alone.
+        raise DamagedCapture(_("This capture has been damaged and cannot be read.")) from error
+
+
+def _response_of(records: dict[str, tuple[dict[str, str], bytes]]) -> Response:
     if "response" not in records:
         raise DamagedCapture(_("This is no capture of a page."))
     about, block = records["response"]

@@ -19,7 +19,7 @@ from articles.services.ingest import (
     problems_of,
 )
 from articles.services.rechecking import request_recheck
-from articles.services.running import ask
+from articles.services.running import ask, why_not_ask
 from articles.text.addresses import normalise_address, wire_address
 from core.errors import DomainError, NotAllowed
 from core.models import User
@@ -84,6 +84,8 @@ def request_import(
         raise DuplicateArticle(known)
     if problems := _problems_of(details):
         raise InvalidArticle(problems)
+    if is_enqueued and (refusal := why_not_ask(by)):
+        raise InvalidArticle({"address": refusal})
     return ask(
         kind=Fetch.Kind.IMPORT,
         address=key,

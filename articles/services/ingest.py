@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.fetching.shapes import Response
 from articles.models import Article, ArticleAddress, Publisher, Snapshot
+from articles.services.text_limits import why_not_read, why_not_store
 from articles.services.texts import ReadText, add_text, remember_addresses, store_capture
 from articles.text.addresses import normalise_address, registrable_domain
 from articles.text.equivalents import equivalent_addresses
@@ -21,7 +21,6 @@ from core import clock
 from core.errors import DomainError
 from core.history import act
 from core.models import User
-from core.wording import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,10 @@ def read_source(content: ArticleContent) -> Reading:
 
     Raises InvalidArticle where there is no text, or too much of it. Writes nothing.
     """
-    if len(content.source) > settings.LEDGER_MAX_TEXT_CHARS * 5:
-        raise InvalidArticle({"source": _too_long(len(content.source))})
-    if not looks_like_html(content.source):
+    is_html = looks_like_html(content.source)
+    if refusal := why_not_read(content.source, is_html=is_html):
+        raise InvalidArticle({"source": refusal})
+    if not is_html:
         text, extractor, filled = normalise(content.source), "pasted", content
     else:
         try:
@@ -105,8 +105,8 @@ def read_source(content: ArticleContent) -> Reading:
         raise InvalidArticle(
             {"source": _("There is no text. Paste the article's words or its HTML.")}
         )
-    if len(text) > settings.LEDGER_MAX_TEXT_CHARS:
-        raise InvalidArticle({"source": _too_long(len(text))})
+    if refusal := why_not_store(text):
+        raise InvalidArticle({"source": refusal})
     return Reading(text, filled, extractor)
 
 
@@ -128,6 +128,8 @@ def add_article(*, content: ArticleContent, by: User | None) -> Article:
 def store_reading(*, reading: Reading, by: User | None) -> Article:
     """Store what was read. Raises InvalidArticle and DuplicateArticle as `add_article` does."""
     problems, address = problems_of(reading.content)
+    if refusal := why_not_store(reading.text):
+        problems["source"] = refusal
     if problems:
         raise InvalidArticle(problems)
     try:
@@ -174,14 +176,6 @@ def _keys(address: str | None, found: Mapping[str, str]) -> dict[str, str]:
     """Every normalised address of the article, with how it is known."""
     forms = equivalent_addresses(address) if address else ()
     return dict.fromkeys(forms, ArticleAddress.How.SAME_FORM) | dict(found)
-
-
-def _too_long(length: int) -> str:
-    limit = settings.LEDGER_MAX_TEXT_CHARS
-    return _(
-        "The text has {length} characters; an article may have {limit}. Paste only the "
-        "part that concerns the coalition."
-    ).format(length=grouped(length), limit=grouped(limit))
 
 
 def problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:

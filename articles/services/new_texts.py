@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,13 +14,13 @@ from articles.fetching.shapes import Response
 from articles.models import Anchor, Article, Capture, Passage, Snapshot
 from articles.services.ingest import ArticleContent, read_source
 from articles.services.reanchoring import anchors_in
+from articles.services.text_limits import why_not_store
 from articles.services.texts import ReadText, add_text, store_capture
 from articles.text.normalising import normalise
 from articles.text.sketching import share_kept
 from core.errors import DomainError
 from core.history import act
 from core.models import User
-from core.wording import grouped
 
 # Chosen, not measured: a page is taken for another one where so many of the passages are lost …
 _MOST_LOST = 0.9
@@ -105,12 +104,8 @@ def _require_recheckable(article: Article, text: str) -> None:
         raise DomainError(why_not_recheck(article))
     if not text:
         raise DomainError(_("There is no text. Paste the article's words or its HTML."))
-    if len(text) > settings.LEDGER_MAX_TEXT_CHARS:
-        raise DomainError(
-            _("The text has {length} characters; an article may have {limit}.").format(
-                length=grouped(len(text)), limit=grouped(settings.LEDGER_MAX_TEXT_CHARS)
-            )
-        )
+    if refusal := why_not_store(text):
+        raise DomainError(refusal)
 
 
 def _require_same_article(before: str, after: str, anchors: Sequence[Anchor]) -> None:

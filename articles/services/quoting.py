@@ -12,11 +12,12 @@ from articles.anchoring import Quotation, place_quotations
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.reanchoring import anchor_later
 from articles.text.finding import place_at, whole_words
-from articles.text.quota import QuotePolicy, Span, check_span
+from articles.text.quota import QuotePolicy, Span, check_span, words
 from articles.text.surroundings import affixes
 from core.errors import DomainError
 from core.history import act
 from core.models import User
+from core.wording import grouped
 
 
 def quote_policy() -> QuotePolicy:
@@ -92,6 +93,7 @@ def requote(*, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
 def _store(article: Article, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
     if refusal := over_cap(article, snapshot, start, end):
         raise DomainError(refusal)
+    _require_room(article)
     place = place_at(snapshot.text, start, end)
     with act("quote passage", by=by):
         return Passage.objects.create(
@@ -137,15 +139,48 @@ def over_cap(article: Article, snapshot: Snapshot, start: int, end: int) -> str:
 
 
 def over_caps(article: Article, snapshot: Snapshot, spans: Sequence[Span]) -> list[str]:
-    """The same for several places, each judged alone, in one query."""
+    """The same for several places, each judged alone, in one query.
+
+    Whatever the licence, a passage is a quotation and not a text: it has a greatest length.
+    """
+    text = snapshot.text
     if article.rights == Article.Rights.OPEN_LICENCE:
-        return [""] * len(spans)
-    quoted = quoted_spans(snapshot)
+        return [_too_long(end - start) for start, end in spans]
+    quoted = set(quoted_spans(snapshot))
     policy = quote_policy()
+    count = words(text)
     return [
         # Words that are a passage already cost nothing more, whatever the caps are by now.
         ""
         if (start, end) in quoted
-        else check_span(policy, snapshot.text, start, end, quoted=quoted) or ""
+        else _too_long(end - start)
+        or check_span(policy, text, start, end, quoted=quoted, article_words=count)
+        or ""
         for start, end in spans
     ]
+
+
+def why_not_look_for(quotation: str) -> str:
+    """Why words are not looked for in a text: they are no quotation any more; "" if they are."""
+    return _too_long(len(quotation))
+
+
+def _too_long(characters: int) -> str:
+    most = settings.LEDGER_QUOTE_CHARS
+    if characters <= most:
+        return ""
+    return _(
+        "This quotation has {characters} characters; the limit is {most}. Choose the part that "
+        "carries the claim."
+    ).format(characters=grouped(characters), most=grouped(most))
+
+
+def _require_room(article: Article) -> None:
+    most = settings.LEDGER_MAX_PASSAGES
+    if Passage.objects.filter(snapshot__article=article).count() >= most:
+        raise DomainError(
+            _(
+                "This article has {most} passages, as many as one may have. Use a passage that is "
+                "quoted already."
+            ).format(most=grouped(most))
+        )

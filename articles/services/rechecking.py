@@ -19,6 +19,7 @@ from articles.services.running import (
     read_page,
     require_sound,
     run_fetch,
+    why_not_ask,
 )
 from articles.services.texts import ReadText
 from articles.text.addresses import normalise_address
@@ -36,7 +37,7 @@ def request_recheck(
     Raises DomainError for an article that has no address, is withdrawn, or is our own digest.
     With `is_enqueued` off nobody is told: the caller does it.
     """
-    if reason := why_not_recheck(article):
+    if reason := why_not_recheck(article) or (is_enqueued and why_not_ask(by)):
         raise DomainError(reason)
     details = {"asked": _spelling(article), **({"is_trusted": True} if is_trusted else {})}
     return ask(

@@ -17,6 +17,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Max
 from django.tasks import task
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure, FetchFailed
 from articles.fetching.getting import fetch as fetch_page
@@ -25,6 +26,7 @@ from articles.fetching.shapes import FetchRules, Page, Response
 from articles.models import Article, Fetch, Snapshot
 from articles.services.fetch_rules import WORKER_WAITS, fetch_rules
 from articles.services.session_locks import HostIsBusy, SessionLocks
+from articles.services.text_limits import why_not_store
 from core import clock
 from core.faults import constraint_of
 from core.models import User
@@ -111,6 +113,20 @@ def ask(
     )
 
 
+def why_not_ask(by: User | None) -> str:
+    """Why this person should wait before asking for more; "" where they need not.
+
+    So that nobody's wishes hold up those of the others. A command, which is nobody, waits for none.
+    """
+    most = settings.LEDGER_MAX_FETCHES
+    if by is None or Fetch.objects.filter(state__in=UNDER_WAY, requested_by=by).count() < most:
+        return ""
+    return _(
+        "{most} of your addresses are still waiting to be fetched. Wait until some of them have "
+        "come in, then ask again."
+    ).format(most=most)
+
+
 def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:
     """Tell the worker, once the transaction that stores the fetch is through."""
     due = clock.now() + timedelta(seconds=seconds) if seconds else None
@@ -158,7 +174,7 @@ def read_page(fetch: Fetch, rules: FetchRules) -> tuple[Response, Page]:
     """Get the page and read it, sound or in doubt. Raises FetchFailed where it is not there."""
     response = fetch_page(fetch.details.get("asked") or fetch.address, rules=rules)
     page = judge(response)
-    if len(page.text) > settings.LEDGER_MAX_TEXT_CHARS:
+    if why_not_store(page.text):
         raise FetchFailed(Failure.TOO_LARGE, response=response)
     return response, page
 

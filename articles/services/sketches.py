@@ -22,6 +22,8 @@ from articles.text.sketching import SKETCH_VERSION, nearness, shingles, sketch
 
 # So many candidates are compared word by word, those that share most bands first.
 _MOST_COMPARED = 12
+# And no more once so many characters have been read: comparing a million takes up to half a second.
+_MOST_CHARACTERS = 3_000_000
 # So many texts are sketched in one go when older ones are made up for.
 _AT_ONCE = 100
 
@@ -81,9 +83,14 @@ def near_copies(article: Article) -> tuple[NearCopy, ...]:
         return ()
     ours: frozenset[str] | None = None
     found = []
+    left = _MOST_CHARACTERS
     for candidate in _candidates(article, newest.bands):
         if ours is None:
-            ours = shingles(Snapshot.objects.only("text").get(pk=newest.snapshot_id).text)
+            text = Snapshot.objects.only("text").get(pk=newest.snapshot_id).text
+            ours, left = shingles(text), left - len(text)
+        left -= len(candidate.snapshot.text)
+        if left < 0:
+            break
         near = nearness(ours, shingles(candidate.snapshot.text))
         if near.is_near_copy:
             found.append(NearCopy(candidate.snapshot.article, near.of_shorter))

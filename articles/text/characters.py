@@ -41,6 +41,9 @@ NUMBER_REACH = 24
 # What follows the apostrophe of "it's", "can't", "we're": never the beginning of a passage.
 _CONTRACTION = re.compile(r"(?:[sdtm]|re|ve|ll)\b", re.IGNORECASE)
 _WORD_REACH = 64
+# Nobody reads a longer one as one character; what goes on beyond is cut, so that a text of marks
+# alone is not walked through for each place in it.
+_LONGEST_CHARACTER = 200
 
 
 def is_unspaced(character: str) -> bool:
@@ -101,14 +104,16 @@ def splits_word(text: str, at: int) -> bool:
 
 def character_start(text: str, at: int) -> int:
     """`at`, moved back out of any combining sequence."""
-    while splits_character(text, at):
+    first = at - _LONGEST_CHARACTER
+    while at > first and splits_character(text, at):
         at -= 1
     return at
 
 
 def character_end(text: str, at: int) -> int:
     """`at`, moved forward out of any combining sequence."""
-    while splits_character(text, at):
+    last = at + _LONGEST_CHARACTER
+    while at < last and splits_character(text, at):
         at += 1
     return at
 

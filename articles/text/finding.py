@@ -13,6 +13,7 @@ from articles.text.characters import (
     QUOTE_MARKS,
     UNSPACED,
     VARIATION_SELECTORS,
+    character_end,
     is_unspaced,
     splits_character,
     splits_word,
@@ -40,6 +41,11 @@ _NO_WORD_GOES_ON = rf"(?![^\W_{UNSPACED}])"
 _AROUND = QUOTE_MARKS + " \n"
 _ELLIPSES = re.compile(r"^(?:[\[(]?(?:\.\.\.|…)[\])]?\s*)+|(?:\s*[\[(]?(?:\.\.\.|…)[\])]?)+$")
 _CLOSING_SIGNS = ".,;:!?"
+# In a text of "a-a-a-…" every letter is looked at and refused as part of a word; so many refusals
+# end the search for this form of the quotation.
+_MOST_REFUSALS = 10_000
+# A selection is widened to words of at most this length; what is longer is no word.
+_LONGEST_WORD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +113,10 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        while not _may_be_cut(text, start):
+        first, last = start - _LONGEST_WORD, end + _LONGEST_WORD
+        while start > first and not _may_be_cut(text, start):
             start -= 1
-        while not _may_be_cut(text, end):
+        while end < last and not _may_be_cut(text, end):
             end += 1
     return start, end
 
@@ -136,16 +143,21 @@ def _spans(folded: Folded, form: str) -> Iterator[tuple[int, int]]:
     begins_with_word, ends_with_word = _is_spaced_letter(form[0]), _is_spaced_letter(form[-1])
     wanted = re.compile(re.escape(form) + (_NO_WORD_GOES_ON if ends_with_word else ""))
     found = wanted.search(folded.text)
-    while found:
+    refusals = 0
+    while found and refusals < _MOST_REFUSALS:
         at = found.start()
         span = folded.span(at, at + len(form))
         if span is not None:
             start, end = span
             # Selectors fold to nothing, yet belong to the emoji they follow.
-            while end < len(folded.original) and folded.original[end] in VARIATION_SELECTORS:
-                end += 1
+            if folded.original[end : end + 1] in VARIATION_SELECTORS:
+                end = character_end(folded.original, end)
             if _may_be_cut(folded.original, start) and _may_be_cut(folded.original, end):
                 yield start, end
+            else:
+                refusals += 1
+        else:
+            refusals += 1
         following = at + 1
         if begins_with_word:
             word = _WORD_START.search(folded.text, following)

@@ -3,12 +3,15 @@
 Pure: spans in, pieces out. What the marks look like, and how they are told, is the template's.
 """
 
-import re
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_BLANK_LINE = re.compile(r"\n\n+")
-_LINE_END = re.compile(r"\n+")
+from articles.text.parting import Part, border
+
+# So many marks lie around one word at most. What is quoted more often than that is told by its
+# number alone, which keeps a page linear in its passages however they overlap.
+MOST_MARKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words with the same marks throughout; `opens` and `closes` name marks that begin or end."""
+    """Words with the same marks throughout; `opens` and `closes` name marks that begin or end.
+
+    What closes need not be among the `keys`: a span has no mark where too many others lie.
+    """
 
     text: str
     keys: tuple[int, ...]
@@ -38,46 +44,65 @@ class Paragraph:
     pieces: tuple[Piece, ...]
 
 
-def marked_paragraphs(text: str, spans: Sequence[Marked]) -> list[Paragraph]:
-    """The paragraphs of `text`, each in pieces; their words together are those of the text.
+def marked_paragraphs(
+    text: str, spans: Sequence[Marked], part: Part | None = None
+) -> list[Paragraph]:
+    """The paragraphs of `text`, or of one part of it, each in pieces.
 
-    Blank lines part paragraphs; in a text that has none, every line is one. One pass over text
-    and spans, however many there are of either.
+    Their words together are those of the text. Blank lines part paragraphs; in a text that has
+    none, every line is one. One pass over text and spans, however many there are of either. A mark
+    opens in the part where its span begins, and closes in the part where that ends.
     """
-    waiting = sorted(spans, key=lambda span: (span.start, -span.end))[::-1]
-    paragraphs: list[Paragraph] = []
-    open_spans: list[Marked] = []
-    opened: set[int] = set()
-    for start, end, after in _paragraphs(text):
-        pieces: list[Piece] = []
+    first, last = (part.start, part.end) if part else (0, len(text))
+    marks = _Marks(spans, first, last)
+    return [
+        Paragraph(start, tuple(marks.pieces(text, start, end, after)))
+        for start, end, after in _paragraphs(text, first, last)
+    ]
+
+
+class _Marks:
+    """Spans on their way through a text, from its beginning to its end."""
+
+    def __init__(self, spans: Sequence[Marked], first: int, last: int) -> None:
+        here = [span for span in spans if span.start < last and span.end > first]
+        self._waiting = sorted(here, key=lambda span: (span.start, -span.end))[::-1]
+        # Those that began in an earlier part have their beginning there.
+        self._opened = {span.key for span in here if span.start < first}
+        self._open: list[Marked] = []
+        self._unmarked: list[tuple[int, int]] = []  # a heap of their ends, with their keys
+
+    def pieces(self, text: str, start: int, end: int, after: int) -> Iterator[Piece]:
+        """The pieces of the paragraph from `start` to `end`; the next one begins `after` it."""
         at = start
         while at < end:
-            while waiting and waiting[-1].start <= at:
-                open_spans.append(waiting.pop())
-            open_spans = [span for span in open_spans if span.end > at]
-            borders = [span.end for span in open_spans]
-            if waiting:
-                borders.append(waiting[-1].start)
+            self._go_on(at)
+            borders = [span.end for span in self._open]
+            if self._unmarked:
+                borders.append(self._unmarked[0][0])
+            if self._waiting:
+                borders.append(self._waiting[-1].start)
             last = min([end, *borders])
-            keys = tuple(span.key for span in open_spans)
-            opens = tuple(key for key in keys if key not in opened)
-            opened.update(opens)
-            pieces.append(
-                Piece(
-                    text=text[at:last],
-                    keys=keys,
-                    opens=opens,
-                    # A mark that runs into the next paragraph closes only there.
-                    closes=tuple(
-                        span.key
-                        for span in open_spans
-                        if span.end <= (after if last == end else last)
-                    ),
-                )
-            )
+            # A mark that runs into the next paragraph closes only there.
+            until = after if last == end else last
+            keys = tuple(span.key for span in self._open)
+            opens = tuple(key for key in keys if key not in self._opened)
+            self._opened.update(opens)
+            closes = [span.key for span in self._open if span.end <= until]
+            while self._unmarked and self._unmarked[0][0] <= until:
+                closes.append(heapq.heappop(self._unmarked)[1])
+            yield Piece(text[at:last], keys, opens, tuple(closes))
             at = last
-        paragraphs.append(Paragraph(start, tuple(pieces)))
-    return paragraphs
+
+    def _go_on(self, at: int) -> None:
+        """Let go of what has ended, take up what begins here."""
+        self._open = [span for span in self._open if span.end > at]
+        while self._waiting and self._waiting[-1].start <= at:
+            span = self._waiting.pop()
+            if len(self._open) < MOST_MARKS:
+                self._open.append(span)
+            else:
+                heapq.heappush(self._unmarked, (span.end, span.key))
 
 
 def layers(spans: Sequence[Marked]) -> dict[int, int]:
@@ -86,21 +111,23 @@ def layers(spans: Sequence[Marked]) -> dict[int, int]:
     A mark keeps its layer from end to end, so that the eye can follow its line.
     """
     found: dict[int, int] = {}
-    ends: list[int] = []
+    busy: list[tuple[int, int]] = []  # heaps: layers by where they end, and those that are free
+    free: list[int] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        free = next((layer for layer, end in enumerate(ends) if end <= span.start), len(ends))
-        ends[free : free + 1] = [span.end]
-        found[span.key] = free
+        while busy and busy[0][0] <= span.start:
+            heapq.heappush(free, heapq.heappop(busy)[1])
+        layer = heapq.heappop(free) if free else len(busy)
+        heapq.heappush(busy, (span.end, layer))
+        found[span.key] = layer
     return found
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
+def _paragraphs(text: str, first: int, last: int) -> Iterator[tuple[int, int, int]]:
     """Of each paragraph start and end, and where the next one starts."""
-    between = _BLANK_LINE if "\n\n" in text else _LINE_END
-    start = 0
-    for gap in between.finditer(text):
+    start = first
+    for gap in border(text).finditer(text, first, last):
         if gap.start() > start:
             yield start, gap.start(), gap.end()
         start = gap.end()
-    if start < len(text):
-        yield start, len(text), len(text)
+    if start < last:
+        yield start, last, last

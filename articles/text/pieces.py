@@ -12,6 +12,8 @@ from articles.text.characters import UNSPACED
 SHORTEST_PIECE = 8
 # An index takes as long to make as the text takes to be read about so many times.
 _READINGS = 300
+# A beginning that stands in more places is none to go by.
+_MOST_KNOWN = 500
 # In a run of one letter a piece stands at every letter; so many places within words end the search.
 _MOST_WITHIN_WORDS = 40
 _WORD_REACH = 24
@@ -34,6 +36,9 @@ class Pieces:
         if not self._index:
             self._index = _make_index(self.text)
         known = self._index.get(piece[:SHORTEST_PIECE], [])
+        if len(known) > _MOST_KNOWN:
+            # Lines that are all alike begin alike everywhere: reading is faster than that list.
+            return self._read(piece, most)
         found = list(islice((at for at in known if self.text.startswith(piece, at)), most + 1))
         return found if len(found) <= most else []
 

@@ -90,14 +90,23 @@ def check_quote(
 
 
 def check_span(
-    policy: QuotePolicy, text: str, start: int, end: int, *, quoted: Iterable[Span]
+    policy: QuotePolicy,
+    text: str,
+    start: int,
+    end: int,
+    *,
+    quoted: Iterable[Span],
+    article_words: int | None = None,
 ) -> str | None:
-    """Like `check_quote`, for a span of the stored text beside the spans quoted before it."""
+    """Like `check_quote`, for a span of the stored text beside the spans quoted before it.
+
+    `article_words` are the words of the text, where the caller has counted them already.
+    """
     earlier = list(quoted)
     return _refusal(
         policy,
         length=words(text[start:end]),
-        article_words=words(text),
+        article_words=words(text) if article_words is None else article_words,
         already=quoted_words(text, earlier),
         total=quoted_words(text, [*earlier, (start, end)]),
     )

@@ -5,6 +5,7 @@ Lists are in `desk.lists`. Texts of articles are private: only the desk reads th
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from django.db.models import F, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Greatest, Least, Substr
 
 from articles.models import Article, Passage, Snapshot
+from articles.text.parting import Part, Parts
 from articles.text.surroundings import CONTEXT_LENGTH, context
 from commitments.anchor_views import AnchorView, anchors_of, source_url
 from commitments.desk.lists import who_pledges
@@ -41,8 +43,37 @@ class ArticlePage:
     article: Article
     snapshot: Snapshot
     quota: Quota
+    part: Part
     paragraphs: list[TextParagraph]
     passages: tuple[PassageLine, ...]
+
+    @property
+    def previous(self) -> int:
+        """Number of the part before."""
+        return self.part.number - 1
+
+    @property
+    def next(self) -> int:
+        """Number of the part after."""
+        return self.part.number + 1
+
+    @property
+    def before_it(self) -> PassageLine | None:
+        """The last passage that begins before the part shown."""
+        return max(
+            (line for line in self.passages if _starts(line) < self.part.start),
+            key=_starts,
+            default=None,
+        )
+
+    @property
+    def after_it(self) -> PassageLine | None:
+        """The first passage that begins after the part shown."""
+        return min(
+            (line for line in self.passages if line.place and _starts(line) >= self.part.end),
+            key=_starts,
+            default=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +158,19 @@ def newest_text(pk: int) -> Snapshot | None:
     return texts.filter(article=pk).order_by("-number").first()
 
 
-def read_article_page(article: Article, snapshot: Snapshot | None = None) -> ArticlePage:
-    """The article's text with its passages and their uses. Three queries, or four."""
+def read_article_page(
+    article: Article,
+    snapshot: Snapshot | None = None,
+    *,
+    number: int | None = None,
+    passage: int | None = None,
+    at: int | None = None,
+) -> ArticlePage:
+    """The article's text with its passages and their uses. Three queries, or four.
+
+    A long text is shown in parts: the one asked for by `number`, else the one in which the passage
+    begins, else the one in which the character `at` stands, else the first.
+    """
     snapshot = snapshot or newest_snapshot(article)
     passages = list(
         Passage.objects.filter(snapshot__article=article)
@@ -139,13 +181,24 @@ def read_article_page(article: Article, snapshot: Snapshot | None = None) -> Art
     stand = standings(passages, snapshot)
     lines = passage_lines(passages, stand)
     spans = [each.place for each in stand.values() if each.place is not None]
+    parts = Parts(snapshot.text)
+    chosen = lines.get(passage) if passage is not None else None
+    if number is None and chosen is not None and chosen.place is not None:
+        at = chosen.place[0]
+    part = parts.part(number or 1) if number is not None or at is None else parts.at(at)
     return ArticlePage(
         article=article,
         snapshot=snapshot,
         quota=quota(article, snapshot.text, spans),
-        paragraphs=text_paragraphs(snapshot.text, stand, lines),
+        part=part,
+        paragraphs=text_paragraphs(snapshot.text, stand, lines, part),
         passages=tuple(lines.values()),
     )
+
+
+def _starts(line: PassageLine) -> int:
+    """Where a passage begins in the text shown; far behind it, where it does not stand there."""
+    return line.place[0] if line.place is not None else sys.maxsize
 
 
 def passage_in_context(pk: int) -> Passage | None:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from articles.models import Article, Passage, Snapshot
 from commitments.desk.texts import PassageLine, passage_lines, standings
-from commitments.text_diff import Block, counts, diff_blocks
+from commitments.text_diff import Block, block_parts, counts, diff_blocks
 
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
     """A text, what changed since the one before, and its passages: those that stand in it first.
 
-    `before` is None for the first text; the texts around it are told by number.
+    `before` is None for the first text; the texts around it are told by number. Of a long
+    comparison `blocks` is one part.
     """
 
     article: Article
@@ -21,8 +22,20 @@ class TextPage:
     before: Snapshot | None
     next_number: int | None
     blocks: tuple[Block, ...]
+    part: int
+    parts: int
     counts: dict[str, int]
     passages: tuple[PassageLine, ...]
+
+    @property
+    def previous(self) -> int | None:
+        """The part of the comparison before the one shown."""
+        return self.part - 1 if self.part > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The part after it."""
+        return self.part + 1 if self.part < self.parts else None
 
     @property
     def is_erased(self) -> bool:
@@ -30,7 +43,7 @@ class TextPage:
         return self.snapshot.erased_at is not None
 
 
-def read_text_page(article: Article, number: int) -> TextPage | None:
+def read_text_page(article: Article, number: int, *, part: int = 1) -> TextPage | None:
     """The article's text of this number; None where there is none. Six queries."""
     texts = {
         snapshot.number: snapshot
@@ -56,13 +69,17 @@ def read_text_page(article: Article, number: int) -> TextPage | None:
         ),
     )
     blocks = diff_blocks(before.text, snapshot.text) if before else ()
+    parts = block_parts(blocks)
+    part = min(max(part, 1), len(parts))
     later = article.snapshots.filter(number__gt=number).order_by("number")
     return TextPage(
         article=article,
         snapshot=snapshot,
         before=before,
         next_number=later.values_list("number", flat=True).first(),
-        blocks=blocks,
+        blocks=parts[part - 1],
+        part=part,
+        parts=len(parts),
         counts=counts(blocks),
         passages=tuple(lines),
     )

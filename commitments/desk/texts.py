@@ -15,6 +15,7 @@ from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.quoting import quote_policy, quoted_spans
 from articles.text.fragments import text_fragment_url
 from articles.text.marking import Marked, Piece, layers, marked_paragraphs
+from articles.text.parting import Part
 from articles.text.quota import Span, quoted_words, words
 from articles.text.surroundings import affixes
 from commitments.desk.lists import who_pledges
@@ -59,8 +60,9 @@ class PassageLine:
     """A passage of an article: its words, and what was made of them.
 
     `number` is the order of quoting, so that it stays. `tone` (its function for a statement),
-    `fact` (what it proves) and `layer` are how it is marked in the text. `state` is how it stands
-    in the text shown, as `Anchor.State` or "confirmed"; "" where it was quoted from that very text.
+    `fact` (what it proves) and `layer` are how it is marked in the text. `place` is where it stands
+    in the text shown, None where it does not; `state` is how, as `Anchor.State` or "confirmed"; ""
+    where it was quoted from that very text.
     """
 
     pk: int
@@ -70,9 +72,14 @@ class PassageLine:
     tone: str
     fact: str
     layer: int
-    is_in_this_text: bool
+    place: tuple[int, int] | None
     state: str
     uses: tuple[PassageUse, ...]
+
+    @property
+    def is_in_this_text(self) -> bool:
+        """Whether its words, or what became of them, stand in the text shown."""
+        return self.place is not None
 
     @property
     def state_words(self) -> str:
@@ -182,7 +189,7 @@ def passage_line(
         tone=next((each.value for each in _FUNCTIONS if each in functions), UNUSED),
         fact=_fact(citations),
         layer=layer,
-        is_in_this_text=standing is not None and standing.place is not None,
+        place=None if standing is None else standing.place,
         state="" if standing is None else standing.state,
         uses=tuple(
             PassageUse(
@@ -212,14 +219,14 @@ def uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
 
 
 def text_paragraphs(
-    text: str, stand: Mapping[int, Standing], lines: Mapping[int, PassageLine]
+    text: str, stand: Mapping[int, Standing], lines: Mapping[int, PassageLine], part: Part
 ) -> list[TextParagraph]:
-    """The text in paragraphs, with the passages that stand in it."""
+    """One part of the text in paragraphs, with the passages that stand in it."""
     return [
         TextParagraph(
             paragraph.start, tuple(_text_piece(piece, lines) for piece in paragraph.pieces)
         )
-        for paragraph in marked_paragraphs(text, _marked(stand))
+        for paragraph in marked_paragraphs(text, _marked(stand), part)
     ]
 
 

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
+
+from core.wording import gettext_lazy
+
+LONGEST_AREA = 5_000
+_long_enough = MaxLengthValidator(
+    LONGEST_AREA,
+    gettext_lazy(
+        "This has %(show_value)s characters; shorten it to %(limit_value)s. Nothing is lost yet."
+    ),
+)
 
 
 class DeskForm(forms.Form):
@@ -38,9 +49,14 @@ def text_field(**options: Any) -> forms.CharField:
 
 
 def area_field(*, rows: int, **options: Any) -> forms.CharField:
-    """Several lines of text."""
+    """Several lines of text; without a `max_length` of its own, what a long comment has.
+
+    A validator, since with `maxlength` a browser would cut off what is pasted and say nothing.
+    """
+    validators = [] if "max_length" in options else [_long_enough]
     return forms.CharField(
         required=options.pop("required", False),
         widget=forms.Textarea(attrs={"rows": rows}),
+        validators=validators,
         **options,
     )

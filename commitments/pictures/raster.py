@@ -5,21 +5,34 @@ No font of the machine is used, so that a picture looks the same wherever it is 
 
 from __future__ import annotations
 
+import math
+import re
 from functools import cache
 from pathlib import Path
 
 _FAMILY = "Noto Sans"
+# Time and memory grow with the pixels, and the pixels with the rows of a coalition: a larger
+# picture is drawn smaller. The SVG has every detail.
+MOST_PIXELS = 8_000_000
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+
+
+def fitting_zoom(svg: str, zoom: float) -> float:
+    """`zoom`, or less where that would be more than MOST_PIXELS."""
+    found = _SIZE.search(svg)
+    area = float(found[1]) * float(found[2]) if found else 0.0
+    return min(zoom, math.sqrt(MOST_PIXELS / area)) if area else zoom
 
 
 def png_of(svg: str, *, zoom: float = 2) -> bytes:
-    """The picture as PNG, `zoom` pixels for each of its own."""
+    """The picture as PNG, `zoom` pixels for each of its own, fewer where it is very large."""
     # Asked for only here: no other page pays for the renderer.
     import resvg_py
 
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,
-            zoom=zoom,
+            zoom=fitting_zoom(svg, zoom),
             skip_system_fonts=True,
             font_files=_fonts(),
             font_family=_FAMILY,

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -50,12 +52,25 @@ def autosave(
         require_scope_of_pledge(by, about)
         place = {"pledge": about}
     moment = clock.now()
+    _require_room(Autosave.objects.filter(user=by), place)
     Autosave.objects.update_or_create(
         user=by,
         **place,
         defaults={"article": article, "data": data, "version": version, "saved_at": moment},
     )
     return moment
+
+
+def _require_room(own: QuerySet[Autosave], place: Mapping[str, Any]) -> None:
+    """Raise DomainError where this would be one unsaved form too many for a person."""
+    most = settings.LEDGER_MAX_AUTOSAVES
+    if own.count() >= most and not own.filter(**place).exists():
+        raise DomainError(
+            _(
+                "You have {most} forms that are not saved. Save or drop some of them at the desk; "
+                "what you type here is kept in this browser only."
+            ).format(most=most)
+        )
 
 
 @transaction.atomic

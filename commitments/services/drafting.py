@@ -64,6 +64,10 @@ __all__ = (
 )
 
 
+# All of them stand on every page of the statement.
+MOST_CITATIONS = 100
+
+
 @transaction.atomic
 def draft_statement(
     *,
@@ -166,6 +170,7 @@ def cite(
     """
     locked = lock_editable(statement, by=by)
     _require_known_facts(proves)
+    _require_few(locked.citations.count() + 1)
     with act("cite passage", by=by):
         try:
             with transaction.atomic():
@@ -252,6 +257,15 @@ def write_parts(statement: Statement, content: StatementContent) -> None:
     )
 
 
+def _require_few(citations: int) -> None:
+    if citations > MOST_CITATIONS:
+        raise DomainError(
+            _(
+                "A statement rests on {most} quotations at most. Keep those that prove it best."
+            ).format(most=MOST_CITATIONS)
+        )
+
+
 def _require_known_facts(proves: Sequence[str]) -> None:
     if unknown := set(proves) - set(Fact.values):
         raise DomainError(f"Unknown facts: {', '.join(sorted(unknown))}.")
@@ -262,6 +276,7 @@ def _write_evidence(statement: Statement, evidence: Sequence[Evidence], by: User
     wanted = {item.passage.pk: item for item in evidence}
     if len(wanted) < len(evidence):
         raise DomainError(_("One passage stands twice among the quotations. Remove one of them."))
+    _require_few(len(wanted))
     found = {citation.passage_id: citation for citation in statement.citations.all()}
     for citation in found.values():
         if citation.passage_id not in wanted:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commitments.models import Pledge, Statement
 from commitments.services.autosaving import forget_autosave
 from commitments.services.content import Evidence, StatementContent
 from commitments.services.drafting import draft_statement, revise_statement
 from commitments.services.publishing import submit_statement
+from core.errors import DomainError
 from core.models import User
 
 
@@ -31,8 +34,10 @@ class Written:
 def record_statement(*, pledge: Pledge, written: Written, submits: bool, by: User) -> Statement:
     """Save a new draft with its quotations and answers; submit it where `submits`.
 
-    Raises what `draft_statement` and `submit_statement` raise; then nothing is saved.
+    Raises what `draft_statement` and `submit_statement` raise, and DomainError for one unpublished
+    statement too many of this person; then nothing is saved.
     """
+    _require_room(by)
     statement = draft_statement(
         pledge=pledge,
         content=written.content,
@@ -59,3 +64,16 @@ def record_revision(
     )
     forget_autosave(about=statement, by=by)
     return submit_statement(statement=revised, by=by) if submits else revised
+
+
+def _require_room(by: User) -> None:
+    """A person's own work waits in lists and in review, where it must not bury everybody else's."""
+    most = settings.LEDGER_MAX_DRAFTS
+    waiting = (Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED)
+    if Statement.objects.filter(author=by, state__in=waiting).count() >= most:
+        raise DomainError(
+            _(
+                "{most} of your statements are not published yet, as many as one person may have. "
+                "Discard what is not needed, or wait until some are reviewed."
+            ).format(most=most)
+        )

@@ -26,6 +26,8 @@ from core.models import User
 
 CLAIM_MINUTES = 30
 CLAIM_LASTS = timedelta(minutes=CLAIM_MINUTES)
+# Every page of the statement shows all of them.
+MOST_NOTES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ def comment_on_statement(
     said = _said(comments)
     if not said:
         raise DomainError(gettext("Write a comment first."))
+    if locked.review_notes.count() >= MOST_NOTES:
+        raise DomainError(
+            gettext("This statement has {most} comments already. Talk to each other.").format(
+                most=MOST_NOTES
+            )
+        )
     with act("comment on statement", by=by, reason=_in_one(said)):
         return write_notes(locked, said, kind=ReviewNote.Kind.COMMENT, by=by)
 

@@ -36,6 +36,7 @@ from commitments.views.desk import (
     takedowns,
     text_changes,
 )
+from core.limits import limit_by_cost
 
 app_name = "desk"
 urlpatterns = [
@@ -160,3 +161,4 @@ urlpatterns = [
         name="statement_correct",
     ),
 ]
+limit_by_cost(urlpatterns)

@@ -18,6 +18,7 @@ from commitments.views.readers import (
     sitemap,
     sources,
 )
+from core.limits import limit_by_cost
 
 app_name = "readers"
 urlpatterns = [
@@ -50,3 +51,4 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
 ]
+limit_by_cost(urlpatterns)

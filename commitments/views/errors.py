@@ -2,14 +2,28 @@
 
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from core import metrics
+from core.language import asked_for
+from core.outside import UnreadableRequest
 from core.refusals import Reason, as_response, reason_of
+
+# Its programs read JSON, what was wrong too.
+_API = "/api/"
 
 
 def bad_address(request: HttpRequest, message: str) -> HttpResponse:
@@ -18,9 +32,31 @@ def bad_address(request: HttpRequest, message: str) -> HttpResponse:
 
 
 @login_not_required
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """Renders without the request: what is wrong with it may be its Host or its parameters."""
+    if request.path.startswith(_API):
+        with translation.override(settings.LANGUAGE_CODE):
+            return JsonResponse({"detail": _why_not_read(exception)}, status=400)
+    language = getattr(request, "LANGUAGE_CODE", None) or asked_for(request)
+    with translation.override(language):
+        message = _why_not_read(exception)
+        page = render_to_string("400.html", {"message": message})
+    return HttpResponse(page, status=400, headers={"Content-Language": language})
+
+
+def _why_not_read(exception: Exception) -> str:
+    """What is wrong with a request, and what to do; nothing of it is repeated."""
+    if isinstance(exception, DisallowedHost):
+        return _("This site is not served under the name in the address. Check the address.")
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        return _("It has more than %(most)d fields. Send fewer.") % {
+            "most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        }
+    if isinstance(exception, RequestDataTooBig):
+        return _("It is too large. Send less of it at once.")
+    if isinstance(exception, UnreadableRequest):
+        return str(exception)
+    return _("Something in it is malformed. Go back and try once more.")
 
 
 @login_not_required
@@ -40,6 +76,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @login_not_required
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(_API):
+        return JsonResponse({"detail": "Not Found"}, status=404)
     return render(request, "404.html", status=404)
 
 

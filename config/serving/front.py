@@ -18,7 +18,6 @@ from functools import partial
 from io import BytesIO
 from typing import Any, Protocol
 
-from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponseBase
 
 from config.serving.awaiting import Waiting
@@ -27,6 +26,7 @@ from config.serving.environ import Scope, environ_of
 from config.serving.lanes import RULES, Lane, LaneFull, Rules, lane_rules
 from core import metrics
 from core.refusals import Reason, refusal
+from core.wsgi import Request
 
 logger = logging.getLogger("ledger.front")
 
@@ -123,7 +123,7 @@ class Front:
     def _refuse(
         self, scope: Scope, transport: Transport, reason: Reason, *, is_last: bool = False
     ) -> None:
-        said = refusal(reason, WSGIRequest(environ_of(scope, BytesIO(), 0)))
+        said = refusal(reason, Request(environ_of(scope, BytesIO(), 0)))
         # What else of the body is on its way is no request: the connection ends with the answer.
         last = [("Connection", "close")] if is_last else []
         transport.response_bytes(said.status, [*said.headers, *last], said.content)

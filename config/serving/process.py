@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from config.serving.pulse import PATIENCE, READY
 
@@ -28,23 +28,22 @@ class Supervised:
     begin: Begin
     has_pulse: bool
     is_ready: bool = False
-    restarts: int = 0
     process: subprocess.Popen[bytes] | None = None
     pulse: int | None = None
     _began: float = 0.0
     _beat: float = 0.0
     _deaths: int = 0
     _not_before: float = 0.0
-    _was_ever_ready: bool = field(default=False)
+    _failed_starts: int = 0
 
     @property
     def pid(self) -> int | None:
         return self.process.pid if self.process else None
 
     @property
-    def never_served(self) -> int:
-        """How often it died without ever having served: a fault of the installation."""
-        return 0 if self._was_ever_ready else self._deaths
+    def failed_starts(self) -> int:
+        """How often in a row it ended by itself before it served: a fault of the installation."""
+        return self._failed_starts
 
     def begin_if_due(self) -> bool:
         """Start it unless it runs or has to pause; whether it was started."""
@@ -67,13 +66,18 @@ class Supervised:
         """The exit code if it has died since; it is due again after its pause."""
         if self.process is None or (code := self.process.poll()) is None:
             return None
+        is_failure = self.has_pulse and not self.is_ready and code > 0
+        self._failed_starts = self._failed_starts + 1 if is_failure else 0
         self.forget()
         lived = time.monotonic() - self._began
         self._deaths = self._deaths + 1 if lived < _YOUNG_SECONDS else 1
         pause = _PAUSES[min(self._deaths, len(_PAUSES)) - 1]
         self._not_before = time.monotonic() + pause
-        self.restarts += 1
         return code
+
+    def pause(self) -> None:
+        """Not now: try again in a while."""
+        self._not_before = time.monotonic() + _PAUSES[-1]
 
     def listen(self) -> None:
         """Take what the pulse brought."""
@@ -83,7 +87,7 @@ class Supervised:
             while said := os.read(self.pulse, 4096):
                 self._beat = time.monotonic()
                 if READY in said:
-                    self.is_ready = self._was_ever_ready = True
+                    self.is_ready = True
 
     @property
     def hangs(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -13,6 +14,8 @@ def say(level: str, message: str) -> None:
     if os.environ.get("LEDGER_LOG_FORMAT", "") == "json":
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = {"time": now, "level": level, "logger": "ledger.supervisor", "message": message}
-        print(json.dumps(line), file=sys.stderr, flush=True)  # noqa: T201
+        text = json.dumps(line)
     else:
-        print(f"{level}: {message}", file=sys.stderr, flush=True)  # noqa: T201
+        text = f"{level}: {message}"
+    with contextlib.suppress(OSError):  # a terminal that is gone, a log on a full disk
+        print(text, file=sys.stderr, flush=True)  # noqa: T201

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import selectors
 import signal
@@ -21,6 +22,8 @@ from config.serving.reports import say
 ROOT = Path(__file__).resolve().parents[2]
 # What a process that is told to end may still finish; then it is ended.
 FAREWELL_SECONDS = 30.0
+# What a process may take until it serves, on a machine that has much else to do.
+_START_SECONDS = 180.0
 # Between two looks at everything, where no signal and no pulse wakes us.
 _TICK = 0.5
 # A process that never got as far as serving, so often in a row, never will.
@@ -83,7 +86,8 @@ class Supervisor:
         return 0
 
     def _on_signal(self, number: int) -> None:
-        if number == signal.SIGHUP:
+        # A terminal that is closed sends it too, and then nobody wants the server any more.
+        if number == signal.SIGHUP and not (sys.stdin and sys.stdin.isatty()):
             self._is_renewing = True
         elif number != signal.SIGCHLD:
             self._is_ending = True
@@ -97,7 +101,7 @@ class Supervisor:
                 self._exporter.forget(pid)
                 self._exporter.restarted(one.name)
                 say("error", f"{one.name} (process {pid}) {_ended(code)}; it is started again.")
-                if one.has_pulse and one.never_served >= _HOPELESS:
+                if one.failed_starts >= _HOPELESS and not self._has_greeted:
                     raise CannotServe(
                         f"The web process ended {_HOPELESS} times before it could serve: what it"
                         " said above tells why."
@@ -105,7 +109,11 @@ class Supervisor:
             if one.hangs:
                 say("error", f"{one.name} (process {one.pid}) shows no sign of life; it is ended.")
                 one.tell(signal.SIGKILL)
-            one.begin_if_due()
+            try:
+                one.begin_if_due()
+            except OSError as error:  # No memory, no process left: others may free some.
+                say("error", f"{one.name} can't be started now ({error.strerror}).")
+                one.pause()
         if self._is_renewing:
             self._is_renewing = False
             self._renew()
@@ -118,11 +126,9 @@ class Supervisor:
         host = f"[{self._plan.address}]" if ":" in self._plan.address else self._plan.address
         home = f"http://{host}:{self._plan.port}/"
         figures = self._exporter.address
-        print(  # noqa: T201
-            f"Coalition Ledger on {home} (Ctrl+C stops it)"
-            + (f", figures for Prometheus on {figures}" if figures else ""),
-            flush=True,
-        )
+        more = f", figures for Prometheus on {figures}" if figures else ""
+        with contextlib.suppress(OSError):  # whoever read our output may have gone
+            print(f"Coalition Ledger on {home} (Ctrl+C stops it){more}", flush=True)  # noqa: T201
 
     def _renew(self) -> None:
         """SIGHUP: replace every process, one after the other, each once its successor serves.
@@ -131,9 +137,11 @@ class Supervisor:
         those that serve go on.
         """
         for place, old in enumerate(self._processes):
+            if self._is_ending:
+                return
             fresh = Supervised(old.name, old.begin, has_pulse=old.has_pulse)
             fresh.begin_if_due()
-            until = time.monotonic() + FAREWELL_SECONDS
+            until = time.monotonic() + _START_SECONDS
             while fresh.has_pulse and not fresh.is_ready:
                 time.sleep(0.05)
                 fresh.listen()
@@ -199,7 +207,7 @@ def listen(address: str, port: int) -> socket.socket:
                 raise CannotServe(
                     f"{address} is no address of this machine: give another."
                 ) from None
-            if error.errno == 98 and time.monotonic() < until:  # EADDRINUSE
+            if error.errno == errno.EADDRINUSE and time.monotonic() < until:
                 time.sleep(0.1)
                 continue
             raise CannotServe(_why_not(address, port, error)) from None
@@ -209,8 +217,6 @@ def listen(address: str, port: int) -> socket.socket:
 
 
 def _why_not(address: str, port: int, error: OSError) -> str:
-    import errno
-
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {port} on {address} is in use by another program, perhaps a ledger that already"

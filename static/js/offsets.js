@@ -30,8 +30,10 @@ export function offsetOf(text, node, at) {
   const border = document.createRange();
   border.setStart(node, at);
   const isAfter = (other) => border.comparePoint(other, 0) > 0;
-  const paragraph = paragraphs(text).findLast((each) => !isAfter(each));
-  if (!paragraph) return 0;
+  const all = paragraphs(text);
+  const paragraph = all.findLast((each) => !isAfter(each));
+  // Before the first: of a long text the page may begin further down.
+  if (!paragraph) return all.length ? startOf(all[0]) : 0;
   let offset = startOf(paragraph);
   for (const words of textNodes(paragraph)) {
     if (words === node) return offset + points(words.data.slice(0, at));

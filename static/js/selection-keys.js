@@ -3,13 +3,14 @@ import { paragraphs, points, rangeOf, startOf, wordsOf } from "./offsets.js";
 import { act, announce, caret, clear, select, selected, text, update } from "./selection.js";
 import { numbersIn, spanOf } from "./selection-marks.js";
 import { plain, typing } from "./shortcuts.js";
+import { beyond, goToPassage, more, whenMore } from "./text-parts.js";
 import { t } from "./words.js";
 
 const pane = text?.parentElement;
 const language = text?.lang || undefined;
 
-// Segments of the whole text as [start, end], cut once, when the first key asks for them.
-const cut = {};
+// Segments of the text as [start, end], cut once, when the first key asks for them.
+let cut = {};
 const segments = (kind) => (cut[kind] ??= paragraphs(text).flatMap((each) => segment(each, kind)));
 
 function segment(paragraph, granularity) {
@@ -42,7 +43,7 @@ function go(start, end, words) {
   announce(words ?? selected()?.words ?? "");
 }
 
-function sentence(step) {
+async function sentence(step, isMore = false) {
   const all = segments("sentence");
   const from = selected()?.start;
   const next =
@@ -50,12 +51,15 @@ function sentence(step) {
       ? all.find(([start]) => (from === undefined ? start >= caret.at : start > from))
       : all.findLast(([start]) => start < (from ?? caret.at));
   if (next) go(...next);
+  else if (!isMore && (await more(step))) await sentence(step, true);
 }
 
-// The text's first sentence, or its last.
+// The text's first sentence, or its last; of a long text first the part that holds it.
 function edge(index) {
+  const part = text.querySelector(`[data-way="${index ? "on" : "back"}"]`);
+  if (part) return document.querySelector(`[data-edge="${index ? 1 : -1}"]`)?.click();
   const found = segments("sentence").at(index);
-  if (found) go(...found);
+  return found && go(...found);
 }
 
 // Where segments begin (side 0) or end (1). Signs at a sentence's end are no word, but one may stop
@@ -88,6 +92,7 @@ function passage(step) {
   let index = now + step;
   if (now < 0) index = step > 0 ? all.findIndex(isAfter) : all.findLastIndex(isBefore);
   const number = all[index];
+  if (!number && beyond(step)) return goToPassage(beyond(step));
   if (!number) return announce(step > 0 ? t("No passage after this") : t("No passage before this"));
   number.focus({ preventScroll: true });
   const [start, end] = spanOf(text, number.dataset.passages);
@@ -130,8 +135,7 @@ function press(event) {
 }
 
 if (text) {
-  // One stop of Tab for the whole text: n and p lead to the numbers.
-  for (const number of numbersIn(text)) number.tabIndex = -1;
+  whenMore(() => (cut = {}));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || typing(event.target)) return;
     const isHere = text.contains(event.target) || event.target === document.body;

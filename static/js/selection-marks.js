@@ -1,6 +1,6 @@
 /* Passages in the text as the page shows it: marking a new one without touching the rest, finding
    where one stands. The markup is that of the article's template. */
-import { offsetOf, parts } from "./offsets.js";
+import { parts } from "./offsets.js";
 
 const numbers = "sup > a[data-passages]";
 
@@ -33,7 +33,8 @@ export function markPassage(text, passage) {
   link.href = `?passage=${key}#quoted-${key}`;
   link.tabIndex = -1;
   link.ariaLabel = passage.name;
-  Object.assign(link.dataset, { passages: key, number: passage.number });
+  const { number: name, start: from, end: to } = passage;
+  Object.assign(link.dataset, { passages: key, number: name, from, to });
   const number = document.createElement("sup");
   number.append(link);
   mark?.after(number);
@@ -54,9 +55,8 @@ document.addEventListener("ledger:recorded", () => {
 /* The numbers of passages, as they follow each other. */
 export const numbersIn = (text) => [...text.querySelectorAll(numbers)];
 
+/* From which code point to which: as the number says, since parts of the words may not be shown. */
 export function spanOf(text, key) {
-  const marks = [...text.querySelectorAll(`mark[data-passages="${key}"]`)];
-  const after = (node) => [node.parentNode, [...node.parentNode.childNodes].indexOf(node)];
-  const [last, index] = after(marks.at(-1));
-  return [offsetOf(text, ...after(marks[0])), offsetOf(text, last, index + 1)];
+  const { from, to } = text.querySelector(`sup > a[data-passages="${key}"]`).dataset;
+  return [Number(from), Number(to)];
 }

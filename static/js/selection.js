@@ -25,6 +25,14 @@ export function announce(words) {
   document.querySelector("[data-announce]").textContent = words;
 }
 
+// Of a long text in parts, without the links to those that are not shown.
+function wordsOf(range) {
+  if (!text.querySelector("[data-way]")) return range.toString();
+  const copy = range.cloneContents();
+  for (const way of copy.querySelectorAll("[data-way]")) way.remove();
+  return copy.textContent;
+}
+
 function read() {
   const selection = getSelection();
   if (selection.isCollapsed || !text.contains(selection.anchorNode)) return null;
@@ -32,7 +40,7 @@ function read() {
   // A selection that runs out of the text ends with it.
   if (!text.contains(range.startContainer)) range.setStart(text, 0);
   if (!text.contains(range.endContainer)) range.setEnd(text, text.childNodes.length);
-  const words = range.toString();
+  const words = wordsOf(range);
   if (!words.trim()) return null;
   return {
     start: offsetOf(text, range.startContainer, range.startOffset),

@@ -2,7 +2,8 @@
 
 from itertools import product
 
-from commitments.text_diff import counts, diff_blocks, paragraphs
+from articles.text.parting import PART_PARAGRAPHS
+from commitments.text_diff import block_parts, counts, diff_blocks, paragraphs
 
 ONE = "The minister said that the country would send 2,000 troops to the port."
 TWO = "A second team is to train engineers near the border from early spring."
@@ -58,3 +59,33 @@ def test_every_paragraph_of_both_texts_is_told_once() -> None:
         assert new == after
         told = counts(blocks)
         assert len(before) - len(after) == told["removed"] - told["added"]
+
+
+def test_a_paragraph_as_long_as_a_book_is_compared_by_sentences() -> None:
+    before = " ".join(
+        f"Sentence number {n} tells what was promised, and by whom." for n in range(9_000)
+    )
+    blocks = diff_blocks(before, before.replace("number 4000 tells", "number 4000 denies"))
+    assert counts(blocks) == {"changed": 1, "added": 0, "removed": 0, "moved": 0}
+    (changed,) = [block for block in blocks if block.kind == "changed"]
+    assert len(changed.paragraphs[0]) < 1_000
+
+
+def test_very_many_lines_are_compared_some_at_a_time() -> None:
+    assert len(paragraphs("\n".join("a" * 450_000))) <= 20_000
+
+
+def test_a_comparison_comes_in_parts_and_nothing_is_left_out() -> None:
+    before = [f"Paragraph {n}: {ONE}" for n in range(2_500)]
+    after = [
+        words.replace("2,000", "200") if n % 900 == 5 else words for n, words in enumerate(before)
+    ]
+    blocks = diff_blocks("\n\n".join(before), "\n\n".join(after))
+    parts = block_parts(blocks)
+    assert len(parts) > 3
+    assert all(sum(len(block.paragraphs) for block in part) <= PART_PARAGRAPHS for part in parts)
+    assert [words for part in parts for block in part for words in block.paragraphs] == [
+        words for block in blocks for words in block.paragraphs
+    ]
+    assert block_parts(diff_blocks(ONE, TWO)) == [diff_blocks(ONE, TWO)]
+    assert block_parts([]) == [()]

@@ -301,3 +301,17 @@ def test_logs_are_json_with_the_request_and_without_the_person(
     assert (searched["status"], searched["method"]) == (200, "GET")
     for secret in ("example.org", "1-secret", "127.0.0.1"):
         assert secret not in log.read_text()
+
+
+def test_the_supervisor_loads_nothing_that_a_child_could_inherit() -> None:
+    """Neither Django's settings, connections and apps, nor a pool, nor the web server."""
+    names = ("django.conf", "django.db", "django.apps", "psycopg_pool", "granian")
+    lines = "import sys, config.serving.__main__, config.serving.database_watch"
+    told = subprocess.run(
+        [sys.executable, "-c", f"{lines}; print([n for n in {names} if n in sys.modules])"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"

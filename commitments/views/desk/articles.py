@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,12 +20,32 @@ from articles.services.reading import set_reading_state
 from articles.text.extracting import looks_like_html
 from articles.text.quota import words
 from commitments.desk.lists import outlet_names
-from commitments.desk.pages import articles_for_desk, newest_text, read_article_page
+from commitments.desk.pages import (
+    ArticlePage,
+    articles_for_desk,
+    newest_text,
+    read_article_page,
+)
 from commitments.desk.recording import read_record_pane
 from commitments.forms.articles import ArticleForm, QuoteForm, ReadingStateForm
 from commitments.forms.fetches import AddressForm
 from commitments.views.desk.page import desk_page, pk_or_404
-from core.htmx import DeskRequest
+from core.errors import DomainError
+from core.htmx import DeskRequest, wants_partial
+from core.limits import is_too_often
+from core.numbers import whole_number
+
+
+class TooManyTexts(DomainError):
+    """This person stored very many texts within an hour."""
+
+
+def require_not_too_many(request: DeskRequest) -> None:
+    """Count a text that is to be stored; raises TooManyTexts beyond the limit of an hour."""
+    if is_too_often(request, "text"):
+        raise TooManyTexts(
+            _("You stored very many texts within an hour. Send this one later; it is still here.")
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,12 +65,16 @@ def article_add(request: DeskRequest) -> HttpResponse:
             found = form.show_found(reading.content)
             if found:
                 return add_page(request, form.again(), found=found, reading=reading)
+        require_not_too_many(request)
         article = add_article(content=content, by=request.user)
     except InvalidArticle as error:
         form.add_problems(error.problems)
         return add_page(request, form, status=422)
     except DuplicateArticle as error:
         return add_page(request, form, duplicate=error, status=422)
+    except TooManyTexts as error:
+        form.add_error(None, error.message)
+        return add_page(request, form, status=429)
     messages.success(request, _("The article is in the ledger. Find the words that count in it."))
     return redirect("desk:article_detail", pk=article.pk)
 
@@ -87,10 +111,17 @@ def add_page(
 
 @require_safe
 def article_detail(request: DeskRequest, pk: int) -> HttpResponse:
-    """The article's text with its passages, a form to find a quotation on top."""
+    """The article's text with its passages, a form to find a quotation on top.
+
+    A long text comes in parts (`?part=`); htmx gets the part alone, to set it beside the others.
+    """
     snapshot = newest_text(pk)
     if snapshot is None:
         raise Http404(_("No such article."))
+    if wants_partial(request) and "part" in request.GET:
+        page = _read_page(request, snapshot.article, snapshot)
+        context = {"page": page, "way": request.GET.get("way", "")}
+        return render(request, "commitments/desk/_article_text.html", context)
     state_form = ReadingStateForm(initial={"state": snapshot.article.reading_state})
     return _detail_page(request, snapshot.article, state_form, snapshot=snapshot)
 
@@ -120,7 +151,7 @@ def _detail_page(
     snapshot: Snapshot | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = read_article_page(article, snapshot)
+    page = _read_page(request, article, snapshot)
     return desk_page(
         request,
         "article_detail",
@@ -134,3 +165,10 @@ def _detail_page(
         section="articles",
         status=status,
     )
+
+
+def _read_page(request: DeskRequest, article: Article, snapshot: Snapshot | None) -> ArticlePage:
+    """The part of the text that the address names, by number, passage or character."""
+    number, at = (whole_number(request.GET.get(name, ""), digits=9) for name in ("part", "at"))
+    passage = pk_or_404(request.GET.get("passage", ""))
+    return read_article_page(article, snapshot, number=number, passage=passage, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,6 +23,7 @@ from commitments.views.desk.coalition import coalition_of, today
 from commitments.views.desk.page import desk_page, forbid
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
+from core.outside import split_address
 
 SECTION = "coverage"
 _TICKS = ("never", "due", "all", "none")
@@ -221,7 +222,8 @@ def _row_page(
 
 def _asked_by_window(request: DeskRequest) -> BoardFilter:
     """The filter of the board that the drawer stands beside."""
-    form = BoardForm(QueryDict(urlsplit(request.htmx.current_url or "").query))
+    window = split_address(request.htmx.current_url or "")
+    form = BoardForm(QueryDict(window.query if window else ""))
     form.is_valid()
     return form.asked()
 

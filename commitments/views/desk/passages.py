@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, Passage, Snapshot
-from articles.services.quoting import over_caps, quote_passage
+from articles.services.quoting import over_caps, quote_passage, why_not_look_for
 from articles.text.finding import Nearest, Place, find_quote
 from commitments.desk.lists import statements_for_desk
 from commitments.desk.pages import articles_for_desk, newest_snapshot
@@ -84,7 +84,10 @@ def _quote_page(
     status: int = 200,
 ) -> HttpResponse:
     words = request.POST.get("q") or request.GET.get("q", "")
-    finding = find_quote(snapshot.text, words) if words.strip() else None
+    too_much = why_not_look_for(words)
+    if too_much:
+        refusal, status = too_much, 422
+    finding = find_quote(snapshot.text, words) if words.strip() and not too_much else None
     offers = _offers(article, snapshot, finding.places if finding else ())
     nearest = finding.nearest if finding else None
     return desk_page(
@@ -96,7 +99,7 @@ def _quote_page(
             "statement": statement,
             "form": QuoteForm(initial={"q": words}),
             "words": words,
-            "is_asked": "q" in request.GET or "q" in request.POST,
+            "is_asked": not words.strip() and ("q" in request.GET or "q" in request.POST),
             "finding": finding,
             "offers": offers,
             "can_quote": any(not offer.refusal for offer in offers),

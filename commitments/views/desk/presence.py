@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -14,6 +12,7 @@ from commitments.services.presence import be_present, leave
 from commitments.views.desk.page import forbid, pk_or_404
 from core.errors import NotAllowed
 from core.htmx import DeskRequest
+from core.outside import read_moment
 
 
 @require_POST
@@ -21,7 +20,7 @@ def statement_presence(request: DeskRequest, pk: int) -> HttpResponse:
     """Note that this person has the draft open, or has left it; tell who else is there."""
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     if request.POST.get("leaving"):
-        if seen := _moment(request.POST.get("seen", "")):
+        if seen := read_moment(request.POST.get("seen", "")):
             leave(statement=statement, by=request.user, seen=seen)
         return HttpResponse(status=204)
     opened = pk_or_404(request.POST.get("version", "")) or statement.version
@@ -36,12 +35,3 @@ def statement_presence(request: DeskRequest, pk: int) -> HttpResponse:
         "version": statement.version,
     }
     return render(request, "commitments/desk/_presence.html", context)
-
-
-def _moment(text: str) -> datetime | None:
-    """The moment a page was last heard of, as it was told; None for anything else."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

@@ -15,9 +15,11 @@ from articles.services.rechecking import request_recheck
 from commitments.desk.pages import articles_for_desk
 from commitments.desk.text_page import read_text_page
 from commitments.forms.passages import NewTextForm
+from commitments.views.desk.articles import TooManyTexts, require_not_too_many
 from commitments.views.desk.page import desk_page
 from core.errors import DomainError
 from core.htmx import DeskRequest
+from core.numbers import whole_number
 
 
 @require_POST
@@ -36,7 +38,8 @@ def article_recheck(request: DeskRequest, pk: int) -> HttpResponse:
 def text_detail(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     """What changed from the text before to this one, and where its passages stand."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
-    page = read_text_page(article, number)
+    part = whole_number(request.GET.get("part", ""), digits=9) or 1
+    page = read_text_page(article, number, part=part)
     if page is None:
         raise Http404(_("The article has no text of this number."))
     return desk_page(request, "text_detail", {"page": page, "article": article}, section="articles")
@@ -52,12 +55,16 @@ def text_add(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _add_page(request, article, form, status=422)
     try:
+        require_not_too_many(request)
         stored = store_pasted_text(
             article=article, source=form.cleaned_data["source"], by=request.user
         )
     except InvalidArticle as error:
         form.add_problems(error.problems)
         return _add_page(request, article, form, status=422)
+    except TooManyTexts as error:
+        form.add_error(None, error.message)
+        return _add_page(request, article, form, status=429)
     except DomainError as error:
         form.add_error(None, error.message)
         return _add_page(request, article, form, status=422)

@@ -28,6 +28,7 @@ from commitments.vocabulary import read_vocabulary
 from core import clock
 from core.htmx import HtmxRequest, wants_partial
 from core.numbers import whole_number
+from core.outside import read_moment
 
 LAST_VISIT, FORGET = "last-visit", "forget"
 _REMEMBERED = timedelta(days=400)
@@ -108,11 +109,7 @@ def _cookie(coalition: Coalition) -> str:
 
 def _remembered(request: HttpRequest, coalition: Coalition) -> datetime | None:
     """When this browser last asked what is new; None where it never did, or what it says is odd."""
-    try:
-        moment = datetime.fromisoformat(request.COOKIES.get(_cookie(coalition), ""))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
+    return read_moment(request.COOKIES.get(_cookie(coalition), ""))
 
 
 def _visit(request: HttpRequest, coalition: Coalition) -> HttpResponse:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from commitments.condition_pages import read_conditions
+from commitments.condition_pages import ConditionPage, Waiter, read_conditions
 from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
 from commitments.views.errors import bad_address
+from core.numbers import whole_number
+
+PAGE_SIZE = 50
+_MOST_PAGES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class SomeWaiters:
+    """A condition with as many of the pledges that name it as one page shows."""
+
+    page: ConditionPage
+    waiting: Sequence[Waiter]
+    settled: Sequence[Waiter]
+    number: int
+    pages: int
 
 
 @login_not_required
@@ -23,11 +41,23 @@ def conditions(request: HttpRequest, coalition: str) -> HttpResponse:
         pages = read_conditions(chosen, state)
     except BadParameter as error:
         return bad_address(request, error.message)
+    # One condition alone (`?of=`), where more pledges name it than a page shows.
+    of = request.GET.get("of", "")
+    alone = [page for page in pages if page.slug == of]
+    number = min(whole_number(request.GET.get("page", ""), digits=4) or 1, _MOST_PAGES)
     context = {
         "section": "conditions",
         "coalition": chosen,
         "state": state,
-        "waited_for": [page for page in pages if page.waiting],
-        "others": [page for page in pages if not page.waiting],
+        "of": alone[0] if alone else None,
+        "waited_for": [_some(p, number if alone else 1) for p in alone or pages if p.waiting],
+        "others": [_some(p, number if alone else 1) for p in alone or pages if not p.waiting],
     }
     return render(request, "commitments/conditions.html", context)
+
+
+def _some(page: ConditionPage, number: int) -> SomeWaiters:
+    pages = max(1, -(-max(len(page.waiting), len(page.settled)) // PAGE_SIZE))
+    number = min(max(number, 1), pages)
+    here = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    return SomeWaiters(page, page.waiting[here], page.settled[here], number, pages)

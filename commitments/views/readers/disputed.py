@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,6 +13,8 @@ from commitments.models import Coalition
 from commitments.parameters import BadParameter, parse_state
 from commitments.views.errors import bad_address
 from commitments.vocabulary import read_vocabulary
+
+PAGE_SIZE = 40
 
 
 @login_not_required
@@ -29,6 +32,7 @@ def disputed(request: HttpRequest, coalition: str) -> HttpResponse:
         "coalition": chosen,
         "state": state,
         "page": page,
+        "shown": Paginator(page.disputes, PAGE_SIZE).get_page(request.GET.get("page")),
         "narrows": bool(state.country or state.role),
     }
     return render(request, "commitments/disputed.html", context)

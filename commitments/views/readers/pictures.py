@@ -25,7 +25,7 @@ from commitments.pictures.standalone import standalone_svg
 from commitments.views.errors import bad_address
 from commitments.views.readers.picture_controls import PictureControls
 from core.htmx import HtmxRequest, wants_partial
-from core.limits import is_too_often
+from core.limits import is_too_often, retry_after
 
 _TYPES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 # A file has no scripts, and its one style sheet stands in it.
@@ -69,7 +69,9 @@ def picture_file(request: HttpRequest, coalition: str, kind: str, extension: str
         raise Http404("There is no such file.")
     # Drawing points takes a second of a processor.
     if extension == "png" and is_too_often(request, "png"):
-        return render(request, "429.html", status=429)
+        refused = render(request, "429.html", status=429)
+        refused["Retry-After"] = retry_after("png")
+        return refused
     try:
         state = pinned(parse_state(request.GET), now=this_moment())
         built = read_matrix(chosen, state)

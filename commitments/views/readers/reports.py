@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments.forms.reports import ReportForm
 from commitments.services.reports import receive_report
-from core.limits import is_too_often
+from core.limits import is_too_often, retry_after
 
 
 @login_not_required
@@ -30,7 +30,9 @@ def report_error(request: HttpRequest) -> HttpResponse:
             None,
             _("Very many reports came from your network within an hour. Send this one later."),
         )
-        return _page(request, form, status=429)
+        refused = _page(request, form, status=429)
+        refused["Retry-After"] = retry_after("report")
+        return refused
     values = form.cleaned_data
     # A program filled in what no person sees: it is thanked like anybody, and nothing is kept.
     if not values["website"]:

@@ -16,7 +16,7 @@ from commitments.parameters import BadParameter
 from commitments.search import KIND_NAMES, LAST_PAGE, LONGEST_QUERY, Kind, search
 from commitments.views.errors import bad_address
 from core.htmx import HtmxRequest, wants_partial
-from core.limits import is_too_often
+from core.limits import is_too_often, retry_after
 from core.numbers import whole_number
 
 TEMPLATE = "commitments/search.html"
@@ -31,7 +31,9 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     except BadParameter as error:
         return bad_address(request, error.message)
     if query and is_too_often(request, "search"):
-        return _answer(request, {"query": query, "is_limited": True}, status=429)
+        refused = _answer(request, {"query": query, "is_limited": True}, status=429)
+        refused["Retry-After"] = retry_after("search")
+        return refused
     found = search(query, only, page)
     kinds = [(kind.value, str(name)) for kind, name in KIND_NAMES.items()]
     response = _answer(request, {"query": query, "found": found, "kinds": kinds, "only": only})

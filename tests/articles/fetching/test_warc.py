@@ -93,6 +93,28 @@ def test_an_altered_capture_is_refused() -> None:
         response_of(plain)
 
 
+@pytest.mark.parametrize(
+    ("words", "altered"),
+    [
+        (b"WARC-Target-URI: ", b"X-Other: "),
+        (b"HTTP/1.1 200 Very OK", b"HTTP/1.1 OK 200"),
+        (b"HTTP/1.1 200 Very OK", b"HTTP/1.1"),
+        (b"redirect: 301 ", b"redirect: 30l "),
+        (b"redirect: 301 ", b"redirect: \xff\xfe\xff "),
+        (b"2026-11-25T03:04:05.678901Z", b"2026-11-31T03:04:05.678901Z"),
+        (b"2026-11-25T03:04:05.678901Z", b"yesterday, in the afternoon"),
+    ],
+    ids=["no address", "words for a status", "no status", "a letter in a hop", "no text",
+         "no such day", "no moment"],
+)  # fmt: skip
+def test_a_capture_whose_lines_were_altered_is_refused(words: bytes, altered: bytes) -> None:
+    plain = b"".join(_unpacked(warc_record(RESPONSE)))
+    spoilt = plain.replace(words, altered)
+    assert spoilt != plain
+    with pytest.raises(DamagedCapture):
+        response_of(spoilt)
+
+
 def _unpacked(warc: bytes) -> list[bytes]:
     import zlib
 

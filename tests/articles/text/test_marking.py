@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.marking import Marked, layers, marked_paragraphs
+from articles.text.marking import MOST_MARKS, Marked, layers, marked_paragraphs
+from articles.text.parting import Parts
 
 
 def words(text: str, *spans: Marked) -> list[str]:
@@ -101,3 +102,31 @@ def test_a_long_text_full_of_marks_is_cut_at_once() -> None:
     assert len(paragraphs) == 100
     # Borders cut pieces, nothing else does: no more of them than there are borders.
     assert sum(len(paragraph.pieces) for paragraph in paragraphs) <= 100 + 2 * 200
+
+
+def test_few_marks_lie_around_one_word_and_every_passage_has_its_number() -> None:
+    text = "word " * 400
+    spans = [Marked(n, n * 5, len(text) - n * 5 - 1) for n in range(150)]
+    pieces = [piece for each in marked_paragraphs(text, spans) for piece in each.pieces]
+    assert "".join(piece.text for piece in pieces) == text
+    assert max(len(piece.keys) for piece in pieces) == MOST_MARKS
+    assert len(pieces) <= 2 * len(spans) + 1
+    assert sorted(key for piece in pieces for key in piece.closes) == list(range(150))
+
+
+def test_marks_open_and_close_once_in_all_parts_together() -> None:
+    text = "\n\n".join(f"Paragraph {n} with its words." for n in range(1_000))
+    spans = [Marked(n, n * 70, n * 70 + 4_000) for n in range(300)]
+    parts = Parts(text)
+    assert len(parts) == 3
+    found = [
+        piece
+        for number in range(1, 4)
+        for each in marked_paragraphs(text, spans, parts.part(number))
+        for piece in each.pieces
+    ]
+    opened = [key for piece in found for key in piece.opens]
+    assert len(opened) == len(set(opened))
+    assert sorted(key for piece in found for key in piece.closes) == list(range(300))
+    whole = "".join(p.text for each in marked_paragraphs(text, spans) for p in each.pieces)
+    assert "".join(piece.text for piece in found) == whole

@@ -136,7 +136,16 @@ def test_restoring_refuses_what_todays_rules_refuse(
 
 
 @pytest.mark.parametrize(
-    "key", ["", "words", "direct-999999999999", "9b2d4c1e-0000-4000-8000-000000000000"]
+    "key",
+    [
+        "",
+        "words",
+        "direct-999999999999",
+        "direct-999912312359",  # The calendar's last minute.
+        "direct-٢٠٢٥١١٠١١٢٠٠",
+        "9b2d4c1e-0000-4000-8000-000000000000",
+        "9b2d4c1e-0000-4000-8000-00000000000\x00",
+    ],
 )
 def test_there_is_no_version_of_an_unknown_entry(
     key: str, draft: Statement, editor: Person

@@ -232,6 +232,12 @@ def test_a_visit_is_remembered_when_asked_and_forgotten_when_asked(
     assert "Remember this visit" in words(page(client, ADDRESS))
 
 
-def test_an_odd_cookie_counts_as_none(client: Client, small: SmallCoalition) -> None:
-    client.cookies["changes-seen-small"] = "yesterday"
+@pytest.mark.parametrize(
+    "cookie",
+    ["yesterday", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "", "2025-02-30"],
+)
+def test_an_odd_cookie_counts_as_none(client: Client, small: SmallCoalition, cookie: str) -> None:
+    client.cookies["changes-seen-small"] = cookie
+    assert client.get(ADDRESS + "?since=last-visit").status_code == 302
+    client.cookies["changes-seen-small"] = cookie
     assert "Remember this visit" in words(page(client, ADDRESS))

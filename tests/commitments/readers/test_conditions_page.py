@@ -98,3 +98,26 @@ def test_alternatives_name_each_other(client: Client, small: SmallCoalition) -> 
 
 def test_coalition_that_waits_for_nothing_says_so(client: Client, small: SmallCoalition) -> None:
     assert "No pledge waits for a condition on this day." in words(page(client, ADDRESS))
+
+
+def test_many_that_wait_for_one_condition_come_in_pages(
+    client: Client, small: SmallCoalition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commitments.views.readers.conditions.PAGE_SIZE", 2)
+    for code in ("AAA", "BBB", "CCC", "DDD", "EEE"):
+        small.say(small.pledge(code), waits={"ceasefire": None})
+    small.say(small.pledge("GBR"), waits={"vote": None})
+    html = page(client, ADDRESS)
+    ceasefire = section(html, "ceasefire")
+    assert "Who waits for it: 5 countries Land of AAA" in ceasefire
+    assert "Land of CCC" not in ceasefire
+    assert "?of=ceasefire&page=2#ceasefire" in links(html)
+    second = page(client, ADDRESS + "?of=ceasefire&page=2")
+    assert "Land of CCC" in section(second, "ceasefire")
+    assert "Land of AAA" not in section(second, "ceasefire")
+    assert 'id="vote"' not in second
+    assert {"?of=ceasefire&page=1#ceasefire", "?of=ceasefire&page=3#ceasefire"} <= set(
+        links(second)
+    )
+    assert "Land of EEE" in section(page(client, ADDRESS + "?of=ceasefire&page=77"), "ceasefire")
+    assert section(page(client, ADDRESS + "?of=no-such&page=x"), "ceasefire") == ceasefire

@@ -72,3 +72,20 @@ def test_it_is_narrowed_like_the_matrix(client: Client, small: SmallCoalition) -
     empty = words(page(client, ADDRESS + "?group=G7"))
     assert "No country of this coalition fits this choice on this day." in empty
     page(client, ADDRESS + "?country=XXX", status=400)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "stance=offered", "stance=ruled_out", "grade=A", "place=inside_host", "disputed=yes",
+        "conditionality=open", "age=0-3", "grade=A&role=training", "sort=training", "by=stance",
+        "compare=2025-09-01", "assume=ceasefire",
+    ],
+)  # fmt: skip
+def test_what_a_cell_says_narrows_no_looks(
+    client: Client, small: SmallCoalition, query: str
+) -> None:
+    """The parser is the matrix's; a cell that a filter hides was looked at all the same."""
+    small.say(small.pledge("GBR", "training"), "offered", "2025-06-01")
+    looks = [cell[2] for cell in cells(page(client, f"{ADDRESS}{AS_OF}&{query}"))]
+    assert looks[0] == "Training 1 Jun 25"

@@ -74,3 +74,20 @@ def test_it_is_narrowed_by_country_and_role(client: Client, small: SmallCoalitio
 @pytest.mark.parametrize("query", ["country=XXX", "role=juggling", "as_of=never"])
 def test_bad_address_is_told_so(client: Client, small: SmallCoalition, query: str) -> None:
     page(client, f"{ADDRESS}?{query}", status=400)
+
+
+def test_many_disputes_come_in_pages(
+    client: Client, small: SmallCoalition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commitments.views.readers.disputed.PAGE_SIZE", 2)
+    for day in range(1, 6):
+        own = small.say(small.pledge("GBR", title=f"Mission {day}"), "offered", f"2025-08-0{day}")
+        report = small.say(own.pledge, "withdrawn", f"2025-09-0{day}", grade="E")
+        small.contradict(own, report, at="2025-09-10")
+    first = page(client, ADDRESS)
+    assert "5 disputes of 5" in words(first)
+    assert first.count('class="dispute"') == 2
+    assert "Page 1 of 3" in words(first)
+    assert "?page=2" in links(first)
+    assert page(client, ADDRESS + "?page=3").count('class="dispute"') == 1
+    assert page(client, ADDRESS + "?page=99").count('class="dispute"') == 1

@@ -1,0 +1,128 @@
+"""Malformed input at everything that reads what comes from outside: how many, and what broke.
+
+Three kinds of surface: parsers, called by themselves; whole requests of readers; whole requests of
+an editor, forms and uploads among them, through the WSGI handler against a loaded demonstration.
+Every input comes from the seed, and each that breaks something is printed, so that it can be made
+a test. Nothing may break: an unhandled exception or a 5xx is a fault.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bench.fuzz_parsers import SURFACES, Surface
+from bench.fuzz_words import rng
+from bench.report import Section
+
+# Of all inputs; what is left goes to the parsers.
+READERS_SHARE, EDITORS_SHARE = 0.03, 0.01
+# So many of one surface are printed.
+_SHOWN = 5
+_LONGEST_SHOWN = 600
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one surface was given and what it did."""
+
+    name: str
+    inputs: int = 0
+    faults: int = 0
+    seconds: float = 0.0
+    answers: Counter[str] = field(default_factory=Counter)
+    seen: set[str] = field(default_factory=set)
+    slowest: tuple[float, str] = (0.0, "")
+
+    def fault(self, shown: str, where: str) -> None:
+        """Count it; print the first few of each place."""
+        self.faults += 1
+        self.answers["fault"] += 1
+        if where not in self.seen and len(self.seen) < _SHOWN:
+            self.seen.add(where)
+            print(f"FAULT {self.name}: {shown[:_LONGEST_SHOWN]}\n{where}", file=sys.stderr)
+
+    def tell(self) -> None:
+        """A line while the rest is still running."""
+        done = f"{self.inputs:,} inputs, {self.faults:,} faults, {self.seconds:.0f} s"
+        print(f"{self.name}: {done}", file=sys.stderr, flush=True)
+
+
+def run(*, inputs: int = 20_000, seed: int = 1) -> list[Section]:
+    """All surfaces; the same seed gives the same inputs."""
+    began = time.monotonic()
+    readers, editors = round(inputs * READERS_SHARE), round(inputs * EDITORS_SHARE)
+    rest, weights = inputs - readers - editors, sum(surface.weight for surface in SURFACES)
+    from bench.fuzz_requests import as_editor, as_reader
+
+    requests = [*as_editor(editors, seed), *as_reader(readers, seed)]
+    # Rounded up, so that the total is at least what was asked for.
+    parsers = [
+        _parsers(surface, -(-rest * surface.weight // weights), seed) for surface in SURFACES
+    ]
+    seconds = time.monotonic() - began
+    return [
+        _section("Malformed input: parsers", parsers),
+        _section("Malformed input: whole requests", requests),
+        Section(
+            "Malformed input: all of it",
+            ["", "inputs", "faults", "seconds"],
+            [
+                [
+                    f"seed {seed}",
+                    f"{sum(tally.inputs for tally in [*parsers, *requests]):,}",
+                    f"{sum(tally.faults for tally in [*parsers, *requests]):,}",
+                    f"{seconds:.0f}",
+                ]
+            ],
+            ["a fault is an exception that nothing handles, or an answer of 500 or above"],
+        ),
+    ]
+
+
+def where(error: BaseException) -> str:
+    """The error and the last places it came through."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    places = " < ".join(f"{f.filename.rsplit('/', 2)[-1]}:{f.lineno}" for f in reversed(frames))
+    return f"  {type(error).__name__}: {str(error)[:200]!r} at {places}"
+
+
+def _parsers(surface: Surface, inputs: int, seed: int) -> Tally:
+    tally = Tally(surface.name)
+    began = time.monotonic()
+    for index in range(inputs):
+        given = surface.make(rng(seed, surface.name, index))
+        tally.inputs += 1
+        try:
+            surface.read(*given)
+        except surface.allowed:
+            tally.answers["refused"] += 1
+        except Exception as error:
+            tally.fault(f"index {index}, {given!r}", where(error))
+    tally.seconds = time.monotonic() - began
+    tally.tell()
+    return tally
+
+
+def _section(title: str, tallies: list[Tally]) -> Section:
+    return Section(
+        title,
+        ["", "inputs", "refused", "faults", "seconds"],
+        [
+            [
+                tally.name,
+                f"{tally.inputs:,}",
+                f"{tally.answers['refused']:,}",
+                f"{tally.faults:,}",
+                f"{tally.seconds:.1f}",
+            ]
+            for tally in tallies
+        ],
+        [
+            ", ".join(f"{count:,} × {answer}" for answer, count in sorted(all_answers.items()))
+            for all_answers in [sum((t.answers for t in tallies), Counter[str]())]
+        ],
+    )

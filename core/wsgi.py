@@ -1,0 +1,64 @@
+"""The application behind WSGI, with requests that can be read whatever a stranger sends.
+
+Django reads the Content-Type while it makes the request, before anything that could answer: a
+malformed one would leave the server without an answer at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import Any
+
+import django
+from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.outside import UnreadableRequest
+
+
+class Request(WSGIRequest):
+    """A request that is always made; `has_readable_form` tells whether its body may be read."""
+
+    has_readable_form = True
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+            charset = self.content_params.get("charset") if self.content_params else None
+            is_utf8 = charset is None or codecs.lookup(charset).name in ("utf-8", "ascii")
+        except (BadRequest, LookupError, ValueError, TypeError):
+            is_utf8 = False
+        # ASCII is a part of it; and UTF-8 has more names than Django knows for forms.
+        self._encoding = None
+        if not is_utf8:
+            self.content_type, self.content_params = "", {}
+            self.has_readable_form = False
+
+    @cached_property
+    def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802
+        """Without those that hold what no text may: the database would refuse to look it up."""
+        found = super().COOKIES
+        return {name: value for name, value in found.items() if "\x00" not in name + value}
+
+
+def require_readable_form(request: HttpRequest) -> None:
+    """Refuse what would read as an empty form only because its type or encoding is not known."""
+    if request.method == "POST" and not getattr(request, "has_readable_form", True):
+        raise UnreadableRequest(
+            _("Its Content-Type cannot be read. Send a form in UTF-8, as browsers do.")
+        )
+
+
+class Handler(WSGIHandler):
+    """Django's, with our requests."""
+
+    request_class = Request
+
+
+def get_application() -> Handler:
+    """What a server calls for each request. Sets Django up."""
+    django.setup(set_prefix=False)
+    return Handler()
