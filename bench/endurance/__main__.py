@@ -33,10 +33,10 @@ _POINTS = 30
 def plans(given: argparse.Namespace) -> dict[str, Plan]:
     """What is done to which server."""
     if given.short:
-        short = Plan(calm=6, faults=_SHORT, between=3, points=0, readers=32, is_short=True)
+        short = Plan(calm=4, faults=_SHORT, between=2, points=0, readers=32, is_short=True)
         both = {
             "demo-2": replace(short, points=given.points or 5),
-            "granian-2": replace(short, life=2),
+            "granian-2": replace(short, faults=_SHORT[:2], life=2),
         }
         return _chosen(given.only, both) or {
             name: short for name in SERVERS if given.only and given.only in name
