@@ -9,7 +9,7 @@ PORT ?= 8000
 WORKERS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test lint bench stop
+.PHONY: help install demo run test lint bench endurance stop
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ lint: $(INSTALLED) ## Style, types, templates, import contracts, migrations, dep
 
 bench: $(INSTALLED) ## The benchmarks, figures as ratios
 	@$(PYTHON) -m bench
+
+endurance: $(INSTALLED) ## The real servers, used and hurt for long (ARGS=--short for minutes)
+	@$(PYTHON) -m bench.endurance $(ARGS)
 
 stop: ## Stop the embedded database
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m config.embedded stop; fi

@@ -23,6 +23,8 @@ _ASKS_AGAIN_AFTER = 1.0
 
 class Command(BaseCommand):
     help = "Do background work (fetch what was asked for) until stopped."
+    # They ask for the server's version, and the database may be away when a worker is started.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what waits, then end")

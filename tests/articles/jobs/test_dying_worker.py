@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -22,6 +26,7 @@ from articles.services.upkeep import keep_up, prune_looks, prune_tasks
 from tests.articles.fetching.site import LocalSite, Reply, Seen
 from tests.articles.jobs.pages import page, prose
 from tests.articles.jobs.worker import Worker
+from tests.browser.serving import environment
 from tests.factories.articles import FetchFactory, SnapshotFactory
 
 PATH = "/news/held-back-for-a-while"
@@ -215,3 +220,25 @@ def test_looks_long_ago_that_found_the_same_are_forgotten_but_the_newest() -> No
     ]
     assert prune_looks() == 1
     assert list(article.fetches.order_by("pk")) == kept
+
+
+def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(tmp_path: Path) -> None:
+    """It must not die of Django's checks, which ask for the server's version first."""
+    nobody = environment() | {
+        "DATABASE_URL": f"postgres://ledger@/ledger?host={tmp_path}",
+        "SECRET_KEY": "k" * 60,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "worker", "--verbosity", "0"],
+        cwd=Path(settings.BASE_DIR),
+        env=nobody,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        said = [process.stderr.readline(), process.stderr.readline()]
+        assert all("The worker waits for the database" in line for line in said), said
+    finally:
+        process.kill()
+        process.communicate()
