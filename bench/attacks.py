@@ -17,6 +17,7 @@ import statistics
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 
 from bench.attack_kinds import KINDS, Kind, Plan, head
@@ -151,8 +152,10 @@ async def attack(
 
 
 def run(url: str, name: str, **options: object) -> Outcome:
-    """The same without a loop of one's own."""
-    return asyncio.run(attack(url, name, **options))  # type: ignore[arg-type]
+    """The same without a loop of one's own, in a thread: the caller's may have one that runs."""
+    with ThreadPoolExecutor(1) as one:
+        done = one.submit(lambda: asyncio.run(attack(url, name, **options)))  # type: ignore[arg-type]
+        return done.result()
 
 
 class _Tally:

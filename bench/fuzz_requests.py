@@ -61,7 +61,7 @@ _HEADER_VALUES = (
 )
 _METHODS = ("GET",) * 12 + ("HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "BREW")
 _FAST = {
-    "LEDGER_LIMITS": dict.fromkeys(("search", "report", "png"), (10**9, 60)),
+    "LEDGER_LIMITS": dict.fromkeys(("search", "report", "png", "text"), (10**9, 60)),
     "ACCOUNT_RATE_LIMITS": False,
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "MAILERS": {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}},

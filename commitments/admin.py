@@ -21,9 +21,10 @@ from commitments.models import (
     Limit,
     Role,
 )
+from core.admin import ModelAdmin
 
 
-class _TermAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class _TermAdmin(ModelAdmin):
     """What vocabularies share. A slug is part of public addresses: it stays once it is given."""
 
     list_display: tuple[str, ...] = ("name", "slug", "position")
@@ -62,7 +63,7 @@ class ConditionAdmin(_TermAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CountryAdmin(ModelAdmin):
     list_display = ("name", "iso3", "demonym", "capital", "is_organisation")
     list_filter = ("is_organisation",)
     search_fields = ("name", "iso3", "iso2")
@@ -91,7 +92,7 @@ class CoalitionConditionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Coalition)
-class CoalitionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CoalitionAdmin(ModelAdmin):
     list_display = ("name", "slug", "code", "host")
     autocomplete_fields = ("host",)
     prepopulated_fields = {"slug": ("name",)}

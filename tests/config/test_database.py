@@ -288,7 +288,7 @@ def test_only_the_tests_server_skips_the_disk(data_dir: Path) -> None:
 def test_a_folder_that_cannot_be_used_is_named_in_one_sentence(data_dir: Path) -> None:
     file = data_dir / "file"
     file.write_text("")
-    with pytest.raises(DatabaseSetupError, match=r"cannot use .*file.*LEDGER_DATA_DIR"):
+    with pytest.raises(DatabaseSetupError, match=r"file is a file where a folder.*LEDGER_DATA_DIR"):
         embedded.ensure_running(embedded.cluster(file / "below"))
 
 

@@ -240,3 +240,13 @@ def test_a_refused_request_leaves_the_session_as_it_was(client: Client) -> None:
     signed_in = Stranger(client)
     assert signed_in.ask("/desk/", MANY).status == 400
     assert signed_in.ask("/desk/").status == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["+", "coalitions", "coalition", "nothing", "id", "pk", "a\x00"])
+def test_the_admin_takes_no_relation_for_a_field(client: Client, field: str) -> None:
+    """Found by the fuzz: a chief's list with `_to_field=+`."""
+    client.force_login(UserFactory(role=User.Role.CHIEF))
+    for model in ("role", "limit", "condition", "country", "coalition"):
+        answer = client.get(f"/admin/commitments/{model}/", {"_to_field": field, "_popup": "1"})
+        assert answer.status_code in (200, 400)

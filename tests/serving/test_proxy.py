@@ -163,7 +163,7 @@ def test_a_refused_body_has_a_page_and_a_problem(proxy: Proxy) -> None:
     assert [line["method"] for line in log] == ["POST", "POST"]
     # Who reports it can say which line of the log it was.
     numbers = [page.headers["x-request-id"], problem.headers["x-request-id"]]
-    assert [line["request_id"] for line in log] == numbers
+    assert sorted(line["request_id"] for line in log) == sorted(numbers)
 
 
 def test_pages_of_the_proxy_have_no_address_of_their_own(proxy: Proxy, upstream: Upstream) -> None:
@@ -210,7 +210,8 @@ def test_the_log_names_no_visitor_no_search_and_no_key(proxy: Proxy) -> None:
     ask(proxy.port, secret, by=FRONT, headers={"X-Forwarded-For": "203.0.113.5"})
     ask(proxy.port, "/healthz")
     log = proxy.log()
-    assert [line["path"] for line in log] == ["/search/", "/account/password/reset/key/..."]
+    # Each of nginx's processes writes its own lines: their order is not that of the requests.
+    assert {line["path"] for line in log} == {"/search/", "/account/password/reset/key/..."}
     assert [(line["method"], line["status"]) for line in log] == [("GET", 200)] * 2
     written = (proxy.folder / "access.log").read_text() + (proxy.folder / "error.log").read_text()
     for word in (VISITOR, FRONT, "203.0.113.5", "somebody", "abcdef", "a.example"):
@@ -223,4 +224,4 @@ def test_errors_name_no_visitor_either(tmp_path: Path) -> None:
         ask(alone.port, "/method/report/", method="POST", body=b"x" * 100_000, headers=HTML)
         log = alone.log()
     assert (tmp_path / "alone" / "error.log").read_text() == ""
-    assert [line["upstream"] for line in log] == ["502", ""]
+    assert sorted(line["upstream"] for line in log) == ["", "502"]
