@@ -25,12 +25,19 @@ import pytest
 from tests.serving.servers import ROOT, Server, environment, free_port, running_server
 from tests.serving.watching import PATIENCE, answer, connected_sockets, served, status, until, webs
 
+# What our server's connections are called: other servers of the tests use the same database.
+OURS = f"survives-{os.getpid()}"
+
 
 @pytest.fixture(scope="module")
 def server(ledger_database: str) -> Iterator[Server]:
     """Three web processes whose connections are outlived after a second."""
     with running_server(
-        ledger_database, "--workers", "3", LEDGER_CONNECTION_LIFE="1", LEDGER_METRICS_PORT="0"
+        ledger_database,
+        *("--workers", "3"),
+        LEDGER_CONNECTION_LIFE="1",
+        LEDGER_METRICS_PORT="0",
+        PGAPPNAME=OURS,
     ) as running:
         until(lambda: len(webs(running.process.pid)) == 3, what="three web processes")
         yield running
@@ -45,7 +52,8 @@ def end_connections(database: str) -> int:
     with psycopg.connect(database, autocommit=True) as connection:
         row = connection.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE application_name = %s",
+            [OURS],
         ).fetchone()
     assert row is not None
     return int(row[0])
@@ -87,9 +95,8 @@ def test_connections_are_replaced_when_their_life_is_over(
     def oldest() -> str:
         with psycopg.connect(ledger_database) as connection:
             row = connection.execute(
-                "SELECT min(backend_start)::text FROM pg_stat_activity WHERE pid <>"
-                " pg_backend_pid() AND datname = current_database()"
-                " AND backend_type = 'client backend'"
+                "SELECT min(backend_start)::text FROM pg_stat_activity WHERE application_name = %s",
+                [OURS],
             ).fetchone()
         assert row is not None
         return str(row[0])
