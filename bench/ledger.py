@@ -83,8 +83,6 @@ def _running(folder: Path, *, is_kept: bool) -> Iterator[None]:
 
         for connection in connections.all():
             connection.close()
-            # Its threads would outlive the server and complain.
-            connection.close_pool()  # type: ignore[attr-defined]
         database.stop(folder)
 
 
