@@ -22,6 +22,9 @@ class DatabaseWatch:
         self._server = embedded.cluster(data_dir)
         self.socket_dir = embedded.ensure_running(self._server)
         self._is_over = threading.Event()
+        # Seconds that the server was away, and what was said of it last.
+        self._missing = 0.0
+        self._said = ""
         self._thread = threading.Thread(target=self._run, name="database-watch", daemon=True)
 
     def start(self) -> None:
@@ -31,27 +34,28 @@ class DatabaseWatch:
         self._is_over.set()
 
     def _run(self) -> None:
-        said = ""
-        missing = 0.0
         while not self._is_over.wait(_LOOKS_EVERY):
-            state = state_of(self._server)
-            missing = 0.0 if state is State.RUNNING else missing + _LOOKS_EVERY
-            if state is State.RUNNING:
-                said = ""
-                continue
-            if state is State.STOPPED:
-                word = "The database was stopped (make stop): readers are told to come back."
-            elif state is State.AWAY and missing < _GRACE_SECONDS:
-                continue
-            else:
-                word = self._begin()
-            if word != said:
+            try:
+                word = self._look()
+            except Exception as error:
+                # No file to be had, a disk that hangs: it passes, and the watch goes on.
+                word = f"The database could not be looked after just now ({error})."
+            if word and word != self._said:
                 say("warning", word)
-                said = word
+            self._said = word
 
-    def _begin(self) -> str:
+    def _look(self) -> str:
+        """Do what is to be done; what there is to say of it."""
+        state = state_of(self._server)
+        self._missing = 0.0 if state is State.RUNNING else self._missing + _LOOKS_EVERY
+        if state is State.RUNNING:
+            return ""
+        if state is State.STOPPED:
+            return "The database was stopped (make stop): readers are told to come back."
+        if state is State.AWAY and self._missing < _GRACE_SECONDS:
+            return self._said
         try:
             embedded.ensure_running(self._server)
         except DatabaseSetupError as error:
-            return f"{error}"
+            return str(error)
         return "The database had ended; it was started again."

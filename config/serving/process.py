@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from config.serving.pulse import PATIENCE, READY
+from config.serving.pulse import PATIENCE, READY, START_PATIENCE
 
 # A process that lived for long is begun again at once, one that dies young after a pause that
 # grows: a fault that lasts must not burn the machine. It is never given up.
@@ -91,8 +91,9 @@ class Supervised:
 
     @property
     def hangs(self) -> bool:
-        """Whether it served once and has not shown a sign of life for long."""
-        return self.has_pulse and self.is_ready and time.monotonic() - self._beat > PATIENCE
+        """Whether it has not shown a sign of life for long, or never came to serve."""
+        patience = PATIENCE if self.is_ready else START_PATIENCE
+        return self.has_pulse and self.pid is not None and time.monotonic() - self._beat > patience
 
     def tell(self, number: signal.Signals) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -6,3 +6,5 @@ BEAT = b"."
 SECONDS = 1.0
 # Without a beat for so long a process that was ready hangs, and is replaced.
 PATIENCE = 60.0
+# What it may take until it serves, on a machine that has much else to do.
+START_PATIENCE = 180.0

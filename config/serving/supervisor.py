@@ -22,8 +22,6 @@ from config.serving.reports import say
 ROOT = Path(__file__).resolve().parents[2]
 # What a process that is told to end may still finish; then it is ended.
 FAREWELL_SECONDS = 30.0
-# What a process may take until it serves, on a machine that has much else to do.
-_START_SECONDS = 180.0
 # Between two looks at everything, where no signal and no pulse wakes us.
 _TICK = 0.5
 # A process that never got as far as serving, so often in a row, never will.
@@ -109,11 +107,7 @@ class Supervisor:
             if one.hangs:
                 say("error", f"{one.name} (process {one.pid}) shows no sign of life; it is ended.")
                 one.tell(signal.SIGKILL)
-            try:
-                one.begin_if_due()
-            except OSError as error:  # No memory, no process left: others may free some.
-                say("error", f"{one.name} can't be started now ({error.strerror}).")
-                one.pause()
+            _begin_if_due(one)
         if self._is_renewing:
             self._is_renewing = False
             self._renew()
@@ -140,19 +134,24 @@ class Supervisor:
             if self._is_ending:
                 return
             fresh = Supervised(old.name, old.begin, has_pulse=old.has_pulse)
-            fresh.begin_if_due()
-            until = time.monotonic() + _START_SECONDS
-            while fresh.has_pulse and not fresh.is_ready:
-                time.sleep(0.05)
-                fresh.listen()
-                if self._is_ending or fresh.reap() is not None or time.monotonic() > until:
-                    say("error", f"A new {old.name} did not come to serve: the old one stays.")
-                    fresh.tell(signal.SIGKILL)
-                    fresh.wait(time.monotonic())
-                    return
+            if not self._comes_to_serve(fresh):
+                say("error", f"A new {old.name} did not come to serve: the old one stays.")
+                fresh.tell(signal.SIGKILL)
+                fresh.wait(time.monotonic())
+                return
             self._processes[place] = fresh
             old.tell(signal.SIGTERM)
             old.wait(time.monotonic() + FAREWELL_SECONDS)
+
+    def _comes_to_serve(self, fresh: Supervised) -> bool:
+        if not _begin_if_due(fresh):
+            return False
+        while fresh.has_pulse and not fresh.is_ready:
+            if self._is_ending or fresh.reap() is not None or fresh.hangs:
+                return False
+            time.sleep(0.05)
+            fresh.listen()
+        return True
 
     def _end_all(self) -> None:
         if self._watch:
@@ -174,6 +173,8 @@ class Supervisor:
         return self._begin(["manage.py", "worker", *options], ())
 
     def _begin(self, arguments: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
+        # Somebody may have tidied up the memory's folder (systemd does it at a log-out).
+        self._exporter.folder.mkdir(mode=0o700, exist_ok=True)
         environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(self._exporter.folder)}
         if self._watch:
             environment["LEDGER_DATABASE_SOCKET"] = str(self._watch.socket_dir)
@@ -185,6 +186,16 @@ class Supervisor:
             pass_fds=descriptors,
             process_group=0,
         )
+
+
+def _begin_if_due(one: Supervised) -> bool:
+    """Whether it was started. Where no memory, file or process is left, others may free some."""
+    try:
+        return one.begin_if_due()
+    except OSError as error:
+        say("error", f"{one.name} can't be started now ({error.strerror}).")
+        one.pause()
+        return False
 
 
 def listen(address: str, port: int) -> socket.socket:

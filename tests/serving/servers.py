@@ -1,7 +1,6 @@
 """The real server on real data: `manage.py serve` in a process of its own, as production has it.
 
-Its database is one of the tests' embedded server with the demonstration loaded; unlike in tests
-inside this process the connection pool is on.
+Its database is one of the tests' embedded server with the demonstration loaded.
 """
 
 from __future__ import annotations
@@ -110,7 +109,7 @@ def _do(connection: psycopg.Connection[tuple[Any, ...]], statement: str, *names:
 
 
 def environment(database_url: str, **more: str) -> dict[str, str]:
-    """For a process that is to serve that database as a real one: with its pool."""
+    """For a process that is to serve that database as a real one."""
     given = {**os.environ, "DATABASE_URL": database_url, "SECRET_KEY": settings.SECRET_KEY, **more}
     given.pop("LEDGER_TEST_DATABASE", None)
     return given

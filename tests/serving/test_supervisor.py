@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -336,6 +338,34 @@ def test_an_installation_that_cannot_serve_ends_with_a_sentence(ledger_database:
     )
     assert said.returncode == 1
     assert "ended 3 times before it could serve" in said.stderr.splitlines()[-1]
+
+
+def test_a_supervisor_without_a_free_file_goes_on_and_starts_what_died_later(
+    own_server: Server,
+) -> None:
+    main = own_server.process.pid
+    before = {web.pid for web in webs(main)}
+    files = resource.prlimit(main, resource.RLIMIT_NOFILE)
+    resource.prlimit(main, resource.RLIMIT_NOFILE, (3, files[1]))
+    own_server.process.send_signal(signal.SIGHUP)
+    os.kill(min(before), signal.SIGKILL)
+    until(lambda: len(webs(main)) == 1, what="the end of a web process")
+    assert served(own_server.url), "the other one serves"
+    assert own_server.process.poll() is None
+    resource.prlimit(main, resource.RLIMIT_NOFILE, files)
+    until(lambda: len(webs(main)) == 2, what="a new web process")
+
+
+def test_a_folder_of_figures_that_was_tidied_away_is_made_again(own_server: Server) -> None:
+    main = own_server.process.pid
+    [figures] = Path("/dev/shm").glob(f"ledger-figures-{main}-*")
+    shutil.rmtree(figures)
+    victims = webs(main)
+    for web in victims:
+        web.kill()
+    psutil.wait_procs(victims, timeout=PATIENCE)
+    assert served(own_server.url)
+    assert figures.is_dir()
 
 
 def test_new_code_that_does_not_start_leaves_the_old_one_serving(
