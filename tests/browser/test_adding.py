@@ -52,6 +52,21 @@ def test_an_article_is_added_by_its_address(
     assert Article.objects.count() == 1
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_was_done_is_told_in_front_of_the_workbench(
+    open_page: OpenPage, empty_ledger: None, width: int
+) -> None:
+    page = sign_in(open_page(viewport={"width": width, "height": 800}), "editor")
+    page.get_by_role("link", name="Add an article").click()
+    page.get_by_label("Text or HTML").fill("\n\n".join(prose(70)))
+    page.get_by_label("Outlet").fill("The Daily")
+    page.get_by_label("Title").fill("Pasted by hand")
+    page.get_by_role("button", name="Add the article").click()
+    expect(page.get_by_role("heading", name="Pasted by hand")).to_be_visible()
+    # A click would reach it: nothing lies over the words.
+    page.get_by_text("The article is in the ledger.").click(trial=True)
+
+
 def ask(page: Page, address: str) -> None:
     """One field, one key."""
     field = page.get_by_role("textbox", name="Address of the article")
