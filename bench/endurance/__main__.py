@@ -22,6 +22,7 @@ SERVERS = {
     "demo-2": ("demo", 2),
     "serve-1": ("serve", 1),
     "serve-2": ("serve", 2),
+    "granian-1": ("granian", 1),
     "granian-2": ("granian", 2),
 }
 # Faults that a short run does; the long one does all of them, again and again.
@@ -50,9 +51,7 @@ def plans(given: argparse.Namespace) -> dict[str, Plan]:
         points=_POINTS if given.points is None else given.points,
     )
     # Connections that live for two seconds are outlived all the time.
-    all_of_them = {
-        name: replace(long, life=None if name in ("demo-1", "serve-1") else 2) for name in SERVERS
-    }
+    all_of_them = {name: replace(long, life=None if name.endswith("1") else 2) for name in SERVERS}
     return _chosen(given.only, all_of_them)
 
 
