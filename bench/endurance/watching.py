@@ -79,7 +79,8 @@ class Watch:
                     with process.oneshot():
                         resident = process.memory_info().rss
                         born = process.create_time()
-                        files = process.num_fds()
+                        # Readers come over from a process that was killed: theirs do not count.
+                        files = process.num_fds() - len(ports_of(pid))
                     self.samples.append(Sample(now, part, pid, born, resident, files))
 
     # --- readiness and figures ----------------------------------------------------------------
