@@ -58,8 +58,6 @@ def do(name: str, server: Server) -> Window:
     fault, allows = FAULTS[name]
     if server.kind == "granian":
         allows = (*allows, *_GRANIANS.get(name, ()))
-        if name == "kill a web process" and server.workers == 1:
-            allows = (*allows, REFUSED)  # nobody but its only worker holds the port
     prober = serving.Prober(server)
     try:
         window = Window(name, time.monotonic(), frozenset(allows))

@@ -188,27 +188,19 @@ class Growth:
 
 
 def growths(samples: Iterable[Sample]) -> list[Growth]:
-    """Each process that lived for long enough. The first third is its warm-up and not judged.
-
-    Where another process of its kind is born, the one before that has left it all its readers: of
-    a life before and after such a birth the longer part is judged.
-    """
+    """Each process that lived for long enough. The first third is its warm-up and not judged."""
     lives: dict[tuple[str, int, float], list[Sample]] = {}
     for sample in samples:
         lives.setdefault((sample.name, sample.pid, sample.born), []).append(sample)
     found = []
-    for key, whole in lives.items():
-        births = [
-            life[0].at for other, life in lives.items() if other != key and other[0] == key[0]
-        ]
-        life = _longest_part(whole, births)
+    for (name, _, _), life in lives.items():
         if len(life) < _ENOUGH_SAMPLES or life[-1].at - life[0].at < _ENOUGH_SECONDS:
             continue
         third = len(life) // 3
         middle, last = life[third : 2 * third], life[-third:]
         found.append(
             Growth(
-                key[0],
+                name,
                 life[-1].at - life[0].at,
                 statistics.median(one.resident for one in middle),
                 statistics.median(one.resident for one in last),
@@ -217,11 +209,3 @@ def growths(samples: Iterable[Sample]) -> list[Growth]:
             )
         )
     return found
-
-
-def _longest_part(life: Sequence[Sample], cuts: Sequence[float]) -> Sequence[Sample]:
-    """Of the parts between these moments, the one with the most samples."""
-    parts: dict[int, list[Sample]] = {}
-    for sample in life:
-        parts.setdefault(sum(sample.at >= cut for cut in cuts), []).append(sample)
-    return max(parts.values(), key=len)

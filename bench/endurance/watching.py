@@ -79,8 +79,7 @@ class Watch:
                     with process.oneshot():
                         resident = process.memory_info().rss
                         born = process.create_time()
-                        # Readers come over from a process that was killed: theirs do not count.
-                        files = process.num_fds() - len(ports_of(pid))
+                        files = process.num_fds()
                     self.samples.append(Sample(now, part, pid, born, resident, files))
 
     # --- readiness and figures ----------------------------------------------------------------

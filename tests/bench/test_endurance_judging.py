@@ -121,16 +121,6 @@ def test_memory_is_judged_after_a_warm_up_and_by_its_last_third() -> None:
     assert judge.growths(life([100_000_000] * 5)) == []
 
 
-def test_memory_is_judged_under_one_load() -> None:
-    """Half-way the other process is killed: this one serves its readers too, and takes more."""
-    sizes = [100_000_000] * 20 + [120_000_000] * 21
-    heir = [Sample(200.0 + 10.0 * n, "web", 8, 2.0, 90_000_000, 20) for n in range(21)]
-    grown = judge.growths([*life(sizes), *heir])
-    assert [(one.seconds, one.is_flat) for one in grown] == [(200.0, True), (200.0, True)]
-    [alone] = judge.growths(life(sizes))
-    assert not alone.is_flat
-
-
 def test_files_that_gather_are_no_flat_life() -> None:
     samples = [Sample(10.0 * n, "web", 7, 1.0, 100, 20 + n * 10) for n in range(30)]
     [growth] = judge.growths(samples)
