@@ -13,6 +13,7 @@ import django
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,16 @@ class Handler(WSGIHandler):
     """Django's, with our requests."""
 
     request_class = Request
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer; once it is sent, its request lets go of all that was read and made for it.
+
+        User, session and others refer back to the request. Left to the garbage collector, bodies
+        and pages of many requests would stay in memory together.
+        """
+        response = super().get_response(request)
+        response._resource_closers.append(vars(request).clear)  # type: ignore[attr-defined]
+        return response
 
 
 def get_application() -> Handler:

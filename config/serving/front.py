@@ -9,6 +9,7 @@ the WSGI application it is.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 from collections.abc import Callable, Iterable
@@ -42,6 +43,8 @@ _REASONS = {
     503: Reason.BUSY,
 }
 SAFE = ("GET", "HEAD")
+# A body that is a text, or holds one.
+_LARGE = 64_000
 
 # Django's WSGI application: what it returns is the response itself.
 type Application = Callable[[dict[str, Any], Any], HttpResponseBase]
@@ -170,6 +173,10 @@ def answer(application: Application, environ: dict[str, Any]) -> Answer:
         return Answer(status, headers, b"".join(pieces))
     finally:
         response.close()
+        if int(environ["CONTENT_LENGTH"]) > _LARGE:
+            # Django's forms, with all that they were given, refer to themselves. The collector
+            # counts objects, not bytes: it would let many texts come together before it looks.
+            gc.collect(1)
 
 
 def _ask(
