@@ -218,9 +218,9 @@ def test_too_many_searches_wait(client: Client, settings: Settings) -> None:
     settings.LEDGER_LIMITS = {"search": (2, 60)}
     for _ in range(2):
         page(client, "/search/?q=trumpet")
-    assert "very many searches" in page(client, "/search/?q=trumpet", 429)
+    assert "Too many searches" in page(client, "/search/?q=trumpet", 429)
     # htmx swaps what it is told with 200.
-    assert "very many searches" in fragment(client, "/search/?q=trumpet")
+    assert "Too many searches" in fragment(client, "/search/?q=trumpet")
     page(client, "/search/")
 
 
