@@ -24,8 +24,6 @@ AWAY = "503"
 REFUSED = "refused"
 # A connection that the kernel had accepted and no process yet.
 RESET = "reset"
-# Refused by granian's command line with one worker, which alone listens: counted by itself.
-ALONE = "refused by its only worker"
 # Connections that a killed process held are reset: named by their ports, not by the time.
 _SLACK = 3.0
 
@@ -55,22 +53,14 @@ class Window:
 type Fault = Callable[[Server, Window], None]
 
 
-def allowed(name: str, server: Server) -> frozenset[str]:
-    """What a fault may let the readers of this server see."""
-    _, allows = FAULTS[name]
-    if server.kind == "granian":
-        allows = (*allows, *_GRANIANS.get(name, ()))
-        if name == "kill a web process" and server.workers == 1:
-            allows = (*allows, ALONE)
-    return frozenset(allows)
-
-
 def do(name: str, server: Server) -> Window:
     """Do a fault, and wait until the site is whole again."""
-    fault, _ = FAULTS[name]
+    fault, allows = FAULTS[name]
+    if server.kind == "granian":
+        allows = (*allows, *_GRANIANS.get(name, ()))
     prober = serving.Prober(server)
     try:
-        window = Window(name, time.monotonic(), allowed(name, server))
+        window = Window(name, time.monotonic(), frozenset(allows))
         fault(server, window)
         since = window.since or window.began
         if not prober.wait(time.monotonic()):

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bench.endurance.faults import ALONE, AWAY, REFUSED, RESET, Window
+from bench.endurance.faults import AWAY, REFUSED, RESET, Window
 from bench.endurance.watching import Sample, Told
 from bench.endurance.wire import Record
 
@@ -75,8 +75,6 @@ def _kind_of_ending(
 ) -> tuple[str, bool]:
     """A connection that ended, or never began."""
     killed = any(record.port in window.ports for window in windows)
-    if record.error == "refused" and REFUSED not in allowed and ALONE in allowed:
-        return "refused while its only worker is away", True
     if record.error == "refused":
         return "refused while nobody listens", REFUSED in allowed
     if record.error in ("closed", "reset") and record.is_reused and not killed:

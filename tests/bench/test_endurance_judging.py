@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from bench.endurance import judge, sockets
-from bench.endurance.faults import ALONE, AWAY, FAULTS, REFUSED, RESET, Window, allowed
+from bench.endurance.faults import AWAY, REFUSED, RESET, Window
 from bench.endurance.person import Wrong, filled, form_fields
-from bench.endurance.servers import Server
 from bench.endurance.watching import Sample, Told
 from bench.endurance.wire import Record
 
@@ -71,23 +70,6 @@ def test_what_readers_see_is_explained_by_a_fault_or_unexpected(
 ) -> None:
     seen = judge.judge_readers([record(**changes)], windows)
     assert (not seen.unexpected) == is_expected
-
-
-def test_refusals_by_an_only_worker_are_counted_by_themselves() -> None:
-    """Granian's command line with one: nobody else listens. Ours and several must not refuse."""
-    refused = record(status=0, error="refused")
-    assert judge.judge_readers([refused], [window(ALONE)]).kinds == {
-        "refused while its only worker is away": 1
-    }
-    kill = "kill a web process"
-    alone = [
-        (kind, workers)
-        for kind in ("demo", "serve", "granian")
-        for workers in (1, 2)
-        if ALONE in allowed(kill, Server(kind, workers))
-    ]
-    assert alone == [("granian", 1)]
-    assert all(ALONE not in allowed(name, Server("granian", 1)) for name in FAULTS if name != kill)
 
 
 @pytest.mark.parametrize(
