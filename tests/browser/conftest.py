@@ -119,6 +119,13 @@ def real_article() -> str:
     return path.read_text()
 
 
+def too_wide(page: Page) -> bool:
+    """Whether the page scrolls sideways. Waits for the page: a new one has no root at first."""
+    page.wait_for_load_state()
+    root = page.locator("html")
+    return bool(root.evaluate("root => root.scrollWidth > root.clientWidth"))
+
+
 def sign_in(page: Page, role: str) -> Page:
     """Sign in as the demonstration's contributor, editor or chief."""
     email = next(email for email, _, theirs in ACCOUNTS if theirs == role)

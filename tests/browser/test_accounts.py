@@ -172,6 +172,7 @@ def test_a_passkey_is_added_named_used_to_sign_in_and_removed(
     page.get_by_role("link", name="Remove Old laptop").click()
     accessible(page)
     page.get_by_role("button", name="Remove the passkey").click()
+    page.wait_for_url(lambda url: "remove" not in url)
     expect(page.get_by_role("link", name="Remove Old laptop")).to_have_count(0)
     page.goto("/account/login/")
     assert not User.objects.get(email="editor@example.org").authenticator_set.exists()

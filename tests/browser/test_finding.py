@@ -9,21 +9,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from commitments.models import ErrorReport
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, sign_in, too_wide
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
-
-
-def no_sideways(page: Page) -> bool:
-    wide: bool = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return not wide
 
 
 def test_results_come_as_one_types_and_keep_an_address(
@@ -38,7 +31,7 @@ def test_results_come_as_one_types_and_keep_an_address(
     expect(page).to_have_url(re.compile(r"/search/\?q=polnd\+logi$"))
     expect(page.get_by_role("status").filter(has_text="things found")).to_be_visible()
     expect(field).to_be_focused()
-    assert no_sideways(page)
+    assert not too_wide(page)
     # A result opens at its statement; Back is the search again.
     page.get_by_role("link", name="Poland: Supply hub and transport").first.click()
     expect(page).to_have_url(re.compile(r"/pledges/UKR-POL-\d+/#s\d+$"))
@@ -69,7 +62,7 @@ def test_error_is_reported_and_settled(
     page.get_by_label("Your email").fill("reader@example.org")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Your report is with the desk.")).to_be_visible()
-    assert no_sideways(page)
+    assert not too_wide(page)
 
     desk = sign_in(open_page("/", java_script_enabled=scripts), "editor")
     desk.get_by_role("link", name="Reports from readers").click()
@@ -120,4 +113,5 @@ def test_row_stands_in_a_frame_and_pages_do_not(
         row.get_by_role("link", name="Land presence").click()
     expect(opened.value).to_have_url(re.compile(r"/c/ukraine/GBR/land-presence/$"))
     refused = page.frame_locator("iframe[title=page]")
+    expect(refused.locator("body")).to_have_count(1)
     expect(refused.get_by_role("heading", name="United Kingdom")).to_have_count(0)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article
 from core.models import User
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.factories.articles import SnapshotFactory
 
 pytestmark = pytest.mark.browser
@@ -105,12 +105,12 @@ def takes_beside_others_on_a_phone(open_page: OpenPage) -> None:
     page = open_page("/account/login/", viewport={"width": 390, "height": 844}, has_touch=True)
     sign_in(page, "contributor")
     page.goto("/desk/articles/?reader=nobody")
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not too_wide(page)
     page.get_by_role("button", name="I take this “Gamma”").tap()
     expect(page.get_by_text("reads it, due on 2 January 2030.")).to_be_visible()
     expect(page.get_by_role("link", name="Gamma")).to_have_count(0)
     page.goto("/desk/")
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not too_wide(page)
     expect(page.get_by_role("heading", name="Articles you took 1")).to_be_visible()
 
 

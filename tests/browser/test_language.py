@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, sign_in, too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def reader_switches_and_comes_back_to_the_page(page: Page) -> None:
     assert spoken(page) == "uk"
     assert page.url.endswith("/c/ukraine/?as_of=2026-01-06")
     expect(page.get_by_role("navigation", name="Головна")).to_contain_text("Матриця")
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not too_wide(page)
     page.goto("/sources/?lang=fr")
     assert spoken(page) == "fr"
     page.goto("/sources/")

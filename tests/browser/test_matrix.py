@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +19,6 @@ def focused(page: Page) -> str:
     """The accessible label of what has the focus."""
     label: str = page.evaluate("document.activeElement.getAttribute('aria-label') || ''")
     return label
-
-
-def has_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 def test_readers_find_their_way_about_the_matrix(open_page: OpenPage, demonstration: None) -> None:
@@ -78,14 +74,15 @@ def shows_a_scenario_as_one(page: Page) -> None:
     freed = page.get_by_role("link", name=re.compile("unconditional under the assumption"))
     expect(freed.first).to_be_visible()
     page.get_by_role("link", name="Back to today, everything").click()
+    page.wait_for_url(lambda url: "assume" not in url)
     expect(page.get_by_text("A scenario, not a report.")).to_have_count(0)
 
 
 def reads_it_on_a_phone(page: Page) -> None:
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)
     page.get_by_role("link", name=TRAINING).tap()
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)
     page.get_by_role("button", name="Close").tap()
     expect(page.get_by_role("dialog")).to_be_hidden()
     # As a list it is still a table to a screen reader.
@@ -95,6 +92,7 @@ def reads_it_on_a_phone(page: Page) -> None:
 def reads_it_without_javascript(page: Page) -> None:
     page.get_by_role("checkbox", name="EU members").check()
     page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**group=EU*")
     expect(page.get_by_role("rowheader", name="France")).to_be_visible()
     expect(page.get_by_role("rowheader", name="United Kingdom")).to_have_count(0)
     page.get_by_role("link", name=re.compile("France, Land presence")).click()
@@ -104,6 +102,6 @@ def reads_it_without_javascript(page: Page) -> None:
 
 
 def is_usable_at_320_pixels(page: Page) -> None:
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)
     page.get_by_text("Date, what if, filters").click()
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)

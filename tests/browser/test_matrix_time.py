@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +20,6 @@ def label(page: Page) -> str:
         "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
     )
     return found
-
-
-def has_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 def test_readers_travel_through_the_matrix(open_page: OpenPage, demonstration: None) -> None:
@@ -110,8 +106,8 @@ def sorts_by_a_heading_and_goes_back(page: Page) -> None:
     page.wait_for_url("**?sort=country&by=organisation")
     expect(page.get_by_role("rowheader", name="In NATO and the EU")).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("rowheader", name="In NATO and the EU")).to_have_count(0)
     expect(page.get_by_label("Group by")).to_have_value("")
+    expect(page.get_by_role("rowheader", name="In NATO and the EU")).to_have_count(0)
 
 
 def compares_two_days(page: Page) -> None:
@@ -120,6 +116,7 @@ def compares_two_days(page: Page) -> None:
     expect(page.get_by_role("heading", name="What changed from 5 Jan 2026")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("rose, was considering")).first).to_be_visible()
     page.get_by_role("link", name="End the comparison").click()
+    page.wait_for_url(lambda url: "compare" not in url)
     expect(page.locator("[data-change]")).to_have_count(0)
 
 
@@ -127,7 +124,7 @@ def learns_whether_poland_sends_troops(page: Page) -> None:
     """Whether, since when, who said it, and a citation: what a reader on a phone came for."""
     page.get_by_role("searchbox", name="Find a country").fill("pol")
     page.wait_for_url("**?q=pol")
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)
     page.get_by_role("link", name=TROOPS).tap()
     drawer = page.get_by_role("dialog")
     expect(drawer).to_contain_text(
@@ -137,7 +134,7 @@ def learns_whether_poland_sends_troops(page: Page) -> None:
     cited = drawer.locator("#cell-cite-text")
     expect(cited).to_be_visible()
     expect(cited).to_contain_text("Poland, Land presence, in Coalition for Ukraine: what had been")
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)
 
 
 def compares_without_javascript(page: Page) -> None:
@@ -150,6 +147,6 @@ def compares_without_javascript(page: Page) -> None:
     expect(
         page.get_by_role("link", name="Poland, Logistics and transit", exact=True)
     ).to_be_visible()
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)
     page.get_by_role("link", name="Back to today, everything").click()
     expect(page.get_by_role("rowheader", name="United Kingdom")).to_be_visible()

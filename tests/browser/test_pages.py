@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -123,4 +123,4 @@ def prints_a_brief_on_one_page(page: Page) -> None:
 def fits_a_narrow_phone(page: Page) -> None:
     for path in PAGES:
         page.goto(path)
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
+        assert not too_wide(page), path

@@ -7,17 +7,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, too_wide
 
 pytestmark = pytest.mark.browser
 
 PICTURES = "/c/ukraine/pictures/"
 PHONE = {"width": 390, "height": 844}
 BRITISH = re.compile("^GBR, United Kingdom, Deployed")
-
-
-def has_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 def paper(page: Page) -> str:
@@ -82,7 +78,7 @@ def looks_on_a_phone_without_javascript(page: Page) -> None:
 
 
 def is_usable_at_320_pixels(page: Page) -> None:
-    assert not has_sideways_scroll(page)
+    assert not too_wide(page)
     expect(page.locator(".drawing:visible")).to_have_count(4)
     tile = page.get_by_role("link", name=BRITISH).bounding_box()
     assert tile is not None

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, too_wide
 from tests.browser.pages import READERS, fill_in
 from tests.browser.serving import Server
 
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.browser
 
 # 320 px is also 1280 px at 400 %; 640 px is 1280 px at 200 %.
 WIDTHS = (320, 640)
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # Bytes over the wire, compressed.
 MOST_OF_A_FIRST_LOAD = 150_000
 MOST_OF_OUR_SCRIPT = 30_000
@@ -28,7 +27,7 @@ def test_nothing_scrolls_sideways(open_page: OpenPage, demonstration: None, widt
     wide = []
     for path in fill_in(READERS):
         page.goto(path)
-        if page.evaluate(SIDEWAYS):
+        if too_wide(page):
             wide.append(path)
     assert not wide
 

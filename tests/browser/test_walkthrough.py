@@ -150,6 +150,7 @@ def quote(page: Page, words: str) -> None:
 def prove(page: Page, facts: Sequence[str]) -> None:
     """Tick exactly these facts as proved by the quotation at hand."""
     proved = page.get_by_role("group", name="Facts it proves")
+    expect(proved).to_be_visible()
     for box in proved.get_by_role("checkbox").all():
         box.uncheck()
     for fact in facts:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Passage, Snapshot
 from commitments.services.demonstration import PASSWORD
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
 pytestmark = pytest.mark.browser
@@ -265,7 +265,7 @@ def test_a_finger_quotes_on_a_phone(open_page: OpenPage, snapshot: Snapshot) -> 
     button.tap()
     number(page, 3)
     assert newest(3).exact == words("The café", "وقال")
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not too_wide(page)
     switch = page.get_by_role("navigation", name="Text and record")
     expect(switch).to_be_in_viewport()
     switch.get_by_role("link", name="Record").tap()
