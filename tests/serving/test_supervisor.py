@@ -17,6 +17,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -91,24 +92,28 @@ def test_readers_notice_nothing_when_connections_are_ended_while_they_read(
             assert Counter(one.result() for one in asked) == {200: 40}
 
 
-def test_connections_are_replaced_when_their_life_is_over(
-    server: Server, ledger_database: str
-) -> None:
-    def oldest() -> str:
-        with psycopg.connect(ledger_database) as connection:
-            row = connection.execute(
-                "SELECT min(backend_start)::text FROM pg_stat_activity WHERE application_name = %s",
-                [OURS],
-            ).fetchone()
-        assert row is not None
-        return str(row[0])
+def test_no_connection_is_used_after_its_life(server: Server, ledger_database: str) -> None:
+    """A thread that has nothing to do keeps its old one, and replaces it before its next page."""
 
-    read_at_once(server)
-    before = oldest()
-    until(
-        lambda: set(read_at_once(server)) == {200} and oldest() > before,
-        what="a connection in place of each old one",
-    )
+    def connections() -> dict[tuple[int, datetime], tuple[datetime, datetime]]:
+        """When each was last asked something, and what the time is."""
+        with psycopg.connect(ledger_database) as connection:
+            rows = connection.execute(
+                "SELECT pid, backend_start, query_start, clock_timestamp()"
+                " FROM pg_stat_activity WHERE application_name = %s",
+                [OURS],
+            )
+            return {(pid, start): (asked, now) for pid, start, asked, now in rows}
+
+    assert read_at_once(server) == {200: 60}
+    old = connections()
+    # A second of life, and one for what was asked in it.
+    over = max(now for _, now in old.values()) + timedelta(seconds=2)
+    until(lambda: min(now for _, now in connections().values()) > over, what="the end of life")
+    assert read_at_once(server) == {200: 60}
+    new = connections()
+    assert new.keys() - old.keys(), "readers were served on new ones"
+    assert not [key for key in new.keys() & old.keys() if new[key][0] > over]
 
 
 def test_a_killed_web_process_is_started_again(server: Server) -> None:
