@@ -13,7 +13,7 @@ from commitments.services.demonstration import make_accounts
 from commitments.services.drafting import StatementContent, cite, draft_statement
 from commitments.services.publishing import submit_statement
 from commitments.services.reviewing import Comment, claim_review, comment_on_statement
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.browser.pages import ANSWERS, READERS
 from tests.factories.articles import FailedFetchFactory
 
@@ -98,12 +98,13 @@ LOOKS = (
 
 
 def complaints(page: Page, path: str) -> list[str]:
-    """What axe finds on the page at this path, one line each."""
+    """What axe finds on the page at this path, one line each, and whether it scrolls sideways."""
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == REFUSED.get(path, 200), f"{path} answered {answer.status}"
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{path}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]}" for v in found]
+    lines = [f"{path}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]}" for v in found]
+    return [*lines, f"{path}: scrolls sideways"] if too_wide(page) else lines
 
 
 @pytest.fixture
