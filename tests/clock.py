@@ -1,13 +1,31 @@
-"""Moving the clock that the ledger sees, as when somebody sets the machine's.
+"""The ledger's day, and moving the clock that it sees, as when somebody sets the machine's.
+
+A day is asked for while a test runs: chosen while tests are collected, tomorrow may have come.
 
 Everything asks `django.utils.timezone.now`, also as the default of a column, and that one asks
 this one class.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 from unittest.mock import patch
+
+from django.utils import timezone
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def tomorrow() -> date:
+    return today() + timedelta(days=1)
+
+
+def dated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a parametrized test, with the days that are functions in them."""
+    return {name: value() if callable(value) else value for name, value in fields.items()}
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Taking texts in: what is stored, what is filled from HTML, what is refused."""
 
 import gzip
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -19,6 +19,7 @@ from articles.services.reading import set_reading_state
 from articles.text.normalising import text_sha256
 from core.errors import DomainError
 from core.models import User
+from tests.clock import dated, tomorrow
 from tests.factories.articles import ArticleFactory, PublisherFactory
 from tests.factories.people import UserFactory
 
@@ -74,7 +75,7 @@ def test_fills_only_what_was_left_empty_from_html(person: User) -> None:
         ({"title": " "}, "title"),
         ({"outlet": ""}, "outlet"),
         ({"address": "ftp://outlet.example/a"}, "address"),
-        ({"published_on": datetime.now(UTC).date() + timedelta(days=1)}, "published_on"),
+        ({"published_on": tomorrow}, "published_on"),
         ({"rights": Article.Rights.OPEN_LICENCE}, "licence"),
     ],
 )
@@ -82,7 +83,7 @@ def test_refuses_by_field_and_stores_nothing(
     changes: dict[str, Any], field: str, person: User
 ) -> None:
     with pytest.raises(InvalidArticle) as refusal:
-        add_article(content=content(**changes), by=person)
+        add_article(content=content(**dated(changes)), by=person)
     assert set(refusal.value.problems) == {field}
     assert not Article.objects.exists()
     assert not Publisher.objects.exists()

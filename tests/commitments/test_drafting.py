@@ -1,6 +1,6 @@
 """Pledges, drafts and citations: the rules of content, and who may change what."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -26,6 +26,7 @@ from commitments.stances import Capacity, Change, Place, Stance
 from commitments.statement_facts import differences, facts_of_statement
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User
+from tests.clock import dated, tomorrow
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
@@ -113,7 +114,7 @@ def test_a_pledge_needs_a_role_and_a_country_has_no_parties(author: User) -> Non
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"said_on": datetime.now(UTC).date() + timedelta(days=1)}, "said_on"),
+        ({"said_on": tomorrow}, "said_on"),
         ({"summary": " "}, "summary"),
         ({"headcount_min": -1}, "headcount_min"),
         ({"headcount_max": -1}, "headcount_max"),
@@ -123,7 +124,7 @@ def test_a_pledge_needs_a_role_and_a_country_has_no_parties(author: User) -> Non
 )
 def test_refuses_content_by_field(changes: dict[str, Any], field: str, author: User) -> None:
     with pytest.raises(InvalidContent) as refusal:
-        draft_statement(pledge=PledgeFactory(), content=content(**changes), by=author)
+        draft_statement(pledge=PledgeFactory(), content=content(**dated(changes)), by=author)
     assert set(refusal.value.problems) == {field}
     assert not Statement.objects.exists()
 

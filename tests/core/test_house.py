@@ -204,3 +204,55 @@ def test_files_of_code_and_plain_attributes_are_no_inline_code() -> None:
         '<script type="module" src="{% static \'js/desk.js\' %}" defer></script>'
         "<button data-onboarding hx-get=\"{% url 'desk:home' %}\">{{ style }}</button>"
     )
+
+
+# --- tests ------------------------------------------------------------------------------------
+DAYS = {"now", "today", "tomorrow", "localdate", "localtime"}
+
+
+def days_asked_at_import(source: str) -> list[int]:
+    """The lines that ask what day it is while a module is loaded: before its tests run."""
+    found = []
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call):
+            asked = node.func.attr if isinstance(node.func, ast.Attribute) else node.func
+            if (asked.id if isinstance(asked, ast.Name) else asked) in DAYS:
+                found.append(node.lineno)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            waiting += [*node.decorator_list, node.args]
+        elif not isinstance(node, ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+    return sorted(found)
+
+
+def test_no_test_chose_its_day_before_it_runs() -> None:
+    # A run that crosses midnight would take today for tomorrow.
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for path in (ROOT / "tests").rglob("*.py")
+        if (lines := days_asked_at_import(path.read_text()))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "TODAY = timezone.localdate()",
+        "DAYS = [datetime.now(UTC).date() + timedelta(days=1)]",
+        "@mark.parametrize('day', [tomorrow()])\ndef test(day): ...",
+        "def test(day=date.today()): ...",
+        "class World:\n    day = today()",
+    ],
+)
+def test_a_day_chosen_at_import_would_be_seen(source: str) -> None:
+    assert days_asked_at_import(source)
+
+
+def test_days_asked_while_a_test_runs_are_fine() -> None:
+    assert not days_asked_at_import(
+        "@mark.parametrize('day', [tomorrow])\ndef test(day):\n    return today()\n"
+        "later = lambda: timezone.now()"
+    )

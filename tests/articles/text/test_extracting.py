@@ -103,8 +103,8 @@ def test_extract_refuses_a_page_without_text(page: str) -> None:
 
 
 def test_extract_believes_no_date_that_is_in_the_future_or_unreadable() -> None:
-    tomorrow = (date.today() + timedelta(days=3)).isoformat()
-    for value in (tomorrow, "soon", "2025-13-45"):
+    ahead = (date.today() + timedelta(days=3)).isoformat()
+    for value in (ahead, "soon", "2025-13-45"):
         assert extract(PAGE.replace("2025-08-20T22:30:00Z", value)).published_on is None
 
 

@@ -1,11 +1,12 @@
 """Adding and reading articles through the browser."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Snapshot
+from tests.clock import dated, tomorrow
 from tests.commitments.desk.conftest import TEXT, Person
 from tests.factories.articles import PassageFactory, PublisherFactory, SnapshotFactory
 from tests.factories.commitments import CitationFactory
@@ -52,19 +53,16 @@ def test_adds_a_pasted_article_and_opens_it(editor: Person) -> None:
         ({"address": "outlet.example"}, "http"),
         ({"published_on": "20 August"}, "cannot be read"),
         ({"published_on": "2025-02-30"}, "cannot be read"),
-        (
-            {"published_on": (date.today() + timedelta(days=3)).isoformat()},
-            "has not come yet",
-        ),
+        ({"published_on": tomorrow}, "has not come yet"),
         ({"language": "English please"}, "no language code"),
         ({"rights": "stolen"}, "not one of the available"),
         ({"rights": "open_licence"}, "Name the open licence"),
     ],
 )
 def test_refuses_bad_input_and_keeps_what_was_typed(
-    change: dict[str, str], words: str, editor: Person
+    change: dict[str, object], words: str, editor: Person
 ) -> None:
-    typed = GOOD | {"byline": "A. Writer"} | change
+    typed = GOOD | {"byline": "A. Writer"} | dated(change)
     response = editor.client.post(ADD, typed)
     page = response.content.decode()
     assert response.status_code == 422

@@ -1,7 +1,7 @@
 """Conditions at the desk: how each stands, and what an outcome touches before it is recorded."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from commitments.services.conditions import (
 )
 from core.errors import DomainError, NotAllowed
 from core.models import HistoryContext
+from tests.clock import dated, today, tomorrow
 from tests.commitments.desk.conftest import Person, World
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
@@ -35,7 +36,6 @@ from tests.factories.small_coalition import SmallCoalition
 MOST_QUERIES = 8
 HTMX = {"HX-Request": "true"}
 ADD = "/desk/conditions/ceasefire/outcomes/add/"
-TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_outcome_of_a_later_day_does_not_hold_yet(world: World, editor: Person) 
     ConditionOutcomeFactory(
         coalition=world.coalition,
         condition=world.ceasefire,
-        since=TODAY + timedelta(days=3),
+        since=today() + timedelta(days=3),
     )
     page = editor.client.get("/desk/conditions/").content.decode()
     assert 'data-outcome="met"' not in page
@@ -206,7 +206,7 @@ def test_passage_of_the_address_is_chosen(world: World, editor: Person, passage:
         ({"outcome": ""}, "Say what became of it"),
         ({"outcome": "burnt"}, "Pick an outcome from the list"),
         ({"since": ""}, "Give the day"),
-        ({"since": (TODAY + timedelta(days=1)).isoformat()}, "still to come"),
+        ({"since": tomorrow}, "still to come"),
         ({"source": ""}, "Choose the quotation that shows it"),
         ({"source": "999999"}, "not among these"),
         ({"source": "words"}, "not among these"),
@@ -222,7 +222,9 @@ def test_refused_outcome_keeps_what_was_typed(
     words: str,
     step: str,
 ) -> None:
-    response = editor.client.post(ADD, answers(passage, note="Kept words.", step=step, **fields))
+    response = editor.client.post(
+        ADD, answers(passage, note="Kept words.", step=step, **dated(fields))
+    )
     assert response.status_code == 422
     page = response.content.decode()
     assert words in page
@@ -262,7 +264,7 @@ def test_scoped_editors_record_for_their_countries_only(
 # --- the preview against the matrix -----------------------------------------------------------
 def conditionality(small: SmallCoalition) -> dict[str, object]:
     """Each pledge's verdict in today's matrix."""
-    built = matrix.build(small.coalition, MatrixState(as_of=TODAY, is_today=True))
+    built = matrix.build(small.coalition, MatrixState(as_of=today(), is_today=True))
     shown = [p for row in built.rows for cell in row.cells.values() for p in cell.pledges]
     return {p.reference: p.word.verdict for p in [*shown, *built.collective]}
 

@@ -16,6 +16,7 @@ from commitments.desk.article_filters import ArticleFilter, filter_of, read_filt
 from commitments.desk.article_inbox import matching
 from commitments.models import SavedFilter
 from core.models import User
+from tests.clock import today
 from tests.commitments.desk.conftest import Person
 from tests.factories.articles import ArticleFactory, PassageFactory, PublisherFactory
 from tests.factories.commitments import (
@@ -27,7 +28,6 @@ from tests.factories.people import EditorFactory, UserFactory
 
 LIST = "/desk/articles/"
 MOST_QUERIES = 8
-TODAY = timezone.localdate()
 
 
 def titles(page: str) -> list[str]:
@@ -49,7 +49,12 @@ def many(person: User) -> None:
     ]
     states = Article.ReadingState.values
     readers = [person, other, None]
-    days = [None, TODAY - timedelta(days=3), TODAY + timedelta(days=3), TODAY + timedelta(days=30)]
+    days = [
+        None,
+        today() - timedelta(days=3),
+        today() + timedelta(days=3),
+        today() + timedelta(days=30),
+    ]
     ages = [1, 20, 200]
     for number, (state, reader) in enumerate(product(states, readers)):
         ArticleFactory(
@@ -82,14 +87,14 @@ def test_every_choice_says_how_many_articles_it_leads_to(
     asked: ArticleFilter, editor: Person
 ) -> None:
     many(editor.user)
-    facets = read_facets(asked, editor.user, TODAY)
-    assert facets.total == matching(asked, editor.user, TODAY).count()
+    facets = read_facets(asked, editor.user, today())
+    assert facets.total == matching(asked, editor.user, today()).count()
     clicked = 0
     for facet in (facets.state, *facets.others):
         for option in facet.options:
             values = {name: getattr(asked, name) for name in ArticleFilter.__slots__}
             leads_to = ArticleFilter(**values | {facet.name: option.value})
-            found = matching(leads_to, editor.user, TODAY).count()
+            found = matching(leads_to, editor.user, today()).count()
             assert option.count == found, (facet.name, option)
             clicked += 1
     assert clicked > 18
@@ -106,7 +111,7 @@ def test_named_filters_say_how_many_articles_they_lead_to(editor: Person) -> Non
     SavedFilterFactory(user=editor.user, name="French and late", query="language=fr&due=overdue")
     SavedFilterFactory(user=editor.user, name="Broken", query="state=burnt&outlet=x")
     SavedFilterFactory(name="Somebody else's")
-    chips = read_facets(ArticleFilter(), editor.user, TODAY).chips
+    chips = read_facets(ArticleFilter(), editor.user, today()).chips
     assert [chip.name for chip in chips][:3] == ["Mine", "Unread, nobody's", "Overdue"]
     assert {chip.name for chip in chips[3:]} == {"French and late", "Broken"}
     for chip in chips:
@@ -154,8 +159,8 @@ def test_order_is_chosen(editor: Person) -> None:
     now = timezone.now()
     for title, days, due, state in (
         ("Old", 9, None, "new"),
-        ("Fresh", 1, TODAY, "new"),
-        ("Read", 20, TODAY - timedelta(days=9), "extracted"),
+        ("Fresh", 1, today(), "new"),
+        ("Read", 20, today() - timedelta(days=9), "extracted"),
     ):
         ArticleFactory(
             title=title, added_at=now - timedelta(days=days), due_on=due, reading_state=state

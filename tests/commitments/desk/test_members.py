@@ -21,14 +21,13 @@ from commitments.services.membership import (
 )
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import HistoryContext
+from tests.clock import dated, today, tomorrow
 from tests.commitments.desk.conftest import Person, World
 from tests.factories.articles import ArticleFactory
 from tests.factories.commitments import CountryFactory, MembershipFactory
 
 MOST_QUERIES = 8
 LONG_AGO = datetime(2025, 1, 15, tzinfo=UTC)
-TODAY = datetime.now(UTC).date()
-TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
@@ -116,8 +115,8 @@ def test_country_joins(world: World, chief: Person) -> None:
     assert (row.source, row.note) == (source, "As the list says.")
     assert timezone.now() - row.recorded_at < timedelta(minutes=5)
     assert HistoryContext.objects.filter(metadata__act="record member").count() == 1
-    assert standing(world, TODAY) == "partner"
-    assert standing(world, TODAY, timezone.now() - timedelta(days=1)) is None
+    assert standing(world, today()) == "partner"
+    assert standing(world, today(), timezone.now() - timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize(
@@ -127,7 +126,7 @@ def test_country_joins(world: World, chief: Person) -> None:
         ({"country": "GBR"}, "United Kingdom is recorded as member from a day nobody knows on"),
         ({"standing": "friend"}, "Select a valid choice"),
         ({"joined_on": "soon"}, "cannot be read"),
-        ({"joined_on": TOMORROW.isoformat()}, "still to come"),
+        ({"joined_on": tomorrow}, "still to come"),
         ({"source": "999999"}, "not among these"),
     ],
 )
@@ -135,7 +134,7 @@ def test_refused_member_keeps_what_was_typed(
     world: World, chief: Person, fields: dict[str, str], words: str
 ) -> None:
     typed = {"country": "USA", "standing": "member", "note": "Kept words."}
-    response = chief.client.post("/desk/members/add/", {**typed, **fields})
+    response = chief.client.post("/desk/members/add/", {**typed, **dated(fields)})
     assert response.status_code == 422
     page = response.content.decode()
     assert words in page
@@ -192,7 +191,7 @@ def test_known_at_holds_through_change_and_correction(
     world: World, chief: Person, outsider: Membership, standing_then: str | None
 ) -> None:
     """Whatever is recorded later, an earlier `known_at` shows the same on every day."""
-    days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 5, 31), date(2025, 6, 1), TODAY]
+    days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 5, 31), date(2025, 6, 1), today()]
 
     def seen(known_at: datetime) -> list[str | None]:
         return [standing(world, day, known_at) for day in days]
@@ -232,14 +231,14 @@ def test_known_at_holds_through_change_and_correction(
         ({"standing": "member"}, "Select a valid choice"),
         ({"on": ""}, "Give the day"),
         ({"on": "2025-01-01"}, "choose a later day"),
-        ({"on": TOMORROW.isoformat()}, "still to come"),
+        ({"on": tomorrow}, "still to come"),
     ],
 )
 def test_refused_change_keeps_what_was_typed(
     world: World, chief: Person, outsider: Membership, fields: dict[str, str], words: str
 ) -> None:
     typed = {"standing": "observer", "on": "2025-06-01", "note": "Kept words."}
-    response = chief.client.post(f"/desk/members/{outsider.pk}/change/", {**typed, **fields})
+    response = chief.client.post(f"/desk/members/{outsider.pk}/change/", {**typed, **dated(fields)})
     assert response.status_code == 422
     page = response.content.decode()
     assert words in page
@@ -298,8 +297,8 @@ def test_entry_that_never_was_is_taken_out(
         {"standing": "member", "is_void": "on", "reason": "Another country was meant."},
     )
     assert live() == []
-    assert standing(world, TODAY) is None
-    assert standing(world, TODAY, timezone.now() - timedelta(days=1)) == "member"
+    assert standing(world, today()) is None
+    assert standing(world, today(), timezone.now() - timedelta(days=1)) == "member"
 
 
 @pytest.mark.parametrize(
@@ -350,7 +349,7 @@ def test_superseded_entry_is_history(world: World, chief: Person, outsider: Memb
 
 def test_refused_act_leaves_nothing(world: World, chief: Person, outsider: Membership) -> None:
     with pytest.raises(DomainError), transaction.atomic():
-        change_standing(membership=outsider, standing="lead", on=TOMORROW, by=chief.user)
+        change_standing(membership=outsider, standing="lead", on=tomorrow(), by=chief.user)
     outsider.refresh_from_db()
     assert outsider.superseded_at is None
 

@@ -1,7 +1,7 @@
 """After a change of government: what is queued, what a second look records."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from commitments.models import GovernmentChange, Pledge, PledgeRecheck, Statemen
 from commitments.services.second_looks import finish_second_look, record_government_change
 from core.errors import DomainError, NotAllowed
 from core.models import HistoryContext
+from tests.clock import dated, tomorrow
 from tests.commitments.desk.conftest import Person, World
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
@@ -94,7 +95,7 @@ def test_country_without_pledges_leads_back_to_the_list(world: World, editor: Pe
     [
         ({"country": ""}, "Choose the country"),
         ({"since": ""}, "Give the day"),
-        ({"since": (datetime.now(UTC).date() + timedelta(days=1)).isoformat()}, "still to come"),
+        ({"since": tomorrow}, "still to come"),
         ({"source": "999999"}, "not among these"),
         ({"note": ""}, "Say in a sentence what happened"),
     ],
@@ -102,7 +103,7 @@ def test_country_without_pledges_leads_back_to_the_list(world: World, editor: Pe
 def test_refused_change_keeps_what_was_typed(
     world: World, editor: Person, fields: dict[str, object], words: str
 ) -> None:
-    response = editor.client.post(ADD, answers(q="kept words", **fields))
+    response = editor.client.post(ADD, answers(q="kept words", **dated(fields)))
     assert response.status_code == 422
     page = response.content.decode()
     assert words in page
