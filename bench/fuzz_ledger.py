@@ -25,8 +25,8 @@ from commitments.models import (
 )
 from commitments.services.demonstration import load_demonstration
 from commitments.services.vocabularies import load_vocabularies
-from commitments.urls import desk
 from core.models import User
+from desk import urls as desk
 from tests.factories.articles import AnchorFactory, CaptureFactory, FailedFetchFactory, FetchFactory
 from tests.factories.commitments import (
     CitationFactory,

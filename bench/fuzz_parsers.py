@@ -20,17 +20,15 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
-from articles.anchoring import Quotation, place_quotations
 from articles.fetching.getting import _redirect_of
 from articles.fetching.hosts import is_public
 from articles.fetching.judging_here import judge_here
+from articles.fetching.response import Response
 from articles.fetching.robots import read_robots
-from articles.fetching.shapes import Response
 from articles.fetching.unpacking import Unpacker
 from articles.fetching.warc import response_of, warc_record
 from articles.text.addresses import normalise_address, registrable_domain, wire_address
 from articles.text.alarms import find_alarms
-from articles.text.ballast import without_ballast
 from articles.text.decoding import decode
 from articles.text.equivalents import canonical_keys, equivalent_addresses
 from articles.text.extracting import extract, looks_like_html
@@ -41,27 +39,29 @@ from articles.text.languages import declared_language, language_of
 from articles.text.likeness import likeness
 from articles.text.marking import Marked, marked_paragraphs
 from articles.text.normalising import normalise
+from articles.text.page_furniture import without_ballast
+from articles.text.paragraph_diff import diff_blocks
 from articles.text.pdf import looks_like_pdf, read_pdf
+from articles.text.placing import Quotation, place_quotations
 from articles.text.quota import QuotePolicy, check_span
 from articles.text.sketching import shingles, sketch
 from articles.text.surroundings import affixes
+from articles.text.word_diff import word_steps
 from bench.fuzz_words import NASTY, noise, text
-from commitments.changes import parse_filter
-from commitments.desk.article_filters import filter_of, read_filter
-from commitments.desk.log_sql import Cursor
-from commitments.forms.checks import months_later
-from commitments.forms.statements import typed_day
-from commitments.history_keys import context_of, events_of
-from commitments.parameters import FACETS, GROUPINGS, SORTS, parse_state
-from commitments.search_words import parse_words, plain_form
-from commitments.sources import parse_source_filter
-from commitments.templatetags.ledger import language_name
-from commitments.text_diff import diff_blocks
-from commitments.word_diff import word_steps
+from commitments.matrix.state import FACETS, GROUPINGS, SORTS, parse_state
 from core.errors import DomainError
+from core.history_entries import context_of, events_of
 from core.language import _without_language
 from core.numbers import whole_number
 from core.outside import read_moment, split_address
+from desk.articles.list_filters import filter_of, read_filter
+from desk.coalition.check_forms import months_later
+from desk.history.log_sql import Cursor
+from desk.statements.form import typed_day
+from readers.coalition.changes import parse_filter
+from readers.search.words import parse_words, plain_form
+from readers.sources.sources import parse_source_filter
+from readers.templatetags.ledger import language_name
 
 _MOMENT = datetime(2025, 8, 20, 12, tzinfo=UTC)
 PROSE = (

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
-from commitments.parameters import FACETS
+from commitments.matrix.state import FACETS
 
 _OF_ONE_KIND = 2
 _MOST_PAGES = 5_000

@@ -51,9 +51,9 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
+from commitments.rules.stances import Change, Place
 from commitments.services.pledging import COLLECTIVE_CODE
 from commitments.services.vocabularies import load_vocabularies
-from commitments.stances import Change, Place
 from core.history import act
 from core.models import User
 

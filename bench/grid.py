@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
-from commitments.cells import age_in_words, summary_sentence
-from commitments.matrix import Cell, Matrix, Row
-from commitments.stances import PLACE_SHORT, Conditionality, Empty, Stance
+from commitments.matrix.values import Cell, Matrix, Row
+from commitments.rules.stances import PLACE_SHORT, Conditionality, Empty, Stance
+from readers.matrix.html import age_in_words, summary_sentence
 
 _GLYPH = {
     Empty.NOT_RESEARCHED.value: "–",

@@ -14,10 +14,11 @@ from bench import plain_sql
 from bench.report import Section, goal, timed_rows
 from bench.sizes import LARGE, SIZES, SMALL
 from bench.timing import Sample, take_turns
-from commitments.matrix import Matrix, build
+from commitments.matrix.build import build_matrix
+from commitments.matrix.state import parse_state
+from commitments.matrix.values import Matrix
+from commitments.matrix.vocabulary import moments
 from commitments.models import Coalition
-from commitments.parameters import parse_state
-from commitments.vocabulary import moments
 
 MOST_TIMES_AS_LONG = 2.0
 MOST_QUERIES = 4
@@ -25,7 +26,7 @@ MOST_QUERIES = 4
 
 def built(slug: str) -> Matrix:
     """The matrix of a plain visit: today, everything."""
-    return build(Coalition.objects.get(slug=slug), parse_state(QueryDict()))
+    return build_matrix(Coalition.objects.get(slug=slug), parse_state(QueryDict()))
 
 
 def run() -> list[Section]:
@@ -38,15 +39,17 @@ def run() -> list[Section]:
             coalition = Coalition.objects.get(slug=size.slug)
             state = parse_state(QueryDict())
             values = moments(coalition, state)
-            matrix = build(coalition, state)
+            matrix = build_matrix(coalition, state)
             _must_agree(matrix, plain_sql.read_cells(plain, values))
             with CaptureQueriesContext(connection) as captured:
-                build(coalition, state)
+                build_matrix(coalition, state)
             queries[size.slug] = len(captured)
             candidates[f"plain query, {size.statements:,}"] = partial(
                 plain_sql.read_cells, plain, values
             )
-            candidates[f"matrix.build, {size.statements:,}"] = partial(build, coalition, state)
+            candidates[f"matrix.build, {size.statements:,}"] = partial(
+                build_matrix, coalition, state
+            )
         samples = take_turns(candidates)
     by_size = {
         size.slug: {

@@ -17,9 +17,9 @@ from bench.matrix import built
 from bench.report import Section, goal, timed_rows
 from bench.sizes import LARGE
 from bench.timing import take_turns
-from commitments.cells import rows_html
-from commitments.matrix import Matrix
-from commitments.views.readers.matrix import page_html
+from commitments.matrix.values import Matrix
+from readers.matrix.html import rows_html
+from readers.matrix.views import page_html
 
 MOST_TIMES_AS_LONG = 1.5
 _TEMPLATES = Path(__file__).parent / "templates"

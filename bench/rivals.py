@@ -20,7 +20,7 @@ import edlib
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from articles.anchoring import Quotation, place_quotations
+from articles.text.placing import Quotation, place_quotations
 from articles.text.words import read_words
 from bench.revisions import Case
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commitments.stances import Capacity, Stance
+from commitments.rules.stances import Capacity, Stance
 
 SEED = 20_000
 COUNTRIES = 60

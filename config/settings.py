@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "core",
     "articles",
     "commitments",
+    "desk",
+    "readers",
 ]
 
 MIDDLEWARE = [
@@ -92,7 +94,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "commitments.context.site",
+                "core.context_processors.site",
+                "desk.context_processors.masthead",
             ],
         },
     },
@@ -118,7 +121,7 @@ CACHES = {
     "default": {"BACKEND": "core.steady_cache.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
 
-# --- background work: `manage.py db_worker` takes it up ------------------------------------------
+# --- background work: `manage.py worker` takes it up ---------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- people -----------------------------------------------------------------------------------
@@ -175,7 +178,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-CSRF_FAILURE_VIEW = "commitments.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
 SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"

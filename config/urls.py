@@ -3,15 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from commitments import api
-from commitments.views.desk.account import account
 from core.accounts import email_closed, session_end
 from core.health import healthz, readyz
 from core.language import choose
+from desk.people.account_views import account
+from readers.machines import api
 
 urlpatterns = [
-    path("", include("commitments.urls.readers")),
-    path("desk/", include("commitments.urls.desk")),
+    path("", include("readers.urls")),
+    path("desk/", include("desk.urls")),
     path("account/", account, name="account"),
     path("account/email/", email_closed),
     path("account/second-factor/", include("allauth.mfa.urls")),
@@ -25,7 +25,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
 ]
 
-handler400 = "commitments.views.errors.bad_request"
-handler403 = "commitments.views.errors.permission_denied"
-handler404 = "commitments.views.errors.not_found"
-handler500 = "commitments.views.errors.server_error"
+handler400 = "core.error_pages.bad_request"
+handler403 = "core.error_pages.permission_denied"
+handler404 = "core.error_pages.not_found"
+handler500 = "core.error_pages.server_error"

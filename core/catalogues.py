@@ -59,7 +59,7 @@ msgstr ""
 "Plural-Forms: {plural}\n"
 
 """
-_ROOTS = ("config", "core", "articles", "commitments", "templates")
+_ROOTS = ("config", "core", "articles", "commitments", "desk", "readers", "templates")
 
 
 def target_languages() -> list[str]:
@@ -162,20 +162,20 @@ def updated(language: str, template: Catalog | None = None) -> Catalog:
 
 
 def as_po(catalog: Catalog) -> bytes:
-    """The catalogue as a file that changes only where a string does: no dates, no line numbers."""
+    """The catalogue as a file that changes only where a string does: no dates, no places."""
     plain = Catalog(locale=catalog.locale, domain=DOMAIN, fuzzy=False)
     for message in sorted(catalog, key=_order):
         if message.id:
             plain[message.id] = message
     buffer = io.BytesIO()
-    write_po(buffer, plain, width=100, include_lineno=False, omit_header=True)
+    write_po(buffer, plain, width=100, no_location=True, omit_header=True)
     header = _HEADER.format(language=catalog.locale, plural=catalog.plural_forms)
     return header.encode() + buffer.getvalue()
 
 
-def _order(message: Message) -> tuple[str, str, str]:
-    first = min((path for path, _ in message.locations), default="")
-    return first, _first(message.id), message.context or ""
+def _order(message: Message) -> tuple[str, str]:
+    """By message: moving a module changes no catalogue."""
+    return _first(message.id), message.context or ""
 
 
 def _first(text: Any) -> str:

@@ -6,7 +6,8 @@ import contextlib
 import time
 from collections.abc import Iterator
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed
 
 
 class Clock:

@@ -3,17 +3,15 @@
 The word is what is stored; sentences are made when they are shown, in the reader's language.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
 from core.wording import gettext_lazy
 
 if TYPE_CHECKING:
-    from articles.fetching.shapes import Response
+    pass
 
 
 class Failure(TextChoices):
@@ -166,36 +164,6 @@ class Clue(TextChoices):
 def clue_sentence(kind: str, found: str) -> str:
     """A stored clue as a sentence for editors."""
     return str(Clue(kind).label).format(found=found)
-
-
-class FetchFailed(DomainError):
-    """The page could not be had or holds no article; `message` is the failure's sentence.
-
-    `details` is what else is known, ready for JSON (`{"status": 503}`, `{"address": "…"}`,
-    `{"clues": [["words", "…"]]}`). `response` is there where the site answered at all.
-    """
-
-    def __init__(
-        self,
-        failure: Failure,
-        *,
-        response: "Response | None" = None,
-        details: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__(failure.sentence)
-        self.failure = failure
-        self.response = response
-        self.details: dict[str, Any] = dict(details or {})
-
-    @property
-    def http_status(self) -> int | None:
-        """The status of the last answer, also where that was a refusal."""
-        return self.response.status if self.response else self.details.get("status")
-
-    @property
-    def final_address(self) -> str:
-        """The last address asked, "" where none was."""
-        return self.response.address if self.response else str(self.details.get("address", ""))
 
 
 def cap_sentence(max_bytes: int, seconds: float) -> str:

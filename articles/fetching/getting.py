@@ -12,11 +12,12 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import httpcore
 
 from articles.fetching.clock import Clock
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.hosts import checked_addresses
 from articles.fetching.network import CheckedBackend
+from articles.fetching.response import FetchFailed, Headers, Hop, Response
 from articles.fetching.robots import MOST_BYTES, RobotsRules, read_robots
-from articles.fetching.shapes import FetchRules, Headers, Hop, Response
+from articles.fetching.rules import FetchRules
 from articles.fetching.unpacking import ACCEPTED, Unpacker
 from articles.text.addresses import BadAddress, wire_address
 

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 
 from articles.fetching.clock import Clock
-from articles.fetching.failures import Failure, FetchFailed
-from articles.fetching.shapes import FetchRules
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed
+from articles.fetching.rules import FetchRules
 
 type _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -26,9 +26,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.judging_here import judge_here
-from articles.fetching.shapes import Doubt, Hop, Page, Response
+from articles.fetching.response import Doubt, FetchFailed, Hop, Page, Response
 
 __all__ = ["judge", "judge_here"]
 

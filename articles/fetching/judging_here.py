@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from articles.fetching.failures import Failure, FetchFailed
-from articles.fetching.shapes import Page, Response
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed, Page, Response
 from articles.fetching.suspicions import doubt_about
 from articles.text.addresses import normalise_address, registrable_domain
-from articles.text.ballast import without_ballast
 from articles.text.decoding import NotText, decode
 from articles.text.equivalents import canonical_keys, names_an_article
 from articles.text.extracting import NoArticleText, PageTooLong, extract, looks_like_html
 from articles.text.languages import detect_language
 from articles.text.normalising import normalise
+from articles.text.page_furniture import without_ballast
 from articles.text.pdf import (
     PdfLocked,
     PdfScanned,

@@ -14,8 +14,9 @@ from typing import Any
 import httpcore
 
 from articles.fetching.clock import Clock
-from articles.fetching.failures import Failure, FetchFailed
-from articles.fetching.shapes import FetchRules
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed
+from articles.fetching.rules import FetchRules
 
 # What a head, its trailers and the marks between chunks may take beside the body.
 _BESIDE_BODY = 500_000

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from articles.fetching import signs
 from articles.fetching.failures import Clue, Failure
-from articles.fetching.shapes import Doubt, Response
-from articles.text.ballast import without_ballast
+from articles.fetching.response import Doubt, Response
+from articles.text.page_furniture import without_ballast
 
 _SHORT = 250
 _VERY_SHORT = 40

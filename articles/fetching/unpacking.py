@@ -5,7 +5,8 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed
 
 # What we ask for: only what can be unpacked in bounded pieces with what is installed.
 ACCEPTED = "gzip, deflate"

@@ -18,7 +18,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
-from articles.fetching.shapes import Headers, Hop, Response
+from articles.fetching.response import Headers, Hop, Response
 from core.errors import DomainError
 
 _SOFTWARE = "Coalition Ledger"

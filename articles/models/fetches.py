@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.fetching.failures import Failure
 from articles.models.articles import Article
 from articles.models.snapshots import Snapshot
 from core.wording import gettext_lazy, pgettext_lazy
@@ -107,3 +108,10 @@ class Fetch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.address}: {self.state}"
+
+
+def progress_word(slug: str) -> str:
+    """What is not done yet, or why it failed: the label of a state or of a failure."""
+    if slug in Failure.values:
+        return str(Failure(slug).label)
+    return str(Fetch.State(slug).label) if slug in Fetch.State.values else slug

@@ -14,10 +14,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch as fetch_page
+from articles.fetching.response import FetchFailed, Response
 from articles.fetching.robots import HostMemory, read_robots
-from articles.fetching.shapes import FetchRules, Response
+from articles.fetching.rules import FetchRules
 from articles.models import Article, Fetch
 from articles.services.fetch_rules import ARCHIVE_SECONDS
 from articles.services.running import Outcome, ask, finish, lock_running

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.fetching.failures import Failure, FetchFailed
-from articles.fetching.shapes import FetchRules, Page, Response
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed, Page, Response
+from articles.fetching.rules import FetchRules
 from articles.models import Article, ArticleAddress, Fetch, Publisher
 from articles.services.archiving import is_archiving_on, request_archive
 from articles.services.ingest import (

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from articles.fetching.shapes import Response
+from articles.fetching.response import Response
 from articles.models import Article, ArticleAddress, Publisher, Snapshot
 from articles.services.text_limits import why_not_read, why_not_store
 from articles.services.texts import ReadText, add_text, remember_addresses, store_capture

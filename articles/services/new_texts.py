@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.fetching.failures import Failure, FetchFailed
-from articles.fetching.shapes import Response
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed, Response
 from articles.models import Anchor, Article, Capture, Passage, Snapshot
 from articles.services.ingest import ArticleContent, read_source
 from articles.services.reanchoring import anchors_in

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.anchoring import Quotation, place_quotations
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.reanchoring import anchor_later
 from articles.text.finding import place_at, whole_words
+from articles.text.placing import Quotation, place_quotations
 from articles.text.quota import QuotePolicy, Span, check_span, words
 from articles.text.surroundings import affixes
 from core.errors import DomainError

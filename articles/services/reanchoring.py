@@ -1,7 +1,7 @@
 """Where the passages of an article stand in a newer text of it: the anchors to be stored.
 
-The engine (`articles.anchoring`) places words. What is decided here is what a text in between and
-what a person has said about it are worth:
+The engine (`articles.text.placing`) places words. What is decided here is what a text in between
+and what a person has said about it are worth:
 
 - Words that stand there as they were quoted are exact or moved, whatever happened in between.
 - A decision is about words that somebody has read. It is carried to the newer text only where
@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from articles.anchoring import Placement, Quotation, place_quotations
 from articles.models import Anchor, Passage, Snapshot
 from articles.text.likeness import likeness
+from articles.text.placing import Placement, Quotation, place_quotations
 from articles.text.surroundings import affixes
 
 _VERBATIM = ("exact", "moved")

@@ -13,7 +13,7 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure
-from articles.fetching.shapes import FetchRules
+from articles.fetching.rules import FetchRules
 from articles.link_health import unreachable_since
 from articles.models import Article, Fetch
 from articles.services.new_texts import why_not_recheck

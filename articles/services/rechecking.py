@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.fetching.failures import Failure, FetchFailed
-from articles.fetching.shapes import FetchRules
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed
+from articles.fetching.rules import FetchRules
 from articles.models import Article, Fetch
 from articles.services.fetch_rules import PERSON_WAITS
 from articles.services.new_texts import is_same_text, store_new_text, why_not_recheck

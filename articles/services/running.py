@@ -19,10 +19,11 @@ from django.tasks import task
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch as fetch_page
 from articles.fetching.judging import judge
-from articles.fetching.shapes import FetchRules, Page, Response
+from articles.fetching.response import FetchFailed, Page, Response
+from articles.fetching.rules import FetchRules
 from articles.models import Article, Fetch, Snapshot
 from articles.services.fetch_rules import WORKER_WAITS, fetch_rules
 from articles.services.session_locks import HostIsBusy, SessionLocks

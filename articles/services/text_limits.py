@@ -10,7 +10,7 @@ import unicodedata
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.text.ballast import without_ballast
+from articles.text.page_furniture import without_ballast
 from core.wording import grouped
 
 # Of a page that is read while a person waits: finding the article in it takes time that grows with

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from articles.fetching.shapes import Response
+from articles.fetching.response import Response
 from articles.fetching.warc import warc_record
 from articles.models import Article, ArticleAddress, Capture, Snapshot
 from articles.services.sketches import store_sketch

@@ -17,10 +17,10 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.text.addresses import BadAddress, normalise_address
-from articles.text.ballast import without_ballast
 from articles.text.decoding import NotText, decode
 from articles.text.languages import declared_language, language_of
 from articles.text.normalising import normalise
+from articles.text.page_furniture import without_ballast
 from core.errors import DomainError
 
 __all__ = [

@@ -75,7 +75,7 @@ def main() -> None:
     django.setup()
     from django.db import connections
 
-    from commitments.integrity import verify
+    from commitments.integrity.verify import verify
 
     for _ in sys.stdin:
         connections.close_all()

@@ -14,7 +14,7 @@ from django.urls import reverse
 from articles.models import Article
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Condition, Limit, Role
-from commitments.naming import term_text
+from commitments.rules.names import term_text
 from core.triggers import refusal
 from core.wording import gettext_lazy
 

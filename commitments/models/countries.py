@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from commitments.naming import country_name
+from commitments.rules.names import country_name
 
 
 @pghistory.track()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from commitments.models.coalitions import Coalition
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Role
-from commitments.stances import Place
+from commitments.rules.stances import Place
 from core.triggers import refusal, require_at_commit
 
 _HAS_PUBLIC_STATEMENT = (

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.models import Article
 from commitments.models.pledges import Pledge
 from commitments.models.statements import Statement
-from commitments.warning_kinds import WarningKind
+from commitments.rules.warning_kinds import WarningKind
 from core.triggers import refusal
 
 

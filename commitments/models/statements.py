@@ -12,7 +12,7 @@ from django.utils import timezone
 from commitments.models.countries import Country
 from commitments.models.pledges import Pledge
 from commitments.models.vocabularies import Condition, Limit
-from commitments.stances import RANK, Capacity, Change, Stance
+from commitments.rules.stances import RANK, Capacity, Change, Stance
 from core.triggers import refusal, require_at_commit
 from core.wording import gettext_lazy
 

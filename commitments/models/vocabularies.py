@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from commitments.naming import term_text
+from commitments.rules.names import term_text
 
 
 class Term(models.Model):

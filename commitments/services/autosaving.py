@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.models import Autosave, Pledge, Statement
-from commitments.scope import require_scope_of_pledge
+from commitments.permissions import require_scope_of_pledge
 from commitments.services.drafting import why_not_edit
 from core import clock
 from core.errors import DomainError, NotAllowed

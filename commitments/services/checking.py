@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from commitments.models import Check, Coalition, CoalitionRole, Country, Role, Statement
-from commitments.scope import OUT_OF_SCOPE, covers
+from commitments.permissions import OUT_OF_SCOPE, covers
 from commitments.services.moments import public_moment
 from core import clock
 from core.errors import DomainError, NotAllowed

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Passage
-from commitments import matrix
-from commitments.conditionality import Verdict
+from commitments.matrix.build import build_matrix
+from commitments.matrix.state import MatrixState
+from commitments.matrix.values import PledgeView, Word
 from commitments.models import Coalition, CoalitionCondition, Condition, ConditionOutcome, Country
-from commitments.parameters import MatrixState
-from commitments.scope import require_scope
+from commitments.permissions import require_scope
+from commitments.rules.conditionality import Verdict
 from commitments.services.moments import public_moment
 from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
@@ -124,12 +125,12 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
         )
 
 
-_Words = dict[tuple[int, bool], tuple[matrix.PledgeView, str, matrix.Word]]
+_Words = dict[tuple[int, bool], tuple[PledgeView, str, Word]]
 
 
 def _words(coalition: Coalition) -> _Words:
     """Every word that today's matrix shows, by pledge and by whether it is only a report."""
-    built = matrix.build(coalition, MatrixState(as_of=clock.today(), is_today=True))
+    built = build_matrix(coalition, MatrixState(as_of=clock.today(), is_today=True))
     shown = {
         pledge.id: (row.name, pledge)
         for row in built.rows

@@ -7,7 +7,7 @@ from django.db import transaction
 from articles.models import Anchor, Passage, Snapshot
 from articles.services.anchors import attach_anchor, confirm_anchor, lose_anchor
 from commitments.models import Citation
-from commitments.scope import OUT_OF_SCOPE, scope_of
+from commitments.permissions import OUT_OF_SCOPE, scope_of
 from core.errors import NotAllowed
 from core.models import User
 

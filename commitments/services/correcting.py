@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.models import Citation, Override, Statement
-from commitments.scope import require_scope_of_pledge
+from commitments.permissions import require_scope_of_pledge
 from commitments.services.drafting import content_of, require_sound, write_parts
 from commitments.services.locking import lock_statement
 from core.errors import DomainError

@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Passage
-from commitments.hands import REMOVE, REVISE
 from commitments.models import (
     Autosave,
     Citation,
@@ -23,8 +22,11 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
-from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
-from commitments.services.content import (
+from commitments.permissions import OUT_OF_SCOPE, REMOVE, REVISE, covers, require_scope_of_pledge
+from commitments.services.locking import lock_statement
+from commitments.services.previous import previous_statement
+from commitments.services.rounds import begin_round
+from commitments.statements.content import (
     ConditionContent,
     Evidence,
     InvalidContent,
@@ -34,9 +36,6 @@ from commitments.services.content import (
     content_of,
     problems_of,
 )
-from commitments.services.locking import lock_statement
-from commitments.services.previous import previous_statement
-from commitments.services.rounds import begin_round
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.faults import constraint_of
 from core.history import act

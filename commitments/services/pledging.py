@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.models import Coalition, Country, Pledge, PledgeParty, PledgeRole, Role
-from commitments.scope import require_scope
-from commitments.stances import Place
+from commitments.permissions import require_scope
+from commitments.rules.stances import Place
 from core.errors import DomainError
 from core.history import act
 from core.models import User

@@ -12,9 +12,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commitments.hands import had_a_hand
 from commitments.models import ReviewNote, Statement
-from commitments.scope import OUT_OF_SCOPE, covers, require_scope_of_pledge
+from commitments.permissions import OUT_OF_SCOPE, covers, had_a_hand, require_scope_of_pledge
 from commitments.services.drafting import lock_editable
 from commitments.services.locking import lock_statement
 from commitments.services.moments import public_moment

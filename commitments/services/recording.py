@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from commitments.models import Pledge, Statement
 from commitments.services.autosaving import forget_autosave
-from commitments.services.content import Evidence, StatementContent
 from commitments.services.drafting import draft_statement, revise_statement
 from commitments.services.publishing import submit_statement
+from commitments.statements.content import Evidence, StatementContent
 from core.errors import DomainError
 from core.models import User
 

@@ -16,7 +16,6 @@ from django.db.models import Manager, Max
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from commitments.history_keys import events_of
 from commitments.models import Condition, Limit, Statement
 from commitments.services.drafting import (
     ConditionContent,
@@ -25,6 +24,7 @@ from commitments.services.drafting import (
     revise_statement,
 )
 from core.errors import DomainError
+from core.history_entries import events_of
 from core.models import User
 
 _PARTS = ("StatementLimitEvent", "StatementConditionEvent")

@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from commitments.models import Fact, ReviewClaim, ReviewNote, Statement
-from commitments.scope import require_scope_of_pledge
+from commitments.permissions import require_scope_of_pledge
 from commitments.services.drafting import why_not_edit
 from commitments.services.locking import lock_statement
 from commitments.services.rounds import drop_claim

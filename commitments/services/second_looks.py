@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.models import Country, GovernmentChange, PledgeRecheck
-from commitments.queries import public_pledges
-from commitments.scope import OUT_OF_SCOPE, covers
+from commitments.permissions import OUT_OF_SCOPE, covers
+from commitments.statements.public import public_pledges
 from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.history import act

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.models import Citation, Condition, Country, Limit, Pledge, Statement
-from commitments.services.content import (
+from commitments.services.correcting import CorrectionExists, open_correction
+from commitments.services.drafting import cite, draft_statement
+from commitments.statements.content import (
     ConditionContent,
     Evidence,
     LimitContent,
     StatementContent,
 )
-from commitments.services.correcting import CorrectionExists, open_correction
-from commitments.services.drafting import cite, draft_statement
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from core.wording import gettext_lazy

@@ -17,10 +17,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from commitments.models import Citation, Fact, Pledge, Statement
+from commitments.rules.stances import NEGATIVE, RANK, Capacity, Stance
+from commitments.rules.warning_kinds import MUST_ANSWER, WHY, WarningKind
 from commitments.services.previous import previous_statement
-from commitments.stances import NEGATIVE, RANK, Capacity, Stance
-from commitments.statement_facts import Told
-from commitments.warning_kinds import MUST_ANSWER, WHY, WarningKind
+from commitments.statements.facts import Told
 from core.errors import DomainError
 from core.wording import grouped
 

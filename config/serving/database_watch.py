@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from config import embedded
-from config.database import DatabaseSetupError
-from config.embedded_state import State, state_of
+from config.embedded import server as embedded
+from config.embedded.errors import DatabaseSetupError
+from config.embedded.state import State, state_of
 from config.serving.reports import say
 
 _LOOKS_EVERY = 0.5

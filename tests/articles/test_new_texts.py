@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.fetching.failures import FetchFailed
-from articles.fetching.shapes import Response
+from articles.fetching.response import FetchFailed, Response
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.anchors import confirm_anchor, lose_anchor
 from articles.services.new_texts import Stored, store_new_text

@@ -7,12 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from articles.models import Article
-from commitments.desk.history import read_history
 from commitments.models import Pledge, Statement
 from commitments.services.demonstration import make_accounts
 from commitments.services.drafting import StatementContent, cite, draft_statement
 from commitments.services.publishing import submit_statement
 from commitments.services.reviewing import Comment, claim_review, comment_on_statement
+from desk.history.tab import read_history
 from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.browser.pages import ANSWERS, READERS
 from tests.factories.articles import FailedFetchFactory

@@ -7,7 +7,7 @@ import pgtrigger
 import pytest
 from django.utils import timezone
 
-from commitments.integrity import verify
+from commitments.integrity.verify import verify
 from commitments.models import Check, Membership, ReviewNote, Statement
 from commitments.services.checking import record_checks
 from commitments.services.conditions import OutcomeContent, record_outcome

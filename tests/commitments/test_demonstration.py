@@ -19,11 +19,12 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from articles.models import Article, Passage
-from commitments import matrix
-from commitments.integrity import verify
-from commitments.matrix import Matrix
+from commitments.integrity.verify import verify
+from commitments.matrix.build import build_matrix
+from commitments.matrix.state import parse_state
+from commitments.matrix.values import Matrix
 from commitments.models import Check, Citation, Coalition, ConditionOutcome, Pledge, Statement
-from commitments.parameters import parse_state
+from commitments.rules.stances import Empty, Stance
 from commitments.services.demonstration import (
     ACCOUNTS,
     PASSWORD,
@@ -32,7 +33,6 @@ from commitments.services.demonstration import (
     make_accounts,
 )
 from commitments.services.vocabularies import load_vocabularies
-from commitments.stances import Empty, Stance
 from core.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -54,7 +54,7 @@ def demonstration(loaded: Demonstration, db: None) -> Demonstration:
 
 
 def read(address: str = "") -> Matrix:
-    return matrix.build(Coalition.objects.get(slug="ukraine"), parse_state(QueryDict(address)))
+    return build_matrix(Coalition.objects.get(slug="ukraine"), parse_state(QueryDict(address)))
 
 
 def counts() -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from commitments.models import Citation, Pledge, ReviewClaim, Statement
+from commitments.rules.stances import Capacity, Change, Place, Stance
 from commitments.services.drafting import (
     ConditionContent,
     Evidence,
@@ -22,8 +23,7 @@ from commitments.services.drafting import (
     revise_statement,
 )
 from commitments.services.pledging import PledgeExists, open_pledge
-from commitments.stances import Capacity, Change, Place, Stance
-from commitments.statement_facts import differences, facts_of_statement
+from commitments.statements.facts import differences, facts_of_statement
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User
 from tests.clock import dated, tomorrow

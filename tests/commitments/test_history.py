@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from articles.models import Fetch, TextSketch
-from commitments.integrity_history import event_models
 from commitments.models import Autosave, ErrorReport, Presence, ReviewClaim, SavedFilter
+from core.history_entries import event_models
 from core.models import SecondFactor
 from tests.factories.commitments import CountryFactory, StatementFactory
 from tests.factories.everything import one_of_everything

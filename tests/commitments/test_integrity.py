@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from commitments import integrity
-from commitments.integrity import invariants, verify
-from commitments.integrity_history import event_models
+from commitments.integrity import verify as integrity
+from commitments.integrity.verify import invariants, verify
 from commitments.models import Statement
+from core.history_entries import event_models
 from tests.factories.articles import (
     AnchorFactory,
     CaptureFactory,

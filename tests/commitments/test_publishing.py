@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.desk.review_list import OTHERS, ReviewFilter, statements_in_review
 from commitments.models import Citation, ReviewNote, Statement
 from commitments.services.drafting import content_of, remove_citation, revise_statement
 from commitments.services.publishing import (
@@ -16,6 +15,7 @@ from commitments.services.publishing import (
 from commitments.services.reviewing import Comment, return_statement
 from core.errors import DomainError, NotAllowed
 from core.models import User
+from desk.review.list import OTHERS, ReviewFilter, statements_in_review
 from tests.factories.commitments import (
     CitationFactory,
     PledgeFactory,

@@ -6,15 +6,6 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from commitments.desk.review_list import (
-    ALL,
-    COLLECTIVE,
-    OTHERS,
-    ReviewFilter,
-    review_filters,
-    statements_in_review,
-)
-from commitments.forms.reviewing import ReviewFilterForm
 from commitments.models import ReviewClaim, ReviewNote, Statement
 from commitments.services.drafting import cite, content_of, revise_statement
 from commitments.services.publishing import publish_statement, submit_statement
@@ -31,6 +22,15 @@ from commitments.services.reviewing import (
 )
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User
+from desk.review.forms import ReviewFilterForm
+from desk.review.list import (
+    ALL,
+    COLLECTIVE,
+    OTHERS,
+    ReviewFilter,
+    review_filters,
+    statements_in_review,
+)
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from commitments.matrix.state import GROUPS
 from commitments.models import (
     Coalition,
     CoalitionCondition,
@@ -18,7 +19,6 @@ from commitments.models import (
     Limit,
     Role,
 )
-from commitments.parameters import GROUPS
 from commitments.services.vocabularies import load_vocabularies
 
 pytestmark = pytest.mark.django_db

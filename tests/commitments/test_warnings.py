@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Override, Statement
+from commitments.rules.stances import Capacity, Stance
+from commitments.rules.warning_kinds import WarningKind
 from commitments.services.drafting import draft_statement, revise_statement
 from commitments.services.publishing import submit_statement
 from commitments.services.warnings import (
@@ -17,8 +19,6 @@ from commitments.services.warnings import (
     warnings_about,
     warnings_of_statement,
 )
-from commitments.stances import Capacity, Stance
-from commitments.warning_kinds import WarningKind
 from core.models import User
 from tests.commitments.test_drafting import content
 from tests.factories.articles import PassageFactory

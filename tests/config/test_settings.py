@@ -23,7 +23,7 @@ TELL = """
 import json, sys
 from config import settings
 told = {n: getattr(settings, n) for n in sys.argv[1:]}
-told["loaded"] = [m for m in sys.modules if "pgserver" in m or m == "config.embedded"]
+told["loaded"] = [m for m in sys.modules if "pgserver" in m or m == "config.embedded.server"]
 print(json.dumps(told, default=str))
 """
 

@@ -114,7 +114,7 @@ urlpatterns = [
     path("api/deadlock/", failing("40P01")),
     path("ours/", failing("42P01")),
 ]
-handler500 = "commitments.views.errors.server_error"
+handler500 = "core.error_pages.server_error"
 
 
 @pytest.mark.django_db(transaction=True)

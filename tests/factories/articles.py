@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from articles.fetching.shapes import Response
+from articles.fetching.response import Response
 from articles.fetching.warc import warc_record
 from articles.models import (
     Anchor,

@@ -41,7 +41,7 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
-from commitments.stances import Capacity, Stance
+from commitments.rules.stances import Capacity, Stance
 from core.models import User
 from tests.factories.articles import PassageFactory
 from tests.factories.people import EditorFactory, UserFactory

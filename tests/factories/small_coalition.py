@@ -11,8 +11,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from articles.models import Article, Passage
-from commitments import matrix
-from commitments.matrix import Cell, Matrix, PledgeView
+from commitments.matrix.build import build_matrix
+from commitments.matrix.state import parse_state
+from commitments.matrix.values import Cell, Matrix, PledgeView
 from commitments.models import (
     Check,
     Citation,
@@ -29,8 +30,7 @@ from commitments.models import (
     Statement,
     StatementCondition,
 )
-from commitments.parameters import parse_state
-from commitments.stances import Capacity, Stance
+from commitments.rules.stances import Capacity, Stance
 from tests.factories.articles import PassageFactory, SnapshotFactory
 from tests.factories.commitments import (
     CheckFactory,
@@ -224,7 +224,7 @@ class SmallCoalition:
 
     def read(self, address: str = "", *, today: date = TODAY) -> Matrix:
         """The matrix at an address such as `as_of=2025-09-01&assume=ceasefire`."""
-        return matrix.build(self.coalition, parse_state(QueryDict(address), today=today))
+        return build_matrix(self.coalition, parse_state(QueryDict(address), today=today))
 
     def cell(self, iso3: str, role: str = "training", address: str = "") -> Cell:
         return cell_of(self.read(address), iso3, role)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from config import embedded
-from config.embedded_state import State
+from config.embedded import server as embedded
+from config.embedded.state import State
 from config.serving import database_watch
 from config.serving.database_watch import DatabaseWatch
 from tests.serving.watching import until

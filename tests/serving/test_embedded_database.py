@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from config import embedded
-from config.embedded_state import State, state_of
+from config.embedded import server as embedded
+from config.embedded.state import State, state_of
 from tests.serving.servers import ROOT, Server, free_port
 from tests.serving.watching import answer, processes, served, status, until, webs
 

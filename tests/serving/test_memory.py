@@ -1,6 +1,6 @@
 """What was answered is let go of, so that a server is as large after years as after an hour.
 
-Of pages, tests/commitments/desk/test_garbage.py looks at each.
+Of pages, tests/desk/test_garbage.py looks at each.
 """
 
 from __future__ import annotations

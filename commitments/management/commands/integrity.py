@@ -12,8 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from commitments.desk.evidence import Health, read_health, unsupported_statements
-from commitments.integrity import Broken, invariants, verify
+from commitments.integrity.evidence import Health, read_health, unsupported_statements
+from commitments.integrity.verify import Broken, invariants, verify
 from core.faults import migration_sentence, sentence_of
 
 

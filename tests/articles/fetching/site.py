@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from articles.fetching.robots import HostMemory
-from articles.fetching.shapes import FetchRules
+from articles.fetching.rules import FetchRules
 
 PUBLIC_IP = "93.184.216.34"
 HOST = "news.example"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch
-from articles.fetching.shapes import Hop, Response
+from articles.fetching.response import FetchFailed, Hop, Response
 from tests.articles.fetching.certificates import certificate_for
 from tests.articles.fetching.site import AGENT, HOST, HTML, PUBLIC_IP, LocalSite, Reply, Seen
 

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.fetching.clock import Clock
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch
 from articles.fetching.hosts import checked_addresses, is_public
-from articles.fetching.shapes import FetchRules
+from articles.fetching.response import FetchFailed
+from articles.fetching.rules import FetchRules
 from tests.articles.fetching.site import AGENT, PUBLIC_IP, LocalSite
 
 PUBLIC = ["93.184.216.34", "1.1.1.1", "8.8.8.8", "2606:4700:4700::1111", "2a00:1450:4001:81b::200e",

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from articles.fetching.failures import Clue, Failure, FetchFailed, clue_sentence
+from articles.fetching.failures import Clue, Failure, clue_sentence
 from articles.fetching.getting import fetch
 from articles.fetching.judging_here import judge_here as judge
-from articles.fetching.shapes import Hop, Page, Response
+from articles.fetching.response import FetchFailed, Hop, Page, Response
 from tests.articles.fetching.documents import LETTER, PARAGRAPHS, SECOND, THIRD, article, pdf
 from tests.articles.fetching.site import LocalSite
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.fetching import judging
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.judging import judge, judge_here
-from articles.fetching.shapes import Hop, Response
+from articles.fetching.response import FetchFailed, Hop, Response
 from tests.articles.fetching.documents import article, pdf
 
 ADDRESS = "https://news.example/world/training-teams-are-ready"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch
+from articles.fetching.response import FetchFailed, Response
 from articles.fetching.robots import HostMemory, read_robots
-from articles.fetching.shapes import Response
 from tests.articles.fetching.site import HTML, PUBLIC_IP, LocalSite, Reply
 
 TEXT = (("Content-Type", "text/plain"),)

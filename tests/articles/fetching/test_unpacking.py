@@ -5,7 +5,8 @@ import zlib
 
 import pytest
 
-from articles.fetching.failures import Failure, FetchFailed
+from articles.fetching.failures import Failure
+from articles.fetching.response import FetchFailed
 from articles.fetching.unpacking import Unpacker
 
 PAGE = b"<p>Training teams are ready, the ministry said.</p>"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from articles.fetching.shapes import page_at
+from articles.fetching.response import page_at
 from articles.text.normalising import normalise
 from articles.text.pdf import (
     MOST_PAGES,

@@ -1,0 +1,175 @@
+"""What the matrix consists of: values that `matrix.build` fills and every page reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from commitments.matrix.state import MatrixState
+from commitments.matrix.vocabulary import Column, Vocabulary
+from commitments.models import Coalition
+from commitments.rules.conditionality import Verdict
+from commitments.rules.headcounts import Headcount, Total
+from commitments.rules.stances import NEGATIVE, RANK, Empty, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionChoice:
+    """A condition of the coalition, what became of it for all, and how many pledges wait for it."""
+
+    slug: str
+    name: str
+    definition: str
+    outcome: str
+    is_assumed: bool
+    waiting: int
+
+
+# Words and pledges come in thousands: a tuple is as immutable as a frozen dataclass and is made in
+# a quarter of its time.
+class Word(NamedTuple):
+    """One statement as it heads a pledge, or is reported beside the country's own word."""
+
+    statement_id: int
+    is_own: bool
+    stance: str
+    rank: int
+    grade: str
+    said_on: date
+    age_days: int
+    headcount: Headcount
+    summary: str
+    quotations: int
+    is_disputed: bool
+    verdict: Verdict
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether a scenario lights it up: freed of its last condition, and no refusal."""
+        return self.verdict.is_freed and self.stance not in NEGATIVE
+
+
+class PledgeView(NamedTuple):
+    """A pledge as it stood: its heading word, and a later report if there is one."""
+
+    id: int
+    reference: str
+    title: str
+    country_id: int | None
+    place: str
+    role_ids: Sequence[int]
+    word: Word
+    reported_since: Word | None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a live contradiction touches what is shown of it."""
+        since = self.reported_since
+        return self.word.is_disputed or (since is not None and since.is_disputed)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What the latest look at an otherwise empty cell found."""
+
+    outcome: str
+    checked_on: date
+    note: str
+
+
+@dataclass(slots=True)
+class Cell:
+    """One country in one role. Without pledges, `state` is one of the four empty ones."""
+
+    column: Column
+    state: str
+    pledges: list[PledgeView] = field(default_factory=list)
+    check: CheckView | None = None
+
+    @property
+    def state_name(self) -> str:
+        """The empty state in words."""
+        return "" if self.pledges else Empty(self.state).label
+
+    @property
+    def headline(self) -> PledgeView | None:
+        """The pledge with the highest stance; pledges are kept in that order."""
+        return self.pledges[0] if self.pledges else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether its pledges stand at different rungs: ruled out inside, offered next door."""
+        held = self.pledges  # by stance, so that the ends tell
+        return len(held) > 1 and held[0].word.rank != held[-1].word.rank
+
+    @property
+    def is_disputed(self) -> bool:
+        # Spelt out: it is asked of a thousand cells on every page.
+        for pledge in self.pledges:
+            since = pledge.reported_since
+            if pledge.word.is_disputed or (since is not None and since.is_disputed):
+                return True
+        return False
+
+
+@dataclass(slots=True)
+class Row:
+    """A country with a cell per column; `cells` lacks those that a filter hides."""
+
+    iso3: str
+    name: str
+    groups: Sequence[str]
+    standing: str | None
+    cells: dict[str, Cell]
+    totals: dict[str, Total]
+    last_said_on: date | None
+
+    @property
+    def rank(self) -> int:
+        """The highest stance shown of it; below every stance where it has none."""
+        return max((c.pledges[0].word.rank for c in self.cells.values() if c.pledges), default=-1)
+
+    @property
+    def headcount(self) -> int:
+        """The largest figure of any measure, for ordering only; below nought without one."""
+        figures = [t.high or t.low for t in self.totals.values() if t.has_figure]
+        return max(figures, default=-1)
+
+    @property
+    def firmness(self) -> int:
+        """The order of rows: how many cells stand at an offer or above, and how far above."""
+        ranks = [cell.pledges[0].word.rank for cell in self.cells.values() if cell.pledges]
+        firm = [rank - RANK[Stance.CONSIDERING] for rank in ranks if rank >= RANK[Stance.OFFERED]]
+        return sum(firm) * 100 + len(ranks)
+
+
+class CountryFacts(NamedTuple):
+    """A country that has a row in this matrix, before any filter."""
+
+    iso3: str
+    name: str
+    groups: Sequence[str]
+
+
+@dataclass(slots=True)
+class Matrix:
+    """The whole of it, at one state."""
+
+    coalition: Coalition
+    state: MatrixState
+    columns: list[Column]
+    all_columns: list[Column]
+    conditions: list[ConditionChoice]
+    vocabulary: Vocabulary
+    rows: list[Row]
+    collective: list[PledgeView]
+    totals: dict[str, Total]
+    quotations: int
+    pledges: int
+    last_said_on: date | None
+    country_choices: list[tuple[str, str]]
+    # What was read before filters, for facets and comparisons: every country's own pledges.
+    read: list[PledgeView] = field(default_factory=list)
+    countries: dict[int, CountryFacts] = field(default_factory=dict)

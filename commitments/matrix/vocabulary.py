@@ -1,0 +1,96 @@
+"""A coalition's own terms, and what had become of its conditions: one query for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from commitments.matrix import sql as matrix_sql
+from commitments.matrix.state import MatrixState, unknown
+from commitments.models import Coalition
+from commitments.rules.conditionality import Outcomes
+from commitments.rules.names import term_text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A role of the coalition."""
+
+    slug: str
+    name: str
+    short_name: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionTerm:
+    """A condition; `is_picked` where it belongs to the coalition's own list."""
+
+    slug: str
+    name: str
+    is_picked: bool
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Roles and conditions by primary key, in the coalition's order, and the judge of outcomes."""
+
+    columns: dict[int, Column]
+    conditions: dict[int, ConditionTerm]
+    judge: Outcomes
+
+    def picked_conditions(self) -> list[ConditionTerm]:
+        """The coalition's own conditions."""
+        return [term for term in self.conditions.values() if term.is_picked]
+
+    def name_of(self, slug: str) -> str:
+        """A condition's name."""
+        return next((t.name for t in self.conditions.values() if t.slug == slug), slug)
+
+
+def moments(coalition: Coalition, state: MatrixState) -> dict[str, Any]:
+    """The bind values of every query in `matrix_sql`."""
+    return {"coalition": coalition.pk, "as_of": state.as_of, "known": state.known_until}
+
+
+def read_vocabulary(coalition: Coalition, state: MatrixState) -> Vocabulary:
+    """Read it in one query. Raises BadParameter for a role or assumption it does not have."""
+    with connection.cursor() as cursor:
+        cursor.execute(matrix_sql.VOCABULARY, moments(coalition, state))
+        roles, conditions, implications, outcomes = cursor.fetchone()
+    columns = {
+        pk: Column(slug, term_text(name), term_text(short_name), term_text(definition))
+        for pk, slug, name, short_name, definition in roles
+    }
+    terms = {
+        pk: ConditionTerm(slug, term_text(name), is_picked, term_text(definition))
+        for pk, slug, name, is_picked, definition in conditions
+    }
+    _require_known(
+        "role", state.role, [c.slug for c in columns.values()], _("role of this coalition")
+    )
+    picked = [term.slug for term in terms.values() if term.is_picked]
+    _require_known("assume", state.assume, picked, _("condition of this coalition"))
+    recorded = {(terms[condition].slug, iso3): outcome for condition, iso3, outcome in outcomes}
+    judge = Outcomes(recorded, _implies(implications, terms), state.assume)
+    return Vocabulary(columns, terms, judge)
+
+
+def _require_known(name: str, given: Iterable[str], known: Sequence[str], what: str) -> None:
+    for slug in given:
+        if slug not in known:
+            raise unknown(name, slug, what, known)
+
+
+def _implies(
+    implications: Iterable[tuple[int, int]], terms: dict[int, ConditionTerm]
+) -> dict[str, list[str]]:
+    implies: dict[str, list[str]] = {}
+    for condition, implied in implications:
+        implies.setdefault(terms[condition].slug, []).append(terms[implied].slug)
+    return implies

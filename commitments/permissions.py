@@ -1,0 +1,74 @@
+"""Who may do what: the countries a person writes about, and who took part in a statement.
+
+The countries are an optional limit that a chief sets; reading has none. Whoever took part in a
+statement may not publish it: here as a condition for queries, so that lists and the act of
+publishing ask the same.
+"""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from commitments.models import Citation, Country, CountryScope, Pledge
+from core.errors import NotAllowed
+from core.models import User
+from core.wording import gettext_lazy
+
+OUT_OF_SCOPE = gettext_lazy(
+    "You write about other countries. Ask a chief, or an editor of this country."
+)
+
+
+def scope_of(user: User) -> frozenset[int] | None:
+    """The countries this person writes about; None for all. One query, none for a chief."""
+    if user.role == User.Role.CHIEF:
+        return None
+    rows = CountryScope.objects.filter(user=user).values_list("country", flat=True)
+    return frozenset(rows) or None
+
+
+def covers(user: User, country_id: int | None) -> bool:
+    """Whether this person may write about this country; None is a collective claim."""
+    scope = scope_of(user)
+    return scope is None or country_id in scope
+
+
+def require_scope(user: User, country: Country | None) -> None:
+    """Refuse who writes about other countries. Raises NotAllowed."""
+    if not covers(user, country.pk if country else None):
+        raise NotAllowed(OUT_OF_SCOPE)
+
+
+def require_scope_of_pledge(user: User, pledge: Pledge) -> None:
+    """The same for a pledge that exists; a collective claim is nobody's country."""
+    if not covers(user, pledge.country_id):
+        raise NotAllowed(OUT_OF_SCOPE)
+
+
+# The act under which a draft's content is saved again, as history names it.
+REVISE = "revise statement"
+REMOVE = "remove citation"
+
+
+def had_a_hand(user: User) -> Q:
+    """Statements that this person wrote or revised, or whose quotations they chose or removed.
+
+    The author stays the author whoever revises a draft: history alone knows the other hands.
+    """
+    # pghistory makes this model; there is no name to import.
+    events = apps.get_model("commitments", "StatementEvent")._default_manager
+    revisions = events.filter(_was(REVISE, user), pgh_obj=OuterRef("pk"))
+    quotations = Citation.objects.filter(
+        statement=OuterRef("pk"), added_by=user, published_at__isnull=True
+    )
+    removals = apps.get_model("commitments", "CitationEvent")._default_manager.filter(
+        _was(REMOVE, user), statement=OuterRef("pk")
+    )
+    return Q(author=user) | Q(Exists(quotations)) | Q(Exists(revisions)) | Q(Exists(removals))
+
+
+def _was(name: str, user: User) -> Q:
+    """Entries of this act by this person, also where the same request did more than that."""
+    is_act = Q(pgh_context__metadata__acts__contains=[name]) | Q(pgh_context__metadata__act=name)
+    return is_act & Q(pgh_context__metadata__user=user.pk)

@@ -1,1 +1,0 @@
-"""The readers' pages. Everything here is public and reads only."""

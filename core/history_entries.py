@@ -1,0 +1,66 @@
+"""What one entry of history is: all changes of one request, named by a key for addresses.
+
+pghistory gives the changes of a request one context. What was changed past the app, by plain SQL
+without a context, is taken together by the minute: such changes must stand in the log as well.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+_DIRECT = re.compile(r"direct-([0-9]{12})")
+_MINUTE = "%Y%m%d%H%M"
+_A_MINUTE = timedelta(minutes=1)
+
+# The key of an event `e`, as SQL. No reader's value ever becomes part of it.
+KEY_SQL = (
+    "COALESCE(e.pgh_context_id::text,"
+    " 'direct-' || to_char(e.pgh_created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MI'))"
+)
+
+
+def context_of(key: str) -> uuid.UUID | None:
+    """The context a key names; None for changes without one, and for what is no key."""
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        return None
+
+
+def is_direct(key: str) -> bool:
+    """Whether the entry holds changes without a context."""
+    return key.startswith("direct-")
+
+
+def minute_of(key: str) -> datetime | None:
+    """The minute of changes without a context; None for every other key."""
+    found = _DIRECT.fullmatch(key)
+    if found is None:
+        return None
+    try:
+        minute = datetime.strptime(found[1], _MINUTE).replace(tzinfo=UTC)
+        minute + _A_MINUTE  # the calendar's last minute has no end, and nothing happened in it
+    except (ValueError, OverflowError):
+        return None
+    return minute
+
+
+def events_of(key: str) -> Q | None:
+    """The events of an entry as a condition on any event table; None for what is no key."""
+    if context := context_of(key):
+        return Q(pgh_context=context)
+    if minute := minute_of(key):
+        span = (minute, minute + _A_MINUTE)
+        return Q(pgh_context__isnull=True, pgh_created_at__gte=span[0], pgh_created_at__lt=span[1])
+    return None
+
+
+def event_models() -> list[type[models.Model]]:
+    """The event table of every table whose changes are recorded."""
+    return [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]

@@ -1,0 +1,7 @@
+"""The desk: the editors' site, behind a sign-in. It has no models."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "desk"

@@ -1,0 +1,321 @@
+"""The coverage board: when each cell was last looked at, and what is due to be looked at again.
+
+A cell is looked at by a check, and by a statement about it that is published. Each function says
+its number of queries; none of them grows with the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext, ngettext
+
+from commitments import permissions as scope
+from commitments.models import Check, Coalition, Country, Role, Statement
+from commitments.rules.names import country_name
+from core.models import User
+from core.wording import gettext_lazy
+from desk.lists import roles_of
+
+# Days since the last look at which a cell's shade and word change.
+STEPS = ((30, "fresh"), (90, "recent"), (365, "old"))
+STALE_AFTER = 90
+_KINDS = {
+    "": "",
+    "stated": gettext_lazy("Statement"),
+    **{o.value: o.label for o in Check.Outcome},
+}
+
+# Per cell the latest check (as the matrix picks it) and the latest day of a published statement.
+_LOOKS = """
+WITH checked AS (
+    SELECT DISTINCT ON (country_id, role_id)
+        country_id, role_id, outcome, checked_on, recheck_on
+    FROM commitments_check
+    WHERE coalition_id = %(coalition)s AND (%(country)s::bigint IS NULL OR country_id = %(country)s)
+    ORDER BY country_id, role_id, checked_on DESC, recorded_at DESC, id DESC
+), stated AS (
+    SELECT p.country_id, r.role_id,
+        max(greatest(s.said_on, (s.published_at AT TIME ZONE 'UTC')::date)) AS stated_on
+    FROM commitments_statement s
+    JOIN commitments_pledge p ON p.id = s.pledge_id
+    JOIN commitments_pledgerole r ON r.pledge_id = p.id
+    WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT NULL AND s.state = 'published'
+        AND (%(country)s::bigint IS NULL OR p.country_id = %(country)s)
+    GROUP BY p.country_id, r.role_id
+)
+SELECT country_id, role_id, c.outcome, c.checked_on, c.recheck_on, s.stated_on
+FROM checked c FULL JOIN stated s USING (country_id, role_id)
+"""
+# Countries with a row: who has or had a standing, a pledge, or a check.
+_ROWS = """
+SELECT c.id, c.iso3, c.name FROM commitments_country c
+WHERE EXISTS (SELECT 1 FROM commitments_membership m WHERE m.country_id = c.id
+        AND m.coalition_id = %(coalition)s AND m.superseded_at IS NULL)
+    OR EXISTS (SELECT 1 FROM commitments_pledge p WHERE p.country_id = c.id
+        AND p.coalition_id = %(coalition)s)
+    OR EXISTS (SELECT 1 FROM commitments_check k WHERE k.country_id = c.id
+        AND k.coalition_id = %(coalition)s)
+ORDER BY c.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One cell: when somebody last looked, how, and whether it is due again."""
+
+    iso3: str
+    country: str
+    role: str
+    role_name: str
+    looked_on: date | None
+    kind: str
+    kind_name: str
+    age_days: int
+    recheck_on: date | None
+    is_due: bool
+
+    @property
+    def step(self) -> str:
+        """How long ago in a word, for shading: never, fresh, recent, old or ancient."""
+        if self.looked_on is None:
+            return "never"
+        return next((name for days, name in STEPS if self.age_days <= days), "ancient")
+
+    @property
+    def age(self) -> str:
+        """How long ago, as short as a cell asks for."""
+        days = self.age_days
+        if self.looked_on is None:
+            return gettext("never")
+        if days <= 0:
+            return gettext("today")
+        if days < 14:
+            return gettext("{days} d").format(days=days)
+        return (
+            gettext("{weeks} wk").format(weeks=days // 7)
+            if days < 365
+            else gettext("{years} y").format(years=days // 365)
+        )
+
+    @property
+    def age_in_words(self) -> str:
+        """The same for those who listen."""
+        days = self.age_days
+        if self.looked_on is None:
+            return gettext("never looked at")
+        if days <= 0:
+            return gettext("today")
+        if days >= 365:
+            years = days // 365
+            return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
+        if days >= 14:
+            weeks = days // 7
+            return ngettext("{n} week ago", "{n} weeks ago", weeks).format(n=weeks)
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+
+    @property
+    def is_stale(self) -> bool:
+        """Looked at once, but long ago."""
+        return self.looked_on is not None and self.age_days > STALE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFilter:
+    """What narrows the board; empty values narrow nothing. `older_than`: days, or `never`."""
+
+    country: str = ""
+    role: str = ""
+    is_due: bool = False
+    older_than: str = ""
+    is_mine: bool = False
+
+    @property
+    def hides_cells(self) -> bool:
+        """Whether some cells of a shown row are left out."""
+        return self.is_due or bool(self.older_than)
+
+    def passes(self, look: Look) -> bool:
+        """Whether this cell is shown."""
+        if self.is_due and not look.is_due:
+            return False
+        if not self.older_than:
+            return True
+        if self.older_than == "never":
+            return look.looked_on is None
+        return look.looked_on is not None and look.age_days > int(self.older_than)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A country with one entry per column: None where the filter hides the cell."""
+
+    iso3: str
+    name: str
+    looks: tuple[Look | None, ...]
+    may_record: bool
+
+    @property
+    def shown(self) -> list[Look]:
+        """The cells that are not hidden."""
+        return [look for look in self.looks if look is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cells of the chosen countries and roles; each is what its link leads to."""
+
+    cells: int
+    never: int
+    stale: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The whole board as its filter shows it."""
+
+    coalition: Coalition
+    columns: tuple[Role, ...]
+    rows: tuple[BoardRow, ...]
+    counts: Counts
+    countries: tuple[tuple[str, str], ...]
+    roles: tuple[Role, ...]
+    is_scoped: bool
+
+
+def read_board(coalition: Coalition, asked: BoardFilter, user: User, *, today: date) -> Board:
+    """The board. Four queries; three for a chief."""
+    roles = roles_of(coalition)
+    columns = [role for role in roles if not asked.role or role.slug == asked.role]
+    countries = _fetch(_ROWS, coalition)
+    looks = _looks(coalition, None)
+    mine = scope.scope_of(user) if user.can_review else None
+    rows: list[BoardRow] = []
+    counted: list[Look] = []
+    for pk, iso3, stored in countries:
+        name = country_name(iso3, stored)
+        covered = mine is None or pk in mine
+        if (asked.country and iso3 != asked.country) or (asked.is_mine and not covered):
+            continue
+        cells = [_look(iso3, name, role, looks.get((pk, role.pk)), today) for role in columns]
+        counted += cells
+        shown = tuple(cell if asked.passes(cell) else None for cell in cells)
+        if any(shown) or not asked.hides_cells:
+            rows.append(BoardRow(iso3, name, shown, user.can_review and covered))
+    return Board(
+        coalition=coalition,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        counts=_count(counted),
+        countries=tuple((iso3, country_name(iso3, name)) for _, iso3, name in countries),
+        roles=tuple(roles),
+        is_scoped=mine is not None,
+    )
+
+
+def read_row(coalition: Coalition, country: Country, *, today: date) -> tuple[Look, ...]:
+    """One country's cells in the coalition's order. Two queries."""
+    looks = _looks(coalition, country)
+    return tuple(
+        _look(country.iso3, country.local_name, role, looks.get((country.pk, role.pk)), today)
+        for role in roles_of(coalition)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CellHistory:
+    """One cell with all that was looked for and what is published about it."""
+
+    look: Look
+    checks: tuple[Check, ...]
+    statements: tuple[Statement, ...]
+
+
+def read_cell(coalition: Coalition, country: Country, role: Role, *, today: date) -> CellHistory:
+    """A cell's checks, latest first, and its published statements. Three queries."""
+    found = _looks(coalition, country).get((country.pk, role.pk))
+    return CellHistory(
+        look=_look(country.iso3, country.local_name, role, found, today),
+        checks=tuple(_checks_of(coalition, country, role)),
+        statements=tuple(
+            Statement.objects.published()
+            .filter(pledge__coalition=coalition, pledge__country=country, pledge__roles=role)
+            .newest_first()
+            .select_related("pledge")
+        ),
+    )
+
+
+def count_due(user: User, coalition: Coalition, *, today: date) -> int:
+    """How many cells of this person's countries are due: what `?due=1&mine=1` shows. ≤ 4 queries.
+
+    Nothing is due for contributors, who record no checks.
+    """
+    if not user.can_review:
+        return 0
+    return read_board(coalition, BoardFilter(is_mine=True), user, today=today).counts.due
+
+
+def _checks_of(coalition: Coalition, country: Country, role: Role) -> QuerySet[Check]:
+    return (
+        Check.objects.filter(coalition=coalition, country=country, role=role)
+        .select_related("by")
+        .order_by("-checked_on", "-recorded_at", "-pk")
+    )
+
+
+def _fetch(sql: str, coalition: Coalition, **values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"coalition": coalition.pk, **values})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+_Found = tuple[str | None, date | None, date | None, date | None]
+
+
+def _looks(coalition: Coalition, country: Country | None) -> dict[tuple[int, int], _Found]:
+    rows = _fetch(_LOOKS, coalition, country=country.pk if country else None)
+    return {
+        (country_id, role): (outcome, checked, again, stated)
+        for country_id, role, outcome, checked, again, stated in rows
+    }
+
+
+def _look(iso3: str, country: str, role: Role, found: _Found | None, today: date) -> Look:
+    outcome, checked_on, recheck_on, stated_on = found or (None, None, None, None)
+    looked_on = max((day for day in (checked_on, stated_on) if day), default=None)
+    # Of one day the check tells more: it was made with the statement known.
+    by_check = checked_on is not None and checked_on == looked_on
+    kind = outcome if outcome is not None and by_check else "stated" if looked_on else ""
+    return Look(
+        iso3=iso3,
+        country=country,
+        role=role.slug,
+        role_name=role.local_name,
+        looked_on=looked_on,
+        kind=kind,
+        kind_name=_KINDS[kind],
+        age_days=(today - looked_on) // timedelta(days=1) if looked_on else 0,
+        recheck_on=recheck_on,
+        # Settled by whatever was published on that day or later.
+        is_due=recheck_on is not None
+        and recheck_on <= today
+        and (looked_on is None or looked_on < recheck_on),
+    )
+
+
+def _count(looks: Iterable[Look]) -> Counts:
+    cells = list(looks)
+    return Counts(
+        cells=len(cells),
+        never=sum(look.looked_on is None for look in cells),
+        stale=sum(look.is_stale for look in cells),
+        due=sum(look.is_due for look in cells),
+    )

@@ -1,0 +1,94 @@
+"""The log as a file: CSV for spreadsheets, JSON for programs. Pure; written piece by piece."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.wording import grouped
+from desk.history.log import LogGroup, LogLine
+
+COLUMNS = ("time", "person", "acts", "reason", "objects", "changes", "entry")
+# What a spreadsheet would take for a formula at the start of a cell.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Echo:
+    """What `csv` writes to: it hands each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet runs: an apostrophe before what would be a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def as_csv(lines: Iterable[LogLine], most: int) -> Iterator[str]:
+    """One row per entry; a last row says so where there are more than `most`."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(COLUMNS)
+    for number, line in enumerate(lines):
+        if number == most:
+            yield writer.writerow([_cut(most)])
+            return
+        yield writer.writerow(
+            [
+                line.at.isoformat(),
+                harmless(line.person or "a command"),
+                harmless("; ".join(line.acts)),
+                harmless(line.reason),
+                harmless("; ".join(_group_in_words(group) for group in line.groups)),
+                line.changes,
+                line.key,
+            ]
+        )
+
+
+def as_json(lines: Iterable[LogLine], most: int) -> Iterator[str]:
+    """One object with all entries; `truncated` says whether there are more than `most`."""
+    is_cut = False
+    yield '{"entries": ['
+    for number, line in enumerate(lines):
+        if number == most:
+            is_cut = True
+            break
+        yield (",\n" if number else "\n") + json.dumps(_as_object(line), ensure_ascii=False)
+    end: dict[str, Any] = {"truncated": is_cut, "note": _cut(most) if is_cut else ""}
+    yield "\n], " + json.dumps(end)[1:] + "\n"
+
+
+def _cut(most: int) -> str:
+    return _("Cut after {most} entries: there are more. Choose a shorter period.").format(
+        most=grouped(most)
+    )
+
+
+def _group_in_words(group: LogGroup) -> str:
+    names = ", ".join(found.name for found in group.objects)
+    more = f" and {group.more} more" if group.more else ""
+    return f"{group.count} {group.noun}: {names}{more}"
+
+
+def _as_object(line: LogLine) -> dict[str, Any]:
+    return {
+        "entry": line.key,
+        "time": line.at.isoformat(),
+        "person": line.person or None,
+        "acts": line.acts,
+        "reason": line.reason,
+        "changes": line.changes,
+        "objects": [
+            {
+                "kind": group.kind,
+                "count": group.count,
+                "first": [{"id": found.pk, "name": found.name} for found in group.objects],
+            }
+            for group in line.groups
+        ],
+    }

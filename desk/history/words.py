@@ -1,0 +1,247 @@
+"""Rows of the past in words: acts, fields and values as an editor calls them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext
+
+from articles.models import (
+    Anchor,
+    Article,
+    ArticleAddress,
+    Capture,
+    Passage,
+    Snapshot,
+    Takedown,
+)
+from articles.text.word_diff import WordStep, is_worth_words, word_steps
+from commitments.models import (
+    Citation,
+    ConditionImplication,
+    Override,
+    ReviewNote,
+    Statement,
+    StatementCondition,
+    StatementLimit,
+)
+from core.wording import gettext_lazy, grouped, long_day, long_moment
+from desk.history.column_words import column_label
+from desk.history.names import Name, Ref
+from desk.history.tables import Source
+
+Row = Mapping[str, Any]
+
+# Bookkeeping that tells an editor nothing which the entry itself does not say.
+_NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
+_HIDDEN: dict[type[models.Model], set[str]] = {
+    Snapshot: {
+        "article",
+        "text_sha256",
+        "raw_sha256",
+        "normaliser_version",
+        "language",
+        "capture",
+    },
+    Capture: {"article", "warc"},
+    ArticleAddress: {"article"},
+    Takedown: {"article", "by", "at"},
+    Passage: {"snapshot", "start", "end", "prefix", "suffix"},
+    Anchor: {"snapshot", "start", "end"},
+    Citation: {"statement", "reviewer", "is_self_reviewed"},
+    StatementLimit: {"statement"},
+    StatementCondition: {"statement"},
+    Override: {"statement", "by", "at"},
+    ReviewNote: {"statement", "author"},
+    ConditionImplication: {"condition"},
+}
+_LABELS: dict[tuple[type[models.Model], str], str] = {
+    (Statement, "change"): gettext_lazy("Against the statement before"),
+    (Statement, "reason"): gettext_lazy("Why it differs"),
+    (Statement, "said_on_is_inferred"): gettext_lazy("The day is inferred"),
+    (Statement, "effective_on"): gettext_lazy("Holds from"),
+    (Statement, "headcount_min"): gettext_lazy("Headcount at least"),
+    (Statement, "headcount_max"): gettext_lazy("Headcount at most"),
+    (Statement, "headcount_wording"): gettext_lazy("Headcount as worded"),
+    (Statement, "summary"): gettext_lazy("In one sentence"),
+    (Statement, "capacity"): gettext_lazy("In what capacity"),
+    (Statement, "on_record"): gettext_lazy("On the record"),
+    (Statement, "caveat"): gettext_lazy("Note to readers"),
+    (Statement, "due_on"): gettext_lazy("Review due"),
+    (Statement, "is_self_reviewed"): gettext_lazy("Published by its own author"),
+    (Article, "canonical_url"): gettext_lazy("Address"),
+    (Article, "is_digest"): gettext_lazy("Demonstration digest"),
+}
+# How nearly every condition comes.
+_NO_SPECIAL_KIND = (StatementCondition, StatementCondition.Kind.STATED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One fact before and after; "" where there was nothing. Long texts come word by word."""
+
+    label: str
+    before: str
+    after: str
+    steps: tuple[WordStep, ...] = ()
+
+
+# Acts about people, which only chiefs are told of, with the reason that was given for them.
+PEOPLE_ACTS = frozenset(
+    {
+        "invite person",
+        "send link",
+        "revise person",
+        "require second factor",
+        "waive second factor",
+        "close account",
+        "open account",
+        "remove second factor",
+        "set scope",
+    }
+)
+
+
+def told_to(metadata: Row | None, *, with_people: bool) -> Row | None:
+    """An entry's context as this viewer may read it: an act about people may touch more."""
+    acts = acts_of(metadata)
+    if metadata is None or with_people or PEOPLE_ACTS.isdisjoint(acts):
+        return metadata
+    left = [act for act in acts if act not in PEOPLE_ACTS]
+    return {**metadata, "acts": left, "act": "", "reason": ""}
+
+
+def acts_of(metadata: Row | None) -> tuple[str, ...]:
+    """All acts of an entry, in their order."""
+    found = metadata or {}
+    acts = found.get("acts") or ([found["act"]] if found.get("act") else [])
+    return tuple(str(act) for act in acts)
+
+
+def user_of(metadata: Row | None) -> int | None:
+    """Whose entry it is; None for a command."""
+    user = (metadata or {}).get("user")
+    return user if isinstance(user, int) else None
+
+
+def refs_of(source: Source, rows: Iterable[Row | None]) -> Iterator[Ref]:
+    """Which other rows must be named to tell of these."""
+    for field in _told(source.model):
+        if not isinstance(field, models.ForeignKey):
+            continue
+        for row in rows:
+            if row is not None and row.get(field.column) is not None:
+                yield field.related_model, row[field.column]
+
+
+def changes_of(
+    source: Source, before: Row | None, after: Row | None, names: Mapping[Ref, Name]
+) -> tuple[FieldChange, ...]:
+    """How one row changed: field by field, or as one text where it is a part of something."""
+    if source.noun:
+        was, now = (_as_one_text(source, row, names) for row in (before, after))
+        if was == now:
+            return ()
+        if not was:
+            label = gettext("{part}, added").format(part=source.noun)
+        elif not now:
+            label = gettext("{part}, removed").format(part=source.noun)
+        else:
+            label = str(source.noun)
+        return (_change(label, was, now),)
+    found = []
+    for field in _told(source.model):
+        if before is not None and after is not None:
+            if before.get(field.column) == after.get(field.column):
+                continue
+        elif _is_default(field, after or before or {}):
+            continue
+        was, now = (_words(field, row, names) for row in (before, after))
+        if was != now:
+            found.append(_change(_label(field), was, now))
+    return tuple(found)
+
+
+def _is_default(field: Any, row: Row) -> bool:
+    """Whether a new row says no more here than every new row does: not urgent, not inferred."""
+    is_plain = isinstance(field, models.BooleanField | models.IntegerField)
+    return is_plain and field.has_default() and row.get(field.column) == field.default
+
+
+def _change(label: str, was: str, now: str) -> FieldChange:
+    steps = word_steps(was, now) if was and now and is_worth_words(was, now) else ()
+    return FieldChange(label, was, now, steps)
+
+
+def _as_one_text(source: Source, row: Row | None, names: Mapping[Ref, Name]) -> str:
+    if row is None:
+        return ""
+    parts = []
+    for field in _told(source.model):
+        words = _words(field, row, names)
+        if isinstance(field, models.BooleanField):
+            words = _label(field).lower() if row.get(str(field.column)) else ""
+        elif (field.model, row.get(field.column)) == _NO_SPECIAL_KIND:
+            words = ""
+        elif words and not isinstance(field, models.ForeignKey) and _needs_label(field):
+            words = f"{_label(field).lower()} {words}"
+        parts.append(words)
+    return " · ".join(part for part in parts if part)
+
+
+def _needs_label(field: Any) -> bool:
+    if isinstance(field, models.DateField | models.IntegerField | models.FloatField):
+        return True
+    return field.name in ("proves", "finding", "kind", "extractor")
+
+
+def _told(model: type[models.Model]) -> list[Any]:
+    # Untyped, since Django's stubs allow a field without a column.
+    hidden = _NEVER | _HIDDEN.get(model, set())
+    return [field for field in model._meta.concrete_fields if field.name not in hidden]
+
+
+def _label(field: Any) -> str:
+    named = _LABELS.get((field.model, field.name))
+    return str(named or column_label(field))
+
+
+def _words(field: Any, row: Row | None, names: Mapping[Ref, Name]) -> str:
+    value = row.get(field.column) if row is not None else None
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(field, models.ForeignKey):
+        named = names.get((field.related_model, value))
+        return named.text if named else gettext("no. {value}").format(value=value)
+    return value_in_words(field, value)
+
+
+def value_in_words(field: Any, value: Any) -> str:
+    """A stored value as an editor would say it."""
+    if isinstance(field, models.BooleanField):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(field, models.DateTimeField):
+        moment = field.to_python(value)
+        return moment_in_words(moment) if isinstance(moment, datetime) else str(value)
+    if isinstance(field, models.DateField):
+        day = field.to_python(value)
+        return long_day(day) if isinstance(day, date) else str(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        choices = dict(getattr(getattr(field, "base_field", None), "flatchoices", None) or ())
+        return ", ".join(str(choices.get(item, item)) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {item}" for key, item in sorted(value.items()))
+    if isinstance(value, int):
+        return grouped(value)
+    return str(value)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment to the minute, in the ledger's own time."""
+    return long_moment(moment.astimezone(UTC))

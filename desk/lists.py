@@ -1,0 +1,325 @@
+"""The desk's lists and choices: what is in review, which articles, which pledges, which terms.
+
+Shared by the desk's rooms. What waits for whom is in `desk.home`, the inbox of articles in
+`desk.articles.list`. Each function says its number of queries; none of them grows with the number
+of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Passage, Publisher, Snapshot
+from commitments.models import (
+    Coalition,
+    CoalitionCondition,
+    CoalitionLimit,
+    CoalitionRole,
+    Condition,
+    Country,
+    CountryScope,
+    Limit,
+    Membership,
+    Pledge,
+    ReviewClaim,
+    Role,
+    Statement,
+)
+from commitments.permissions import had_a_hand
+from commitments.rules.stances import Stance
+from commitments.services.reviewing import is_live
+from core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """An article in a list, with how far it has been read."""
+
+    pk: int
+    title: str
+    publisher: str
+    published_on: date | None
+    reading_state: str
+    reading_state_name: str
+    passages: int
+    is_digest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeLine:
+    """A pledge in the desk's list, with its latest published stance and its open drafts."""
+
+    pk: int
+    reference: str
+    who: str
+    title: str
+    place: str
+    stance: str
+    stance_name: str
+    said_on: date | None
+    is_public: bool
+    drafts: tuple[tuple[int, str], ...]
+
+
+# --- statements ---------------------------------------------------------------------------------
+def statements_for_desk() -> QuerySet[Statement]:
+    """Every statement: all of the desk may read it, and the services say who may change it."""
+    return Statement.objects.select_related(
+        "pledge__coalition",
+        "pledge__country",
+        "author",
+        "reviewer",
+        "relayed_by",
+        "corrects",
+    )
+
+
+def reviewable(user: User) -> QuerySet[Statement]:
+    """What is in review and this person could publish: `publishing.why_not_publish` as a query."""
+    if not user.can_review:
+        return Statement.objects.none()
+    waiting = Statement.objects.filter(state=Statement.State.SUBMITTED)
+    if user.role != User.Role.CHIEF:
+        # `scope_of` within the query: nobody's list costs one more for it.
+        scope = CountryScope.objects.filter(user=user)
+        waiting = waiting.filter(~Exists(scope) | Q(pledge__country__in=scope.values("country")))
+    if settings.LEDGER_FOUR_EYES:
+        waiting = waiting.exclude(had_a_hand(user))
+    return waiting
+
+
+def who_pledges(pledge: Pledge) -> str:
+    """The country's name, or the words for a claim made of several together."""
+    return pledge.country.local_name if pledge.country else _("Collective claim")
+
+
+# --- articles -----------------------------------------------------------------------------------
+def recent_articles() -> QuerySet[Article]:
+    """Articles as they were added, newest first, with their number of passages."""
+    articles = Article.objects.with_publisher().annotate(
+        passages=Count("snapshots__passages", distinct=True)
+    )
+    return articles.order_by("-added_at", "-pk")
+
+
+def article_lines(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
+    """One query where given a queryset of `recent_articles`."""
+    return tuple(
+        ArticleLine(
+            pk=article.pk,
+            title=article.title,
+            publisher=article.publisher.name,
+            published_on=article.published_on,
+            reading_state=article.reading_state,
+            reading_state_name=article.get_reading_state_display(),
+            passages=article.passages,  # type: ignore[attr-defined]
+            is_digest=article.is_digest,
+        )
+        for article in articles
+    )
+
+
+def outlet_names() -> list[str]:
+    """Known outlets, to choose from while typing. One query."""
+    return list(Publisher.objects.order_by(Lower("name")).values_list("name", flat=True)[:500])
+
+
+def passages_for_desk() -> QuerySet[Passage]:
+    """Passages with article and outlet."""
+    return Passage.objects.with_article()
+
+
+# --- pledges and terms --------------------------------------------------------------------------
+def pledges_for_desk(words: str = "") -> QuerySet[Pledge]:
+    """Pledges whose reference, title, country or role contains each of the words."""
+    pledges = Pledge.objects.select_related("country", "coalition")
+    for word in words.split():
+        pledges = pledges.filter(
+            Q(reference__icontains=word)
+            | Q(title__icontains=word)
+            | Q(country__name__icontains=word)
+            | Q(country__iso3__iexact=word)
+            | Q(pk__in=Pledge.objects.filter(roles__name__icontains=word).values("pk"))
+        )
+    latest = Statement.objects.published().filter(pledge=OuterRef("pk")).newest_first()
+    return pledges.annotate(
+        latest_stance=Subquery(latest.values("stance")[:1]),
+        latest_said_on=Subquery(latest.values("said_on")[:1]),
+    ).order_by("country__name", "pk")
+
+
+def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
+    """The lines of one page of `pledges_for_desk`. One query."""
+    drafts: dict[int, list[tuple[int, str]]] = {}
+    unpublished = Statement.objects.filter(
+        pledge__in=pledges,
+        state__in=[Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED],
+    )
+    for statement in unpublished.order_by("pk"):
+        drafts.setdefault(statement.pledge_id, []).append(
+            (statement.pk, statement.get_state_display())
+        )
+    lines = []
+    for pledge in pledges:
+        stance = pledge.latest_stance  # type: ignore[attr-defined]
+        lines.append(
+            PledgeLine(
+                pk=pledge.pk,
+                reference=pledge.reference,
+                who=who_pledges(pledge),
+                title=pledge.title,
+                place=pledge.get_place_display(),
+                stance=stance or "",
+                stance_name=str(Stance(stance).label) if stance else "",
+                said_on=pledge.latest_said_on,  # type: ignore[attr-defined]
+                is_public=stance is not None,
+                drafts=tuple(drafts.get(pledge.pk, ())),
+            )
+        )
+    return tuple(lines)
+
+
+def coalitions() -> QuerySet[Coalition]:
+    """All coalitions, the ledger's default first. One query."""
+    is_other = Case(When(slug=settings.LEDGER_DEFAULT_COALITION, then=Value(0)), default=Value(1))
+    return Coalition.objects.select_related("host").order_by(is_other, "name")
+
+
+def countries_by_standing(coalition: Coalition) -> tuple[list[Country], list[Country]]:
+    """The coalition's countries, past ones too, and all others; each by name. Two queries."""
+    held = Membership.objects.filter(coalition=coalition, superseded_at=None)
+    members = set(held.values_list("country", flat=True))
+    countries = list(Country.objects.order_by("name"))
+    return (
+        [country for country in countries if country.pk in members],
+        [country for country in countries if country.pk not in members],
+    )
+
+
+def roles_of(coalition: Coalition) -> list[Role]:
+    """The coalition's roles in its order. One query."""
+    picks = CoalitionRole.objects.filter(coalition=coalition).select_related("role")
+    return [pick.role for pick in picks.order_by("position", "pk")]
+
+
+def limits_of(coalition: Coalition) -> list[Limit]:
+    """The coalition's limits in its order. One query."""
+    picks = CoalitionLimit.objects.filter(coalition=coalition).select_related("limit")
+    return [pick.limit for pick in picks.order_by("position", "pk")]
+
+
+def conditions_of(coalition: Coalition) -> list[Condition]:
+    """The coalition's conditions in its order. One query."""
+    picks = CoalitionCondition.objects.filter(coalition=coalition).select_related("condition")
+    return [pick.condition for pick in picks.order_by("position", "pk")]
+
+
+def articles_for_desk() -> QuerySet[Article]:
+    """Articles with outlet and who added them."""
+    return Article.objects.select_related("publisher", "added_by", "reader")
+
+
+def newest_snapshot(article: Article) -> Snapshot:
+    """The text that the desk reads and quotes from. One query."""
+    return article.snapshots.defer("raw", "search").order_by("-number")[0]
+
+
+# Articles that somebody should read.
+TO_READ = Q(
+    reading_state__in=[Article.ReadingState.NEW, Article.ReadingState.SECOND_READER],
+    withdrawn_at__isnull=True,
+)
+
+
+class CountOf(Subquery):
+    """The number of rows of a queryset, as one value of another query."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        super().__init__(queryset.order_by().values("pk"))
+
+
+def in_scope(user: User, country: str) -> Q:
+    """Rows whose `country` (a lookup) the person writes about. `scope.covers`, for queries."""
+    if user.role == User.Role.CHIEF:
+        return Q()
+    scope = CountryScope.objects.filter(user=user)
+    return ~Exists(scope) | Q(**{f"{country}__in": scope.values("country")})
+
+
+def since_midnight(day: date) -> datetime:
+    """When a day begins, for comparing with moments."""
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """What all lists of statements show; `looked_at_by` is "" where nobody reviews it now."""
+
+    pk: int
+    who: str
+    title: str
+    reference: str
+    stance: str
+    stance_name: str
+    said_on: date
+    summary: str
+    author: str
+    submitted_at: datetime | None
+    priority: int
+    priority_name: str
+    due_on: date | None
+    is_overdue: bool
+    looked_at_by: str
+
+    @classmethod
+    def of(cls, statement: Statement, today: date, **more: Any) -> Self:
+        """The line of a statement read with its pledge, country, author and claim."""
+        claim = live_claim(statement)
+        return cls(
+            pk=statement.pk,
+            who=who_pledges(statement.pledge),
+            title=statement.pledge.title,
+            reference=statement.pledge.reference,
+            stance=statement.stance,
+            stance_name=statement.get_stance_display(),
+            said_on=statement.said_on,
+            summary=statement.summary,
+            author=statement.author.name,
+            submitted_at=statement.submitted_at,
+            priority=statement.priority,
+            priority_name=statement.get_priority_display(),
+            due_on=statement.due_on,
+            is_overdue=statement.due_on is not None and statement.due_on < today,
+            looked_at_by=claim.by.name if claim else "",
+            **more,
+        )
+
+
+def live_claim(statement: Statement) -> ReviewClaim | None:
+    """Who looks at it now, if anybody does."""
+    claim: ReviewClaim | None = getattr(statement, "claim", None)
+    return claim if claim is not None and is_live(claim) else None

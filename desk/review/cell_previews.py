@@ -1,0 +1,207 @@
+"""What readers see of a pledge's cells now, and what they would see once something is decided.
+
+Both come from the matrix itself (`matrix.build`), which can suppose a publication or a retraction
+without writing anything; this only puts the two next to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commitments.matrix.build import Supposition, build_matrix
+from commitments.matrix.country_sentence import headline
+from commitments.matrix.state import MatrixState
+from commitments.matrix.values import Cell, Matrix, PledgeView, Row
+from commitments.matrix.vocabulary import Vocabulary
+from commitments.models import Pledge, Role, Statement
+from commitments.rules.conditionality import Verdict
+from commitments.rules.stances import PLACE_SHORT, Conditionality, Empty, Stance
+from core import clock
+from core.wording import listed, long_day
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a cell says: its headline pledge, or why it is empty. Words as readers see them."""
+
+    stance: str = ""
+    stance_name: str = ""
+    empty: str = ""
+    grade: str = ""
+    place: str = ""
+    waits: str = ""
+    is_waiting: bool = False
+    headcount: str = ""
+    quotations: int = 0
+    said_on: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellPreview:
+    """Cells of the matrix that look alike, before and after; no `role` for a collective claim."""
+
+    role: str
+    before: Sight
+    after: Sight
+
+    @property
+    def is_same(self) -> bool:
+        """Whether readers would see no difference in the cell."""
+        return self.before == self.after
+
+    @property
+    def both(self) -> tuple[Sight, Sight]:
+        """Before, then after."""
+        return self.before, self.after
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Each thing the cell tells: its name, before, after."""
+        rows = [
+            (_("Grade"), self.before.grade, self.after.grade),
+            (_("Place"), self.before.place, self.after.place),
+            (_("Conditions"), self.before.waits, self.after.waits),
+            (_("Headcount"), self.before.headcount, self.after.headcount),
+            (_("Said on"), self.before.said_on, self.after.said_on),
+            (_("Quotations"), _count(self.before), _count(self.after)),
+            (_("Beside it"), "; ".join(self.before.also), "; ".join(self.after.also)),
+        ]
+        return [row for row in rows if row[1] or row[2]]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPreview:
+    """The cells of a pledge's roles, and the country's position in a sentence, before and after."""
+
+    cells: tuple[CellPreview, ...]
+    sentence_before: str = ""
+    sentence_after: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether readers of the matrix would see no difference at all."""
+        return all(cell.is_same for cell in self.cells)
+
+
+def preview_publication(statement: Statement) -> MatrixPreview:
+    """What publishing it would do, the retraction of what it corrects included. Eight queries."""
+    return _preview(statement.pledge, publish=statement.pk, retract=statement.corrects_id)
+
+
+def preview_retraction(statement: Statement) -> MatrixPreview:
+    """What retracting it would do. Eight queries."""
+    return _preview(statement.pledge, retract=statement.pk)
+
+
+def _preview(
+    pledge: Pledge, *, publish: int | None = None, retract: int | None = None
+) -> MatrixPreview:
+    country = pledge.country
+    state = MatrixState(as_of=clock.today(), is_today=True)
+    if country is not None:
+        state = state.only(country.iso3)
+    before, after = (
+        build_matrix(pledge.coalition, state, supposing=supposed)
+        for supposed in (
+            Supposition(pledge.country_id),
+            Supposition(pledge.country_id, publish, retract),
+        )
+    )
+    if country is None:
+        cell = CellPreview("", _claim(before, pledge), _claim(after, pledge))
+        return MatrixPreview((cell,))
+    old, new = (next(iter(matrix.rows), None) for matrix in (before, after))
+    alike: dict[tuple[Sight, Sight], list[str]] = {}
+    for role in _in_order(pledge, after.vocabulary):
+        sights = (_cell(old, role, before), _cell(new, role, after))
+        alike.setdefault(sights, []).append(role.local_name)
+    return MatrixPreview(
+        cells=tuple(CellPreview(listed(roles), *sights) for sights, roles in alike.items()),
+        sentence_before=headline(old, before.vocabulary) if old else "",
+        sentence_after=headline(new, after.vocabulary) if new else "",
+    )
+
+
+def _in_order(pledge: Pledge, vocabulary: Vocabulary) -> Sequence[Role]:
+    """The pledge's roles in the order of the matrix."""
+    order = [column.slug for column in vocabulary.columns.values()]
+    roles = [role for role in pledge.roles.all() if role.slug in order]
+    return sorted(roles, key=lambda role: order.index(role.slug))
+
+
+def _cell(row: Row | None, role: Role, matrix: Matrix) -> Sight:
+    cell = row.cells.get(role.slug) if row else None
+    if cell is None:
+        return Sight(empty=_("The country has no row yet"))
+    head = cell.headline
+    if head is None:
+        when = f", {long_day(cell.check.checked_on)}" if cell.check else ""
+        return Sight(empty=f"{Empty(cell.state).label}{when}")
+    return _sight(head, matrix.vocabulary, _beside(cell, head))
+
+
+def _claim(matrix: Matrix, pledge: Pledge) -> Sight:
+    found = next((view for view in matrix.collective if view.id == pledge.pk), None)
+    if found is None:
+        return Sight(empty=_("Not shown"))
+    return _sight(found, matrix.vocabulary, _beside(None, found))
+
+
+def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) -> Sight:
+    word = pledge.word
+    return Sight(
+        stance=word.stance,
+        stance_name=str(Stance(word.stance).label),
+        grade=word.grade,
+        place=PLACE_SHORT[pledge.place],
+        waits=_waits(word.verdict, vocabulary),
+        is_waiting=bool(word.verdict.still_open),
+        headcount=word.headcount.as_text or (_("withheld") if word.headcount.is_withheld else ""),
+        quotations=word.quotations,
+        said_on=long_day(word.said_on),
+        also=also,
+    )
+
+
+def _beside(cell: Cell | None, head: PledgeView) -> tuple[str, ...]:
+    """What the headline alone would hide: other pledges, later reports, disputes."""
+    found = []
+    for other in cell.pledges[1:] if cell else ():
+        found.append(
+            _("also {stance} ({reference})").format(
+                stance=str(Stance(other.word.stance).label).lower(), reference=other.reference
+            )
+        )
+    if head.reported_since:
+        found.append(
+            _("since reported: {stance}").format(
+                stance=str(Stance(head.reported_since.stance).label).lower()
+            )
+        )
+    if head.is_disputed:
+        found.append(_("disputed"))
+    return tuple(found)
+
+
+def _waits(verdict: Verdict, vocabulary: Vocabulary) -> str:
+    names = [vocabulary.name_of(slug) for slug in verdict.open_conditions]
+    if verdict.still_open == len(names) and names:
+        return _("waits for {names}").format(names=listed(names))
+    if verdict.still_open:
+        listing = ", ".join(names)
+        if verdict.still_open == 1:
+            return _("waits for one of {names}").format(names=listing)
+        return _("waits for {many} of {names}").format(many=verdict.still_open, names=listing)
+    if verdict.failed_conditions:
+        return _("failed: {names}").format(
+            names=listed(map(vocabulary.name_of, verdict.failed_conditions))
+        )
+    return str(Conditionality(verdict.conditionality).label).lower()
+
+
+def _count(sight: Sight) -> str:
+    return str(sight.quotations) if sight.quotations else ""

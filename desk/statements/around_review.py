@@ -1,0 +1,42 @@
+"""What other pages of a statement need to know of its review. Nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commitments.models import Statement
+from commitments.permissions import covers
+from commitments.services.correcting import open_correction
+from commitments.services.reviewing import why_not_comment
+from core.models import User
+from desk.statements.claims import live_claim
+from desk.statements.review_forms import CommentForm
+
+
+def around_review(statement: Statement, user: User) -> dict[str, Any]:
+    """For the statement's own page: who looks at it, and what else may be done. Four queries."""
+    is_published = statement.state == Statement.State.PUBLISHED
+    is_covered = is_published and covers(user, statement.pledge.country_id)
+    return {
+        "claim": live_claim(statement, user.pk) if not statement.published_at else None,
+        "may_comment": not why_not_comment(statement, user),
+        "comment_form": CommentForm(),
+        "may_correct": is_covered,
+        "may_retract": is_covered and user.can_review,
+        "correction": open_correction(statement) if is_published else None,
+    }
+
+
+def round_message(done: str, *, was: str, now: str) -> str:
+    """Say what a change did to a statement that was in review; `done` alone for any other."""
+    if was != Statement.State.SUBMITTED:
+        return done
+    if now == Statement.State.SUBMITTED:
+        return _("{done} It waits for review anew: whoever had it open must read it again.").format(
+            done=done
+        )
+    return _(
+        "{done} It is a draft again, since it may not be reviewed as it is now. Submit it anew."
+    ).format(done=done)

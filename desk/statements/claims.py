@@ -1,0 +1,27 @@
+"""Who is looking at a statement in review right now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from commitments.models import ReviewClaim, Statement
+from commitments.services.reviewing import CLAIM_MINUTES, is_live
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """Who is looking at a statement, and until when that holds."""
+
+    by: str
+    is_mine: bool
+    until: datetime
+
+
+def live_claim(statement: Statement, user_pk: int) -> ClaimView | None:
+    """Who is looking at it now; None if nobody is, or no more. One query."""
+    claim = ReviewClaim.objects.select_related("by").filter(statement=statement).first()
+    if claim is None or not is_live(claim):
+        return None
+    until = claim.claimed_at + timedelta(minutes=CLAIM_MINUTES)
+    return ClaimView(claim.by.name, claim.by_id == user_pk, until)

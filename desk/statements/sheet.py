@@ -1,0 +1,367 @@
+"""The statement's form, new or edited, on a page of its own or beside the text.
+
+One `Sheet` is what the editor has before them; `sheets` are opened, bound, checked and shown here.
+What is done with one is in `statements`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Passage
+from commitments.models import Citation, Fact, Pledge, Statement
+from commitments.services.drafting import previous_statement
+from commitments.services.recording import Written
+from commitments.statements.content import content_of
+from commitments.statements.facts import facts_of_statement
+from core.htmx import DeskRequest, wants_partial
+from desk.lists import articles_for_desk, statements_for_desk, who_pledges
+from desk.page import desk_page, pk_or_404
+from desk.statements.autosaves import Kept, autosave_for
+from desk.statements.evidence_forms import EvidenceRows, initial_of_citations, likely_facts
+from desk.statements.form import (
+    StatementForm,
+    answers_of,
+    initial_after,
+    initial_beside,
+    initial_of,
+    typed_day,
+)
+from desk.statements.notes import notes_of
+from desk.statements.record_pane import last_recorded_from, passages_by_pk
+from desk.statements.while_typing import WhileTyping, while_typing
+
+_MOST_PASSAGES = 40
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The form with all that stands around it."""
+
+    request: DeskRequest
+    pledge: Pledge
+    previous: Statement | None
+    form: StatementForm
+    rows: EvidenceRows
+    answers: Mapping[str, str]
+    edited: Statement | None = None
+    article: Article | None = None
+    kept: Kept | None = None
+    refusals: list[str] = field(default_factory=list)
+    done: str = ""
+
+    @property
+    def is_pane(self) -> bool:
+        """Whether it stands beside the text, and answers with pieces of that page."""
+        return wants_partial(self.request) and self.article is not None
+
+    @property
+    def about(self) -> Statement | Pledge:
+        """What an autosave of it belongs to."""
+        return self.edited or self.pledge
+
+    @property
+    def key(self) -> str:
+        """Names it in the browser's own store."""
+        return f"draft-{self.edited.pk}" if self.edited else f"pledge-{self.pledge.reference}"
+
+    @property
+    def address(self) -> str:
+        """Where it is sent."""
+        if self.edited:
+            return reverse("desk:statement_edit", args=[self.edited.pk])
+        return reverse("desk:statement_draft", args=[self.pledge.reference])
+
+    @property
+    def asked(self) -> list[str]:
+        """The passages that the address asked for."""
+        return self.request.GET.getlist("passage")
+
+    def is_valid(self) -> bool:
+        """Every part is checked, so that the editor sees every fault at once."""
+        form, rows = self.form.is_valid(), self.rows.is_valid()
+        too_many = len(self.rows.rows) > _MOST_PASSAGES
+        if too_many:
+            self.refusals.append(
+                _("A statement rests on {most} quotations at most. Remove some of them.").format(
+                    most=_MOST_PASSAGES
+                )
+            )
+        return form and rows and not too_many
+
+    def written(self) -> Written:
+        """For the service. Only after `is_valid`."""
+        data = self.request.POST
+        has_evidence = not self.edited or "has_evidence" in data
+        has_answers = any(name.startswith("answer-") for name in data)
+        return Written(
+            self.form.content(),
+            self.rows.evidence() if has_evidence else None,
+            answers_of(data) if has_answers else self.answers,
+        )
+
+    def typing(self) -> WhileTyping | None:
+        """What would change, and what is warned of; None for a form nobody has touched yet."""
+        if self.form.is_bound:
+            self.form.is_valid()
+            content = self.form.content_so_far(self.previous)
+        elif self.edited and not self.kept:
+            content = content_of(self.edited)
+        else:
+            return None
+        return while_typing(
+            self.pledge,
+            content,
+            previous=self.previous,
+            quoted=self.rows.quoted(),
+            answers=self.answers,
+            edited=self.edited,
+        )
+
+
+def new_sheet(request: DeskRequest, pledge: Pledge) -> Sheet:
+    """A new statement: as sent, as kept from last time, or from what was said before."""
+    article, said_by, kept = article_asked_for(request), None, None
+    if request.method == "POST":
+        passages = passages_sent(request.POST)
+        previous = said_before(pledge, typed_day(request.POST))
+        initial: dict[str, Any] = dict(initial_after(previous))
+        form = _form(pledge, previous, None, request.POST, initial)
+        return Sheet(
+            request,
+            pledge,
+            previous,
+            form,
+            EvidenceRows.bound(passages, request.POST),
+            answers_of(request.POST),
+            article=article,
+        )
+    passages = passages_sent(request.GET)
+    source = article or (passages[0].snapshot.article if passages else None)
+    if like := pk_or_404(request.GET.get("like", "")):
+        said_by = get_object_or_404(statements_for_desk(), pk=like)
+    elif article is not None:
+        said_by = last_recorded_from(article)
+    day = said_by.said_on if said_by else (source.published_on if source else None)
+    previous = said_before(pledge, day)
+    kept = autosave_for(request.user, pledge)
+    initial = {**initial_after(previous), **initial_beside(said_by, day)}
+    hints = dict(_hints(passages, initial, like=said_by if like else None))
+    return _opened(request, pledge, previous, initial, passages, hints, kept, article=article)
+
+
+def edit_sheet(request: DeskRequest, statement: Statement) -> Sheet:
+    """A draft: as sent, as kept from last time, or as it is saved."""
+    article = article_asked_for(request)
+    previous = said_before(
+        statement.pledge, typed_day(request.POST) or statement.said_on, without=statement
+    )
+    initial = initial_of(content_of(statement), version=statement.version)
+    stored = {o.warning: o.reason for o in statement.overrides.all()}
+    if request.method == "POST":
+        form = _form(statement.pledge, previous, statement, request.POST, initial)
+        has_answers = any(name.startswith("answer-") for name in request.POST)
+        return Sheet(
+            request,
+            statement.pledge,
+            previous,
+            form,
+            EvidenceRows.bound(passages_sent(request.POST), request.POST),
+            answers_of(request.POST) if has_answers else stored,
+            edited=statement,
+            article=article,
+        )
+    return _saved_sheet(request, statement, previous, article, stored)
+
+
+def edited_again(request: DeskRequest, statement: Statement, article: Article, done: str) -> Sheet:
+    """The draft that was just saved, to go on with."""
+    previous = said_before(statement.pledge, statement.said_on, without=statement)
+    stored = {o.warning: o.reason for o in statement.overrides.all()}
+    sheet = _saved_sheet(request, statement, previous, article, stored)
+    sheet.done = done
+    return sheet
+
+
+def merged_sheet(
+    request: DeskRequest, statement: Statement, written: Written, *, version: int
+) -> Sheet:
+    """A draft filled with what was chosen of two versions, to be finished by hand."""
+    previous = said_before(statement.pledge, written.content.said_on, without=statement)
+    evidence = written.evidence or ()
+    return Sheet(
+        request,
+        statement.pledge,
+        previous,
+        _form(
+            statement.pledge,
+            previous,
+            statement,
+            None,
+            initial_of(written.content, version=version),
+        ),
+        EvidenceRows.of(
+            [item.passage for item in evidence],
+            {e.passage.pk: {"function": e.function, "proves": e.proves} for e in evidence},
+        ),
+        written.answers,
+        edited=statement,
+    )
+
+
+def _saved_sheet(
+    request: DeskRequest,
+    statement: Statement,
+    previous: Statement | None,
+    article: Article | None,
+    answers: Mapping[str, str],
+) -> Sheet:
+    """A draft as it is saved, or as this person left it."""
+    citations = list(statement.citations.with_source().order_by("added_at", "pk"))
+    asked = [p for p in passages_sent(request.GET) if p.pk not in {c.passage_id for c in citations}]
+    return _opened(
+        request,
+        statement.pledge,
+        previous,
+        initial_of(content_of(statement), version=statement.version),
+        [*(citation.passage for citation in citations), *asked],
+        initial_of_citations(citations),
+        autosave_for(request.user, statement),
+        edited=statement,
+        article=article,
+        answers=answers,
+    )
+
+
+def _opened(
+    request: DeskRequest,
+    pledge: Pledge,
+    previous: Statement | None,
+    initial: dict[str, Any],
+    passages: Sequence[Passage],
+    evidence: Mapping[int, Mapping[str, Any]],
+    kept: Kept | None,
+    *,
+    edited: Statement | None = None,
+    article: Article | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Sheet:
+    if kept is not None:
+        data = QueryDict(mutable=True)
+        for name, values in kept.fields.items():
+            data.setlist(name, list(values))
+        # What was asked for comes on top of what was kept.
+        there = passages_sent(data)
+        new = [p for p in passages if p not in there and not edited]
+        form = _form(pledge, previous, edited, None, initial)
+        form.initial = {**form.initial, **_as_kept(form, data)}
+        rows = EvidenceRows.of([*there, *new], {**evidence, **_rows_as_kept(there, data)})
+        return Sheet(request, pledge, previous, form, rows, answers_of(data), edited, article, kept)
+    form = _form(pledge, previous, edited, None, initial)
+    rows = EvidenceRows.of(passages, evidence)
+    return Sheet(request, pledge, previous, form, rows, answers or {}, edited, article)
+
+
+def _form(
+    pledge: Pledge,
+    previous: Statement | None,
+    edited: Statement | None,
+    data: QueryDict | None,
+    initial: dict[str, Any],
+) -> StatementForm:
+    return StatementForm(
+        data, coalition=pledge.coalition, previous=previous, edited=edited, initial=initial
+    )
+
+
+def _as_kept(form: StatementForm, data: QueryDict) -> dict[str, Any]:
+    """Every field as it was left: an unticked box is not in the data, and stays unticked."""
+    return {name: data.get(name, "") for name in form.fields}
+
+
+def _rows_as_kept(passages: Sequence[Passage], data: QueryDict) -> dict[int, dict[str, Any]]:
+    return {
+        passage.pk: {
+            "function": data.get(f"quote-{passage.pk}-function", Citation.Function.SUPPORTS),
+            "proves": data.getlist(f"quote-{passage.pk}-proves"),
+        }
+        for passage in passages
+    }
+
+
+def _hints(
+    passages: Sequence[Passage], initial: Mapping[str, Any], *, like: Statement | None
+) -> list[tuple[int, dict[str, Any]]]:
+    """For the first quotation; for the same speaker's next pledge, what it proved before."""
+    proved = {c.passage_id: c for c in like.citations.all()} if like else {}
+    found = []
+    for number, passage in enumerate(passages):
+        if passage.pk in proved:
+            before = proved[passage.pk]
+            found.append((passage.pk, {"function": before.function, "proves": before.proves}))
+        elif number == 0:
+            speaker, office = initial.get("speaker", ""), initial.get("office", "")
+            facts = likely_facts(passage.exact, speaker=speaker, office=office)
+            found.append((passage.pk, {"proves": facts}))
+    return found
+
+
+# --- what came with the request -----------------------------------------------------------------
+def article_asked_for(request: DeskRequest) -> Article | None:
+    """The article whose text stands beside the form, if one does."""
+    pk = pk_or_404(request.POST.get("article") or request.GET.get("article", ""))
+    return get_object_or_404(articles_for_desk(), pk=pk) if pk is not None else None
+
+
+def passages_sent(data: QueryDict) -> list[Passage]:
+    """The passages whose rows are in the form, or are asked for in the address."""
+    asked = [pk for value in data.getlist("passage") if (pk := pk_or_404(value))]
+    found = passages_by_pk(asked)
+    if len(found) < len(set(asked)):
+        raise Http404(_("No such passage."))
+    return found
+
+
+def said_before(
+    pledge: Pledge, said_on: date | None, *, without: Statement | None = None
+) -> Statement | None:
+    """What to show as said before: of that day if there is something, else the latest word."""
+    return previous_statement(pledge, said_on, without=without) or previous_statement(
+        pledge, without=without
+    )
+
+
+# --- showing it ---------------------------------------------------------------------------------
+def show(sheet: Sheet, *, status: int = 200, as_page: bool = False, **more: Any) -> HttpResponse:
+    """The page, or the piece of it that htmx asked for."""
+    is_piece = wants_partial(sheet.request) and not as_page
+    context = {
+        "sheet": sheet,
+        # A page of its own has no pane that an answer could go to.
+        "is_beside_text": is_piece and sheet.article is not None,
+        "pledge": sheet.pledge,
+        "who": who_pledges(sheet.pledge),
+        "form": sheet.form,
+        "rows": sheet.rows,
+        "previous": sheet.previous,
+        "said_before": facts_of_statement(sheet.previous) if sheet.previous else (),
+        "typing": sheet.typing(),
+        "statement": sheet.edited,
+        "notes": notes_of(sheet.edited) if sheet.edited else (),
+        "facts": Fact.choices,
+        **more,
+    }
+    if is_piece:
+        template = "desk/statements/_statement_form.html"
+        return render(sheet.request, template, context, status=status)
+    page = "statements/statement_edit" if sheet.edited else "statements/statement_draft"
+    section = "queue" if sheet.edited else "pledges"
+    return desk_page(sheet.request, page, context, section=section, status=status)

@@ -1,0 +1,183 @@
+"""Statements on the desk: drafting, reading and editing one. Its steps are in `steps`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import retarget
+
+from articles.models import Article, Passage
+from commitments.models import Statement
+from commitments.services.drafting import InvalidContent, may_edit
+from commitments.services.publishing import why_not_publish
+from commitments.services.recording import record_revision, record_statement
+from commitments.services.warnings import warnings_of_statement
+from core.errors import DomainError, NotAllowed, StaleEdit
+from core.htmx import DeskRequest
+from desk.lists import pledges_for_desk, statements_for_desk
+from desk.page import desk_page, forbid, leave
+from desk.statements.around_review import around_review, round_message
+from desk.statements.conflict_views import conflict_page
+from desk.statements.page import read_statement_page, with_parts
+from desk.statements.pane_views import (
+    announce,
+    choose_pledge,
+    forget_in_browser,
+    pane,
+    remember_recorded,
+)
+from desk.statements.sheet import Sheet, edit_sheet, edited_again, new_sheet, show
+
+# What a button of the form asks for, as its value of `then`.
+SUBMIT, NEXT, SAME = "submit", "next", "same-speaker"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
+    """A new statement about a pledge, with the quotations it is read from where there are some."""
+    pledge = get_object_or_404(pledges_for_desk(), reference=reference)
+    sheet = new_sheet(request, pledge)
+    if request.method != "POST":
+        return show(sheet)
+    if not sheet.is_valid():
+        return show(sheet, status=422)
+    try:
+        statement = record_statement(
+            pledge=pledge,
+            written=sheet.written(),
+            submits=request.POST.get("then") == SUBMIT,
+            by=request.user,
+        )
+    except InvalidContent as error:
+        sheet.form.add_problems(error.problems)
+        return show(sheet, status=422)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        return _refused(sheet, error)
+    return _recorded(request, statement, sheet)
+
+
+@require_safe
+def statement_detail(request: DeskRequest, pk: int) -> HttpResponse:
+    """The statement as it will read, its quotations in context, and what may be done with it."""
+    statement = get_object_or_404(statements_for_desk(), pk=pk)
+    user = request.user
+    return desk_page(
+        request,
+        "statements/statement_detail",
+        {
+            "page": read_statement_page(statement),
+            "warnings": () if statement.published_at else warnings_of_statement(statement),
+            "may_edit": may_edit(statement, user),
+            "may_review": user.can_review and statement.state == Statement.State.SUBMITTED,
+            "why_not_publish": why_not_publish(statement, user),
+            **around_review(statement, user),
+        },
+        section="queue",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
+    """Change a draft. Who comes second sees both texts and loses nothing."""
+    statement = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
+    _require_editable(statement, request)
+    sheet = edit_sheet(request, statement)
+    if request.method != "POST":
+        return show(sheet)
+    if not sheet.is_valid():
+        return show(sheet, status=422)
+    written = sheet.written()
+    try:
+        revised = record_revision(
+            statement=statement,
+            written=written,
+            version=sheet.form.cleaned_data["version"] or 0,
+            submits=request.POST.get("then") == SUBMIT,
+            by=request.user,
+        )
+    except StaleEdit:
+        response = conflict_page(request, statement.pk, written.content)
+        # Two texts side by side need the whole window.
+        response["HX-Reswap"] = "innerHTML show:window:top"
+        return retarget(response, "body")
+    except InvalidContent as error:
+        sheet.form.add_problems(error.problems)
+        return show(sheet, status=422)
+    except NotAllowed as error:
+        raise forbid(error) from error
+    except DomainError as error:
+        return _refused(sheet, error)
+    return _recorded(request, revised, sheet, was=statement.state)
+
+
+def _refused(sheet: Sheet, error: DomainError) -> HttpResponse:
+    """The form again with what stands against it; nothing was saved."""
+    sheet.refusals.append(error.message)
+    return show(sheet, status=422)
+
+
+def _recorded(
+    request: DeskRequest, statement: Statement, sheet: Sheet, *, was: str = ""
+) -> HttpResponse:
+    """To where the button leads: the statement, the next of the article, or the next pledge."""
+    then = request.POST.get("then", "")
+    done = (
+        _("Submitted. Somebody else will review it.")
+        if then == SUBMIT
+        else _("The draft is saved.")
+    )
+    if was == Statement.State.SUBMITTED:
+        done = round_message("Saved.", was=was, now=statement.state)
+    passages = [row.passage for row in sheet.rows.rows]
+    article = sheet.article or (passages[0].snapshot.article if passages else None)
+    response: HttpResponse
+    if sheet.is_pane and sheet.article is not None:
+        if then == SAME:
+            response = choose_pledge(request, sheet.article, passages, like=statement)
+        elif then in (SUBMIT, NEXT):
+            response = pane(request, sheet.article, done=done, latest=statement.pk)
+        else:
+            saved = with_parts(get_object_or_404(statements_for_desk(), pk=statement.pk))
+            response = show(edited_again(request, saved, sheet.article, done))
+        announce(response, sheet.article, statement)
+    else:
+        messages.success(request, done)
+        response = leave(request, _next_address(statement, then, article, passages))
+    forget_in_browser(response, sheet.key)
+    remember_recorded(request, sheet.key)
+    return response
+
+
+def _next_address(
+    statement: Statement, then: str, article: Article | None, passages: Sequence[Passage]
+) -> str:
+    if then == SAME:
+        query = [("like", statement.pk), *(("passage", passage.pk) for passage in passages)]
+        if article is not None:
+            query.append(("article", article.pk))
+        return f"{reverse('desk:statement_add')}?{urlencode(query)}"
+    if then == NEXT and article is not None:
+        return reverse("desk:article_detail", args=[article.pk])
+    return reverse("desk:statement_detail", args=[statement.pk])
+
+
+def _require_editable(statement: Statement, request: DeskRequest) -> None:
+    """Say why before a form is filled in vain; the service asks again, under its lock."""
+    if not statement.is_editable:
+        raise PermissionDenied(
+            _("A published statement never changes. Record a new statement about this pledge.")
+        )
+    if not may_edit(statement, request.user):
+        raise PermissionDenied(
+            _("Contributors edit their own drafts. Ask the author or an editor.")
+        )

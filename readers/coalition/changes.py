@@ -1,0 +1,302 @@
+"""The digest: what the world changed, what we corrected, and what we recoded, newest first.
+
+A change is dated by when this ledger told it, so that "since my last visit" misses nothing that
+was said earlier and published late. The feed shows the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import quote
+
+from django.db import connection, models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.matrix.state import BadParameter, MatrixState, unknown
+from commitments.matrix.vocabulary import Vocabulary, moments
+from commitments.models import Coalition, ConditionOutcome, Country, Pledge, Role, Statement
+from commitments.rules.stances import OWN_WORD
+from commitments.statements.anchors import anchors_of
+from core.outside import read_moment
+from readers.coalition import changes_sql
+from readers.coalition.conditions import quotation_of_outcome
+from readers.pledges.field_changes import ChangeNote, compare
+from readers.pledges.statement_cards import Quotation, StatementView, view_statements, with_parts
+
+PAGE_SIZE = 40
+
+
+class Kind(models.TextChoices):
+    """Who changed: the world, or this ledger."""
+
+    WORLD = "world", gettext_lazy("The world changed")
+    CORRECTED = "corrected", gettext_lazy("We corrected")
+    RECODED = "recoded", gettext_lazy("We recoded")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFilter:
+    """What narrows the digest. Times, countries and roles are the state's."""
+
+    state: MatrixState
+    since: date | datetime | None = None
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def since_moment(self) -> datetime | None:
+        """The first moment that counts."""
+        if self.since is None or isinstance(self.since, datetime):
+            return self.since
+        return datetime.combine(self.since, time.min, UTC)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.since or self.kinds or self.state.country or self.state.role)
+
+    def address(self, *, page: int = 1, **changes: Any) -> str:
+        """The query string of this filter with `changes`, in one fixed order."""
+        chosen = replace(self, **changes)
+        pairs = []
+        if chosen.since is not None:
+            pairs.append(("since", chosen.since.isoformat()))
+        if chosen.kinds:
+            pairs.append(("kind", ",".join(chosen.kinds)))
+        if page > 1:
+            pairs.append(("page", str(page)))
+        own = "&".join(f"{name}={quote(value, ',:')}" for name, value in pairs)
+        query = "&".join(part for part in (chosen.state.address().lstrip("?"), own) if part)
+        return f"?{query}" if query else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """One change of a vocabulary. `act`: insert and delete are of the coalition's own list."""
+
+    noun: str
+    act: str
+    name: str
+    definition: str
+    old_name: str
+    old_definition: str
+
+
+@dataclass(slots=True)
+class Change:
+    """One entry of the digest; of statement, outcome and terms exactly one is there.
+
+    `what`: statement, retraction, outcome or terms. `before` is the country's word until then.
+    """
+
+    what: str
+    id: str
+    at: datetime
+    kind: str
+    view: StatementView | None = None
+    pledge: Pledge | None = None
+    roles: Sequence[Role] = ()
+    note: ChangeNote | None = None
+    outcome: ConditionOutcome | None = None
+    quotation: Quotation | None = None
+    terms: Sequence[TermChange] = ()
+
+    @property
+    def key(self) -> str:
+        """What names it for ever, in addresses and in the feed."""
+        return f"{self.what}-{self.id}"
+
+    @property
+    def kind_name(self) -> str:
+        """Who changed, in words."""
+        return str(Kind(self.kind).label)
+
+    @property
+    def before(self) -> Statement | None:
+        """The word that this one follows, where its stance was another.
+
+        What a correction replaces was never a word of the country's: it is told field by field.
+        """
+        if self.note is None or self.view is None or self.note.is_correction:
+            return None
+        was = self.note.against
+        return was if was.stance != self.view.statement.stance else None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A page of changes."""
+
+    changes: Sequence[Change]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def parse_filter(parameters: Any, state: MatrixState) -> ChangeFilter:
+    """Read `since` and `kind`. Raises BadParameter with a sentence for the reader."""
+    kinds = tuple(
+        dict.fromkeys(
+            part.strip()
+            for value in parameters.getlist("kind")
+            for part in value.split(",")
+            if part.strip()
+        )
+    )
+    for kind in kinds:
+        if kind not in Kind.values:
+            raise unknown("kind", kind, _("kind of change"), Kind.values)
+    chosen = replace(state.without_filters(), assume=(), country=state.country, role=state.role)
+    return ChangeFilter(chosen, _since(parameters.get("since", "").strip()), kinds)
+
+
+def _since(text: str) -> date | datetime | None:
+    if not text:
+        return None
+    try:
+        if len(text) <= 10:
+            return date.fromisoformat(text)
+        # An unescaped + of an offset arrives as a space.
+        if moment := read_moment(text.replace(" ", "+")):
+            return moment
+        raise ValueError(text)
+    except ValueError:
+        raise BadParameter(
+            _("“%(text)s” is not a day we can read (since). Write it like 2026-01-06.")
+            % {"text": text[:60]}
+        ) from None
+
+
+def country_choices(coalition: Coalition) -> list[Country]:
+    """Countries that the digest can be narrowed to: with a pledge or a standing. One query."""
+    return list(
+        Country.objects.filter(
+            models.Exists(Pledge.objects.filter(coalition=coalition, country=models.OuterRef("pk")))
+            | models.Exists(coalition.memberships.filter(country=models.OuterRef("pk")))
+        ).order_by("name")
+    )
+
+
+def read_changes(
+    coalition: Coalition,
+    chosen: ChangeFilter,
+    vocabulary: Vocabulary,
+    countries: Sequence[Country],
+    *,
+    page: int = 1,
+) -> Digest:
+    """A page of the digest. Fourteen queries at most, however many changes.
+
+    Raises BadParameter for a country that is not among `countries`.
+    """
+    by_code = {country.iso3: country.pk for country in countries}
+    for code in chosen.state.country:
+        if code not in by_code:
+            raise unknown("country", code, _("country of this coalition"), by_code)
+    values = moments(coalition, chosen.state) | {
+        "since": chosen.since_moment,
+        "kinds": list(chosen.kinds or Kind.values),
+        "countries": [by_code[code] for code in chosen.state.country] or None,
+        "roles": list(chosen.state.role) or None,
+        "limit": PAGE_SIZE,
+        "offset": (page - 1) * PAGE_SIZE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(changes_sql.HAPPENED, values)
+        rows = cursor.fetchall()
+        changes = [Change(what, key, at, kind) for what, key, at, kind, _total in rows]
+        if keys := [change.id for change in changes if change.what == "terms"]:
+            cursor.execute(changes_sql.TERMS, {"coalition": coalition.pk, "keys": keys})
+            _add_terms(changes, cursor.fetchall())
+    _add_statements(changes, vocabulary, chosen.state)
+    _add_outcomes(changes)
+    return Digest(changes, rows[0][-1] if rows else 0, page)
+
+
+def _add_terms(changes: Iterable[Change], rows: Iterable[tuple[str, ...]]) -> None:
+    terms: dict[str, list[TermChange]] = {}
+    for key, *told in rows:
+        terms.setdefault(key, []).append(TermChange(*told))
+    for change in changes:
+        if change.what == "terms":
+            change.terms = terms.get(change.id, ())
+
+
+def _add_statements(changes: Iterable[Change], vocabulary: Vocabulary, state: MatrixState) -> None:
+    """Each statement with its words, and what it changed against the country's word before it."""
+    told = [change for change in changes if change.what in ("statement", "retraction")]
+    if not told:
+        return
+    ids = {int(change.id) for change in told}
+    before = _words_before(ids)
+    statements = (
+        with_parts(Statement.objects.public().filter(pk__in=ids | set(before.values())), state)
+        .select_related("pledge__country", "pledge__coalition", "relayed_by", "corrects")
+        .prefetch_related("pledge__roles")
+    )
+    views = {view.statement.pk: view for view in view_statements(statements, vocabulary, state)}
+    for change in told:
+        view = views[int(change.id)]
+        change.view, change.pledge = view, view.statement.pledge
+        change.roles = tuple(view.statement.pledge.roles.all())
+        change.quotation = next((q for q in view.quotations if q.function == "supports"), None)
+        was = views.get(before.get(view.statement.pk, 0))
+        if was is not None and change.what == "statement":
+            is_correction = view.statement.corrects_id == was.statement.pk
+            change.note = compare(was.statement, view.statement, is_correction=is_correction)
+
+
+def _words_before(ids: set[int]) -> dict[int, int]:
+    """For each statement what it replaces, else the country's own word before it. One query."""
+    pledges = Statement.objects.filter(pk__in=ids).values("pledge")
+    rows = (
+        Statement.objects.public()
+        .filter(pledge__in=pledges)
+        .newest_first()
+        .only("pledge", "corrects", "base_grade", "said_on", "published_at", "retracted_at")
+    )
+    by_pledge: dict[int, list[Statement]] = {}
+    for row in rows:
+        by_pledge.setdefault(row.pledge_id, []).append(row)
+    found: dict[int, int] = {}
+    for said in by_pledge.values():
+        for place, statement in enumerate(said):
+            if statement.pk not in ids:
+                continue
+            older = statement.corrects_id or _own_word(statement, said[place + 1 :])
+            if older is not None:
+                found[statement.pk] = older
+    return found
+
+
+def _own_word(statement: Statement, earlier: Iterable[Statement]) -> int | None:
+    """The country's latest own word that stood when the statement was published."""
+    moment = statement.published_at
+    if moment is None:
+        return None
+    for older in earlier:
+        told, taken_back = older.published_at, older.retracted_at
+        stood = told is not None and told <= moment and (not taken_back or taken_back > moment)
+        if stood and older.base_grade in OWN_WORD:
+            return older.pk
+    return None
+
+
+def _add_outcomes(changes: Iterable[Change]) -> None:
+    told = {int(change.id): change for change in changes if change.what == "outcome"}
+    rows = list(
+        ConditionOutcome.objects.filter(pk__in=told)
+        .select_related("condition", "country", "passage__snapshot__article__publisher")
+        .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
+    )
+    anchors = anchors_of(row.passage_id for row in rows)
+    for row in rows:
+        told[row.pk].outcome = row
+        told[row.pk].quotation = quotation_of_outcome(row, anchors.get(row.passage_id))

@@ -1,0 +1,173 @@
+"""Coverage: when each cell was last looked at, so that silence can be told from not looking.
+
+A cell is looked at by a check, and by a statement about it that is published.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from commitments.matrix import sql as matrix_sql
+from commitments.matrix.build import build_matrix
+from commitments.matrix.state import PLEDGE_FACETS, MatrixState
+from commitments.matrix.values import Cell, Matrix, Row
+from commitments.matrix.vocabulary import Column, moments
+from commitments.models import Coalition
+from commitments.rules.stances import Empty
+
+# Days since the last look at which a cell's shade and word change.
+STEPS = ((30, "fresh"), (90, "recent"), (365, "old"))
+
+# The latest day of a visible statement, and of its publication, for each cell.
+_STATED = """
+SELECT p.country_id, r.role_id,
+    max(greatest(s.said_on, (s.published_at AT TIME ZONE 'UTC')::date))
+FROM commitments_statement s
+JOIN commitments_pledge p ON p.id = s.pledge_id
+JOIN commitments_pledgerole r ON r.pledge_id = p.id
+WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT NULL
+    AND s.said_on <= %(as_of)s AND s.state IN ('published', 'retracted')
+    AND s.published_at <= %(known)s
+    AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
+GROUP BY p.country_id, r.role_id
+"""
+_CODES = "SELECT id, iso3 FROM commitments_country"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One cell: what it holds, and when somebody last looked."""
+
+    cell: Cell
+    looked_on: date | None
+    age_days: int
+
+    @property
+    def step(self) -> str:
+        """How long ago in a word, for shading: never, fresh, recent, old or ancient."""
+        if self.looked_on is None:
+            return "never"
+        return next((name for days, name in STEPS if self.age_days <= days), "ancient")
+
+    @property
+    def kind(self) -> str:
+        """What the look found: the state of the cell, as in the matrix."""
+        return self.cell.state
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """A country's cells in the order of the columns."""
+
+    row: Row
+    looks: tuple[Look, ...]
+
+    @property
+    def never(self) -> int:
+        """How many of its cells nobody has looked at."""
+        return sum(1 for look in self.looks if look.looked_on is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The board, and how many cells each kind and each age has."""
+
+    columns: list[Column]
+    rows: tuple[LookRow, ...]
+    kinds: Mapping[str, int]
+    steps: Mapping[str, int]
+    column_never: tuple[int, ...]
+    cells: int
+    matrix: Matrix
+
+
+def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
+    """Every cell of the matrix at `state`, least looked at countries first. Seven queries.
+
+    Roles, countries and groups of `state` narrow it; what a cell says does not: a cell that a
+    filter hides was looked at all the same.
+    """
+    everything: dict[str, Any] = dict.fromkeys(PLEDGE_FACETS, ())
+    state = replace(state, **everything)
+    built = build_matrix(coalition, state)
+    times = moments(coalition, state)
+    with connection.cursor() as cursor:
+        cursor.execute(_CODES)
+        iso3_of = dict(cursor.fetchall())
+        cursor.execute(matrix_sql.CHECKS, times)
+        looked: dict[tuple[str, str], date] = {}
+        slugs = {pk: column.slug for pk, column in built.vocabulary.columns.items()}
+        for country, role, _, day, _ in cursor.fetchall():
+            if role in slugs:
+                looked[iso3_of[country], slugs[role]] = day
+        cursor.execute(_STATED, times)
+        for country, role, day in cursor.fetchall():
+            if role in slugs:
+                key = iso3_of[country], slugs[role]
+                looked[key] = max(day, looked.get(key, day))
+    rows = tuple(
+        LookRow(
+            row,
+            tuple(
+                _look(row.cells[column.slug], looked.get((row.iso3, column.slug)), state.as_of)
+                for column in built.columns
+            ),
+        )
+        for row in built.rows
+    )
+    return _counted(built, sorted(rows, key=lambda row: (-row.never, row.row.name)))
+
+
+def _look(cell: Cell, day: date | None, as_of: date) -> Look:
+    # What was published only after `as_of` is no look that this day knew of.
+    shown = min(day, as_of) if day else None
+    return Look(cell, shown, (as_of - shown).days if shown else 0)
+
+
+def _counted(built: Matrix, rows: Iterable[LookRow]) -> Coverage:
+    kept = tuple(rows)
+    looks = [look for row in kept for look in row.looks]
+    return Coverage(
+        columns=built.columns,
+        rows=kept,
+        kinds=Counter(look.kind for look in looks),
+        steps=Counter(look.step for look in looks),
+        column_never=tuple(
+            sum(1 for row in kept if row.looks[place].looked_on is None)
+            for place in range(len(built.columns))
+        ),
+        cells=len(looks),
+        matrix=built,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """How many cells are of one kind or age."""
+
+    value: str
+    label: str
+    count: int
+
+
+def count_lines(board: Coverage) -> tuple[tuple[CountLine, ...], tuple[CountLine, ...]]:
+    """Both counts in words, in a fixed order: by what the cells hold, and by age."""
+    kinds = {"stated": _("A statement"), **{e.value: str(e.label) for e in Empty}}
+    ages = {
+        "fresh": _("in the last 30 days"),
+        "recent": _("31 to 90 days ago"),
+        "old": _("91 to 365 days ago"),
+        "ancient": _("more than a year ago"),
+        "never": _("never"),
+    }
+    return (
+        tuple(CountLine(name, words, board.kinds.get(name, 0)) for name, words in kinds.items()),
+        tuple(CountLine(name, words, board.steps.get(name, 0)) for name, words in ages.items()),
+    )

@@ -1,0 +1,159 @@
+"""A country at a glance: the table that its page begins with and that is printed as its brief.
+
+Pure, but for `country_checks`: the facts come from the matrix's row and the pledges' histories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from commitments.matrix.state import MatrixState
+from commitments.matrix.values import Cell, PledgeView, Row
+from commitments.matrix.vocabulary import Vocabulary
+from commitments.models import Check, Citation, Coalition, Country
+from readers.countries.timeline import RoleTrack
+from readers.pledges.histories import PledgeHistory
+from readers.pledges.statement_cards import Quotation, StatementView
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceLine:
+    """One role with a position: how far, since when, waiting for what, in which words."""
+
+    cell: Cell
+    pledge: PledgeView
+    view: StatementView
+    since: date
+    waits: tuple[str, ...]
+    failed: tuple[str, ...]
+    assumed: tuple[str, ...]
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """An article behind the page, and how many of its passages are quoted there."""
+
+    article: Article
+    quotations: int
+
+
+def glance(
+    row: Row,
+    histories: Iterable[PledgeHistory],
+    tracks: Iterable[RoleTrack],
+    vocabulary: Vocabulary,
+) -> tuple[GlanceLine, ...]:
+    """The roles with a position, firmest first. No query."""
+    heads = {history.pledge.pk: history.heading for history in histories}
+    since = {track.slug: track.now.day for track in tracks}
+    lines = []
+    for cell in row.cells.values():
+        pledge = cell.headline
+        view = heads.get(pledge.id) if pledge else None
+        if pledge is None or view is None:
+            continue
+        verdict = pledge.word.verdict
+
+        def named(slugs: Iterable[str]) -> tuple[str, ...]:
+            return tuple(vocabulary.name_of(slug) for slug in slugs)
+
+        lines.append(
+            GlanceLine(
+                cell,
+                pledge,
+                view,
+                since.get(cell.column.slug, view.statement.said_on),
+                named(verdict.open_conditions),
+                named(verdict.failed_conditions),
+                named(verdict.freed_by),
+                _telling(view.quotations),
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: -line.pledge.word.rank))
+
+
+def _telling(quotations: Sequence[Quotation]) -> Quotation | None:
+    """The shortest quotation that supports the stance; else the shortest that supports anything."""
+    supporting = [q for q in quotations if q.function == Citation.Function.SUPPORTS]
+    stance = [q for q in supporting if "stance" in q.facts]
+    return min(stance or supporting, key=lambda q: len(q.passage.exact), default=None)
+
+
+def quoted_sources(histories: Iterable[PledgeHistory]) -> tuple[SourceLine, ...]:
+    """Every article that these histories quote, newest first. No query."""
+    passages: dict[int, set[int]] = {}
+    articles: dict[int, Article] = {}
+    for history in histories:
+        for view in history.statements:
+            for quotation in view.quotations:
+                article = quotation.article
+                articles[article.pk] = article
+                passages.setdefault(article.pk, set()).add(quotation.passage.pk)
+    newest = sorted(
+        articles.values(), key=lambda a: (a.published_on or date.min, a.pk), reverse=True
+    )
+    return tuple(SourceLine(article, len(passages[article.pk])) for article in newest)
+
+
+def country_checks(coalition: Coalition, country: Country, state: MatrixState) -> list[Check]:
+    """Every look at one of its cells that had been recorded, newest first. One query."""
+    return list(
+        Check.objects.filter(
+            coalition=coalition,
+            country=country,
+            checked_on__lte=state.as_of,
+            recorded_at__lte=state.known_until,
+        )
+        .select_related("role")
+        .order_by("-checked_on", "-recorded_at", "-pk")
+    )
+
+
+_DAY = "j M Y"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A stance with the first and the last day of the unbroken run in which it was said."""
+
+    stance: str
+    since: date
+    last: date
+    speaker: str
+
+    @property
+    def in_words(self) -> str:
+        """What stands beside the stance's word."""
+        days = {
+            "since": date_format(self.since, _DAY),
+            "last": date_format(self.last, _DAY),
+            "speaker": self.speaker,
+        }
+        if self.since == self.last:
+            return _("since %(since)s, said by %(speaker)s") % days
+        return _("since %(since)s, last said on %(last)s by %(speaker)s") % days
+
+
+def standing(history: PledgeHistory) -> Standing | None:
+    """The run that ends in the heading statement; reports about the country do not break it."""
+    head = history.heading
+    if head is None:
+        return None
+    since = head.statement.said_on
+    # Newest first; what heads is the newest of its kind of word.
+    for view in history.statements:
+        if view.is_own_word is not head.is_own_word or view.is_overtaken_same_day:
+            continue
+        if view.statement.stance != head.statement.stance:
+            break
+        since = view.statement.said_on
+    said = head.statement
+    speaker = ", ".join(filter(None, (said.speaker, said.office))) or said.get_capacity_display()
+    return Standing(str(said.get_stance_display()), since, said.said_on, speaker)

@@ -1,0 +1,56 @@
+"""The form above the pictures: day, role, what if. Choices only; it parses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commitments.matrix.values import Matrix
+from core.wording import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a list or a row of boxes."""
+
+    value: str
+    label: str
+    is_chosen: bool
+    count: int | None = None
+
+
+class PictureControls:
+    """What the form offers at this state."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self._matrix = matrix
+        self._state = matrix.state
+
+    def roles(self) -> list[Option]:
+        """All roles, each alone, and what the address holds where that is several."""
+        chosen = self._state.role
+        options = [Option("", _("All roles"), not chosen)]
+        if len(chosen) > 1:
+            names = listed(column.name for column in self._matrix.columns)
+            options.append(Option(",".join(chosen), names, True))
+        return options + [
+            Option(column.slug, column.name, chosen == (column.slug,))
+            for column in self._matrix.all_columns
+        ]
+
+    def conditions(self) -> list[Option]:
+        """Conditions that some pledge waits for, most waited for first."""
+        assumed = self._state.assume
+        offered = [c for c in self._matrix.conditions if c.waiting or c.slug in assumed]
+        offered.sort(key=lambda choice: -choice.waiting)
+        return [Option(c.slug, c.name, c.slug in assumed, c.waiting) for c in offered]
+
+    def assumed(self) -> str:
+        """The names of what is taken to be met."""
+        return listed(c.name for c in self._matrix.conditions if c.slug in self._state.assume)
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Filters of the address that the form has no field for, and must not lose."""
+        names = ("stance", "country", "group", "place", "grade")
+        return [(name, ",".join(value)) for name in names if (value := getattr(self._state, name))]

@@ -1,0 +1,77 @@
+"""Every picture there is, read at one state of the matrix. The one door for the views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commitments.matrix.build import build_matrix
+from commitments.matrix.state import MatrixState
+from commitments.matrix.values import Matrix
+from commitments.models import Coalition
+from readers.pictures.events import read_events
+from readers.pictures.headcount_ranges import HeadcountRanges
+from readers.pictures.ladder import Ladder
+from readers.pictures.parts import NARROW, WIDE, Picture, Shown
+from readers.pictures.strip import Strip
+from readers.pictures.tile_map import TileMap
+
+FORMATS = ("png", "svg", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of picture: its name in addresses, its name on pages, how it is made."""
+
+    slug: str
+    name: Promise
+    make: Callable[[Matrix], Picture]
+
+
+KINDS = {
+    kind.slug: kind
+    for kind in (
+        Kind(TileMap.slug, _("Map"), TileMap),
+        Kind(Ladder.slug, _("Ladder by role"), Ladder),
+        Kind(HeadcountRanges.slug, _("Numbers of people"), HeadcountRanges),
+        Kind(Strip.slug, _("Timeline"), lambda matrix: Strip(matrix, read_events(matrix))),
+    )
+}
+
+
+def read_matrix(coalition: Coalition, state: MatrixState) -> Matrix:
+    """The matrix behind the pictures, in its four queries.
+
+    Raises BadParameter where the state names what does not exist.
+    """
+    return build_matrix(coalition, state)
+
+
+def read_picture(matrix: Matrix, slug: str) -> Picture:
+    """One picture of a matrix. The timeline reads its events in two queries, the others none."""
+    return KINDS[slug].make(matrix)
+
+
+def show(matrix: Matrix, picture: Picture) -> Shown:
+    """The picture made ready for a page, in both layouts."""
+    coalition, query = matrix.coalition.slug, matrix.state.address()
+    files = [
+        (
+            each.upper(),
+            reverse("readers:picture_file", args=[coalition, picture.slug, each]) + query,
+        )
+        for each in FORMATS
+    ]
+    title, summary = picture.title, picture.summary
+    return Shown(
+        picture,
+        picture.table,
+        picture.draw(WIDE).svg(f"{picture.slug}-wide", title, summary),
+        picture.draw(NARROW).svg(f"{picture.slug}-narrow", title, summary),
+        files,
+        reverse("readers:picture", args=[coalition, picture.slug]) + query,
+    )

@@ -1,0 +1,51 @@
+"""The key under a picture: only what it shows, each entry with its number and a link. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readers.pictures.svg import Canvas, glyph, link, rect, tag, text, width_of
+
+_SIZE = 12.5
+_BOX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry: its glyph, what its mark stands for, its words, and where it leads."""
+
+    kind: str
+    words: str
+    label: str = ""
+    href: str = ""
+    # The mark's attribute, by which it is coloured: a stance, an empty state, an outcome.
+    attribute: str = "data_stance"
+
+
+def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
+    """Set the entries in lines that fit the width."""
+    x = 0.0
+    for key in keys:
+        width = _BOX + 6 + width_of(key.words, _SIZE, is_bold=True) + 14
+        if x and x + width > canvas.width:
+            x = 0
+            canvas.y += _BOX + 10
+        canvas.add(_key(key, x, canvas.y))
+        x += width
+    if keys:
+        canvas.y += _BOX + 8
+
+
+def _key(key: Key, x: float, y: float) -> str:
+    box = rect(x + 0.5, y + 0.5, _BOX - 1, _BOX - 1, "fill", 4)
+    mark = tag(
+        "g",
+        box + glyph(key.kind, x + 3, y + 3, _BOX - 6),
+        class_="mark",
+        **{key.attribute: key.kind},
+    )
+    content = mark + text(x + _BOX + 6, y + 14.5, key.words, "key")
+    if not key.href:
+        return content
+    return link(key.href, f"{key.words}: {key.label}" if key.label else key.words, content)

@@ -1,0 +1,101 @@
+"""What a statement changed against the one before it, field by field, for the readers' pages. Pure.
+
+The country's own word is compared with its own earlier word, a report with the word it stands
+beside, a correction with the record it replaces. What differs in nearly every statement (the day,
+the sentence about it) is told only of corrections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from articles.text.word_diff import WordStep, is_worth_words, word_steps
+from commitments.models import Statement
+from commitments.rules.stances import OWN_WORD
+from commitments.statements.facts import Difference, FactLine, differences, facts_of_statement
+
+_OF_EACH_STATEMENT = frozenset({"summary", "said_on", "caveat", "change", "speaker"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after; `steps` tell a longer text word by word."""
+
+    label: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+    kept: tuple[str, ...]
+    steps: tuple[WordStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNote:
+    """The fields in which a statement differs from `against`.
+
+    A report changes nothing of what the country said: it only differs from it.
+    """
+
+    against: Statement
+    is_correction: bool
+    is_report: bool
+    fields: tuple[FieldChange, ...]
+
+
+def note_changes(
+    statements: Sequence[Statement], *, retracted: Container[int] = ()
+) -> dict[int, ChangeNote]:
+    """Notes by statement, for the statements of one pledge, newest first. No query.
+
+    Terms, pledge and roles should be prefetched. A statement that was `retracted` is no measure
+    for a later one, only for its own correction.
+    """
+    facts = {statement.pk: facts_of_statement(statement) for statement in statements}
+    by_id = {statement.pk: statement for statement in statements}
+    notes: dict[int, ChangeNote] = {}
+    for place, statement in enumerate(statements):
+        wrong = by_id.get(statement.corrects_id or 0)
+        before = wrong or _word_before(
+            statement, [s for s in statements[place + 1 :] if s.pk not in retracted]
+        )
+        if before is not None:
+            changes = _fields(facts[before.pk], facts[statement.pk], whole=wrong is not None)
+            notes[statement.pk] = ChangeNote(
+                before, wrong is not None, statement.base_grade not in OWN_WORD, changes
+            )
+    return notes
+
+
+def compare(before: Statement, after: Statement, *, is_correction: bool) -> ChangeNote:
+    """What one statement changed against one other. No query, as above."""
+    facts = facts_of_statement(before), facts_of_statement(after)
+    is_report = after.base_grade not in OWN_WORD
+    return ChangeNote(before, is_correction, is_report, _fields(*facts, whole=is_correction))
+
+
+def _word_before(statement: Statement, earlier: Sequence[Statement]) -> Statement | None:
+    """What it is measured by: an earlier own word; where there is none, a report by a report."""
+    own = next((s for s in earlier if s.base_grade in OWN_WORD), None)
+    if own is not None or statement.base_grade in OWN_WORD:
+        return own
+    return next(iter(earlier), None)
+
+
+def _fields(
+    before: Sequence[FactLine], after: Sequence[FactLine], *, whole: bool
+) -> tuple[FieldChange, ...]:
+    def told(lines: Sequence[FactLine]) -> list[FactLine]:
+        return [line for line in lines if whole or line.name not in _OF_EACH_STATEMENT]
+
+    return tuple(_field(difference) for difference in differences(told(before), told(after)))
+
+
+def _field(difference: Difference) -> FieldChange:
+    steps: tuple[WordStep, ...] = ()
+    if len(difference.removed) == len(difference.added) == 1:
+        was, now = difference.removed[0], difference.added[0]
+        if is_worth_words(was, now):
+            steps = word_steps(was, now)
+    return FieldChange(
+        difference.label, difference.removed, difference.added, difference.kept, steps
+    )

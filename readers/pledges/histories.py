@@ -1,0 +1,135 @@
+"""What the readers' pages of a country, a cell, a pledge and a source show.
+
+Each function says its number of queries; none of them grows with the number of rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import QuerySet
+
+from commitments.matrix.state import MatrixState
+from commitments.matrix.vocabulary import Vocabulary
+from commitments.models import Coalition, Country, Pledge, Role, Statement
+from readers.pledges.field_changes import note_changes
+from readers.pledges.statement_cards import (
+    StatementView,
+    view_statements,
+    visible_statements,
+    with_parts,
+)
+
+
+@dataclass(slots=True)
+class PledgeHistory:
+    """A pledge and its statements, newest first. `heading` is the one that sets its stance."""
+
+    pledge: Pledge
+    roles: list[Role]
+    statements: list[StatementView] = field(default_factory=list)
+    heading: StatementView | None = None
+
+    @property
+    def standing(self) -> list[StatementView]:
+        """What had not been taken back at the page's moment."""
+        return [view for view in self.statements if not view.is_retracted]
+
+    @property
+    def retracted(self) -> list[StatementView]:
+        """What had been taken back by then, with or without a correction."""
+        return [view for view in self.statements if view.is_retracted]
+
+    @property
+    def earlier(self) -> list[StatementView]:
+        """Every statement but the heading one."""
+        return [view for view in self.statements if view is not self.heading]
+
+
+def pledge_histories(
+    pledges: QuerySet[Pledge],
+    vocabulary: Vocabulary,
+    state: MatrixState,
+    *,
+    with_retracted: bool = False,
+) -> list[PledgeHistory]:
+    """Histories of these pledges as readers could see them at `state`. Seven queries.
+
+    With `with_retracted` statements taken back by then stay in, marked by their own state.
+    """
+    rows = list(pledges.select_related("country", "coalition").prefetch_related("roles", "parties"))
+    by_id = {pledge.pk: pledge for pledge in rows}
+    statements = list(
+        with_parts(
+            visible_statements(state, with_retracted=with_retracted).filter(pledge__in=rows), state
+        )
+    )
+    for statement in statements:
+        statement.pledge = by_id[statement.pledge_id]
+    by_pledge: dict[int, list[StatementView]] = {}
+    for view in view_statements(statements, vocabulary, state):
+        by_pledge.setdefault(view.statement.pledge_id, []).append(view)
+    return [_history(pledge, by_pledge.get(pledge.pk, [])) for pledge in rows]
+
+
+def _history(
+    pledge: Pledge,
+    views: list[StatementView],
+) -> PledgeHistory:
+    history = PledgeHistory(pledge, list(pledge.roles.all()), views)
+    # As of then: what was taken back only later still stood, and headed its pledge.
+    standing = history.standing or history.statements
+    own = [view for view in standing if view.is_own_word]
+    for newer, older in pairwise(own):
+        older.is_overtaken_same_day = newer.statement.said_on == older.statement.said_on
+    history.heading = next(iter(own or standing), None)
+    if own:
+        for view in standing:
+            view.is_reported_since = (
+                not view.is_own_word and view.statement.said_on > own[0].statement.said_on
+            )
+    return history
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveMention:
+    """A collective claim that names a country."""
+
+    pledge: Pledge
+    summary: str
+    said_on: date
+
+
+def mark_changes(history: PledgeHistory) -> None:
+    """Tell each statement of the history what it changed, field by field. No query."""
+    notes = note_changes(
+        [view.statement for view in history.statements],
+        retracted={view.statement.pk for view in history.retracted},
+    )
+    for view in history.statements:
+        view.changes = notes.get(view.statement.pk)
+
+
+def country_pledges(coalition: Coalition, country: Country) -> QuerySet[Pledge]:
+    """A country's pledges in a coalition, as they were opened."""
+    return Pledge.objects.filter(coalition=coalition, country=country).order_by("pk")
+
+
+def collective_mentions(
+    country: Country, coalition: Coalition, state: MatrixState
+) -> list[CollectiveMention]:
+    """Collective claims that named this country by `state`, newest first. One query."""
+    statements = (
+        visible_statements(state)
+        .filter(pledge__coalition=coalition, pledge__parties=country)
+        .newest_first()
+        .select_related("pledge")
+    )
+    return [CollectiveMention(s.pledge, s.summary, s.said_on) for s in statements]
+
+
+def self_reviewed_statements() -> int:
+    """How many public statements nobody but their author has read. One query."""
+    return Statement.objects.public().filter(is_self_reviewed=True).count()

@@ -1,0 +1,383 @@
+"""What the search finds: countries, people, statements, passages, articles.
+
+All of it is public. Words are asked of the database (`search_sql`), names also mistyped
+(`search_names`). An excerpt is our own summary, a title, or words of a stored passage within the
+house's cap; never other words of an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from commitments.rules.names import country_name
+from commitments.rules.stances import Capacity, Stance
+from readers.search import sql as search_sql
+from readers.search.names import NameMatch, match_names
+from readers.search.words import SearchWords, parse_words
+
+PER_KIND = 5
+PER_PAGE = 20
+LONGEST_QUERY = 200
+# A page so deep is nobody's; and an offset must be one that the database takes.
+LAST_PAGE = 500
+
+
+class Kind(StrEnum):
+    """What can be found; also the `in` of the address."""
+
+    COUNTRIES = "countries"
+    PEOPLE = "people"
+    STATEMENTS = "statements"
+    PASSAGES = "passages"
+    ARTICLES = "articles"
+
+
+KIND_NAMES = {
+    Kind.COUNTRIES: _("Countries"),
+    Kind.PEOPLE: _("People"),
+    Kind.STATEMENTS: _("Statements"),
+    Kind.PASSAGES: _("Quoted passages"),
+    Kind.ARTICLES: _("Articles"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryHit:
+    """A country of a coalition. `is_guess`: the name was written otherwise."""
+
+    iso3: str
+    name: str
+    coalition: str
+    coalition_name: str
+    statements: int
+    last_said_on: date | None
+    is_guess: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """Somebody who spoke, in the office of their last statement."""
+
+    name: str
+    office: str
+    statements: int
+    last_said_on: date
+    is_guess: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHit:
+    """A published or retracted statement."""
+
+    pk: int
+    reference: str
+    title: str
+    country: str
+    stance: str
+    said_on: date
+    is_retracted: bool
+    speaker: str
+    excerpt: SafeString
+
+    @property
+    def stance_name(self) -> str:
+        """In words."""
+        return str(Stance(self.stance).label)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHit:
+    """A quoted passage, or an article by its title; `anchor` opens the passage on its page."""
+
+    article: int
+    anchor: str
+    title: str
+    publisher: str
+    byline: str
+    published_on: date | None
+    language: str
+    is_digest: bool
+    is_state_controlled: bool
+    excerpt: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What was found of one kind: the first, or one page of it."""
+
+    kind: Kind
+    hits: Sequence[CountryHit | PersonHit | StatementHit | SourceHit]
+    total: int
+
+    @property
+    def name(self) -> str:
+        """In words."""
+        return str(KIND_NAMES[self.kind])
+
+    @property
+    def has_more(self) -> bool:
+        """Whether some are not shown here."""
+        return self.total > len(self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search. `only` is the one kind that was asked for."""
+
+    query: str
+    only: Kind | None
+    page: int
+    sections: Sequence[Section]
+
+    @property
+    def total(self) -> int:
+        """All of every kind."""
+        return sum(section.total for section in self.sections)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the one kind has."""
+        return max(1, -(-self.total // PER_PAGE)) if self.only else 1
+
+
+def search(query: str, only: Kind | None = None, page: int = 1) -> Found:
+    """Find what was typed. Six queries, fewer where only one kind is asked for; none for no word.
+
+    Names decide what else is found: a country's or a speaker's statements belong to its name.
+    Beyond the last page of a kind stands the last one, for as many queries again.
+    """
+    found = _search(query, only, page)
+    if page > 1 and page > found.pages:
+        first = found if found.total else _search(query, only, 1)
+        found = first if first.pages == 1 else _search(query, only, first.pages)
+    return found
+
+
+def _search(query: str, only: Kind | None, page: int) -> Found:
+    words = parse_words(query)
+    if not words:
+        return Found(query, only, page, ())
+    countries, people = _countries(), _rows(search_sql.SPEAKERS)
+    meant = match_names(words.words, _country_names(countries))
+    spoke = match_names(words.words, _person_names(people))
+    asked = bind_values(words, meant, spoke)
+    start = (page - 1) * PER_PAGE
+    window = {"limit": PER_PAGE, "offset": start} if only else {"limit": PER_KIND, "offset": 0}
+    sections = []
+    for kind in Kind if only is None else (only,):
+        if kind == Kind.COUNTRIES:
+            sections.append(_part(kind, _country_hits(countries, meant), window))
+        elif kind == Kind.PEOPLE:
+            sections.append(_part(kind, _person_hits(people, spoke), window))
+        else:
+            sql, read = READERS[kind]
+            rows = _rows(sql, {**asked, **window})
+            hits = [read(*row[1:-1], highlighted(row[-1], words.pattern)) for row in rows]
+            sections.append(Section(kind, hits, int(rows[0][0]) if rows else 0))
+    return Found(query, only, page, sections)
+
+
+def bind_values(
+    words: SearchWords, meant: Sequence[NameMatch[int]], spoke: Sequence[NameMatch[str]]
+) -> dict[str, Any]:
+    """The bind values of every query in `search_sql`."""
+    of_countries = {word for match in meant for word in match.words}
+    of_people = {word for match in spoke for word in match.words}
+    rest = words.without(of_countries | of_people)
+    return {
+        "stems": words.stems,
+        "beginnings": words.beginnings,
+        "rest_stems": rest.stems,
+        "rest_beginnings": rest.beginnings,
+        "countries": [match.key for match in meant],
+        "speakers": [match.key for match in spoke],
+        # Without another word the name alone is what was asked.
+        "country_alone": not rest and not spoke,
+        "speaker_alone": not rest and not meant,
+        "most_words": settings.LEDGER_QUOTE_WORDS,
+        "least_words": settings.LEDGER_QUOTE_WORDS // 2,
+    }
+
+
+# --- names --------------------------------------------------------------------------------------
+def _countries() -> list[tuple[Any, ...]]:
+    return _rows(search_sql.COUNTRIES)
+
+
+def _country_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, str]]:
+    """A country by its name in any language we know, its code, its people and its capital."""
+    for pk, iso3, name, names, demonym, capital, *_coalition in rows:
+        for form in {iso3, name, demonym, capital, *names}:
+            yield pk, form
+
+
+def _person_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[str, str]]:
+    """Somebody by the whole name or the last one; two who spoke together by either's."""
+    for speaker, *_said in rows:
+        for name in speaker.split(";"):
+            if parts := name.split():
+                yield speaker, name
+                yield speaker, parts[-1]
+
+
+def _country_hits(
+    rows: Sequence[tuple[Any, ...]], meant: Sequence[NameMatch[int]]
+) -> list[CountryHit]:
+    """One query, or none where no country is meant."""
+    if not meant:
+        return []
+    said = {
+        (country, coalition): (count, last)
+        for country, coalition, count, last in _rows(
+            search_sql.SAID, {"countries": [match.key for match in meant]}
+        )
+    }
+    order = {match.key: (place, match.is_guess) for place, match in enumerate(meant)}
+    hits = []
+    for pk, iso3, name, _names, _demonym, _capital, coalition_id, slug, coalition in rows:
+        if pk in order:
+            count, last = said.get((pk, coalition_id), (0, None))
+            place, is_guess = order[pk]
+            hit = CountryHit(iso3, name, slug, coalition, count, last, is_guess)
+            hits.append((place, hit))
+    return [hit for _place, hit in sorted(hits, key=lambda each: each[0])]
+
+
+def _person_hits(
+    rows: Sequence[tuple[Any, ...]], spoke: Sequence[NameMatch[str]]
+) -> list[PersonHit]:
+    said = {name: (office, count, last) for name, office, count, last in rows}
+    hits = []
+    for match in spoke:
+        office, count, last = said[match.key]
+        hits.append(PersonHit(match.key, office, count, last, match.is_guess))
+    return hits
+
+
+def _part(kind: Kind, hits: Sequence[Any], window: dict[str, int]) -> Section:
+    start = window["offset"]
+    return Section(kind, hits[start : start + window["limit"]], len(hits))
+
+
+# --- words --------------------------------------------------------------------------------------
+def _statement(
+    pk: int,
+    reference: str,
+    title: str,
+    country: str | None,
+    stance: str,
+    said_on: date,
+    state: str,
+    speaker: str,
+    office: str,
+    capacity: str,
+    excerpt: SafeString,
+) -> StatementHit:
+    return StatementHit(
+        pk,
+        reference,
+        title,
+        country_name(*country.split(":", 1)) if country else "",
+        stance,
+        said_on,
+        state == "retracted",
+        ", ".join(part for part in (speaker, office) if part) or str(Capacity(capacity).label),
+        excerpt,
+    )
+
+
+def _passage(
+    pk: int,
+    article: int,
+    title: str,
+    publisher: str,
+    published_on: date | None,
+    language: str,
+    is_digest: bool,
+    is_state_controlled: bool,
+    excerpt: SafeString,
+) -> SourceHit:
+    return SourceHit(
+        article,
+        f"#q{pk}",
+        title,
+        publisher,
+        "",
+        published_on,
+        language,
+        is_digest,
+        is_state_controlled,
+        excerpt,
+    )
+
+
+def _article(
+    pk: int,
+    byline: str,
+    publisher: str,
+    published_on: date | None,
+    language: str,
+    is_digest: bool,
+    is_state_controlled: bool,
+    excerpt: SafeString,
+) -> SourceHit:
+    return SourceHit(
+        pk,
+        "",
+        "",
+        publisher,
+        byline,
+        published_on,
+        language,
+        is_digest,
+        is_state_controlled,
+        excerpt,
+    )
+
+
+READERS: dict[Kind, tuple[str, Any]] = {
+    Kind.STATEMENTS: (search_sql.STATEMENTS, _statement),
+    Kind.PASSAGES: (search_sql.PASSAGES, _passage),
+    Kind.ARTICLES: (search_sql.ARTICLES, _article),
+}
+
+
+def highlighted(excerpt: str, pattern: re.Pattern[str] | None = None) -> SafeString:
+    """An excerpt of the database with what was found in `<mark>`. Safe: all text is escaped.
+
+    The database marks words by their stems, `pattern` those that are only begun. A text could
+    contain the signs itself; then they mark too much, but always in pairs.
+    """
+    pieces = excerpt.replace(search_sql.END, search_sql.MARK).split(search_sql.MARK)
+    marked = []
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            marked.append(_mark(piece))
+            continue
+        start = 0
+        for found in pattern.finditer(piece) if pattern else ():
+            marked += [escape(piece[start : found.start()]), _mark(found.group())]
+            start = found.end()
+        marked.append(escape(piece[start:]))
+    return mark_safe("".join(marked))  # noqa: S308
+
+
+def _mark(words: str) -> str:
+    return f"<mark>{escape(words)}</mark>" if words else ""
+
+
+def _rows(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
