@@ -1,7 +1,10 @@
 """What the domain refuses, said in words an editor can act on.
 
-Services raise these; views turn them into a form error or a 409. Nothing here knows of HTTP.
+Services raise these; views turn them into a form error or a 409. `NotAllowed` needs no view:
+Django answers it with the 403 page, which says why.
 """
+
+from django.core.exceptions import PermissionDenied
 
 
 class DomainError(Exception):
@@ -16,5 +19,9 @@ class StaleEdit(DomainError):
     """Somebody saved this record after the editor opened it; nothing was written."""
 
 
-class NotAllowed(DomainError):
-    """This person may not do this to this record."""
+class NotAllowed(PermissionDenied):
+    """This person may not do this to this record; `message` says why, and whom to ask."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
@@ -34,11 +33,6 @@ def desk_page(
     return render(request, f"desk/{template}.html", context, status=status)
 
 
-def forbid(error: NotAllowed) -> PermissionDenied:
-    """The 403 page that tells why. Raise what this returns."""
-    return PermissionDenied(error.message)
-
-
 def offer_undo(request: DeskRequest, done: str, address: str) -> None:
     """Say on the next page what was taken away, with a button that brings it back."""
     offer = {"done": done, "address": address}
@@ -53,7 +47,7 @@ def leave(request: DeskRequest, address: str) -> HttpResponse:
 def require_reviewer(request: DeskRequest) -> None:
     """Answer 403 to who may not review."""
     if not request.user.can_review:
-        raise PermissionDenied(_("Contributors draft; an editor reviews and publishes."))
+        raise NotAllowed(_("Contributors draft; an editor reviews and publishes."))
 
 
 def pk_or_404(value: str) -> int | None:

@@ -29,7 +29,13 @@ from commitments.matrix.values import (
     Row,
     Word,
 )
-from commitments.matrix.vocabulary import Column, Vocabulary, moments, read_vocabulary
+from commitments.matrix.vocabulary import (
+    Column,
+    SupposedOutcome,
+    Vocabulary,
+    moments,
+    read_vocabulary,
+)
 from commitments.models import Coalition
 from commitments.rules.conditionality import UNCONDITIONAL
 from commitments.rules.grades import evidence_grade
@@ -39,7 +45,7 @@ from commitments.rules.stances import Empty
 
 
 @dataclass(frozen=True, slots=True)
-class Supposition:
+class SupposedStatements:
     """What the matrix of one country (None: the collective claims) would be built on.
 
     `publish` is a statement taken as public from now on, `retract` one taken as retracted now.
@@ -51,24 +57,34 @@ class Supposition:
 
 
 def build_matrix(
-    coalition: Coalition, state: MatrixState, *, supposing: Supposition | None = None
+    coalition: Coalition,
+    state: MatrixState,
+    *,
+    supposing: SupposedStatements | SupposedOutcome | None = None,
 ) -> Matrix:
     """Read the coalition's matrix at `state`, in four queries.
 
-    With `supposing` only that country's rows are read, as they would stand; nothing is written.
+    With `supposing` it is read as it would be; nothing is written to find out. Of supposed
+    statements only their country's rows are read. (What a reader assumes is another matter and in
+    `state`: an assumption does not undo what is settled, and a verdict says what rests on it.)
     Raises BadParameter where the state names a role, condition or country that does not exist.
     """
-    vocabulary = read_vocabulary(coalition, state)
+    vocabulary = read_vocabulary(
+        coalition, state, supposing=supposing if isinstance(supposing, SupposedOutcome) else None
+    )
     require_known_order(state, vocabulary)
     times = moments(coalition, state)
     countries_sql, pledges_sql = matrix_sql.COUNTRIES, matrix_sql.PLEDGES
-    if supposing is not None:
+    if isinstance(supposing, SupposedStatements):
         times |= {
             "country": supposing.country_id,
             "publish": supposing.publish,
             "retract": supposing.retract,
         }
-        countries_sql, pledges_sql = map(matrix_sql.as_if, (countries_sql, pledges_sql))
+        countries_sql, pledges_sql = (
+            matrix_sql.as_if(query, matrix_sql.SUPPOSED_STATEMENTS)
+            for query in (countries_sql, pledges_sql)
+        )
     with connection.cursor() as cursor:
         cursor.execute(countries_sql, times)
         countries = cursor.fetchall()

@@ -3,12 +3,7 @@
 Both times are bound once, as `as_of` (a day) and `known` (a moment), in every query.
 """
 
-# A statement as a reader at (as_of, known) could have seen it.
-VISIBLE = """
-    s.said_on <= %(as_of)s AND s.state IN ('published', 'retracted')
-    AND s.published_at <= %(known)s
-    AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
-"""
+from commitments.statements.visibility import KNOWN, VISIBLE
 
 # One row per pledge: the country's own latest word, and the latest report if it is later.
 # The index statement_latest_word gives each pledge's newest statement first.
@@ -77,7 +72,7 @@ ORDER BY p.id, l.is_own DESC
 """
 
 # Every country we know, with its standing on the day and whether it has a row in this matrix.
-COUNTRIES = """
+COUNTRIES = f"""
 SELECT c.id, c.iso3, c.name, c.groups, m.standing,
     m.standing IS NOT NULL
     -- The list first: most countries have no pledge here, and need no look at statements.
@@ -88,8 +83,7 @@ SELECT c.id, c.iso3, c.name, c.groups, m.standing,
     AND EXISTS (
         SELECT 1 FROM commitments_pledge p JOIN commitments_statement s ON s.pledge_id = p.id
         WHERE p.coalition_id = %(coalition)s AND p.country_id = c.id
-            AND s.published_at <= %(known)s
-            AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
+            AND {KNOWN}
     )
     OR EXISTS (
         SELECT 1 FROM commitments_check k WHERE k.coalition_id = %(coalition)s
@@ -137,19 +131,30 @@ ORDER BY country_id, role_id, checked_on DESC, recorded_at DESC, id DESC
 """
 
 # The days on which something was said, as far as the ledger had published it.
-DAYS = """
+DAYS = f"""
 SELECT DISTINCT s.said_on
 FROM commitments_statement s JOIN commitments_pledge p ON p.id = s.pledge_id
-WHERE p.coalition_id = %(coalition)s AND s.state IN ('published', 'retracted')
-    AND s.published_at <= %(known)s
-    AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
+WHERE p.coalition_id = %(coalition)s AND {KNOWN}
 ORDER BY s.said_on
 """
 
+# The latest day of a visible statement, or of its publication, for each cell.
+LAST_STATED = f"""
+SELECT p.country_id, r.role_id,
+    max(greatest(s.said_on, (s.published_at AT TIME ZONE 'UTC')::date)) AS stated_on
+FROM commitments_statement s
+JOIN commitments_pledge p ON p.id = s.pledge_id
+JOIN commitments_pledgerole r ON r.pledge_id = p.id
+WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT NULL AND {VISIBLE}
+GROUP BY p.country_id, r.role_id
+"""
+
 # --- as it would be -----------------------------------------------------------------------------
-# A table named in WITH hides the real one: the queries above then read the country's statements
-# as they would stand, and nothing is written to find out. `publish` and `retract` may be null.
-_SUPPOSED = """
+# A table named in WITH hides the real one: the queries above then read it as it would be, and
+# nothing is written to find out.
+
+# One country's statements, with one published and one retracted; either may be null.
+SUPPOSED_STATEMENTS = """
 commitments_statement AS (
     SELECT s.id, s.pledge_id, s.stance, s.stance_rank, s.base_grade, s.said_on, s.summary,
         s.headcount_min, s.headcount_max, s.headcount_wording, s.headcount_withheld,
@@ -169,10 +174,20 @@ commitments_statement AS (
     WHERE c.statement_id IN (SELECT id FROM commitments_statement)
 )
 """
+# One outcome more; without an id it comes first among those of its day.
+SUPPOSED_OUTCOME = """
+commitments_conditionoutcome AS (
+    SELECT id, coalition_id, condition_id, country_id, outcome, since, recorded_at
+    FROM commitments_conditionoutcome
+    UNION ALL
+    SELECT NULL, %(coalition)s, %(condition)s, %(settled_for)s::bigint, %(outcome)s,
+        %(since)s::date, %(known)s
+)
+"""
 
 
-def as_if(query: str) -> str:
-    """The same query over the statements as they would stand; binds what `_SUPPOSED` names."""
+def as_if(query: str, supposed: str) -> str:
+    """The same query over the tables as `supposed` has them; it binds what that names."""
     body = query.lstrip()
     rest = body.removeprefix("WITH ")
-    return f"WITH {_SUPPOSED}{', ' if rest != body else ''}{rest}"
+    return f"WITH {supposed}{', ' if rest != body else ''}{rest}"

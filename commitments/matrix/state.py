@@ -171,7 +171,7 @@ def parse_state(parameters: QueryParameters, *, today: date | None = None) -> Ma
     return MatrixState(
         as_of=_day("as_of", as_of) if as_of else (today or clock.today()),
         is_today=not as_of,
-        known_at=_moment("known_at", _single(parameters, "known_at")),
+        known_at=read_time("known_at", _single(parameters, "known_at")),
         assume=_several(parameters, "assume"),
         role=_several(parameters, "role"),
         stance=_known(parameters, "stance", Stance.values, _("stance of the ladder")),
@@ -188,7 +188,7 @@ def parse_state(parameters: QueryParameters, *, today: date | None = None) -> Ma
         sort=_single(parameters, "sort"),
         by=_one_of(parameters, "by", GROUPINGS, _("grouping")),
         compare=_day("compare", compare) if compare else None,
-        compare_known_at=_moment("compare_known_at", _single(parameters, "compare_known_at")),
+        compare_known_at=read_time("compare_known_at", _single(parameters, "compare_known_at")),
     )
 
 
@@ -261,7 +261,7 @@ def _day(name: str, text: str) -> date:
         ) from None
 
 
-def _moment(name: str, text: str) -> date | datetime | None:
+def read_time(name: str, text: str) -> date | datetime | None:
     """A day, or a moment in UTC; one without an offset is taken to be in it. "" is None."""
     if not text:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -58,10 +59,34 @@ def moments(coalition: Coalition, state: MatrixState) -> dict[str, Any]:
     return {"coalition": coalition.pk, "as_of": state.as_of, "known": state.known_until}
 
 
-def read_vocabulary(coalition: Coalition, state: MatrixState) -> Vocabulary:
-    """Read it in one query. Raises BadParameter for a role or assumption it does not have."""
+@dataclass(frozen=True, slots=True)
+class SupposedOutcome:
+    """What would have become of a condition from a day on; without a country, for all of them."""
+
+    condition: int
+    country: int | None
+    outcome: str
+    since: date
+
+
+def read_vocabulary(
+    coalition: Coalition, state: MatrixState, *, supposing: SupposedOutcome | None = None
+) -> Vocabulary:
+    """Read it in one query, with an outcome more where one is supposed.
+
+    Raises BadParameter for a role or assumption it does not have.
+    """
+    query, values = matrix_sql.VOCABULARY, moments(coalition, state)
+    if supposing is not None:
+        query = matrix_sql.as_if(query, matrix_sql.SUPPOSED_OUTCOME)
+        values |= {
+            "condition": supposing.condition,
+            "settled_for": supposing.country,
+            "outcome": supposing.outcome,
+            "since": supposing.since,
+        }
     with connection.cursor() as cursor:
-        cursor.execute(matrix_sql.VOCABULARY, moments(coalition, state))
+        cursor.execute(query, values)
         roles, conditions, implications, outcomes = cursor.fetchone()
     columns = {
         pk: Column(slug, term_text(name), term_text(short_name), term_text(definition))

@@ -51,6 +51,20 @@ class Headcount:
             gettext("at least {low}").format(low=grouped(self.low)) if self.low is not None else ""
         )
 
+    @property
+    def in_full(self) -> str:
+        """The source's wording with the figures read from it, where it does not name both."""
+        figures = Headcount(self.low, self.high).as_text
+        if not self.wording or not figures:
+            return self.wording or figures
+        plain = self.wording.replace(",", "").replace("\xa0", "")
+        is_named = None not in (self.low, self.high) and all(
+            str(each) in plain for each in (self.low, self.high)
+        )
+        if is_named or self.wording.casefold() == figures.casefold():
+            return self.wording
+        return f"{self.wording} ({figures})"
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

@@ -13,6 +13,7 @@ from articles.models import Passage
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import MatrixState
 from commitments.matrix.values import PledgeView, Word
+from commitments.matrix.vocabulary import SupposedOutcome
 from commitments.models import Coalition, CoalitionCondition, Condition, ConditionOutcome, Country
 from commitments.permissions import require_scope
 from commitments.rules.conditionality import Verdict
@@ -62,15 +63,16 @@ class TouchesOthers(StaleEdit):
 def preview_outcome(*, content: OutcomeContent, by: User) -> tuple[Touched, ...]:
     """What recording this would change in today's matrix.
 
-    It records the outcome, reads the matrix, and takes it back: what is shown is what will be.
-    Refuses what `record_outcome` refuses. Ten queries, however many pledges.
+    Refuses what `record_outcome` refuses; writes nothing. Ten queries, however many pledges.
     """
-    before = _words(content.coalition)
-    with transaction.atomic():
-        _record(content, by)
-        after = _words(content.coalition)
-        transaction.set_rollback(True)
-    return _differences(before, after)
+    _require_recordable(content, by)
+    supposed = SupposedOutcome(
+        content.condition.pk,
+        content.country.pk if content.country else None,
+        content.outcome,
+        content.since,
+    )
+    return _differences(_words(content.coalition), _words(content.coalition, supposed))
 
 
 @transaction.atomic
@@ -94,7 +96,7 @@ def fingerprint(touched: tuple[Touched, ...]) -> str:
     return hashlib.sha256(repr(touched).encode()).hexdigest()[:24]
 
 
-def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
+def _require_recordable(content: OutcomeContent, by: User) -> None:
     if not by.can_review:
         raise NotAllowed(_("An outcome is public at once, so an editor records it."))
     require_scope(by, content.country)
@@ -111,6 +113,10 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
                 condition=content.condition.local_name, coalition=content.coalition
             )
         )
+
+
+def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
+    _require_recordable(content, by)
     with act("record outcome", by=by, reason=content.note):
         return ConditionOutcome.objects.create(
             coalition=content.coalition,
@@ -128,9 +134,10 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
 _Words = dict[tuple[int, bool], tuple[PledgeView, str, Word]]
 
 
-def _words(coalition: Coalition) -> _Words:
+def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _Words:
     """Every word that today's matrix shows, by pledge and by whether it is only a report."""
-    built = build_matrix(coalition, MatrixState(as_of=clock.today(), is_today=True))
+    state = MatrixState(as_of=clock.today(), is_today=True)
+    built = build_matrix(coalition, state, supposing=supposing)
     shown = {
         pledge.id: (row.name, pledge)
         for row in built.rows

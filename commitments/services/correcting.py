@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from commitments.models import Citation, Override, Statement
 from commitments.permissions import require_scope_of_pledge
-from commitments.services.drafting import content_of, require_sound, write_parts
+from commitments.services.drafting import require_sound, write_parts
 from commitments.services.locking import lock_statement
+from commitments.statements.content import content_of
 from core.errors import DomainError
 from core.history import act
 from core.models import User

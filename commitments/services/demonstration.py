@@ -32,16 +32,16 @@ from commitments.models import (
     Role,
     Statement,
 )
-from commitments.services.drafting import (
+from commitments.services.drafting import draft_statement
+from commitments.services.pledging import open_pledge
+from commitments.services.publishing import publish_statement, submit_statement
+from commitments.services.vocabularies import DATA
+from commitments.statements.content import (
     ConditionContent,
     Evidence,
     LimitContent,
     StatementContent,
-    draft_statement,
 )
-from commitments.services.pledging import open_pledge
-from commitments.services.publishing import publish_statement, submit_statement
-from commitments.services.vocabularies import DATA
 from core.history import act
 from core.models import User
 

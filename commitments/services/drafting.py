@@ -27,41 +27,15 @@ from commitments.services.locking import lock_statement
 from commitments.services.previous import previous_statement
 from commitments.services.rounds import begin_round
 from commitments.statements.content import (
-    ConditionContent,
     Evidence,
     InvalidContent,
-    LimitContent,
     StatementContent,
-    changed_facts,
-    content_of,
     problems_of,
 )
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.faults import constraint_of
 from core.history import act
 from core.models import User
-
-# Content is drafting's own vocabulary: who drafts needs one import only.
-__all__ = (
-    "ConditionContent",
-    "Evidence",
-    "InvalidContent",
-    "LimitContent",
-    "StatementContent",
-    "changed_facts",
-    "cite",
-    "content_of",
-    "discard_draft",
-    "draft_statement",
-    "lock_editable",
-    "may_edit",
-    "previous_statement",
-    "problems_of",
-    "remove_citation",
-    "revise_statement",
-    "why_not_edit",
-)
-
 
 # All of them stand on every page of the statement.
 MOST_CITATIONS = 100

@@ -29,6 +29,11 @@ from commitments.services.warnings import require_answers, warnings_of_statement
 from core.errors import DomainError, NotAllowed
 from core.history import act
 from core.models import User
+from core.wording import gettext_lazy
+
+SOMEBODY_ELSE = gettext_lazy(
+    "You wrote or revised it, or added a quotation. Somebody else must publish it."
+)
 
 
 @transaction.atomic
@@ -82,7 +87,9 @@ def publish_statement(
     """
     locked = lock_for_review(statement, by=by)
     require_version(locked, version)
-    is_self_reviewed = _require_second_person(locked, by)
+    is_self_reviewed = took_part(locked, by)
+    if is_self_reviewed and settings.LEDGER_FOUR_EYES:
+        raise NotAllowed(SOMEBODY_ELSE)
     if refusal := why_not_in_review(locked):
         raise DomainError(refusal)
     moment = at or public_moment(locked.submitted_at)
@@ -154,17 +161,10 @@ def why_not_publish(statement: Statement, user: User) -> str:
     if not covers(user, statement.pledge.country_id):
         return OUT_OF_SCOPE
     if settings.LEDGER_FOUR_EYES and took_part(statement, user):
-        return _("You wrote or revised it, or added a quotation. Somebody else must publish it.")
+        return SOMEBODY_ELSE
     return ""
 
 
 def took_part(statement: Statement, user: User) -> bool:
     """Whether this person had a hand in it. One query."""
     return Statement.objects.filter(had_a_hand(user), pk=statement.pk).exists()
-
-
-def _require_second_person(statement: Statement, by: User) -> bool:
-    """Refuse who had a hand in it; True where a one-person ledger allows that."""
-    if refusal := why_not_publish(statement, by):
-        raise NotAllowed(refusal)
-    return took_part(statement, by)

@@ -17,12 +17,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from commitments.models import Condition, Limit, Statement
-from commitments.services.drafting import (
-    ConditionContent,
-    LimitContent,
-    StatementContent,
-    revise_statement,
-)
+from commitments.services.drafting import revise_statement
+from commitments.statements.content import ConditionContent, LimitContent, StatementContent
 from core.errors import DomainError
 from core.history_entries import events_of
 from core.models import User

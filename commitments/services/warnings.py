@@ -20,7 +20,7 @@ from commitments.models import Citation, Fact, Pledge, Statement
 from commitments.rules.stances import NEGATIVE, RANK, Capacity, Stance
 from commitments.rules.warning_kinds import MUST_ANSWER, WHY, WarningKind
 from commitments.services.previous import previous_statement
-from commitments.statements.facts import Told
+from commitments.statements.content import StatementContent, content_of
 from core.errors import DomainError
 from core.wording import grouped
 
@@ -94,7 +94,7 @@ class StatementWarning:
 
 
 def warnings_about(
-    said: Told,
+    said: StatementContent,
     *,
     pledge: Pledge,
     previous: Statement | None,
@@ -125,7 +125,7 @@ def warnings_about(
 _Found = Iterator[tuple[str, str, tuple[Neighbour, ...]]]
 
 
-def _about_speaker(said: Told, pledge: Pledge) -> _Found:
+def _about_speaker(said: StatementContent, pledge: Pledge) -> _Found:
     if RANK[said.stance] <= RANK[Stance.FLOATED]:
         return
     if said.relayed_by is not None or said.capacity == Capacity.OTHER_GOVERNMENT:
@@ -134,7 +134,9 @@ def _about_speaker(said: Told, pledge: Pledge) -> _Found:
         yield WarningKind.PARTY_FOR_THE_STATE, "", ()
 
 
-def _about_headcount(said: Told, quoted: Sequence[Quoted], previous: Statement | None) -> _Found:
+def _about_headcount(
+    said: StatementContent, quoted: Sequence[Quoted], previous: Statement | None
+) -> _Found:
     if said.headcount_min is not None:
         words = [q.exact for q in quoted if Fact.HEADCOUNT in q.proves]
         bound = next(filter(None, map(_UPPER_BOUND.search, [said.headcount_wording, *words])), None)
@@ -155,11 +157,11 @@ def _about_headcount(said: Told, quoted: Sequence[Quoted], previous: Statement |
         )
 
 
-def _figure(said: Told) -> int | None:
+def _figure(said: StatementContent | Statement) -> int | None:
     return said.headcount_max if said.headcount_max is not None else said.headcount_min
 
 
-def _about_stance(said: Told, previous: Statement | None) -> _Found:
+def _about_stance(said: StatementContent, previous: Statement | None) -> _Found:
     if previous is None or said.stance in NEGATIVE or not _is_own_word(said):
         return
     if RANK[said.stance] < RANK[previous.stance]:
@@ -173,7 +175,7 @@ def _about_stance(said: Told, previous: Statement | None) -> _Found:
         )
 
 
-def _is_own_word(said: Told) -> bool:
+def _is_own_word(said: StatementContent) -> bool:
     """What others claim or infer stands beside the country's word and lowers nothing."""
     return said.relayed_by is None and said.capacity not in (
         Capacity.OTHER_GOVERNMENT,
@@ -236,7 +238,7 @@ def warnings_of_statement(statement: Statement) -> tuple[StatementWarning, ...]:
         for override in statement.overrides.select_related("by")
     }
     return warnings_about(
-        statement,
+        content_of(statement),
         pledge=statement.pledge,
         previous=previous_statement(statement.pledge, statement.said_on, without=statement),
         quoted=quoted,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -156,13 +157,16 @@ def changed_facts(content: StatementContent, previous: Statement) -> list[str]:
 
 
 def content_of(statement: Statement) -> StatementContent:
-    """A stored statement as content. Its terms should be prefetched."""
+    """A stored statement as content, terms as they were recorded; they should be prefetched."""
     names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
     return StatementContent(
-        limits=[LimitContent(link.limit, link.detail) for link in statement.statement_limits.all()],
+        limits=[
+            LimitContent(link.limit, link.detail)
+            for link in sorted(statement.statement_limits.all(), key=attrgetter("pk"))
+        ],
         conditions=[
             ConditionContent(link.condition, link.detail, link.kind, link.group)
-            for link in statement.statement_conditions.all()
+            for link in sorted(statement.statement_conditions.all(), key=attrgetter("pk"))
         ],
         **{name: getattr(statement, name) for name in names},
     )

@@ -1,89 +1,61 @@
-"""A statement told fact by fact, and how two statements differ. For the desk's pages.
+"""The facts of a statement: what it says, one by one, and how each is put into words.
 
-Pure: it reads what it is given and asks the database nothing beyond what was prefetched.
+`FACTS` is the only list of them. The statement's card, form, conflict page, history, review and
+the comparison while somebody types read it, so that a fact added here appears in all of them
+(CONTRIBUTING.md says how). Pure: asks the database nothing beyond what was prefetched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from commitments.models import (
-    Country,
-    Fact,
-    Pledge,
-    Statement,
-    StatementCondition,
-    StatementLimit,
-)
+from commitments.models import Country, Fact, Pledge, Statement, StatementCondition
 from commitments.rules.headcounts import Headcount
-from commitments.rules.stances import Capacity, Change, Place, Stance
-from core.wording import long_day
+from commitments.rules.stances import Capacity, Place
+from commitments.statements.content import StatementContent, content_of
+from core.wording import gettext_lazy, long_day
+
+type Words = tuple[str, ...]
 
 _KINDS = dict(StatementCondition.Kind.choices)
 
 
-class Told(Protocol):
-    """What a stored statement and one that is still typed have in common."""
-
-    @property
-    def stance(self) -> str: ...
-    @property
-    def change(self) -> str: ...
-    @property
-    def said_on(self) -> date: ...
-    @property
-    def said_on_is_inferred(self) -> bool: ...
-    @property
-    def effective_on(self) -> date | None: ...
-    @property
-    def headcount_min(self) -> int | None: ...
-    @property
-    def headcount_max(self) -> int | None: ...
-    @property
-    def headcount_wording(self) -> str: ...
-    @property
-    def headcount_withheld(self) -> bool: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def equipment(self) -> str: ...
-    @property
-    def summary(self) -> str: ...
-    @property
-    def speaker(self) -> str: ...
-    @property
-    def office(self) -> str: ...
-    @property
-    def capacity(self) -> str: ...
-    @property
-    def on_record(self) -> bool: ...
-    @property
-    def relayed_by(self) -> Country | None: ...
-    @property
-    def caveat(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
-class LimitTold:
-    """A limit by name, with its wording."""
+class StatementFact:
+    """One fact. `columns` are fields of `StatementContent`; none where the pledge holds the fact.
+
+    `words` says it, one text for each of its values, none where it is not given; of a fact that
+    the pledge holds, `words_of_pledge`. `proves` is what a quotation is said to prove.
+    A lasting fact is part of what was promised: where it differs from the statement before,
+    something has changed; speaker, day and sentence differ every time. Process is what is said
+    about the record, not by the country.
+    """
 
     name: str
-    detail: str = ""
+    label: str
+    columns: Words
+    words: Callable[[StatementContent], Words] = lambda content: ()
+    proves: str = ""
+    words_of_pledge: Callable[[Pledge], Words] | None = None
+    is_lasting: bool = False
+    is_process: bool = False
+    # In a conflict each column is chosen by itself.
+    is_chosen_apart: bool = False
 
+    def key(self, content: StatementContent) -> tuple[object, ...]:
+        """What two contents must share for this fact to be the same in both."""
+        return tuple(_comparable(getattr(content, column)) for column in self.columns)
 
-@dataclass(frozen=True, slots=True)
-class ConditionTold:
-    """A condition by name; equal groups are alternatives."""
-
-    name: str
-    detail: str = ""
-    kind: str = StatementCondition.Kind.STATED
-    group: int | None = None
+    def said(self, content: StatementContent, pledge: Pledge | None) -> Words:
+        """The fact in words, whoever holds it."""
+        if self.words_of_pledge:
+            return self.words_of_pledge(pledge) if pledge else ()
+        return self.words(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +64,7 @@ class FactLine:
 
     name: str
     label: str
-    values: tuple[str, ...]
+    values: Words
     fact: str = ""
 
 
@@ -101,55 +73,40 @@ class Difference:
     """How one fact changed: values that went, that came, and that stayed."""
 
     label: str
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
-    kept: tuple[str, ...]
+    removed: Words
+    added: Words
+    kept: Words
+
+
+def facts_of(
+    content: StatementContent, pledge: Pledge | None, *, with_process: bool = False
+) -> tuple[FactLine, ...]:
+    """Every fact that is given, in the order of the page; the pledge's roles should be there.
+
+    Without a pledge, only what the statement itself holds.
+    """
+    lines = (
+        FactLine(fact.name, str(fact.label), fact.said(content, pledge), fact.proves)
+        for fact in FACTS
+        if with_process or not fact.is_process
+    )
+    return tuple(line for line in lines if line.values)
+
+
+def own_facts(statement: Statement) -> tuple[FactLine, ...]:
+    """The facts that the statement itself holds, without those of its pledge."""
+    return facts_of(content_of(statement), None)
 
 
 def facts_of_statement(statement: Statement) -> tuple[FactLine, ...]:
     """The facts of a stored statement; its terms, pledge and roles should be prefetched."""
-    return facts_of(
-        statement,
-        pledge=statement.pledge,
-        limits=[
-            LimitTold(link.limit.local_name, link.detail)
-            for link in sorted(statement.statement_limits.all(), key=_as_stored)
-        ],
-        conditions=[
-            ConditionTold(link.condition.local_name, link.detail, link.kind, link.group)
-            for link in sorted(statement.statement_conditions.all(), key=_as_stored)
-        ],
-    )
+    return facts_of(content_of(statement), statement.pledge)
 
 
-def facts_of(
-    told: Told,
-    *,
-    pledge: Pledge,
-    limits: Iterable[LimitTold],
-    conditions: Iterable[ConditionTold],
-) -> tuple[FactLine, ...]:
-    """Every fact that is given, in the order of the page."""
-    place = "" if pledge.place == Place.UNSPECIFIED else str(Place(pledge.place).label)
-    lines = (
-        FactLine("stance", _("Stance"), (str(Stance(told.stance).label),), Fact.STANCE),
-        FactLine("roles", _("Roles"), tuple(r.local_name for r in pledge.roles.all()), Fact.ROLES),
-        FactLine("place", _("Place"), _given(place), Fact.PLACE),
-        FactLine("headcount", _("Headcount"), _given(headcount_words(told)), Fact.HEADCOUNT),
-        FactLine("unit", _("Unit"), _given(told.unit)),
-        FactLine("equipment", _("Equipment"), _given(told.equipment)),
-        FactLine(
-            "limits", _("Limits"), tuple(_with_detail(*_limit(x)) for x in limits), Fact.LIMITS
-        ),
-        FactLine("conditions", _("Waits for"), _waits(conditions), Fact.CONDITIONS),
-        FactLine("speaker", _("Said by"), _speaker(told), Fact.SPEAKER),
-        FactLine("said_on", _("Said on"), (_said_on(told),), Fact.DATE),
-        FactLine("effective_on", _("Holds from"), _given(_day(told.effective_on))),
-        FactLine("change", _("Change"), (str(Change(told.change).label),)),
-        FactLine("summary", _("In one sentence"), _given(told.summary)),
-        FactLine("caveat", _("Note to readers"), _given(told.caveat)),
-    )
-    return tuple(line for line in lines if line.values)
+def lasting(lines: Sequence[FactLine]) -> list[FactLine]:
+    """Of these, what a later statement changes on purpose."""
+    names = {fact.name for fact in FACTS if fact.is_lasting}
+    return [line for line in lines if line.name in names]
 
 
 def differences(before: Sequence[FactLine], after: Sequence[FactLine]) -> tuple[Difference, ...]:
@@ -174,59 +131,144 @@ def differences(before: Sequence[FactLine], after: Sequence[FactLine]) -> tuple[
     return tuple(found)
 
 
-def headcount_words(told: Told) -> str:
-    """The number as it was worded, with the figures we read from it."""
-    wording = told.headcount_wording
-    figures = Headcount(told.headcount_min, told.headcount_max).as_text
-    if told.headcount_withheld:
-        return _("withheld (“{wording}”)").format(wording=wording) if wording else _("withheld")
-    if wording and figures and wording.casefold() != figures.casefold():
-        return f"{wording} ({figures})"
-    return wording or figures
+def column_label(column: str) -> str:
+    """How a column of the statement is called, as its model says."""
+    field: Any = Statement._meta.get_field(column)
+    return str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]
 
 
-def _as_stored(link: StatementLimit | StatementCondition) -> int:
-    return link.pk
+def column_words(column: str) -> Callable[[StatementContent], Words]:
+    """How the value of one column reads, whatever it is."""
+
+    def words(content: StatementContent) -> Words:
+        value = getattr(content, column)
+        if isinstance(value, bool):
+            return (_("yes") if value else _("no"),)
+        if isinstance(value, Country):
+            return (value.local_name,)
+        if isinstance(value, date):
+            return (long_day(value),)
+        field: Any = Statement._meta.get_field(column)
+        return (str(dict(field.flatchoices).get(value, value)),) if value else ()
+
+    return words
 
 
-def _given(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
+def _comparable(value: object) -> object:
+    if isinstance(value, str):
+        # A browser sends line ends of its own kind: no difference that anybody made.
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, Sequence):  # limits and conditions have no order
+        return frozenset(value)
+    return value
 
 
-def _limit(limit: LimitTold) -> tuple[str, str]:
-    return limit.name, limit.detail
+def _roles(pledge: Pledge) -> Words:
+    return tuple(role.local_name for role in pledge.roles.all())
+
+
+def _place(pledge: Pledge) -> Words:
+    return () if pledge.place == Place.UNSPECIFIED else (str(Place(pledge.place).label),)
+
+
+def _headcount(content: StatementContent) -> Words:
+    wording = content.headcount_wording
+    if content.headcount_withheld:
+        withheld = _("withheld (“{wording}”)") if wording else _("withheld")
+        return (withheld.format(wording=wording),)
+    said = Headcount(content.headcount_min, content.headcount_max, wording).in_full
+    return (said,) if said else ()
+
+
+def _limits(content: StatementContent) -> Words:
+    return tuple(_with_detail(item.limit.local_name, item.detail) for item in content.limits)
+
+
+def _waits(content: StatementContent) -> Words:
+    """Each thing that must happen; alternatives of one group are one value, with "or"."""
+    groups: dict[object, list[str]] = {}
+    for number, item in enumerate(content.conditions):
+        words = _with_detail(item.condition.local_name, item.detail)
+        if item.kind != StatementCondition.Kind.STATED:
+            words += f" ({str(_KINDS[item.kind]).lower()})"
+        key = ("group", item.group) if item.group is not None else ("alone", number)
+        groups.setdefault(key, []).append(words)
+    return tuple(_(" or ").join(words) for words in groups.values())
 
 
 def _with_detail(name: str, detail: str) -> str:
     return f"{name}: {detail}" if detail else name
 
 
-def _waits(conditions: Iterable[ConditionTold]) -> tuple[str, ...]:
-    """Each thing that must happen; alternatives of one group stand in one line, with "or"."""
-    lines: dict[object, list[str]] = {}
-    for number, condition in enumerate(conditions):
-        words = _with_detail(condition.name, condition.detail)
-        if condition.kind != StatementCondition.Kind.STATED:
-            words += f" ({str(_KINDS[condition.kind]).lower()})"
-        key = ("group", condition.group) if condition.group is not None else ("alone", number)
-        lines.setdefault(key, []).append(words)
-    return tuple(_(" or ").join(words) for words in lines.values())
-
-
-def _speaker(told: Told) -> tuple[str, ...]:
-    person = ", ".join(part for part in (told.speaker, told.office) if part)
-    capacity = str(Capacity(told.capacity).label)
+def _speaker(content: StatementContent) -> Words:
+    person = ", ".join(part for part in (content.speaker, content.office) if part)
+    capacity = str(Capacity(content.capacity).label)
     parts = [f"{person} ({capacity[:1].lower()}{capacity[1:]})" if person else capacity]
-    if not told.on_record:
+    if not content.on_record:
         parts.append(_("off the record"))
-    if told.relayed_by is not None:
-        parts.append(_("relayed by {relayed_by}").format(relayed_by=told.relayed_by.local_name))
+    if content.relayed_by is not None:
+        parts.append(_("relayed by {relayed_by}").format(relayed_by=content.relayed_by.local_name))
     return (", ".join(parts),)
 
 
-def _said_on(told: Told) -> str:
-    return _day(told.said_on) + (_(" (inferred)") if told.said_on_is_inferred else "")
+def _said_on(content: StatementContent) -> Words:
+    day = long_day(content.said_on)
+    return (day + _(" (inferred)") if content.said_on_is_inferred else day,)
 
 
-def _day(day: date | None) -> str:
-    return long_day(day) if day else ""
+def _of_one_column(name: str, label: str, **more: Any) -> StatementFact:
+    return StatementFact(name, label, (name,), column_words(name), **more)
+
+
+def _of_pledge(
+    name: str, label: str, words: Callable[[Pledge], Words], proves: str
+) -> StatementFact:
+    return StatementFact(name, label, (), proves=proves, words_of_pledge=words, is_lasting=True)
+
+
+def _facts() -> Iterator[StatementFact]:
+    """In the order of the page."""
+    yield _of_one_column("stance", gettext_lazy("Stance"), proves=Fact.STANCE, is_lasting=True)
+    yield _of_pledge("roles", gettext_lazy("Roles"), _roles, Fact.ROLES)
+    yield _of_pledge("place", gettext_lazy("Place"), _place, Fact.PLACE)
+    yield StatementFact(
+        "headcount",
+        gettext_lazy("Headcount"),
+        # Together: figures of one version beside the wording of another would say what nobody said.
+        ("headcount_min", "headcount_max", "headcount_wording", "headcount_withheld"),
+        _headcount,
+        Fact.HEADCOUNT,
+        is_lasting=True,
+    )
+    yield _of_one_column("unit", gettext_lazy("Unit"), is_lasting=True)
+    yield _of_one_column("equipment", gettext_lazy("Equipment"), is_lasting=True)
+    yield StatementFact(
+        "limits", gettext_lazy("Limits"), ("limits",), _limits, Fact.LIMITS, is_lasting=True
+    )
+    yield StatementFact(
+        "conditions",
+        gettext_lazy("Waits for"),
+        ("conditions",),
+        _waits,
+        Fact.CONDITIONS,
+        is_lasting=True,
+    )
+    yield StatementFact(
+        "speaker",
+        gettext_lazy("Said by"),
+        ("speaker", "office", "capacity", "on_record", "relayed_by"),
+        _speaker,
+        Fact.SPEAKER,
+        is_chosen_apart=True,
+    )
+    yield StatementFact(
+        "said_on", gettext_lazy("Said on"), ("said_on", "said_on_is_inferred"), _said_on, Fact.DATE
+    )
+    yield _of_one_column("effective_on", gettext_lazy("Holds from"), is_lasting=True)
+    yield _of_one_column("change", gettext_lazy("Against the statement before"))
+    yield _of_one_column("reason", gettext_lazy("Why it differs"), is_process=True)
+    yield _of_one_column("summary", gettext_lazy("In one sentence"))
+    yield _of_one_column("caveat", gettext_lazy("Note to readers"))
+
+
+FACTS: tuple[StatementFact, ...] = tuple(_facts())

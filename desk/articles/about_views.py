@@ -15,12 +15,12 @@ from articles.models import Article
 from articles.services.describing import describe_article, description_of, why_not_describe
 from articles.services.ingest import InvalidArticle
 from articles.services.relays import forget_relay, note_relay
-from core.errors import DomainError, NotAllowed, StaleEdit
+from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest, wants_partial
 from desk.articles.fetch_forms import DescriptionForm, OriginForm
 from desk.articles.origins import article_named, read_origin
 from desk.lists import articles_for_desk, outlet_names
-from desk.page import desk_page, forbid
+from desk.page import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,8 +41,6 @@ def article_edit(request: DeskRequest, pk: int) -> HttpResponse:
             seen=form.cleaned_data["seen"],
             by=request.user,
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except InvalidArticle as error:
         form.add_problems(error.problems)
         return _edit_page(request, article, form, status=422)
@@ -89,8 +87,6 @@ def article_origin(request: DeskRequest, pk: int) -> HttpResponse:
         return _origin_page(request, article, form, status=422)
     try:
         done = _settle(request, article, form)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _origin_page(request, article, form, status=422)

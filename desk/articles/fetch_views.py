@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.services.fetching import request_import, set_aside, try_again
 from articles.services.ingest import DuplicateArticle, InvalidArticle
 from articles.services.stopped import take_up_stopped
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from desk.articles.add_views import add_page
 from desk.articles.fetch_forms import AddressForm
 from desk.articles.fetches import fetches_for_desk, read_fetch_list, read_fetch_page
-from desk.page import PER_PAGE, desk_page, forbid
+from desk.page import PER_PAGE, desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,8 +84,6 @@ def fetch_set_aside(request: DeskRequest, pk: int) -> HttpResponse:
     fetch = get_object_or_404(fetches_for_desk(), pk=pk)
     try:
         set_aside(fetch=fetch, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         messages.error(request, error.message)
         return redirect("desk:fetch_detail", pk=pk)

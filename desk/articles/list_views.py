@@ -18,7 +18,7 @@ from articles.services import reading
 from articles.services.reading import Outcome
 from commitments.services.filters import delete_filter, rename_filter, save_filter
 from core import clock
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from core.numbers import whole_number
 from core.wording import grouped, long_day
@@ -27,7 +27,7 @@ from desk.articles.list import matching_keys, own_filters, person_at_the_desk, r
 from desk.articles.list_facets import PAGE
 from desk.articles.list_filters import SORTS, ArticleFilter, read_filter
 from desk.articles.list_forms import BulkForm, FilterNameForm
-from desk.page import PER_PAGE, desk_page, forbid
+from desk.page import PER_PAGE, desk_page
 
 # So many left-out articles are named after an act on many.
 _NAMED = 5
@@ -116,8 +116,6 @@ def article_bulk(request: DeskRequest) -> HttpResponse:
             return _list_page(request, asked, bulk=form, status=422)
     try:
         outcome, done = _act(request, values, keys)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _list_page(request, asked, bulk=form, status=422)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from articles.services.reading import give_back_article, plan_reading, take_article
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from core.numbers import whole_number
 from core.wording import long_day
@@ -23,7 +23,7 @@ from desk.articles.list import (
 )
 from desk.articles.list_filters import read_filter
 from desk.articles.list_forms import ReaderForm
-from desk.page import desk_page, forbid
+from desk.page import desk_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,8 +44,6 @@ def article_reader(request: DeskRequest, pk: int) -> HttpResponse:
             if not form.is_valid():
                 return _reader_page(request, article, form, status=422)
             article = _plan(request, article, form)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _refused(request, pk, error.message, form)
     if wants_partial(request):

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.models import Check, Coalition, Country, Role
 from commitments.services.checking import record_checks, why_not_check
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from core.outside import split_address
 from desk.coalition.check_forms import AGES, BoardForm, CheckForm, RowForm
 from desk.coalition.checks import BoardFilter, Look, read_board, read_cell, read_row
 from desk.coalition_choice import coalition_of, today
 from desk.lists import roles_of
-from desk.page import desk_page, forbid
+from desk.page import desk_page
 
 SECTION = "coverage"
 _TICKS = ("never", "due", "all", "none")
@@ -68,8 +68,6 @@ def check_cell(request: DeskRequest, coalition: str, iso3: str, role: str) -> Ht
         return _cell_page(request, chosen, country, cell_role, form, status=422)
     try:
         [check] = _record(form, chosen, [(country, cell_role)], request)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _cell_page(request, chosen, country, cell_role, form, status=422)
@@ -111,8 +109,6 @@ def check_row(request: DeskRequest, coalition: str, iso3: str) -> HttpResponse:
     try:
         cells = form.cells(country, chosen, roles_of(chosen))
         checks = _record(form, chosen, cells, request)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error("roles" if not form.cleaned_data["roles"] else None, error.message)
         return _row_page(request, chosen, country, form, looks, status=422)

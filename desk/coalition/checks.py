@@ -13,18 +13,17 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils.translation import gettext, ngettext
 
-from commitments import permissions as scope
+from commitments.matrix.sql import LAST_STATED
+from commitments.matrix.state import MatrixState
 from commitments.models import Check, Coalition, Country, Role, Statement
+from commitments.permissions import scope_of
+from commitments.rules.last_look import LastLook
 from commitments.rules.names import country_name
 from core.models import User
 from core.wording import gettext_lazy
 from desk.lists import roles_of
 
-# Days since the last look at which a cell's shade and word change.
-STEPS = ((30, "fresh"), (90, "recent"), (365, "old"))
-STALE_AFTER = 90
 _KINDS = {
     "": "",
     "stated": gettext_lazy("Statement"),
@@ -32,7 +31,7 @@ _KINDS = {
 }
 
 # Per cell the latest check (as the matrix picks it) and the latest day of a published statement.
-_LOOKS = """
+_LOOKS = f"""
 WITH checked AS (
     SELECT DISTINCT ON (country_id, role_id)
         country_id, role_id, outcome, checked_on, recheck_on
@@ -40,14 +39,8 @@ WITH checked AS (
     WHERE coalition_id = %(coalition)s AND (%(country)s::bigint IS NULL OR country_id = %(country)s)
     ORDER BY country_id, role_id, checked_on DESC, recorded_at DESC, id DESC
 ), stated AS (
-    SELECT p.country_id, r.role_id,
-        max(greatest(s.said_on, (s.published_at AT TIME ZONE 'UTC')::date)) AS stated_on
-    FROM commitments_statement s
-    JOIN commitments_pledge p ON p.id = s.pledge_id
-    JOIN commitments_pledgerole r ON r.pledge_id = p.id
-    WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT NULL AND s.state = 'published'
-        AND (%(country)s::bigint IS NULL OR p.country_id = %(country)s)
-    GROUP BY p.country_id, r.role_id
+    SELECT * FROM ({LAST_STATED}) said
+    WHERE %(country)s::bigint IS NULL OR country_id = %(country)s
 )
 SELECT country_id, role_id, c.outcome, c.checked_on, c.recheck_on, s.stated_on
 FROM checked c FULL JOIN stated s USING (country_id, role_id)
@@ -66,63 +59,17 @@ ORDER BY c.name
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(LastLook):
     """One cell: when somebody last looked, how, and whether it is due again."""
 
     iso3: str
     country: str
     role: str
     role_name: str
-    looked_on: date | None
     kind: str
     kind_name: str
-    age_days: int
     recheck_on: date | None
     is_due: bool
-
-    @property
-    def step(self) -> str:
-        """How long ago in a word, for shading: never, fresh, recent, old or ancient."""
-        if self.looked_on is None:
-            return "never"
-        return next((name for days, name in STEPS if self.age_days <= days), "ancient")
-
-    @property
-    def age(self) -> str:
-        """How long ago, as short as a cell asks for."""
-        days = self.age_days
-        if self.looked_on is None:
-            return gettext("never")
-        if days <= 0:
-            return gettext("today")
-        if days < 14:
-            return gettext("{days} d").format(days=days)
-        return (
-            gettext("{weeks} wk").format(weeks=days // 7)
-            if days < 365
-            else gettext("{years} y").format(years=days // 365)
-        )
-
-    @property
-    def age_in_words(self) -> str:
-        """The same for those who listen."""
-        days = self.age_days
-        if self.looked_on is None:
-            return gettext("never looked at")
-        if days <= 0:
-            return gettext("today")
-        if days >= 365:
-            years = days // 365
-            return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
-        if days >= 14:
-            weeks = days // 7
-            return ngettext("{n} week ago", "{n} weeks ago", weeks).format(n=weeks)
-        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
-
-    @property
-    def is_stale(self) -> bool:
-        """Looked at once, but long ago."""
-        return self.looked_on is not None and self.age_days > STALE_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +141,8 @@ def read_board(coalition: Coalition, asked: BoardFilter, user: User, *, today: d
     roles = roles_of(coalition)
     columns = [role for role in roles if not asked.role or role.slug == asked.role]
     countries = _fetch(_ROWS, coalition)
-    looks = _looks(coalition, None)
-    mine = scope.scope_of(user) if user.can_review else None
+    looks = _looks(coalition, None, today)
+    mine = scope_of(user) if user.can_review else None
     rows: list[BoardRow] = []
     counted: list[Look] = []
     for pk, iso3, stored in countries:
@@ -221,7 +168,7 @@ def read_board(coalition: Coalition, asked: BoardFilter, user: User, *, today: d
 
 def read_row(coalition: Coalition, country: Country, *, today: date) -> tuple[Look, ...]:
     """One country's cells in the coalition's order. Two queries."""
-    looks = _looks(coalition, country)
+    looks = _looks(coalition, country, today)
     return tuple(
         _look(country.iso3, country.local_name, role, looks.get((country.pk, role.pk)), today)
         for role in roles_of(coalition)
@@ -239,7 +186,7 @@ class CellHistory:
 
 def read_cell(coalition: Coalition, country: Country, role: Role, *, today: date) -> CellHistory:
     """A cell's checks, latest first, and its published statements. Three queries."""
-    found = _looks(coalition, country).get((country.pk, role.pk))
+    found = _looks(coalition, country, today).get((country.pk, role.pk))
     return CellHistory(
         look=_look(country.iso3, country.local_name, role, found, today),
         checks=tuple(_checks_of(coalition, country, role)),
@@ -250,16 +197,6 @@ def read_cell(coalition: Coalition, country: Country, role: Role, *, today: date
             .select_related("pledge")
         ),
     )
-
-
-def count_due(user: User, coalition: Coalition, *, today: date) -> int:
-    """How many cells of this person's countries are due: what `?due=1&mine=1` shows. ≤ 4 queries.
-
-    Nothing is due for contributors, who record no checks.
-    """
-    if not user.can_review:
-        return 0
-    return read_board(coalition, BoardFilter(is_mine=True), user, today=today).counts.due
 
 
 def _checks_of(coalition: Coalition, country: Country, role: Role) -> QuerySet[Check]:
@@ -280,8 +217,16 @@ def _fetch(sql: str, coalition: Coalition, **values: Any) -> list[tuple[Any, ...
 _Found = tuple[str | None, date | None, date | None, date | None]
 
 
-def _looks(coalition: Coalition, country: Country | None) -> dict[tuple[int, int], _Found]:
-    rows = _fetch(_LOOKS, coalition, country=country.pk if country else None)
+def _looks(
+    coalition: Coalition, country: Country | None, today: date
+) -> dict[tuple[int, int], _Found]:
+    rows = _fetch(
+        _LOOKS,
+        coalition,
+        country=country.pk if country else None,
+        as_of=today,
+        known=MatrixState(as_of=today, is_today=True).known_until,
+    )
     return {
         (country_id, role): (outcome, checked, again, stated)
         for country_id, role, outcome, checked, again, stated in rows

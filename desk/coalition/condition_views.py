@@ -21,7 +21,7 @@ from commitments.services.conditions import (
     preview_outcome,
     record_outcome,
 )
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from core.numbers import whole_number
 from desk.coalition.conditions import read_conditions
@@ -30,7 +30,7 @@ from desk.coalition.source_choice import quotation_choices
 from desk.coalition.source_forms import sought
 from desk.coalition_choice import coalition_of, today
 from desk.lists import conditions_of, passages_for_desk
-from desk.page import desk_page, forbid, pk_or_404
+from desk.page import desk_page, pk_or_404
 
 SECTION = "conditions"
 
@@ -77,8 +77,6 @@ def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
         record_outcome(content=content, seen=request.POST.get("seen", ""), by=request.user)
     except TouchesOthers as error:
         return _confirm_page(request, form, content, refusal=error.message, status=409)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _form_page(request, coalition, condition, form, status=422)

@@ -21,7 +21,7 @@ from commitments.services.membership import (
     correct_member,
     record_member,
 )
-from core.errors import DomainError, NotAllowed, StaleEdit
+from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest
 from core.numbers import whole_number
 from desk.coalition.member_forms import CorrectionForm, MemberForm, StandingForm
@@ -30,7 +30,7 @@ from desk.coalition.source_choice import article_choices
 from desk.coalition.source_forms import SourceForm, sought
 from desk.coalition_choice import coalition_of, today
 from desk.lists import articles_for_desk
-from desk.page import desk_page, forbid
+from desk.page import desk_page
 
 SECTION = "members"
 
@@ -65,8 +65,6 @@ def member_add(request: DeskRequest) -> HttpResponse:
     country = form.chosen_country()
     try:
         record_member(coalition=coalition, country=country, content=_content(form), by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _form_page(request, coalition, form, context, status=422)
@@ -98,8 +96,6 @@ def member_change(request: DeskRequest, pk: int) -> HttpResponse:
             note=form.cleaned_data["note"],
             by=request.user,
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _refused(request, row.coalition, form, context, error)
     messages.success(
@@ -140,8 +136,6 @@ def member_correct(request: DeskRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request.user,
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _refused(request, row.coalition, form, context, error)
     messages.success(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commitments.models import PledgeRecheck
 from commitments.permissions import scope_of
 from commitments.services.second_looks import finish_second_look, record_government_change
-from core.errors import DomainError, NotAllowed, StaleEdit
+from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest, wants_partial
 from core.numbers import whole_number
 from desk.coalition.outcome_forms import GovernmentForm
@@ -29,7 +29,7 @@ from desk.coalition.source_choice import quotation_choices
 from desk.coalition.source_forms import sought
 from desk.coalition_choice import coalition_of
 from desk.lists import passages_for_desk
-from desk.page import PER_PAGE, desk_page, forbid, one_page, pk_or_404
+from desk.page import PER_PAGE, desk_page, one_page, pk_or_404
 
 SECTION = "second_looks"
 
@@ -69,8 +69,6 @@ def government_add(request: DeskRequest) -> HttpResponse:
             passage=get_object_or_404(passages_for_desk(), pk=source) if source else None,
             by=request.user,
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _government_page(request, form, status=422)
@@ -103,8 +101,6 @@ def second_look_done(request: DeskRequest, pk: int) -> HttpResponse:
     typed = request.POST.get("finding", "").replace("\x00", "")
     try:
         finish_second_look(recheck=recheck, finding=typed, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         was_first = isinstance(error, StaleEdit)
         refused = {"pk": pk, "message": error.message, "typed": typed, "is_gone": was_first}

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from commitments.models import Statement, StatementCondition, StatementLimit
-from commitments.services.drafting import StatementContent
+from commitments.statements.content import StatementContent
 from core.history_entries import KEY_SQL, is_direct
 from core.models import User
 from desk.history.act_words import act_in_words

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.models import Statement
-from commitments.services.drafting import InvalidContent, why_not_edit
+from commitments.services.drafting import why_not_edit
 from commitments.services.restoring import Version, restore_statement, version_of_entry
-from core.errors import DomainError, NotAllowed, StaleEdit
+from commitments.statements.content import InvalidContent
+from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest
 from core.models import User
 from desk.history.tab import HistoryPage, read_history
 from desk.history.tables import KINDS
 from desk.history.versions import changes_to, may_restore
 from desk.lists import statements_for_desk
-from desk.page import desk_page, forbid, pk_or_404
+from desk.page import desk_page, pk_or_404
 from desk.statements.page import with_parts
 
 
@@ -79,8 +80,6 @@ def statement_restore(request: DeskRequest, pk: int) -> HttpResponse:
             message=error.message
         )
         return _restore_page(request, statement, key, version, refusal=refusal, status=422)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _restore_page(request, statement, key, version, refusal=error.message, status=422)
     messages.success(

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.services.anchors import ReasonMissing
 from commitments.services.confirming import confirm_passage, lose_passage
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest
 from core.numbers import whole_number
-from desk.page import desk_page, forbid, one_page, require_reviewer
+from desk.page import desk_page, one_page, require_reviewer
 from desk.passages.changed import (
     all_anchors,
     anchors_to_decide,
@@ -49,8 +49,6 @@ def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
             decided = confirm_passage(anchor=anchor, by=request.user, reason=reason)
         else:
             decided = lose_passage(anchor=anchor, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except ReasonMissing as error:
         return _changes_page(request, refusal=error.message, asked=pk, status=422)
     except DomainError as error:

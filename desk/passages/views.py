@@ -17,10 +17,10 @@ from articles.text.likeness import likeness
 from articles.text.nearest import Difference, differences
 from commitments.services.confirming import attach_passage
 from commitments.services.reshaping import merge_passages, split_passage
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest
 from desk.lists import newest_snapshot
-from desk.page import desk_page, forbid, require_reviewer
+from desk.page import desk_page, require_reviewer
 from desk.passages.alarm_words import alarm_words
 from desk.passages.forms import AttachForm, FindWordsForm, MergeForm, SplitForm
 from desk.passages.page import passages_for_desk, read_passage_page
@@ -78,8 +78,6 @@ def passage_attach(request: DeskRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request.user,
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _attach_page(request, passage, newest, refusal=error.message, status=422)
     messages.success(request, _("Attached: from now on these words stand for the passage."))
@@ -138,8 +136,6 @@ def passage_split(request: DeskRequest, pk: int) -> HttpResponse:
         return _detail_page(request, passage, refusal=refusal, status=422)
     try:
         first, _second = split_passage(passage=passage, at=form.cleaned_data["at"], by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _detail_page(request, passage, refusal=error.message, status=422)
     messages.success(
@@ -161,8 +157,6 @@ def passage_merge(request: DeskRequest, pk: int) -> HttpResponse:
     other = get_object_or_404(passages_for_desk(), pk=form.cleaned_data["other"])
     try:
         merged = merge_passages(passage=passage, other=other, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _detail_page(request, passage, refusal=error.message, status=422)
     messages.success(

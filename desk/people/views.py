@@ -24,7 +24,7 @@ from core.people import (
     renew_link,
     require_second_factor,
 )
-from desk.page import desk_page, forbid
+from desk.page import desk_page
 from desk.people.forms import LossForm, PersonForm, ReasonForm, RequirementForm
 from desk.people.people import (
     country_choices,
@@ -42,7 +42,7 @@ LINK_KEY = "people.link"
 def require_chief(request: DeskRequest) -> None:
     """Answer 403 to who does not keep people."""
     if request.user.role != User.Role.CHIEF:
-        raise forbid(NotAllowed(ONLY_CHIEFS))
+        raise NotAllowed(ONLY_CHIEFS)
 
 
 @require_safe
@@ -59,12 +59,9 @@ def person_require(request: DeskRequest) -> HttpResponse:
     form = RequirementForm(request.POST)
     if not form.is_valid():
         return _list_page(request, form, status=422)
-    try:
-        count = require_second_factor(
-            roles=form.roles(), is_required=form.is_required(), by=request.user
-        )
-    except NotAllowed as error:
-        raise forbid(error) from error
+    count = require_second_factor(
+        roles=form.roles(), is_required=form.is_required(), by=request.user
+    )
     messages.success(
         request,
         ngettext("Changed for {count} person.", "Changed for {count} people.", count).format(
@@ -87,8 +84,6 @@ def person_invite(request: DeskRequest) -> HttpResponse:
         return _invite_page(request, form, status=422)
     try:
         person = invite(**form.cleaned_data, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error("email", error.message)
         return _invite_page(request, form, status=422)
@@ -114,7 +109,7 @@ def person_detail(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, error.message)
         return _person_page(request, person, form, status=422)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("desk:person_detail", pk=pk)
 
 
@@ -141,7 +136,7 @@ def person_close(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             say_goodbye(person=person, by=request.user, reason=form.cleaned_data["reason"])
-        except DomainError as error:
+        except (DomainError, NotAllowed) as error:
             form.add_error(None, error.message)
         else:
             messages.success(
@@ -167,10 +162,7 @@ def person_open(request: DeskRequest, pk: int) -> HttpResponse:
     """Open the account of who comes back."""
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
-    try:
-        open_account(person=person, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
+    open_account(person=person, by=request.user)
     messages.success(request, _("{person} can sign in again.").format(person=person.name))
     return redirect("desk:person_detail", pk=pk)
 
@@ -186,7 +178,7 @@ def person_factor_remove(request: DeskRequest, pk: int) -> HttpResponse:
             remove_second_factors(
                 person=person, by=request.user, reason=form.cleaned_data["reason"]
             )
-        except DomainError as error:
+        except (DomainError, NotAllowed) as error:
             form.add_error(None if isinstance(error, NotAllowed) else "reason", error.message)
         else:
             messages.success(request, _("Their second factors are removed, their sessions ended."))

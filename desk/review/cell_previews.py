@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commitments.matrix.build import Supposition, build_matrix
+from commitments.matrix.build import SupposedStatements, build_matrix
 from commitments.matrix.country_sentence import headline
 from commitments.matrix.state import MatrixState
 from commitments.matrix.values import Cell, Matrix, PledgeView, Row
@@ -107,8 +107,8 @@ def _preview(
     before, after = (
         build_matrix(pledge.coalition, state, supposing=supposed)
         for supposed in (
-            Supposition(pledge.country_id),
-            Supposition(pledge.country_id, publish, retract),
+            SupposedStatements(pledge.country_id),
+            SupposedStatements(pledge.country_id, publish, retract),
         )
     )
     if country is None:

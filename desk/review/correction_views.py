@@ -13,10 +13,10 @@ from commitments.models import Statement
 from commitments.permissions import OUT_OF_SCOPE, covers
 from commitments.services.correcting import CorrectionExists, open_correction, start_correction
 from commitments.services.publishing import retract_statement
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest
 from desk.lists import who_pledges
-from desk.page import desk_page, forbid
+from desk.page import desk_page
 from desk.review.cell_previews import preview_retraction
 from desk.review.forms import RetractForm
 from desk.review.views import load
@@ -37,8 +37,6 @@ def statement_retract(request: DeskRequest, pk: int) -> HttpResponse:
         return _retract_page(request, statement, form, status=422)
     try:
         retract_statement(statement=statement, reason=form.cleaned_data["reason"], by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error("reason", error.message)
         is_late = load(pk).state != Statement.State.PUBLISHED
@@ -56,8 +54,6 @@ def statement_correct(request: DeskRequest, pk: int) -> HttpResponse:
         return _correct_page(request, statement)
     try:
         correction = start_correction(statement=statement, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except CorrectionExists:
         return _correct_page(request, statement, status=409)
     except DomainError as error:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from articles.text.surroundings import context
 from commitments.models import Citation, Fact, ReviewNote, Statement
-from commitments.services.drafting import previous_statement
+from commitments.services.previous import previous_statement
 from commitments.services.warnings import StatementWarning, warnings_of_statement
 from commitments.statements.anchors import AnchorView, anchors_of, source_url
 from commitments.statements.facts import Difference, FactLine, differences, facts_of_statement

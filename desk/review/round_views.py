@@ -22,7 +22,7 @@ from commitments.services.reviewing import (
 )
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest, wants_partial
-from desk.page import desk_page, forbid, leave, require_reviewer
+from desk.page import desk_page, leave, require_reviewer
 from desk.review.forms import ReviewForm
 from desk.review.views import load, review_page
 from desk.statements.claims import live_claim
@@ -44,7 +44,7 @@ def review_comment(request: DeskRequest, pk: int) -> HttpResponse:
         comment_on_statement(statement=statement, comments=form.comments(), by=request.user)
     except NotAllowed as error:
         if statement.is_editable:
-            raise forbid(error) from error
+            raise
         return review_page(request, load(pk), form, refusal=error.message, status=409)
     messages.success(
         request,
@@ -60,13 +60,11 @@ def statement_comment(request: DeskRequest, pk: int) -> HttpResponse:
     """Answer at the statement's own page: its author, or whoever may review it."""
     statement = load(pk)
     if refusal := why_not_comment(statement, request.user):
-        raise forbid(NotAllowed(refusal))
+        raise NotAllowed(refusal)
     form = CommentForm(request.POST)
     if form.is_valid():
         try:
             comment_on_statement(statement=statement, comments=form.comments(), by=request.user)
-        except NotAllowed as error:
-            raise forbid(error) from error
         except DomainError as error:
             form.add_error("body", error.message)
     if form.errors:
@@ -91,8 +89,6 @@ def review_claim(request: DeskRequest, pk: int) -> HttpResponse:
         claim_review(
             statement=statement, by=request.user, take_over=bool(request.POST.get("take_over"))
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except ClaimedByOther as error:
         refusal, status = error.message, 409
     except DomainError as error:
@@ -145,8 +141,6 @@ def review_schedule(request: DeskRequest, pk: int) -> HttpResponse:
                 priority=form.cleaned_data["priority"],
                 by=request.user,
             )
-        except NotAllowed as error:
-            raise forbid(error) from error
         except DomainError as error:
             form.add_error("due_on", error.message)
     is_kept = not form.errors

@@ -22,10 +22,10 @@ from commitments.models import Statement
 from commitments.services.drafting import may_edit
 from commitments.services.publishing import publish_statement, took_part, why_not_publish
 from commitments.services.reviewing import return_statement
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from desk.lists import statements_for_desk
-from desk.page import desk_page, forbid, leave, one_page, require_reviewer
+from desk.page import desk_page, leave, one_page, require_reviewer
 from desk.review.cell_previews import preview_publication
 from desk.review.forms import ReviewFilterForm, ReviewForm
 from desk.review.list import review_filters, review_lines, statements_in_review
@@ -79,8 +79,6 @@ def review_publish(request: DeskRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data.get("version") or 0,
             comments=form.comments() if is_valid else (),
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return review_page(request, load(pk), form, refusal=error.message, status=409)
     messages.success(request, _published_message(published))
@@ -105,8 +103,6 @@ def review_return(request: DeskRequest, pk: int) -> HttpResponse:
             by=request.user,
             version=form.cleaned_data["version"],
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return review_page(request, load(pk), form, refusal=error.message, status=409)
     messages.success(

@@ -9,7 +9,7 @@ from django import forms
 
 from articles.models import Passage
 from commitments.models import Citation, Fact
-from commitments.services.drafting import Evidence
+from commitments.statements.content import Evidence
 from core.forms import DeskForm
 from core.wording import gettext_lazy
 from desk.statements.page import PassageChoice

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commitments.models import Statement
 from commitments.services.drafting import cite, may_edit, remove_citation
 from commitments.services.undoing import restore_citation
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest
 from desk.lists import article_lines, passages_for_desk, recent_articles, statements_for_desk
-from desk.page import desk_page, forbid, offer_undo, pk_or_404
+from desk.page import desk_page, offer_undo, pk_or_404
 from desk.statements.around_review import round_message
 from desk.statements.citation_forms import CitationForm
 from desk.statements.page import passage_choices, read_statement_page
@@ -52,8 +52,6 @@ def statement_cite(request: DeskRequest, pk: int) -> HttpResponse:
             proves=evidence.proves,
             by=request.user,
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _cite_page(request, statement, form, words, status=422)
@@ -84,8 +82,6 @@ def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpRespons
         )
     try:
         now = remove_citation(citation=found, by=request.user).state
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         raise Http404(error.message) from error
     offer_undo(
@@ -102,8 +98,6 @@ def citation_restore(request: DeskRequest, pk: int, citation: int) -> HttpRespon
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     try:
         restore_citation(statement=statement, citation=citation, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         messages.error(request, error.message)
     else:

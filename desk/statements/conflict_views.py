@@ -18,20 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commitments.models import Statement
-from commitments.services.drafting import (
-    Evidence,
-    InvalidContent,
-    StatementContent,
-    content_of,
-    why_not_edit,
-)
+from commitments.services.drafting import why_not_edit
 from commitments.services.recording import Written, record_revision
 from commitments.services.restoring import version_of_number
-from core.errors import DomainError, NotAllowed, StaleEdit
+from commitments.statements.content import Evidence, InvalidContent, StatementContent, content_of
+from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest
 from desk.lists import statements_for_desk, who_pledges
-from desk.page import desk_page, forbid, pk_or_404
-from desk.statements.conflicts import FieldConflict, compare, merge, same_in_both
+from desk.page import desk_page, pk_or_404
+from desk.statements.conflicts import FieldConflict, find_conflicts, merge, same_in_both
 from desk.statements.evidence_forms import EvidenceRows
 from desk.statements.form import StatementForm, answers_of, initial_of, typed_day
 from desk.statements.page import with_parts
@@ -76,7 +71,7 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith(_CHOICE)
     }
-    conflicts = compare(base, theirs, mine, choices)
+    conflicts = find_conflicts(base, theirs, mine, choices)
     sides: dict[str, Any] = {"theirs": theirs, "mine": mine, "opened": opened, "shown": shown}
     if not all(conflict.is_chosen for conflict in conflicts):
         return _page(request, saved, **sides, choices=choices, status=422)
@@ -92,8 +87,6 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
         return conflict_page(request, pk, merged)
     except InvalidContent as error:
         return _page(request, saved, **sides, choices=choices, problems=error.problems, status=422)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         problems = {"": error.message}
         return _page(request, saved, **sides, choices=choices, problems=problems, status=422)
@@ -162,7 +155,7 @@ def _page(
     problems: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     base = _content_of_number(statement, opened)
-    conflicts = compare(base, theirs, mine, choices)
+    conflicts = find_conflicts(base, theirs, mine, choices)
     form = StatementForm(
         initial=initial_of(mine, version=shown),
         coalition=statement.pledge.coalition,

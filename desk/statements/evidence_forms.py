@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Passage
 from commitments.models import Citation, Fact
-from commitments.services.drafting import Evidence
 from commitments.services.warnings import Quoted
+from commitments.statements.content import Evidence
 from core.wording import gettext_lazy
 from desk.statements.citation_forms import EvidenceForm
 

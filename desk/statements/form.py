@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commitments.models import Coalition, Condition, Limit, Statement
 from commitments.rules.stances import DEFINITIONS, Capacity, Change, Stance
 from commitments.rules.warning_kinds import WarningKind
-from commitments.services.drafting import (
+from commitments.statements.content import (
     ConditionContent,
     LimitContent,
     StatementContent,

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.models import Coalition, Pledge, Statement
 from commitments.services.pledging import PledgeExists, open_pledge
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from desk.lists import coalitions, pledge_lines, pledges_for_desk, statements_for_desk
-from desk.page import desk_page, forbid, one_page, pk_or_404
+from desk.page import desk_page, one_page, pk_or_404
 from desk.statements.pane_views import pledge_choice
 from desk.statements.pledge_forms import PledgeForm
 from desk.statements.sheet import article_asked_for, passages_sent
@@ -66,8 +66,6 @@ def statement_add(request: DeskRequest) -> HttpResponse:
         )
     except PledgeExists as error:
         return redirect(_draft_address(error.pledge, request))
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         form.add_error(None, error.message)
         return _add_page(request, form, coalition, choice, status=422)

@@ -7,11 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from commitments.services.presence import be_present, leave
-from core.errors import NotAllowed
 from core.htmx import DeskRequest
 from core.outside import read_moment
 from desk.lists import statements_for_desk
-from desk.page import forbid, pk_or_404
+from desk.page import pk_or_404
 from desk.statements.presence import others_present, saves_since
 
 
@@ -24,10 +23,7 @@ def statement_presence(request: DeskRequest, pk: int) -> HttpResponse:
             leave(statement=statement, by=request.user, seen=seen)
         return HttpResponse(status=204)
     opened = pk_or_404(request.POST.get("version", "")) or statement.version
-    try:
-        presence = be_present(statement=statement, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
+    presence = be_present(statement=statement, by=request.user)
     context = {
         "seen": presence.seen_at.isoformat(),
         "others": others_present(statement, request.user),

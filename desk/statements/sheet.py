@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Passage
 from commitments.models import Citation, Fact, Pledge, Statement
-from commitments.services.drafting import previous_statement
+from commitments.services.previous import previous_statement
 from commitments.services.recording import Written
 from commitments.statements.content import content_of
 from commitments.statements.facts import facts_of_statement

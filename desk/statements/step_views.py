@@ -14,10 +14,10 @@ from commitments.models import Statement
 from commitments.services.drafting import discard_draft, may_edit
 from commitments.services.publishing import submit_statement
 from commitments.services.undoing import restore_draft
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.htmx import DeskRequest
 from desk.lists import statements_for_desk
-from desk.page import desk_page, forbid, offer_undo
+from desk.page import desk_page, offer_undo
 from desk.statements.review_forms import ScheduleForm
 
 
@@ -36,8 +36,6 @@ def statement_submit(request: DeskRequest, pk: int) -> HttpResponse:
         submit_statement(
             statement=statement, by=request.user, **(form.cleaned_data if form else {})
         )
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         if form is not None:
             form.add_error(None, error.message)
@@ -68,8 +66,6 @@ def statement_discard(request: DeskRequest, pk: int) -> HttpResponse:
         return _discard_page(request, statement)
     try:
         discard_draft(statement=statement, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _discard_page(request, statement, refusal=error.message)
     offer_undo(
@@ -102,8 +98,6 @@ def statement_undiscard(request: DeskRequest, pk: int) -> HttpResponse:
     """Undo: bring the draft back as a new one, with its quotations."""
     try:
         statement = restore_draft(discarded=pk, by=request.user)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         messages.error(request, error.message)
         return redirect("desk:home")

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from commitments.models import Condition, Limit, StatementCondition
-from commitments.services.drafting import ConditionContent, LimitContent
+from commitments.statements.content import ConditionContent, LimitContent
 from core.wording import gettext_lazy
 
 # Groups of alternatives by number; more than three in one statement nobody has said yet.

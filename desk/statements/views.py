@@ -16,14 +16,15 @@ from django_htmx.http import retarget
 
 from articles.models import Article, Passage
 from commitments.models import Statement
-from commitments.services.drafting import InvalidContent, may_edit
+from commitments.services.drafting import may_edit
 from commitments.services.publishing import why_not_publish
 from commitments.services.recording import record_revision, record_statement
 from commitments.services.warnings import warnings_of_statement
-from core.errors import DomainError, NotAllowed, StaleEdit
+from commitments.statements.content import InvalidContent
+from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest
 from desk.lists import pledges_for_desk, statements_for_desk
-from desk.page import desk_page, forbid, leave
+from desk.page import desk_page, leave
 from desk.statements.around_review import around_review, round_message
 from desk.statements.conflict_views import conflict_page
 from desk.statements.page import read_statement_page, with_parts
@@ -59,8 +60,6 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
     except InvalidContent as error:
         sheet.form.add_problems(error.problems)
         return show(sheet, status=422)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _refused(sheet, error)
     return _recorded(request, statement, sheet)
@@ -113,8 +112,6 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
     except InvalidContent as error:
         sheet.form.add_problems(error.problems)
         return show(sheet, status=422)
-    except NotAllowed as error:
-        raise forbid(error) from error
     except DomainError as error:
         return _refused(sheet, error)
     return _recorded(request, revised, sheet, was=statement.state)

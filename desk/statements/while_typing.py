@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from commitments.models import Pledge, Statement
-from commitments.services.drafting import StatementContent
 from commitments.services.warnings import (
     Answer,
     Quoted,
@@ -19,18 +18,14 @@ from commitments.services.warnings import (
     neighbours_of,
     warnings_about,
 )
+from commitments.statements.content import StatementContent
 from commitments.statements.facts import (
-    ConditionTold,
     Difference,
-    FactLine,
-    LimitTold,
     differences,
     facts_of,
     facts_of_statement,
+    lasting,
 )
-
-# What is compared while typing: speaker, day and sentence are another one's every time.
-_COMPARED = ("stance", "headcount", "unit", "equipment", "limits", "conditions", "effective_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +49,13 @@ def while_typing(
     """Two queries: the pledge's roles, and its other statements of that day or those words."""
     prefetch_related_objects([pledge], "roles")
     corrects = edited.corrects_id if edited else None
-    before = _compared(facts_of_statement(previous)) if previous else []
+    changes: tuple[Difference, ...] = ()
+    if previous:
+        before, now = facts_of_statement(previous), facts_of(content, pledge)
+        changes = differences(lasting(before), lasting(now))
     return WhileTyping(
         previous=previous,
-        changes=differences(before, _compared(facts_of_content(pledge, content)))
-        if previous
-        else (),
+        changes=changes,
         warnings=warnings_about(
             content,
             pledge=pledge,
@@ -71,21 +67,4 @@ def while_typing(
             answers={kind: Answer(reason, "") for kind, reason in answers.items() if reason},
             is_correction=corrects is not None,
         ),
-    )
-
-
-def _compared(facts: Sequence[FactLine]) -> list[FactLine]:
-    return [line for line in facts if line.name in _COMPARED]
-
-
-def facts_of_content(pledge: Pledge, content: StatementContent) -> tuple[FactLine, ...]:
-    """Content told fact by fact, as a stored statement is."""
-    return facts_of(
-        content,
-        pledge=pledge,
-        limits=[LimitTold(item.limit.local_name, item.detail) for item in content.limits],
-        conditions=[
-            ConditionTold(item.condition.local_name, item.detail, item.kind, item.group)
-            for item in content.conditions
-        ],
     )

@@ -16,12 +16,11 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.matrix.state import BadParameter, MatrixState, unknown
+from commitments.matrix.state import MatrixState, read_time, unknown
 from commitments.matrix.vocabulary import Vocabulary, moments
 from commitments.models import Coalition, ConditionOutcome, Country, Pledge, Role, Statement
 from commitments.rules.stances import OWN_WORD
 from commitments.statements.anchors import anchors_of
-from core.outside import read_moment
 from readers.coalition import changes_sql
 from readers.coalition.conditions import quotation_of_outcome
 from readers.pledges.field_changes import ChangeNote, compare
@@ -154,24 +153,7 @@ def parse_filter(parameters: Any, state: MatrixState) -> ChangeFilter:
         if kind not in Kind.values:
             raise unknown("kind", kind, _("kind of change"), Kind.values)
     chosen = replace(state.without_filters(), assume=(), country=state.country, role=state.role)
-    return ChangeFilter(chosen, _since(parameters.get("since", "").strip()), kinds)
-
-
-def _since(text: str) -> date | datetime | None:
-    if not text:
-        return None
-    try:
-        if len(text) <= 10:
-            return date.fromisoformat(text)
-        # An unescaped + of an offset arrives as a space.
-        if moment := read_moment(text.replace(" ", "+")):
-            return moment
-        raise ValueError(text)
-    except ValueError:
-        raise BadParameter(
-            _("“%(text)s” is not a day we can read (since). Write it like 2026-01-06.")
-            % {"text": text[:60]}
-        ) from None
+    return ChangeFilter(chosen, read_time("since", parameters.get("since", "").strip()), kinds)
 
 
 def country_choices(coalition: Coalition) -> list[Country]:

@@ -20,41 +20,17 @@ from commitments.matrix.state import PLEDGE_FACETS, MatrixState
 from commitments.matrix.values import Cell, Matrix, Row
 from commitments.matrix.vocabulary import Column, moments
 from commitments.models import Coalition
+from commitments.rules.last_look import LastLook
 from commitments.rules.stances import Empty
 
-# Days since the last look at which a cell's shade and word change.
-STEPS = ((30, "fresh"), (90, "recent"), (365, "old"))
-
-# The latest day of a visible statement, and of its publication, for each cell.
-_STATED = """
-SELECT p.country_id, r.role_id,
-    max(greatest(s.said_on, (s.published_at AT TIME ZONE 'UTC')::date))
-FROM commitments_statement s
-JOIN commitments_pledge p ON p.id = s.pledge_id
-JOIN commitments_pledgerole r ON r.pledge_id = p.id
-WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT NULL
-    AND s.said_on <= %(as_of)s AND s.state IN ('published', 'retracted')
-    AND s.published_at <= %(known)s
-    AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
-GROUP BY p.country_id, r.role_id
-"""
 _CODES = "SELECT id, iso3 FROM commitments_country"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(LastLook):
     """One cell: what it holds, and when somebody last looked."""
 
     cell: Cell
-    looked_on: date | None
-    age_days: int
-
-    @property
-    def step(self) -> str:
-        """How long ago in a word, for shading: never, fresh, recent, old or ancient."""
-        if self.looked_on is None:
-            return "never"
-        return next((name for days, name in STEPS if self.age_days <= days), "ancient")
 
     @property
     def kind(self) -> str:
@@ -107,7 +83,7 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
         for country, role, _, day, _ in cursor.fetchall():
             if role in slugs:
                 looked[iso3_of[country], slugs[role]] = day
-        cursor.execute(_STATED, times)
+        cursor.execute(matrix_sql.LAST_STATED, times)
         for country, role, day in cursor.fetchall():
             if role in slugs:
                 key = iso3_of[country], slugs[role]
@@ -128,7 +104,7 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
 def _look(cell: Cell, day: date | None, as_of: date) -> Look:
     # What was published only after `as_of` is no look that this day knew of.
     shown = min(day, as_of) if day else None
-    return Look(cell, shown, (as_of - shown).days if shown else 0)
+    return Look(shown, (as_of - shown).days if shown else 0, cell)
 
 
 def _counted(built: Matrix, rows: Iterable[LookRow]) -> Coverage:

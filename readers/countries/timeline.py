@@ -102,17 +102,6 @@ class HeadcountLine:
     is_open_below: bool = False
     is_open_above: bool = False
 
-    @property
-    def figures(self) -> str:
-        """The wording, and the figures we read from it where they differ; "" where withheld."""
-        said = self.headcount
-        if said.is_withheld:
-            return said.wording
-        plain = Headcount(said.low, said.high).as_text
-        if said.wording and plain and said.wording.casefold() != plain.casefold():
-            return f"{said.wording} ({plain})"
-        return said.wording or plain
-
 
 def role_tracks(histories: Iterable[PledgeHistory], *, until: date) -> tuple[RoleTrack, ...]:
     """A track per role that something was said of, in the order of first mention. No query."""

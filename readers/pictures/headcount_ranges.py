@@ -7,7 +7,7 @@ is added up. What was claimed for several countries at once stands apart, on a s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
@@ -49,12 +49,7 @@ class Figure:
         count = self.headcount
         if count.is_withheld:
             return joined([str(Empty.WITHHELD.label), count.wording])
-        figures = replace(count, wording="").as_text
-        told = count.wording.replace(",", "").replace("\xa0", "")
-        named = [str(each) for each in (count.low, count.high) if each is not None]
-        if not count.wording or not figures or all(each in told for each in named):
-            return count.as_text
-        return f"{count.wording} ({figures})"
+        return count.in_full
 
     @property
     def precision(self) -> str:

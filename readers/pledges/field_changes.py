@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from articles.text.word_diff import WordStep, is_worth_words, word_steps
 from commitments.models import Statement
 from commitments.rules.stances import OWN_WORD
-from commitments.statements.facts import Difference, FactLine, differences, facts_of_statement
-
-_OF_EACH_STATEMENT = frozenset({"summary", "said_on", "caveat", "change", "speaker"})
+from commitments.statements.facts import (
+    Difference,
+    FactLine,
+    differences,
+    facts_of_statement,
+    lasting,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,9 @@ def _word_before(statement: Statement, earlier: Sequence[Statement]) -> Statemen
 def _fields(
     before: Sequence[FactLine], after: Sequence[FactLine], *, whole: bool
 ) -> tuple[FieldChange, ...]:
-    def told(lines: Sequence[FactLine]) -> list[FactLine]:
-        return [line for line in lines if whole or line.name not in _OF_EACH_STATEMENT]
-
-    return tuple(_field(difference) for difference in differences(told(before), told(after)))
+    if not whole:
+        before, after = lasting(before), lasting(after)
+    return tuple(_field(difference) for difference in differences(before, after))
 
 
 def _field(difference: Difference) -> FieldChange:

@@ -27,9 +27,13 @@ from commitments.rules.grades import evidence_grade
 from commitments.rules.headcounts import Headcount
 from commitments.rules.stances import GRADES, OWN_WORD, Conditionality
 from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.facts import FactLine, own_facts
+from commitments.statements.visibility import visible_at
 from readers.pledges.field_changes import ChangeNote
 
 _FACT_NAMES = dict(Fact.choices)
+# What a card says in its first lines, and not once more in its list of facts.
+_IN_THE_HEAD = ("stance", "said_on", "change", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,17 @@ class StatementView:
     changes: ChangeNote | None = None
 
     @property
+    def facts(self) -> list[FactLine]:
+        """What the card lists, in the order of the registry; a headcount also where none is given.
+
+        What the conditions came to is in `waits`.
+        """
+        lines = [line for line in own_facts(self.statement) if line.name not in _IN_THE_HEAD]
+        if not self.headcount.as_text:
+            lines.insert(0, FactLine("headcount", _FACT_NAMES[Fact.HEADCOUNT], ()))
+        return lines
+
+    @property
     def is_retracted_since(self) -> bool:
         """Whether it still stood at the moment the page tells of, and was taken back later."""
         return self.statement.retracted_at is not None and not self.is_retracted
@@ -136,12 +151,10 @@ class StatementView:
 
 
 def visible_statements(state: MatrixState, *, with_retracted: bool = False) -> StatementQuerySet:
-    """Statements said by `as_of` and public at `known_at`; no query by itself."""
-    known = state.known_until
-    visible = Statement.objects.public().filter(said_on__lte=state.as_of, published_at__lte=known)
-    if with_retracted:
-        return visible
-    return visible.filter(Q(retracted_at__isnull=True) | Q(retracted_at__gt=known))
+    """Statements that readers see at `state`; no query by itself."""
+    return Statement.objects.filter(
+        visible_at(state.as_of, state.known_until, with_retracted=with_retracted)
+    )
 
 
 def with_parts(statements: StatementQuerySet, state: MatrixState) -> StatementQuerySet:
@@ -271,21 +284,13 @@ def _contradictions(
     """For each statement, those it is linked to as contradicting, visible at `state`."""
     ids = {statement.pk for statement in statements}
     links = Contradiction.objects.filter(
-        Q(first__in=ids) | Q(second__in=ids), recorded_at__lte=state.known_until
+        Q(first__in=ids) | Q(second__in=ids),
+        visible_at(state.as_of, state.known_until, of="first__"),
+        visible_at(state.as_of, state.known_until, of="second__"),
+        recorded_at__lte=state.known_until,
     ).select_related("first__pledge", "second__pledge")
     against: dict[int, list[Statement]] = {}
     for link in links:
-        if is_visible(link.first, state) and is_visible(link.second, state):
-            against.setdefault(link.first_id, []).append(link.second)
-            against.setdefault(link.second_id, []).append(link.first)
+        against.setdefault(link.first_id, []).append(link.second)
+        against.setdefault(link.second_id, []).append(link.first)
     return against
-
-
-def is_visible(statement: Statement, state: MatrixState) -> bool:
-    known = state.known_until
-    return (
-        statement.said_on <= state.as_of
-        and statement.published_at is not None
-        and statement.published_at <= known
-        and (statement.retracted_at is None or statement.retracted_at > known)
-    )

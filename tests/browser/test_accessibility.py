@@ -9,9 +9,10 @@ from playwright.sync_api import Page
 from articles.models import Article
 from commitments.models import Pledge, Statement
 from commitments.services.demonstration import make_accounts
-from commitments.services.drafting import StatementContent, cite, draft_statement
+from commitments.services.drafting import cite, draft_statement
 from commitments.services.publishing import submit_statement
 from commitments.services.reviewing import Comment, claim_review, comment_on_statement
+from commitments.statements.content import StatementContent
 from desk.history.tab import read_history
 from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.browser.pages import ANSWERS, READERS

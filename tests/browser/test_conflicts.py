@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from commitments.models import Coalition, Country, Role, Statement
 from commitments.services.demonstration import make_accounts
-from commitments.services.drafting import StatementContent, draft_statement
+from commitments.services.drafting import draft_statement
 from commitments.services.pledging import open_pledge
+from commitments.statements.content import StatementContent
 from tests.browser.conftest import OpenPage, sign_in
 
 pytestmark = pytest.mark.browser

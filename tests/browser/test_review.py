@@ -15,9 +15,10 @@ from pytest_django.fixtures import Settings
 from articles.models import Passage
 from commitments.models import Coalition, Country, Pledge, ReviewNote, Role, Statement
 from commitments.services.demonstration import make_accounts
-from commitments.services.drafting import StatementContent, cite, draft_statement
+from commitments.services.drafting import cite, draft_statement
 from commitments.services.pledging import open_pledge
 from commitments.services.publishing import publish_statement, submit_statement
+from commitments.statements.content import StatementContent
 from core.models import User
 from tests.browser.conftest import OpenPage, sign_in
 from tests.factories.articles import PassageFactory, SnapshotFactory

@@ -12,14 +12,7 @@ from commitments.models import Check, Membership, ReviewNote, Statement
 from commitments.services.checking import record_checks
 from commitments.services.conditions import OutcomeContent, record_outcome
 from commitments.services.correcting import start_correction
-from commitments.services.drafting import (
-    Evidence,
-    LimitContent,
-    StatementContent,
-    content_of,
-    draft_statement,
-    revise_statement,
-)
+from commitments.services.drafting import draft_statement, revise_statement
 from commitments.services.membership import (
     StandingContent,
     change_standing,
@@ -35,6 +28,7 @@ from commitments.services.publishing import (
 from commitments.services.reports import settle_report
 from commitments.services.reviewing import Comment, claim_review, return_statement
 from commitments.services.second_looks import finish_second_look
+from commitments.statements.content import Evidence, LimitContent, StatementContent, content_of
 from core.models import User
 from tests.clock import clock_moved, set_back
 from tests.factories.articles import PassageFactory

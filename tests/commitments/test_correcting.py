@@ -9,12 +9,13 @@ from django.db import connections
 
 from commitments.models import Citation, Statement
 from commitments.services.correcting import CorrectionExists, open_correction, start_correction
-from commitments.services.drafting import content_of, revise_statement
+from commitments.services.drafting import revise_statement
 from commitments.services.publishing import (
     publish_statement,
     retract_statement,
     submit_statement,
 )
+from commitments.statements.content import content_of
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from tests.factories.commitments import (

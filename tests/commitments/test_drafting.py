@@ -8,21 +8,23 @@ import pytest
 from commitments.models import Citation, Pledge, ReviewClaim, Statement
 from commitments.rules.stances import Capacity, Change, Place, Stance
 from commitments.services.drafting import (
+    cite,
+    discard_draft,
+    draft_statement,
+    may_edit,
+    remove_citation,
+    revise_statement,
+)
+from commitments.services.pledging import PledgeExists, open_pledge
+from commitments.services.previous import previous_statement
+from commitments.statements.content import (
     ConditionContent,
     Evidence,
     InvalidContent,
     LimitContent,
     StatementContent,
-    cite,
-    discard_draft,
-    draft_statement,
-    may_edit,
-    previous_statement,
     problems_of,
-    remove_citation,
-    revise_statement,
 )
-from commitments.services.pledging import PledgeExists, open_pledge
 from commitments.statements.facts import differences, facts_of_statement
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from commitments.models import Citation, ReviewNote, Statement
-from commitments.services.drafting import content_of, remove_citation, revise_statement
+from commitments.services.drafting import remove_citation, revise_statement
 from commitments.services.publishing import (
     publish_statement,
     retract_statement,
@@ -13,6 +13,7 @@ from commitments.services.publishing import (
     why_not_publish,
 )
 from commitments.services.reviewing import Comment, return_statement
+from commitments.statements.content import content_of
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from desk.review.list import OTHERS, ReviewFilter, statements_in_review

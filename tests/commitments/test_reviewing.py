@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from commitments.models import ReviewClaim, ReviewNote, Statement
-from commitments.services.drafting import cite, content_of, revise_statement
+from commitments.services.drafting import cite, revise_statement
 from commitments.services.publishing import publish_statement, submit_statement
 from commitments.services.reviewing import (
     CLAIM_MINUTES,
@@ -20,6 +20,7 @@ from commitments.services.reviewing import (
     return_statement,
     schedule_review,
 )
+from commitments.statements.content import content_of
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User
 from desk.review.forms import ReviewFilterForm

@@ -8,13 +8,9 @@ from datetime import date
 from typing import Any
 
 from commitments.models import Statement
-from commitments.services.drafting import (
-    ConditionContent,
-    LimitContent,
-    StatementContent,
-    draft_statement,
-)
+from commitments.services.drafting import draft_statement
 from commitments.services.pledging import open_pledge
+from commitments.statements.content import ConditionContent, LimitContent, StatementContent
 from core.models import User
 from desk.history.tab import HistoryEntry, read_history
 from tests.desk.conftest import World

@@ -17,17 +17,13 @@ from commitments.models import (
     Pledge,
     Statement,
 )
-from commitments.services.drafting import (
-    LimitContent,
-    cite,
-    discard_draft,
-    revise_statement,
-)
+from commitments.services.drafting import cite, discard_draft, revise_statement
 from commitments.services.publishing import (
     publish_statement,
     submit_statement,
 )
 from commitments.services.reviewing import Comment, return_statement
+from commitments.statements.content import LimitContent
 from core.history_entries import event_models
 from core.models import User
 from desk.history.act_words import act_in_words

@@ -14,13 +14,9 @@ from django.http import StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Pledge
-from commitments.services.drafting import (
-    StatementContent,
-    cite,
-    discard_draft,
-    draft_statement,
-)
+from commitments.services.drafting import cite, discard_draft, draft_statement
 from commitments.services.pledging import open_pledge
+from commitments.statements.content import StatementContent
 from core.history import act
 from desk.history.log import LogLine, all_lines, read_log
 from desk.history.log_export import harmless

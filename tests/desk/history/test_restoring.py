@@ -5,17 +5,13 @@ from __future__ import annotations
 import pytest
 
 from commitments.models import Statement
-from commitments.services.drafting import (
-    LimitContent,
-    cite,
-    remove_citation,
-    revise_statement,
-)
+from commitments.services.drafting import cite, remove_citation, revise_statement
 from commitments.services.restoring import (
     restore_statement,
     version_of_entry,
     version_of_number,
 )
+from commitments.statements.content import LimitContent
 from core.errors import DomainError, NotAllowed, StaleEdit
 from tests.desk.conftest import Person, World, signed_in
 from tests.desk.drafts import content, draft_of, entries, text_of

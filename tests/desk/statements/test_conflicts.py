@@ -12,15 +12,9 @@ import pytest
 from django.http import HttpResponse
 
 from commitments.models import Statement
-from commitments.services.drafting import (
-    ConditionContent,
-    LimitContent,
-    StatementContent,
-    cite,
-    draft_statement,
-    revise_statement,
-)
-from desk.statements.conflicts import compare, merge
+from commitments.services.drafting import cite, draft_statement, revise_statement
+from commitments.statements.content import ConditionContent, LimitContent, StatementContent
+from desk.statements.conflicts import find_conflicts, merge
 from tests.desk.conftest import Person, World
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import PledgeFactory, published_statement
@@ -273,7 +267,7 @@ def test_a_tampered_page_is_refused(
 # --- comparing and merging ---
 def test_without_a_common_base_every_difference_is_a_conflict(world: World) -> None:
     theirs, mine = content(world, unit="brigade"), content(world, office="Minister")
-    found = compare(None, theirs, mine)
+    found = find_conflicts(None, theirs, mine)
     assert {field.name: field.changed_by for field in found} == {"unit": "both", "office": "both"}
     assert not any(field.is_chosen for field in found)
 
@@ -282,9 +276,9 @@ def test_a_headcount_is_one_fact(world: World) -> None:
     base = content(world, headcount_max=100, headcount_wording="up to 100")
     theirs = replace(base, headcount_max=None, headcount_wording="", headcount_withheld=True)
     mine = replace(base, headcount_min=50)
-    [field] = compare(base, theirs, mine)
+    [field] = find_conflicts(base, theirs, mine)
     assert (field.name, field.changed_by) == ("headcount", "both")
-    merged = merge(theirs, mine, compare(base, theirs, mine, {"headcount": "mine"}))
+    merged = merge(theirs, mine, find_conflicts(base, theirs, mine, {"headcount": "mine"}))
     assert (merged.headcount_min, merged.headcount_max, merged.headcount_withheld) == (
         50,
         100,
@@ -294,12 +288,12 @@ def test_a_headcount_is_one_fact(world: World) -> None:
 
 def test_line_ends_of_a_browser_are_no_difference(world: World) -> None:
     theirs, mine = content(world, caveat="One.\nTwo."), content(world, caveat="One.\r\nTwo. ")
-    assert compare(theirs, theirs, mine) == ()
+    assert find_conflicts(theirs, theirs, mine) == ()
 
 
 def test_order_of_terms_is_no_difference_but_their_wording_is(world: World) -> None:
     both = [ConditionContent(world.ceasefire), ConditionContent(world.peace_agreement)]
     theirs, mine = content(world, conditions=both), content(world, conditions=both[::-1])
-    assert compare(None, theirs, mine) == ()
+    assert find_conflicts(None, theirs, mine) == ()
     worded = content(world, conditions=[replace(both[0], detail="lasting"), both[1]])
-    assert [field.name for field in compare(theirs, theirs, worded)] == ["conditions"]
+    assert [field.name for field in find_conflicts(theirs, theirs, worded)] == ["conditions"]

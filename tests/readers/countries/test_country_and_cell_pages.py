@@ -136,7 +136,7 @@ def test_cell_shows_every_statement_with_all_its_facts(
         "Offered 1 Sep 2025 B",
         quotation,
         "It is ready to train.",
-        "Said by Jane Doe, Minister of Defence minister",
+        "Said by Jane Doe, Minister of Defence (minister)",
         "Limits No combat",
         "Ceasefire open or Us backstop open · Vote open",
         "Headcount 200–300 company",

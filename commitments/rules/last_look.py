@@ -1,0 +1,64 @@
+"""When somebody last looked at a cell, and how that is said. Pure values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext, ngettext
+
+# Days since the last look at which a cell's shade and word change.
+STEPS = ((30, "fresh"), (90, "recent"), (365, "old"))
+STALE_AFTER = 90
+
+
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """The day of the last look, None where nobody looked, and how many days ago that was."""
+
+    looked_on: date | None
+    age_days: int
+
+    @property
+    def step(self) -> str:
+        """How long ago in a word, for shading: never, fresh, recent, old or ancient."""
+        if self.looked_on is None:
+            return "never"
+        return next((name for days, name in STEPS if self.age_days <= days), "ancient")
+
+    @property
+    def is_stale(self) -> bool:
+        """Looked at once, but long ago."""
+        return self.looked_on is not None and self.age_days > STALE_AFTER
+
+    @property
+    def age(self) -> str:
+        """How long ago, as short as a cell asks for."""
+        days = self.age_days
+        if self.looked_on is None:
+            return gettext("never")
+        if days <= 0:
+            return gettext("today")
+        if days < 14:
+            return gettext("{days} d").format(days=days)
+        return (
+            gettext("{weeks} wk").format(weeks=days // 7)
+            if days < 365
+            else gettext("{years} y").format(years=days // 365)
+        )
+
+    @property
+    def age_in_words(self) -> str:
+        """The same for those who listen."""
+        days = self.age_days
+        if self.looked_on is None:
+            return gettext("never looked at")
+        if days <= 0:
+            return gettext("today")
+        if days >= 365:
+            years = days // 365
+            return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
+        if days >= 14:
+            weeks = days // 7
+            return ngettext("{n} week ago", "{n} weeks ago", weeks).format(n=weeks)
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
