@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from articles.text.placing import Quotation, place_quotations
+from articles.text.placing.engine import Quotation, place_quotations
 from bench.edits import EDITED, TURNED
 from bench.prose import write_article
 from bench.report import Section, goal, goal_at_least, show

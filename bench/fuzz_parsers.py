@@ -22,13 +22,12 @@ from django.http import QueryDict
 
 from articles.fetching.getting import _redirect_of
 from articles.fetching.hosts import is_public
-from articles.fetching.judging_here import judge_here
+from articles.fetching.judging import judge_page
 from articles.fetching.response import Response
 from articles.fetching.robots import read_robots
 from articles.fetching.unpacking import Unpacker
 from articles.fetching.warc import response_of, warc_record
 from articles.text.addresses import normalise_address, registrable_domain, wire_address
-from articles.text.alarms import find_alarms
 from articles.text.decoding import decode
 from articles.text.equivalents import canonical_keys, equivalent_addresses
 from articles.text.extracting import extract, looks_like_html
@@ -36,13 +35,14 @@ from articles.text.finding import find_quote, whole_words
 from articles.text.folding import Folded
 from articles.text.fragments import text_fragment_url
 from articles.text.languages import declared_language, language_of
-from articles.text.likeness import likeness
 from articles.text.marking import Marked, marked_paragraphs
 from articles.text.normalising import normalise
 from articles.text.page_furniture import without_ballast
 from articles.text.paragraph_diff import diff_blocks
 from articles.text.pdf import looks_like_pdf, read_pdf
-from articles.text.placing import Quotation, place_quotations
+from articles.text.placing.alarms import find_alarms
+from articles.text.placing.engine import Quotation, place_quotations
+from articles.text.placing.similarity import similarity
 from articles.text.quota import QuotePolicy, check_span
 from articles.text.sketching import shingles, sketch
 from articles.text.surroundings import affixes
@@ -203,7 +203,7 @@ def _placed(told: str, start: int, end: int, other: str) -> None:
         quoted = Quotation(before[start:end], prefix, suffix, start)
         place_quotations(after, [quoted], old=before)
         place_quotations(after, [quoted])
-        likeness(before, (start, end), after, (0, len(after)))
+        similarity(before, (start, end), after, (0, len(after)))
 
 
 def _response(chance: Random) -> tuple[Any, ...]:
@@ -360,7 +360,7 @@ SURFACES: tuple[Surface, ...] = (
         1,
     ),
     Surface("PDF", lambda c: (noise(c, [_pdf()]),), lambda b: (looks_like_pdf(b), read_pdf(b)), 2),
-    Surface("answers of sites, judged", _response, judge_here, 1),
+    Surface("answers of sites, judged", _response, judge_page, 1),
     Surface("answers of sites, led on", _response, _redirected, 10),
     Surface("bodies, unpacked", _packed, _unpacked, 15),
     Surface("robots.txt", lambda c: (noise(c, ROBOTS), text(c, ADDRESSES)), _robots, 10),

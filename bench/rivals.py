@@ -20,7 +20,7 @@ import edlib
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from articles.text.placing import Quotation, place_quotations
+from articles.text.placing.engine import Quotation, place_quotations
 from articles.text.words import read_words
 from bench.revisions import Case
 
@@ -86,12 +86,12 @@ def find_words(text: str, exact: str, prefix: str, suffix: str) -> int | None:
     if len(places) < 2:
         return places[0] if places else None
 
-    def likeness(start: int) -> float:
+    def similarity(start: int) -> float:
         end = start + len(exact)
         before, after = text[max(0, start - len(prefix)) : start], text[end : end + len(suffix)]
         return Levenshtein.normalized_similarity(prefix + suffix, before + after)
 
-    return max(places, key=likeness)
+    return max(places, key=similarity)
 
 
 def _by_find(case: Case) -> tuple[int, int, float] | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Anchor, Article, Passage, Snapshot
-from articles.text.likeness import likeness
+from articles.text.placing.similarity import similarity
 from articles.text.quota import words
 from core import clock
 from core.errors import DomainError, NotAllowed
@@ -88,7 +88,7 @@ def attach_anchor(
                 longest=longest
             )
         )
-    alike = likeness(source.text, (passage.start, passage.end), text, (start, end))
+    alike = similarity(source.text, (passage.start, passage.end), text, (start, end))
     if alike.alarms and not reason.strip():
         raise ReasonMissing
     state = Anchor.State.CHANGED

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.fetching.judging import JUDGED_SECONDS
+from articles.fetching.judging_process import JUDGED_SECONDS
 from articles.fetching.rules import FetchRules
 
 # Waiting for our turn at a host: a worker soon does something else meanwhile, somebody at a

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.reanchoring import anchor_later
 from articles.text.finding import place_at, whole_words
-from articles.text.placing import Quotation, place_quotations
+from articles.text.placing.engine import Quotation, place_quotations
 from articles.text.quota import QuotePolicy, Span, check_span, words
 from articles.text.surroundings import affixes
 from core.errors import DomainError

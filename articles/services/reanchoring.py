@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.models import Anchor, Passage, Snapshot
-from articles.text.likeness import likeness
-from articles.text.placing import Placement, Quotation, place_quotations
+from articles.text.placing.engine import Placement, Quotation, place_quotations
+from articles.text.placing.similarity import similarity
 from articles.text.surroundings import affixes
 
 _VERBATIM = ("exact", "moved")
@@ -103,7 +103,7 @@ class _Case:
         if found.start is None or found.end is None:
             return found
         quoted = (self.passage.start, self.passage.end)
-        alike = likeness(self.source.text, quoted, self.new.text, (found.start, found.end))
+        alike = similarity(self.source.text, quoted, self.new.text, (found.start, found.end))
         return replace(found, state="changed", similarity=alike.similarity, alarms=alike.alarms)
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch as fetch_page
-from articles.fetching.judging import judge
+from articles.fetching.judging_process import judge_in_process
 from articles.fetching.response import FetchFailed, Page, Response
 from articles.fetching.rules import FetchRules
 from articles.models import Article, Fetch, Snapshot
@@ -174,7 +174,7 @@ def _work_on(fetch: Fetch, rules: FetchRules) -> None:
 def read_page(fetch: Fetch, rules: FetchRules) -> tuple[Response, Page]:
     """Get the page and read it, sound or in doubt. Raises FetchFailed where it is not there."""
     response = fetch_page(fetch.details.get("asked") or fetch.address, rules=rules)
-    page = judge(response)
+    page = judge_in_process(response)
     if why_not_store(page.text):
         raise FetchFailed(Failure.TOO_LARGE, response=response)
     return response, page

@@ -47,7 +47,7 @@ class Nearest:
 
 
 class _Alignment(NamedTuple):
-    """A span of the folded text and its likeness, 0 to 1, to what was looked for."""
+    """A span of the folded text and its similarity, 0 to 1, to what was looked for."""
 
     start: int
     end: int
@@ -76,14 +76,14 @@ def find_nearest(folded: Folded, quote: str) -> Nearest | None:
         return None
     text = folded.original
     start, end = _snap(text, *folded.wide_span(alignment.start, alignment.end), wanted)
-    likeness = Levenshtein.normalized_similarity(fold(text[start:end]), wanted)
+    similarity = Levenshtein.normalized_similarity(fold(text[start:end]), wanted)
     before, after = context(text, start, end)
     return Nearest(
         start=start,
         end=end,
         exact=text[start:end],
         # Widening to whole words may cost a short quotation more than the threshold allows.
-        score=round(max(LEAST_SCORE, likeness) if halves is None else alignment.score, 3),
+        score=round(max(LEAST_SCORE, similarity) if halves is None else alignment.score, 3),
         before=before,
         after=after,
         differences=differences(quote, text[start:end]),

@@ -126,11 +126,11 @@ def _changed(removed: list[str], added: list[str], pairing: _Pairing) -> Iterato
     """A stretch of paragraphs that differ: those alike side by side, in the order of the new."""
     left = 0
     for words in added:
-        likeness: dict[int, float] = {}
+        similarity: dict[int, float] = {}
         if pairing.can_pair(len(removed), len(added)):
-            likeness = {at: pairing.alike(removed[at], words) for at in range(left, len(removed))}
-        partner = max(likeness, key=likeness.__getitem__, default=None)
-        if partner is None or likeness[partner] < _LEAST_ALIKE:
+            similarity = {at: pairing.alike(removed[at], words) for at in range(left, len(removed))}
+        partner = max(similarity, key=similarity.__getitem__, default=None)
+        if partner is None or similarity[partner] < _LEAST_ALIKE:
             yield Block("added", (words,))
             continue
         yield from (Block("removed", (gone,)) for gone in removed[left:partner])
@@ -164,9 +164,9 @@ def _with_changed_moves(blocks: list[Block]) -> list[Block]:
         return blocks
     for there in come:
         words = blocks[there].paragraphs[0]
-        likeness = {here: pairing.alike(blocks[here].paragraphs[0], words) for here in gone}
-        here = max(likeness, key=likeness.__getitem__, default=None)
-        if here is None or likeness[here] < _LEAST_ALIKE_ELSEWHERE:
+        similarity = {here: pairing.alike(blocks[here].paragraphs[0], words) for here in gone}
+        here = max(similarity, key=similarity.__getitem__, default=None)
+        if here is None or similarity[here] < _LEAST_ALIKE_ELSEWHERE:
             continue
         gone.remove(here)
         before = blocks[here].paragraphs

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from articles.text.characters import NUMBER_REACH, splits_word
-from articles.text.pieces import Pieces
+from articles.text.placing.pieces import Pieces
 from articles.text.surroundings import AFFIX_LENGTH
 
 
@@ -59,7 +59,7 @@ class Source:
         """Whether the quotation ends inside a word or number."""
         return splits_word(self.text, self.end)
 
-    def likeness(self, text: str, start: int, end: int) -> tuple[float, float]:
+    def similarity(self, text: str, start: int, end: int) -> tuple[float, float]:
         """How alike prefix and suffix read around `text[start:end]`, each from 0 to 1."""
         return (
             _similarity(self.prefix, text[max(0, start - AFFIX_LENGTH) : start]),

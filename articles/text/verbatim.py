@@ -6,15 +6,15 @@ Whether that place is the old one is asked here too; words that changed belong t
 from collections.abc import Iterator
 from itertools import islice
 
-from articles.text.landmarks import landmarks_after, landmarks_before, stretches
-from articles.text.pieces import Pieces
+from articles.text.placing.landmarks import landmarks_after, landmarks_before, stretches
+from articles.text.placing.pieces import Pieces
+from articles.text.placing.survival import find_in_stretch
 from articles.text.sources import Source
-from articles.text.survival import find_in_stretch
 
 # So much of the same text on both sides is the same place; nothing else need be looked at.
 _WIDE = 200
 # Prefix or suffix read like the old ones from here on: half of the characters may have changed.
-_LEAST_LIKENESS = 0.5
+_LEAST_SIMILARITY = 0.5
 # Of words repeated without end, so many places before and after the expected one are looked at.
 _MOST_PLACES = 100
 _BORDER = "\n\n"
@@ -43,7 +43,7 @@ def find_verbatim(source: Source, new: Pieces, expected: int) -> int | None:
         places = _between_landmarks(source, new, places)
     return max(
         places,
-        key=lambda at: (sum(source.likeness(text, at, at + source.length)), -abs(at - expected)),
+        key=lambda at: (sum(source.similarity(text, at, at + source.length)), -abs(at - expected)),
         default=None,
     )
 
@@ -56,7 +56,7 @@ def is_same_place(source: Source, new: Pieces, start: int) -> bool:
     whatever stands directly beside them now.
     """
     is_beside_the_same = (
-        max(source.likeness(new.text, start, start + source.length)) >= _LEAST_LIKENESS
+        max(source.similarity(new.text, start, start + source.length)) >= _LEAST_SIMILARITY
     )
     if source.whole is None:
         return is_beside_the_same

@@ -82,8 +82,8 @@ def anchors_of(passages: Iterable[int]) -> dict[int, AnchorView]:
 def source_url(article: Article, passage: Passage, anchor: AnchorView | None) -> str:
     """The article's address at the words as they stand there now.
 
-    Without them where they are gone, where only an unconfirmed likeness stands in their place, and
-    where the words quoted are our own.
+    Without them where they are gone, where only words like them are there and nobody has confirmed
+    these, and where the words quoted are our own.
     """
     url = article.canonical_url or ""
     if not url or article.is_digest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.text.likeness import Alarming, alarming
+from articles.text.placing.similarity import Alarming, alarming
 from core.wording import gettext_lazy
 
 # For each kind: it was replaced, it was added, it is gone, and where no single word tells it.

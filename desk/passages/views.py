@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.models import Passage, Snapshot
 from articles.text.finding import Nearest, Place, find_quote
-from articles.text.likeness import likeness
 from articles.text.nearest import Difference, differences
+from articles.text.placing.similarity import similarity
 from commitments.services.confirming import attach_passage
 from commitments.services.reshaping import merge_passages, split_passage
 from core.errors import DomainError
@@ -116,7 +116,7 @@ def _attach_page(
 
 def _candidate(passage: Passage, newest: Snapshot, place: Place | Nearest) -> Candidate:
     quoted, found = (passage.start, passage.end), (place.start, place.end)
-    alike = likeness(passage.snapshot.text, quoted, newest.text, found)
+    alike = similarity(passage.snapshot.text, quoted, newest.text, found)
     return Candidate(
         place,
         round(alike.similarity * 100),

@@ -25,13 +25,13 @@ class NameMatch[K]:
     """One name that is meant, how surely, and which words of the search mean it."""
 
     key: K
-    likeness: float
+    similarity: float
     words: frozenset[str]
 
     @property
     def is_guess(self) -> bool:
         """Whether it was written otherwise."""
-        return self.likeness < PART
+        return self.similarity < PART
 
 
 def match_names[K](words: Sequence[str], names: Iterable[tuple[K, str]]) -> list[NameMatch[K]]:
@@ -59,13 +59,13 @@ def match_names[K](words: Sequence[str], names: Iterable[tuple[K, str]]) -> list
             if settled.intersection(window):
                 continue
             is_last = window[-1] == words[-1]
-            for form, likeness in judge(plain_form(" ".join(window)), known, is_last):
+            for form, similarity in judge(plain_form(" ".join(window)), known, is_last):
                 found.update(window)
                 for key in known[form]:
-                    if key not in best or likeness > best[key].likeness:
-                        best[key] = NameMatch(key, likeness, frozenset(window))
+                    if key not in best or similarity > best[key].similarity:
+                        best[key] = NameMatch(key, similarity, frozenset(window))
         settled |= found
-    return sorted(best.values(), key=lambda match: -match.likeness)
+    return sorted(best.values(), key=lambda match: -match.similarity)
 
 
 def _equal(typed: str, known: Collection[str], is_last: bool) -> list[tuple[str, float]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.alarms import find_alarms
+from articles.text.placing.alarms import find_alarms
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.placing import Placement, Quotation, place_quotations
+from articles.text.placing.engine import Placement, Quotation, place_quotations
 from articles.text.surroundings import affixes
 
 OLD = (

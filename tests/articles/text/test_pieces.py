@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.text import pieces
-from articles.text.pieces import Pieces
+from articles.text.placing import pieces
+from articles.text.placing.pieces import Pieces
 
 LINES = "\n".join("a" * 20_000)
 PROSE = "\n\n".join(f"Sentence {n} of a speech that was held." for n in range(3_000))

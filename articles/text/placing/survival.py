@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from articles.text.landmarks import Stretch
+from articles.text.placing.landmarks import Stretch
 from articles.text.sources import Source
 from articles.text.words import Words, read_words
 

@@ -1,8 +1,8 @@
 """What a site shows in place of an article, and how it is known by.
 
-Every suspicion comes with the clues it rests on, for a person to judge. `signs` holds the words of
-such pages in the languages that articles are mostly fetched in, and the marks that makers of
-consent tools, paywalls and checks for robots leave.
+Every suspicion comes with the clues it rests on, for a person to judge. `doubt_phrases` holds the
+words of such pages in the languages that articles are mostly fetched in, and the marks that makers
+of consent tools, paywalls and checks for robots leave.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
-from articles.fetching import signs
+from articles.fetching import doubt_phrases
 from articles.fetching.failures import Clue, Failure
 from articles.fetching.response import Doubt, Response
 from articles.text.page_furniture import without_ballast
@@ -57,8 +57,8 @@ def _title(page: str) -> str:
     return " ".join(unescape(found[1]).split()) if found else ""
 
 
-def _found(kind: Clue, signs: re.Pattern[str], text: str) -> _Clues:
-    found = signs.search(text)
+def _found(kind: Clue, doubt_phrases: re.Pattern[str], text: str) -> _Clues:
+    found = doubt_phrases.search(text)
     return [(kind, " ".join(found[0].split())[:_QUOTED])] if found else []
 
 
@@ -69,25 +69,25 @@ def _short(words: int) -> _Clues:
 def _bot_check(page: str, title: str, text: str, words: int) -> _Clues:
     if words >= _SHORT:
         return []
-    named = [(Clue.TITLE, title[:_QUOTED])] if signs.BOT_TITLES.search(title) else []
+    named = [(Clue.TITLE, title[:_QUOTED])] if doubt_phrases.BOT_TITLES.search(title) else []
     clues = (
         named
-        + _found(Clue.WORDS, signs.BOT_WORDS, text)
-        + _found(Clue.MARKED, signs.BOT_MARKS, page)
+        + _found(Clue.WORDS, doubt_phrases.BOT_WORDS, text)
+        + _found(Clue.MARKED, doubt_phrases.BOT_MARKS, page)
     )
     return clues + _short(words) if clues else []
 
 
 def _consent(title: str, text: str, words: int, response: Response) -> _Clues:
-    led = response.hops and signs.CONSENT_ADDRESS.search(response.address)
-    if led and not signs.CONSENT_ADDRESS.search(response.asked):
+    led = response.hops and doubt_phrases.CONSENT_ADDRESS.search(response.address)
+    if led and not doubt_phrases.CONSENT_ADDRESS.search(response.asked):
         return [(Clue.HOST, response.address[:_QUOTED])]
     if words > _CONSENT_MOST_WORDS:
         return []
     sentences = list(_sentences(text))
-    speaking = [each for each in sentences if signs.CONSENT_WORDS.search(each)]
+    speaking = [each for each in sentences if doubt_phrases.CONSENT_WORDS.search(each)]
     share = sum(map(len, speaking)) / max(sum(map(len, sentences)), 1)
-    named = bool(signs.CONSENT_TITLES.search(title))
+    named = bool(doubt_phrases.CONSENT_TITLES.search(title))
     if share < (_CONSENT_SHARE / 2 if named else _CONSENT_SHARE) or not speaking:
         return []
     clues: _Clues = [(Clue.TITLE, title[:_QUOTED])] if named else []
@@ -101,7 +101,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _lost(title: str, words: int, response: Response) -> _Clues:
-    if words < _SHORT and signs.LOST_TITLES.search(title):
+    if words < _SHORT and doubt_phrases.LOST_TITLES.search(title):
         return [(Clue.TITLE, title[:_QUOTED]), *_short(words)]
     # A page that has been taken down often leads to the front page, which is no article.
     asked, came = (urlsplit(each) for each in (response.asked, response.address))
@@ -111,11 +111,11 @@ def _lost(title: str, words: int, response: Response) -> _Clues:
 
 
 def _paywall(page: str, text: str, words: int) -> _Clues:
-    marked = _found(Clue.MARKED, signs.PAYWALL_MARK, page)
+    marked = _found(Clue.MARKED, doubt_phrases.PAYWALL_MARK, page)
     # Its words count where they end what is shown, not in the midst of an article on paywalls.
-    said = _found(Clue.WORDS, signs.PAYWALL_WORDS, text[-600:] if words >= _SHORT else text)
+    said = _found(Clue.WORDS, doubt_phrases.PAYWALL_WORDS, text[-600:] if words >= _SHORT else text)
     if words < _SHORT:
-        said = said or _found(Clue.WORDS, signs.PAYWALL_WORDS, _visible(page))
+        said = said or _found(Clue.WORDS, doubt_phrases.PAYWALL_WORDS, _visible(page))
     broken = _BREAK_OFF.search(text[-60:])
     breaks: _Clues = [(Clue.BREAKS_OFF, text[-60:].strip())] if broken else []
     kinds = [clues for clues in (marked, said, breaks, _short(words)) if clues]
@@ -126,7 +126,7 @@ def _paywall(page: str, text: str, words: int) -> _Clues:
 
 def _without_scripts(text: str, words: int) -> _Clues:
     """Pages that are drawn by scripts alone say so to those who run none."""
-    return _found(Clue.WORDS, signs.EMPTY_WORDS, text) if words < _VERY_SHORT else []
+    return _found(Clue.WORDS, doubt_phrases.EMPTY_WORDS, text) if words < _VERY_SHORT else []
 
 
 def _visible(page: str) -> str:

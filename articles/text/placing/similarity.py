@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from articles.text.alarms import Alarm, find_alarms
 from articles.text.folding import fold
 from articles.text.nearest import differences
+from articles.text.placing.alarms import Alarm, find_alarms
 
 # Words that are not the same are never wholly similar, even if only their typography differs.
 _MOST = 0.99
@@ -19,7 +19,7 @@ _KINDS: tuple[Alarm, ...] = ("number", "negation", "name")
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """`similarity` from 0 to 1, which is the same words; what could turn the meaning."""
 
     similarity: float
@@ -35,12 +35,14 @@ class Alarming:
     now: str
 
 
-def likeness(before: str, quoted: tuple[int, int], after: str, found: tuple[int, int]) -> Likeness:
+def similarity(
+    before: str, quoted: tuple[int, int], after: str, found: tuple[int, int]
+) -> Similarity:
     """Compare the words `quoted` (start and end in `before`) with those `found` in `after`."""
     words, printed = before[slice(*quoted)], after[slice(*found)]
     if words == printed:
-        return Likeness(1.0, ())
-    return Likeness(
+        return Similarity(1.0, ())
+    return Similarity(
         min(_MOST, Levenshtein.normalized_similarity(fold(words), fold(printed))),
         find_alarms(
             words,

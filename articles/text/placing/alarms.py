@@ -9,14 +9,14 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from articles.text.alarm_words import (
+from articles.text.characters import QUOTE_MARKS, SINGLE_QUOTES
+from articles.text.placing.alarm_words import (
     NEGATIONS,
     NEVER_NAMES,
     NUMBER_STEMS,
     NUMBER_VALUES,
     NUMBER_WORDS,
 )
-from articles.text.characters import QUOTE_MARKS, SINGLE_QUOTES
 
 Alarm = Literal["number", "negation", "name"]
 _ALARMS: tuple[Alarm, ...] = ("number", "negation", "name")

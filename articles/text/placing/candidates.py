@@ -7,7 +7,7 @@ on where the passage begins point at a place worth comparing word by word.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from articles.text.pieces import SHORTEST_PIECE, Pieces, word_starts
+from articles.text.placing.pieces import SHORTEST_PIECE, Pieces, word_starts
 
 # A short passage has too few words to be told by long pieces.
 _SHORT = 60

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.text.alarms import Alarm
-from articles.text.likeness import likeness
-from articles.text.pieces import Pieces
-from articles.text.rewording import find_rewording
+from articles.text.placing.alarms import Alarm
+from articles.text.placing.pieces import Pieces
+from articles.text.placing.rewording import find_rewording
+from articles.text.placing.similarity import similarity
 from articles.text.sources import Source
 from articles.text.verbatim import find_verbatim, is_same_place, stands_at
 
@@ -98,5 +98,5 @@ class _Placer:
         span = find_rewording(source, self._new)
         if span is None:
             return Placement("lost", None, None, 0.0)
-        alike = likeness(source.text, (source.start, source.end), self._new.text, span)
+        alike = similarity(source.text, (source.start, source.end), self._new.text, span)
         return Placement("changed", *span, alike.similarity, alike.alarms)

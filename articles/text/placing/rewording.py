@@ -6,11 +6,11 @@ pieces of the words lead to others. What is left there decides.
 
 from articles.text.characters import character_end, character_start
 from articles.text.finding import whole_words
-from articles.text.landmarks import Stretch, stretches
-from articles.text.pieces import Pieces
-from articles.text.seeking import seek
+from articles.text.placing.candidates import seek
+from articles.text.placing.landmarks import Stretch, stretches
+from articles.text.placing.pieces import Pieces
+from articles.text.placing.survival import Survivor, find_in_stretch
 from articles.text.sources import Source
-from articles.text.survival import Survivor, find_in_stretch
 
 # Comparing takes time that grows with the square. Longer quotations are found verbatim or lost.
 LONGEST = 20_000
@@ -73,7 +73,8 @@ def _find_elsewhere(source: Source, new: Pieces) -> Survivor | None:
         found,
         key=lambda survivor: (
             survivor.share
-            + _WEIGHT_OF_SURROUNDINGS * sum(source.likeness(new.text, survivor.start, survivor.end))
+            + _WEIGHT_OF_SURROUNDINGS
+            * sum(source.similarity(new.text, survivor.start, survivor.end))
         ),
         default=None,
     )

@@ -7,7 +7,7 @@ has to be compared word by word.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from articles.text.pieces import Pieces, next_word_start, previous_word_start
+from articles.text.placing.pieces import Pieces, next_word_start, previous_word_start
 
 # Long enough to stand once, short enough to survive between two edits.
 _LENGTH = 24
