@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from articles.text.placing.engine import Quotation, place_quotations
+from articles.text.placing.engine import QuotedWords, place_quotations
 from bench.edits import EDITED, TURNED
 from bench.prose import write_article
 from bench.report import Section, goal, goal_at_least, show
@@ -288,14 +288,14 @@ def _many() -> Section:
     )
 
 
-def _quotation(rng: random.Random, text: str) -> Quotation:
+def _quotation(rng: random.Random, text: str) -> QuotedWords:
     start = text.index(" ", rng.randrange(len(text) - 400)) + 1
     end = text.index(" ", start + rng.randint(40, 300))
     prefix, suffix = text[max(0, start - AFFIX) : start], text[end : end + AFFIX]
-    return Quotation(text[start:end], prefix, suffix, start)
+    return QuotedWords(text[start:end], prefix, suffix, start)
 
 
-def _find_all(quotations: Sequence[Quotation], text: str) -> None:
+def _find_all(quotations: Sequence[QuotedWords], text: str) -> None:
     for quotation in quotations:
         find_words(text, quotation.exact, quotation.prefix, quotation.suffix)
 

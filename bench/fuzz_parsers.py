@@ -41,7 +41,7 @@ from articles.text.page_furniture import without_ballast
 from articles.text.paragraph_diff import diff_blocks
 from articles.text.pdf import looks_like_pdf, read_pdf
 from articles.text.placing.alarms import find_alarms
-from articles.text.placing.engine import Quotation, place_quotations
+from articles.text.placing.engine import QuotedWords, place_quotations
 from articles.text.placing.similarity import similarity
 from articles.text.quota import QuotePolicy, check_span
 from articles.text.sketching import shingles, sketch
@@ -200,7 +200,7 @@ def _placed(told: str, start: int, end: int, other: str) -> None:
     start, end = min(start, len(before)), min(end, len(before))
     if start < end:
         prefix, suffix = affixes(before, start, end)
-        quoted = Quotation(before[start:end], prefix, suffix, start)
+        quoted = QuotedWords(before[start:end], prefix, suffix, start)
         place_quotations(after, [quoted], old=before)
         place_quotations(after, [quoted])
         similarity(before, (start, end), after, (0, len(after)))

@@ -17,7 +17,7 @@ from bench.timing import Sample, take_turns
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import parse_state
 from commitments.matrix.values import Matrix
-from commitments.matrix.vocabulary import moments
+from commitments.matrix.vocabulary import bind_values
 from commitments.models import Coalition
 
 MOST_TIMES_AS_LONG = 2.0
@@ -38,7 +38,7 @@ def run() -> list[Section]:
         for size in SIZES:
             coalition = Coalition.objects.get(slug=size.slug)
             state = parse_state(QueryDict())
-            values = moments(coalition, state)
+            values = bind_values(coalition, state)
             matrix = build_matrix(coalition, state)
             _must_agree(matrix, plain_sql.read_cells(plain, values))
             with CaptureQueriesContext(connection) as captured:

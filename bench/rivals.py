@@ -20,7 +20,7 @@ import edlib
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from articles.text.placing.engine import Quotation, place_quotations
+from articles.text.placing.engine import QuotedWords, place_quotations
 from articles.text.words import read_words
 from bench.revisions import Case
 
@@ -58,7 +58,7 @@ def our_answers(cases: Sequence[Case], *, with_old: bool) -> list[Answer]:
     """What the product answers, one quotation at a time."""
     given = []
     for case in cases:
-        quotation = Quotation(case.exact, case.prefix, case.suffix, case.start)
+        quotation = QuotedWords(case.exact, case.prefix, case.suffix, case.start)
         old = case.old if with_old else None
         began = time.perf_counter()
         (placed,) = place_quotations(case.new, [quotation], old=old)

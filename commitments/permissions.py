@@ -51,7 +51,7 @@ REVISE = "revise statement"
 REMOVE = "remove citation"
 
 
-def had_a_hand(user: User) -> Q:
+def took_part(user: User) -> Q:
     """Statements that this person wrote or revised, or whose quotations they chose or removed.
 
     The author stays the author whoever revises a draft: history alone knows the other hands.

@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from django.utils.dateformat import format as format_date
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as django_gettext_lazy
 from django.utils.translation import pgettext_lazy as django_pgettext_lazy
@@ -19,11 +19,6 @@ pgettext_lazy = cast(Callable[[str, str], str], django_pgettext_lazy)
 def grouped(value: int) -> str:
     """With its thousands apart: 7,500 in English, 7 500 in French."""
     return str(number_format(value, force_grouping=True))
-
-
-def short_day(day: date) -> str:
-    """A day for lists: 24 Nov 2026."""
-    return str(date_format(day))
 
 
 def long_day(day: date) -> str:

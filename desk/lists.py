@@ -45,7 +45,7 @@ from commitments.models import (
     Role,
     Statement,
 )
-from commitments.permissions import had_a_hand
+from commitments.permissions import took_part
 from commitments.rules.stances import Stance
 from commitments.services.reviewing import is_live
 from core.models import User
@@ -104,7 +104,7 @@ def reviewable(user: User) -> QuerySet[Statement]:
         scope = CountryScope.objects.filter(user=user)
         waiting = waiting.filter(~Exists(scope) | Q(pledge__country__in=scope.values("country")))
     if settings.LEDGER_FOUR_EYES:
-        waiting = waiting.exclude(had_a_hand(user))
+        waiting = waiting.exclude(took_part(user))
     return waiting
 
 

@@ -6,7 +6,6 @@ The word is what is stored; sentences are made when they are shown, in the reade
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
 
 from core.wording import gettext_lazy
 
@@ -164,10 +163,3 @@ class Clue(TextChoices):
 def clue_sentence(kind: str, found: str) -> str:
     """A stored clue as a sentence for editors."""
     return str(Clue(kind).label).format(found=found)
-
-
-def cap_sentence(max_bytes: int, seconds: float) -> str:
-    """For pages that explain the limits: how much and how long is fetched."""
-    return _("At most {megabytes} MB and {seconds} seconds for each page.").format(
-        megabytes=max_bytes // 1_000_000, seconds=round(seconds)
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -62,15 +61,6 @@ class Response:
         return found.strip().lower() if isinstance(found, str) else ""
 
     @property
-    def is_downgraded(self) -> bool:
-        """Whether a secure address led to one that is not: to be told, the words may be altered."""
-        chain = [hop.address for hop in self.hops] + [self.address]
-        return any(
-            earlier.startswith("https:") and later.startswith("http:")
-            for earlier, later in itertools.pairwise(chain)
-        )
-
-    @property
     def equivalents(self) -> tuple[str, ...]:
         """The keys of the addresses on the way under which the article may be known.
 
@@ -116,10 +106,6 @@ class Page:
     page_starts: tuple[int, ...] = ()
     extractor: str = ""
     doubt: Doubt | None = field(default=None)
-
-    def page_of(self, offset: int) -> int | None:
-        """The number of the PDF's page, from 1, on which this code point stands."""
-        return page_at(self.page_starts, offset)
 
     def require_sound(self, response: Response | None = None) -> None:
         """Raise FetchFailed where the page is in doubt."""

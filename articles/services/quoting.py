@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.reanchoring import anchor_later
 from articles.text.finding import place_at, whole_words
-from articles.text.placing.engine import Quotation, place_quotations
+from articles.text.placing.engine import QuotedWords, place_quotations
 from articles.text.quota import QuotePolicy, Span, check_span, words
 from articles.text.surroundings import affixes
 from core.errors import DomainError
@@ -113,7 +113,7 @@ def _in_newest_text(snapshot: Snapshot, start: int, end: int) -> tuple[Snapshot,
     newest = newer.defer("raw", "search").order_by("-number").first()
     if newest is None:
         return snapshot, start, end
-    asked = Quotation(snapshot.text[start:end], *affixes(snapshot.text, start, end), start)
+    asked = QuotedWords(snapshot.text[start:end], *affixes(snapshot.text, start, end), start)
     (found,) = place_quotations(newest.text, [asked], old=snapshot.text)
     if found.state in ("exact", "moved") and found.start is not None and found.end is not None:
         return newest, found.start, found.end

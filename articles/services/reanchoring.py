@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from articles.models import Anchor, Passage, Snapshot
-from articles.text.placing.engine import Placement, Quotation, place_quotations
+from articles.text.placing.engine import Placement, QuotedWords, place_quotations
 from articles.text.placing.similarity import similarity
 from articles.text.surroundings import affixes
 
@@ -145,7 +145,7 @@ def _from_where_quoted(
     placed: dict[int, Placement] = {}
     for pk, source in sources.items():
         here = [passage for passage in passages if passage.snapshot_id == pk]
-        asked = [Quotation(p.exact, p.prefix, p.suffix, p.start) for p in here]
+        asked = [QuotedWords(p.exact, p.prefix, p.suffix, p.start) for p in here]
         found = place_quotations(new.text, asked, old=source.text)
         placed |= {passage.pk: each for passage, each in zip(here, found, strict=True)}
     return placed
@@ -155,12 +155,12 @@ def _from_the_text_before(
     new: Snapshot, before: Snapshot, anchors: Iterable[Anchor]
 ) -> dict[int, Placement]:
     """The words that stand at these anchors, placed by the text that was the newest until now."""
-    asked: dict[int, Quotation] = {}
+    asked: dict[int, QuotedWords] = {}
     for anchor in anchors:
         if anchor.start is None or anchor.end is None:
             continue
         around = affixes(before.text, anchor.start, anchor.end)
         words = before.text[anchor.start : anchor.end]
-        asked[anchor.passage_id] = Quotation(words, *around, anchor.start)
+        asked[anchor.passage_id] = QuotedWords(words, *around, anchor.start)
     found = place_quotations(new.text, list(asked.values()), old=before.text)
     return dict(zip(asked, found, strict=True))

@@ -27,13 +27,13 @@ from commitments.matrix.values import (
     Matrix,
     PledgeView,
     Row,
-    Word,
+    ShownStatement,
 )
 from commitments.matrix.vocabulary import (
     Column,
     SupposedOutcome,
     Vocabulary,
-    moments,
+    bind_values,
     read_vocabulary,
 )
 from commitments.models import Coalition
@@ -73,7 +73,7 @@ def build_matrix(
         coalition, state, supposing=supposing if isinstance(supposing, SupposedOutcome) else None
     )
     require_known_order(state, vocabulary)
-    times = moments(coalition, state)
+    times = bind_values(coalition, state)
     countries_sql, pledges_sql = matrix_sql.COUNTRIES, matrix_sql.PLEDGES
     if isinstance(supposing, SupposedStatements):
         times |= {
@@ -145,7 +145,7 @@ def _pledges(
     # Most say nothing of numbers: they share one value.
     silent = Headcount(None, None)
     slugs = {pk: term.slug for pk, term in vocabulary.conditions.items()}
-    judge = vocabulary.judge.verdict
+    judge = vocabulary.outcomes.verdict
     pledges: dict[int, PledgeView] = {}
     for (
         reference, title, country_id, place, role_ids,
@@ -158,7 +158,7 @@ def _pledges(
             verdict = judge(waits, iso3_of.get(country_id))
         else:
             verdict = UNCONDITIONAL
-        word = Word(
+        word = ShownStatement(
             statement_id,
             is_own,
             stance,
@@ -271,7 +271,7 @@ def _condition_choices(
             term.slug,
             term.name,
             term.definition,
-            *vocabulary.judge.status(term.slug, None),
+            *vocabulary.outcomes.status(term.slug, None),
             waiting.get(term.slug, 0),
         )
         for term in vocabulary.picked_conditions()

@@ -19,7 +19,7 @@ from commitments.matrix.values import CountryFacts, Matrix, PledgeView
 from commitments.rules.stances import NEGATIVE, Stance
 
 
-class Kind(models.TextChoices):
+class CellChangeKind(models.TextChoices):
     """How a cell differs; in the order in which the list shows them."""
 
     APPEARED = "appeared", gettext_lazy("Appeared")
@@ -78,13 +78,13 @@ class Comparison:
         return self.before.known_at == self.after.known_at
 
     @property
-    def by_kind(self) -> list[tuple[Kind, str, list[CellChange]]]:
+    def by_kind(self) -> list[tuple[CellChangeKind, str, list[CellChange]]]:
         """The kinds that occur, each with its heading and its cells."""
-        found = ((kind, [c for c in self.changes if c.kind == kind]) for kind in Kind)
+        found = ((kind, [c for c in self.changes if c.kind == kind]) for kind in CellChangeKind)
         return [(kind, self._heading(kind), cells) for kind, cells in found if cells]
 
-    def _heading(self, kind: Kind) -> str:
-        if kind == Kind.GONE and self.is_backwards:
+    def _heading(self, kind: CellChangeKind) -> str:
+        if kind == CellChangeKind.GONE and self.is_backwards:
             return _("Not said yet")
         return str(kind.label)
 
@@ -93,7 +93,7 @@ class Comparison:
         return {(change.iso3, change.role): change for change in self.changes}
 
 
-def compare(before: Matrix, after: Matrix) -> Comparison:
+def compare_matrices(before: Matrix, after: Matrix) -> Comparison:
     """What differs in the cells that `after` has in view. `before` must be read unfiltered.
 
     Filters of pledges keep a change where the heading pledge of either side passes them.
@@ -159,15 +159,17 @@ def _change(
     )
 
 
-def _kind(before: PledgeView | None, after: PledgeView | None, *, is_adjusted: bool) -> Kind | None:
+def _kind(
+    before: PledgeView | None, after: PledgeView | None, *, is_adjusted: bool
+) -> CellChangeKind | None:
     if before is None or after is None:
-        return Kind.GONE if after is None else Kind.APPEARED
+        return CellChangeKind.GONE if after is None else CellChangeKind.APPEARED
     was, is_now = before.word, after.word
     if is_now.rank > was.rank:
-        return Kind.ROSE
+        return CellChangeKind.ROSE
     if is_now.rank < was.rank:
-        return Kind.WITHDRAWN if is_now.stance in _REVOKED else Kind.FELL
-    return Kind.ADJUSTED if is_adjusted else None
+        return CellChangeKind.WITHDRAWN if is_now.stance in _REVOKED else CellChangeKind.FELL
+    return CellChangeKind.ADJUSTED if is_adjusted else None
 
 
 def _details(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from commitments.matrix.facets import fold
+from commitments.matrix.facets import plain_name
 from commitments.matrix.state import SORTS, MatrixState, unknown
 from commitments.matrix.values import Matrix, Row
 from commitments.matrix.vocabulary import Vocabulary
@@ -31,7 +31,7 @@ def in_order(rows: Iterable[Row], state: MatrixState) -> list[Row]:
     if not state.sort:
         return sorted(rows, key=lambda row: (-row.firmness, row.name))
     if state.sort == "country":
-        return sorted(rows, key=lambda row: fold(row.name))
+        return sorted(rows, key=lambda row: plain_name(row.name))
     first = _KEYS.get(state.sort) or (lambda row: _rank_in(row, state.sort))
     return sorted(rows, key=lambda row: (-first(row), -row.firmness, row.name))
 

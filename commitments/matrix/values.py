@@ -29,7 +29,7 @@ class ConditionChoice:
 
 # Words and pledges come in thousands: a tuple is as immutable as a frozen dataclass and is made in
 # a quarter of its time.
-class Word(NamedTuple):
+class ShownStatement(NamedTuple):
     """One statement as it heads a pledge, or is reported beside the country's own word."""
 
     statement_id: int
@@ -60,8 +60,8 @@ class PledgeView(NamedTuple):
     country_id: int | None
     place: str
     role_ids: Sequence[int]
-    word: Word
-    reported_since: Word | None
+    word: ShownStatement
+    reported_since: ShownStatement | None
 
     @property
     def is_disputed(self) -> bool:

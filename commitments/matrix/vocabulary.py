@@ -43,7 +43,7 @@ class Vocabulary:
 
     columns: dict[int, Column]
     conditions: dict[int, ConditionTerm]
-    judge: Outcomes
+    outcomes: Outcomes
 
     def picked_conditions(self) -> list[ConditionTerm]:
         """The coalition's own conditions."""
@@ -54,7 +54,7 @@ class Vocabulary:
         return next((t.name for t in self.conditions.values() if t.slug == slug), slug)
 
 
-def moments(coalition: Coalition, state: MatrixState) -> dict[str, Any]:
+def bind_values(coalition: Coalition, state: MatrixState) -> dict[str, Any]:
     """The bind values of every query in `matrix_sql`."""
     return {"coalition": coalition.pk, "as_of": state.as_of, "known": state.known_until}
 
@@ -76,7 +76,7 @@ def read_vocabulary(
 
     Raises BadParameter for a role or assumption it does not have.
     """
-    query, values = matrix_sql.VOCABULARY, moments(coalition, state)
+    query, values = matrix_sql.VOCABULARY, bind_values(coalition, state)
     if supposing is not None:
         query = matrix_sql.as_if(query, matrix_sql.SUPPOSED_OUTCOME)
         values |= {

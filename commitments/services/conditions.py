@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Passage
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import PledgeView, Word
+from commitments.matrix.values import PledgeView, ShownStatement
 from commitments.matrix.vocabulary import SupposedOutcome
 from commitments.models import Coalition, CoalitionCondition, Condition, ConditionOutcome, Country
 from commitments.permissions import require_scope
@@ -131,10 +131,10 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
         )
 
 
-_Words = dict[tuple[int, bool], tuple[PledgeView, str, Word]]
+_Shown = dict[tuple[int, bool], tuple[PledgeView, str, ShownStatement]]
 
 
-def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _Words:
+def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _Shown:
     """Every word that today's matrix shows, by pledge and by whether it is only a report."""
     state = MatrixState(as_of=clock.today(), is_today=True)
     built = build_matrix(coalition, state, supposing=supposing)
@@ -145,7 +145,7 @@ def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _W
         for pledge in cell.pledges
     }
     shown |= {pledge.id: (_("Collective claim"), pledge) for pledge in built.collective}
-    words: _Words = {}
+    words: _Shown = {}
     for pk, (who, pledge) in shown.items():
         words[pk, False] = (pledge, who, pledge.word)
         if pledge.reported_since is not None:
@@ -153,7 +153,7 @@ def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _W
     return words
 
 
-def _differences(before: _Words, after: _Words) -> tuple[Touched, ...]:
+def _differences(before: _Shown, after: _Shown) -> tuple[Touched, ...]:
     touched = []
     for key, (pledge, who, word) in after.items():
         was = before.get(key)

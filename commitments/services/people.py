@@ -47,7 +47,7 @@ def revise(
 
 
 @transaction.atomic
-def say_goodbye(*, person: User, by: User, reason: str = "") -> User:
+def close_account(*, person: User, by: User, reason: str = "") -> User:
     """Close an account. What the person was doing at the moment is given back to the desk.
 
     Their drafts stay: an editor goes on with them. Their name stays wherever it is recorded.

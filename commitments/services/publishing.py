@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments.models import ReviewNote, Statement
-from commitments.permissions import OUT_OF_SCOPE, covers, had_a_hand, require_scope_of_pledge
+from commitments.permissions import OUT_OF_SCOPE, covers, require_scope_of_pledge, took_part
 from commitments.services.drafting import lock_editable
 from commitments.services.locking import lock_statement
 from commitments.services.moments import public_moment
@@ -87,7 +87,7 @@ def publish_statement(
     """
     locked = lock_for_review(statement, by=by)
     require_version(locked, version)
-    is_self_reviewed = took_part(locked, by)
+    is_self_reviewed = has_taken_part(locked, by)
     if is_self_reviewed and settings.LEDGER_FOUR_EYES:
         raise NotAllowed(SOMEBODY_ELSE)
     if refusal := why_not_in_review(locked):
@@ -160,11 +160,11 @@ def why_not_publish(statement: Statement, user: User) -> str:
         return _("Contributors draft; an editor reviews and publishes.")
     if not covers(user, statement.pledge.country_id):
         return OUT_OF_SCOPE
-    if settings.LEDGER_FOUR_EYES and took_part(statement, user):
+    if settings.LEDGER_FOUR_EYES and has_taken_part(statement, user):
         return SOMEBODY_ELSE
     return ""
 
 
-def took_part(statement: Statement, user: User) -> bool:
+def has_taken_part(statement: Statement, user: User) -> bool:
     """Whether this person had a hand in it. One query."""
-    return Statement.objects.filter(had_a_hand(user), pk=statement.pk).exists()
+    return Statement.objects.filter(took_part(user), pk=statement.pk).exists()

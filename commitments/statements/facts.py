@@ -20,7 +20,7 @@ from commitments.rules.stances import Capacity, Place
 from commitments.statements.content import StatementContent, content_of
 from core.wording import gettext_lazy, long_day
 
-type Words = tuple[str, ...]
+type Texts = tuple[str, ...]
 
 _KINDS = dict(StatementCondition.Kind.choices)
 
@@ -38,10 +38,10 @@ class StatementFact:
 
     name: str
     label: str
-    columns: Words
-    words: Callable[[StatementContent], Words] = lambda content: ()
+    columns: Texts
+    words: Callable[[StatementContent], Texts] = lambda content: ()
     proves: str = ""
-    words_of_pledge: Callable[[Pledge], Words] | None = None
+    words_of_pledge: Callable[[Pledge], Texts] | None = None
     is_lasting: bool = False
     is_process: bool = False
     # In a conflict each column is chosen by itself.
@@ -51,7 +51,7 @@ class StatementFact:
         """What two contents must share for this fact to be the same in both."""
         return tuple(_comparable(getattr(content, column)) for column in self.columns)
 
-    def said(self, content: StatementContent, pledge: Pledge | None) -> Words:
+    def said(self, content: StatementContent, pledge: Pledge | None) -> Texts:
         """The fact in words, whoever holds it."""
         if self.words_of_pledge:
             return self.words_of_pledge(pledge) if pledge else ()
@@ -64,7 +64,7 @@ class FactLine:
 
     name: str
     label: str
-    values: Words
+    values: Texts
     fact: str = ""
 
 
@@ -73,9 +73,9 @@ class Difference:
     """How one fact changed: values that went, that came, and that stayed."""
 
     label: str
-    removed: Words
-    added: Words
-    kept: Words
+    removed: Texts
+    added: Texts
+    kept: Texts
 
 
 def facts_of(
@@ -137,10 +137,10 @@ def column_label(column: str) -> str:
     return str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]
 
 
-def column_words(column: str) -> Callable[[StatementContent], Words]:
+def column_words(column: str) -> Callable[[StatementContent], Texts]:
     """How the value of one column reads, whatever it is."""
 
-    def words(content: StatementContent) -> Words:
+    def words(content: StatementContent) -> Texts:
         value = getattr(content, column)
         if isinstance(value, bool):
             return (_("yes") if value else _("no"),)
@@ -163,15 +163,15 @@ def _comparable(value: object) -> object:
     return value
 
 
-def _roles(pledge: Pledge) -> Words:
+def _roles(pledge: Pledge) -> Texts:
     return tuple(role.local_name for role in pledge.roles.all())
 
 
-def _place(pledge: Pledge) -> Words:
+def _place(pledge: Pledge) -> Texts:
     return () if pledge.place == Place.UNSPECIFIED else (str(Place(pledge.place).label),)
 
 
-def _headcount(content: StatementContent) -> Words:
+def _headcount(content: StatementContent) -> Texts:
     wording = content.headcount_wording
     if content.headcount_withheld:
         withheld = _("withheld (“{wording}”)") if wording else _("withheld")
@@ -180,11 +180,11 @@ def _headcount(content: StatementContent) -> Words:
     return (said,) if said else ()
 
 
-def _limits(content: StatementContent) -> Words:
+def _limits(content: StatementContent) -> Texts:
     return tuple(_with_detail(item.limit.local_name, item.detail) for item in content.limits)
 
 
-def _waits(content: StatementContent) -> Words:
+def _waits(content: StatementContent) -> Texts:
     """Each thing that must happen; alternatives of one group are one value, with "or"."""
     groups: dict[object, list[str]] = {}
     for number, item in enumerate(content.conditions):
@@ -200,7 +200,7 @@ def _with_detail(name: str, detail: str) -> str:
     return f"{name}: {detail}" if detail else name
 
 
-def _speaker(content: StatementContent) -> Words:
+def _speaker(content: StatementContent) -> Texts:
     person = ", ".join(part for part in (content.speaker, content.office) if part)
     capacity = str(Capacity(content.capacity).label)
     parts = [f"{person} ({capacity[:1].lower()}{capacity[1:]})" if person else capacity]
@@ -211,7 +211,7 @@ def _speaker(content: StatementContent) -> Words:
     return (", ".join(parts),)
 
 
-def _said_on(content: StatementContent) -> Words:
+def _said_on(content: StatementContent) -> Texts:
     day = long_day(content.said_on)
     return (day + _(" (inferred)") if content.said_on_is_inferred else day,)
 
@@ -221,7 +221,7 @@ def _of_one_column(name: str, label: str, **more: Any) -> StatementFact:
 
 
 def _of_pledge(
-    name: str, label: str, words: Callable[[Pledge], Words], proves: str
+    name: str, label: str, words: Callable[[Pledge], Texts], proves: str
 ) -> StatementFact:
     return StatementFact(name, label, (), proves=proves, words_of_pledge=words, is_lasting=True)
 

@@ -13,8 +13,8 @@ from desk.passages.marked_text import (
     Quota,
     TextParagraph,
     passage_lines,
+    places_in_text,
     quota,
-    standings,
     text_paragraphs,
 )
 
@@ -86,7 +86,7 @@ def read_article_page(
         .defer("snapshot__text", "snapshot__raw", "snapshot__search")
         .order_by("-snapshot__number", "start", "end")
     )
-    stand = standings(passages, snapshot)
+    stand = places_in_text(passages, snapshot)
     lines = passage_lines(passages, stand)
     spans = [each.place for each in stand.values() if each.place is not None]
     parts = Parts(snapshot.text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.models import Article, Passage, Snapshot
 from articles.text.paragraph_diff import Block, block_parts, counts, diff_blocks
-from desk.passages.marked_text import PassageLine, passage_lines, standings
+from desk.passages.marked_text import PassageLine, passage_lines, places_in_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_text_page(article: Article, number: int, *, part: int = 1) -> TextPage 
             "pk"
         )
     )
-    stand = standings(passages, snapshot)
+    stand = places_in_text(passages, snapshot)
     lines = sorted(
         passage_lines(passages, stand).values(),
         key=lambda line: (

@@ -74,7 +74,7 @@ def read_conditions(coalition: Coalition, *, today: date) -> tuple[ConditionPage
         history = lines.get(term.slug, [])
         present = [line for line in history if line.is_present]
         for_all = next((line for line in present if not line.country), None)
-        outcome, _ = vocabulary.judge.status(term.slug, None)
+        outcome, _ = vocabulary.outcomes.status(term.slug, None)
         pages.append(
             ConditionPage(
                 slug=term.slug,

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from commitments.models import CountryScope, GovernmentChange, PledgeRecheck, Statement
+from commitments.models import GovernmentChange, PledgeRecheck, Statement
 from commitments.rules.stances import Stance
-from core.models import User
 from core.wording import long_day
 
 
@@ -85,17 +84,6 @@ def by_country(rows: Sequence[PledgeRecheck], scope: frozenset[int] | None) -> l
         line = look_line(row, scope)
         groups.setdefault(line.country, []).append(line)
     return [CountryLooks(country, tuple(lines)) for country, lines in groups.items()]
-
-
-def count_second_looks(user: User) -> int:
-    """How many wait for this person: none for a contributor. One query."""
-    if not user.can_review:
-        return 0
-    waiting = PledgeRecheck.objects.filter(done_at=None)
-    if user.role != User.Role.CHIEF:
-        scope = CountryScope.objects.filter(user=user)
-        waiting = waiting.filter(~Exists(scope) | Q(pledge__country__in=scope.values("country")))
-    return waiting.count()
 
 
 def government_changes() -> QuerySet[GovernmentChange]:

@@ -1,6 +1,6 @@
 """An article's text as the desk shows it: passages in their places, with their uses.
 
-Pure but for `standings`, `uses_of`, `stored_passage` and `marks_of`. The page around it is in
+Pure but for `places_in_text`, `uses_of`, `stored_passage` and `marks_of`. The page around it is in
 `desk.articles.page`.
 """
 
@@ -130,30 +130,32 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlaceInText:
     """Where a passage stands in a text: a state as in `PassageLine`; no place where it is lost."""
 
     state: str
     place: tuple[int, int] | None
 
 
-def standings(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int, Standing]:
+def places_in_text(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int, PlaceInText]:
     """How passages of an article stand in one text of it. One query, none for its first text.
 
     Passages quoted from a later text are left out.
     """
-    found = {p.pk: Standing("", (p.start, p.end)) for p in passages if p.snapshot_id == snapshot.pk}
+    found = {
+        p.pk: PlaceInText("", (p.start, p.end)) for p in passages if p.snapshot_id == snapshot.pk
+    }
     if snapshot.number == 1:
         return found
     for anchor in Anchor.objects.filter(snapshot=snapshot, passage__in=passages):
         state = "confirmed" if anchor.state == "changed" and anchor.confirmed_at else anchor.state
         here = None if anchor.start is None or anchor.end is None else (anchor.start, anchor.end)
-        found[anchor.passage_id] = Standing(state, here)
+        found[anchor.passage_id] = PlaceInText(state, here)
     return found
 
 
 def passage_lines(
-    passages: Sequence[Passage], stand: Mapping[int, Standing]
+    passages: Sequence[Passage], stand: Mapping[int, PlaceInText]
 ) -> dict[int, PassageLine]:
     """The passages of an article as its page shows them, in the order given. One query."""
     uses = uses_of(passages)
@@ -177,7 +179,7 @@ def passage_line(
     *,
     number: int,
     layer: int = 0,
-    standing: Standing | None = None,
+    standing: PlaceInText | None = None,
 ) -> PassageLine:
     """One passage with the citations that use it."""
     functions = {citation.function for citation in citations}
@@ -219,7 +221,7 @@ def uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
 
 
 def text_paragraphs(
-    text: str, stand: Mapping[int, Standing], lines: Mapping[int, PassageLine], part: Part
+    text: str, stand: Mapping[int, PlaceInText], lines: Mapping[int, PassageLine], part: Part
 ) -> list[TextParagraph]:
     """One part of the text in paragraphs, with the passages that stand in it."""
     return [
@@ -244,7 +246,7 @@ def stored_passage(article: Article, snapshot: Snapshot, passage: Passage) -> di
     """A passage just quoted, as the page's script wants it. Four queries."""
     here = quoted_spans(snapshot)
     number = Passage.objects.filter(snapshot__article=article, pk__lte=passage.pk).count()
-    standing = standings([passage], snapshot).get(passage.pk)
+    standing = places_in_text([passage], snapshot).get(passage.pk)
     uses = uses_of([passage]).get(passage.pk, [])
     line = passage_line(passage, uses, number=number, standing=standing)
     start, end = (standing and standing.place) or (passage.start, passage.end)
@@ -285,7 +287,7 @@ def link_to_words(article: Article, text: str, start: int, end: int, *, page: st
     return text_fragment_url(address, text[start:end], *affixes(text, start, end))
 
 
-def _marked(stand: Mapping[int, Standing]) -> list[Marked]:
+def _marked(stand: Mapping[int, PlaceInText]) -> list[Marked]:
     return [Marked(pk, *each.place) for pk, each in stand.items() if each.place is not None]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commitments.services.people import invite, revise, say_goodbye
+from commitments.services.people import close_account, invite, revise
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
 from core.links import INVITATION_DAYS, mail_link
@@ -135,7 +135,7 @@ def person_close(request: DeskRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            say_goodbye(person=person, by=request.user, reason=form.cleaned_data["reason"])
+            close_account(person=person, by=request.user, reason=form.cleaned_data["reason"])
         except (DomainError, NotAllowed) as error:
             form.add_error(None, error.message)
         else:

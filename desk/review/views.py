@@ -20,7 +20,7 @@ from django_htmx.http import retarget
 
 from commitments.models import Statement
 from commitments.services.drafting import may_edit
-from commitments.services.publishing import publish_statement, took_part, why_not_publish
+from commitments.services.publishing import has_taken_part, publish_statement, why_not_publish
 from commitments.services.reviewing import return_statement
 from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
@@ -149,7 +149,7 @@ def review_page(
                 initial={"priority": statement.priority, "due_on": statement.due_on}
             ),
             "is_in_review": is_in_review,
-            "is_own_work": not settings.LEDGER_FOUR_EYES and took_part(statement, user),
+            "is_own_work": not settings.LEDGER_FOUR_EYES and has_taken_part(statement, user),
             "may_edit": may_edit(statement, user),
             "why_not_publish": why_not_publish(statement, user),
             "refusal": refusal,

@@ -29,10 +29,10 @@ from desk.page import desk_page, pk_or_404
 from desk.statements.conflicts import FieldConflict, find_conflicts, merge, same_in_both
 from desk.statements.evidence_forms import EvidenceRows
 from desk.statements.form import StatementForm, answers_of, initial_of, typed_day
+from desk.statements.form_page import merged_form_page, passages_sent, said_before, show
 from desk.statements.page import with_parts
 from desk.statements.pane_views import forget_in_browser
 from desk.statements.presence import saves_since
-from desk.statements.sheet import merged_sheet, passages_sent, said_before, show
 
 _CHOICE = "choice-"
 
@@ -78,7 +78,7 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
     merged = merge(theirs, mine, conflicts)
     written = Written(merged, _all_quotations(request, saved), _all_answers(request, saved))
     if request.POST.get("then") == "edit":
-        return show(merged_sheet(request, saved, written, version=shown), as_page=True)
+        return show(merged_form_page(request, saved, written, version=shown), as_page=True)
     try:
         record_revision(
             statement=saved, written=written, version=shown, submits=False, by=request.user

@@ -28,6 +28,7 @@ from desk.lists import articles_for_desk, coalitions, pledges_for_desk, statemen
 from desk.page import pk_or_404
 from desk.passages.marked_text import marks_of
 from desk.statements.evidence_forms import EvidenceRows
+from desk.statements.form_page import article_asked_for, edit_form_page, new_form_page
 from desk.statements.page import passage_in_context, with_parts
 from desk.statements.pledge_forms import PledgeForm
 from desk.statements.record_pane import (
@@ -36,7 +37,6 @@ from desk.statements.record_pane import (
     read_record_pane,
     recent_pledges,
 )
-from desk.statements.sheet import article_asked_for, edit_sheet, new_sheet
 
 # Left out of what is kept: they belong to the press of a button, not to what was typed.
 _NOT_KEPT = ("csrfmiddlewaretoken", "then", "about", "article")
@@ -130,15 +130,15 @@ def evidence_row(request: DeskRequest, pk: int) -> HttpResponse:
 def statement_check(request: DeskRequest) -> HttpResponse:
     """What would change, and what is warned of, for what is typed by now."""
     about = _about(request)
-    sheet = (
-        edit_sheet(request, with_parts(about))
+    form_page = (
+        edit_form_page(request, with_parts(about))
         if isinstance(about, Statement)
-        else new_sheet(request, about)
+        else new_form_page(request, about)
     )
     return render(
         request,
         "desk/statements/_while_typing.html",
-        {"typing": sheet.typing(), "sheet": sheet},
+        {"typing": form_page.typing(), "form_page": form_page},
     )
 
 

@@ -15,9 +15,9 @@ from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from desk.lists import coalitions, pledge_lines, pledges_for_desk, statements_for_desk
 from desk.page import desk_page, one_page, pk_or_404
+from desk.statements.form_page import article_asked_for, passages_sent
 from desk.statements.pane_views import pledge_choice
 from desk.statements.pledge_forms import PledgeForm
-from desk.statements.sheet import article_asked_for, passages_sent
 
 
 @require_safe

@@ -17,7 +17,7 @@ from commitments.models import Citation, Pledge, Statement, StatementCondition, 
 from commitments.statements.facts import facts_of_statement
 from core.models import User
 from desk.lists import PledgeLine, pledge_lines, pledges_for_desk, who_pledges
-from desk.passages.marked_text import passage_line, standings
+from desk.passages.marked_text import passage_line, places_in_text
 from desk.statements.autosaves import AutosaveLine, autosaves_of
 
 _RECENT = 6
@@ -173,7 +173,7 @@ def _passages_of(article: Article) -> list[PassageHere]:
         )
     )
     newest = article.snapshots.only("pk", "number").order_by("-number").first()
-    stand = standings(rows, newest) if newest is not None else {}
+    stand = places_in_text(rows, newest) if newest is not None else {}
     numbers = {pk: number for number, pk in enumerate(sorted(row.pk for row in rows), start=1)}
     return [
         PassageHere(

@@ -27,6 +27,7 @@ from desk.lists import pledges_for_desk, statements_for_desk
 from desk.page import desk_page, leave
 from desk.statements.around_review import around_review, round_message
 from desk.statements.conflict_views import conflict_page
+from desk.statements.form_page import FormPage, edit_form_page, edited_again, new_form_page, show
 from desk.statements.page import read_statement_page, with_parts
 from desk.statements.pane_views import (
     announce,
@@ -35,7 +36,6 @@ from desk.statements.pane_views import (
     pane,
     remember_recorded,
 )
-from desk.statements.sheet import Sheet, edit_sheet, edited_again, new_sheet, show
 
 # What a button of the form asks for, as its value of `then`.
 SUBMIT, NEXT, SAME = "submit", "next", "same-speaker"
@@ -45,24 +45,24 @@ SUBMIT, NEXT, SAME = "submit", "next", "same-speaker"
 def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
     """A new statement about a pledge, with the quotations it is read from where there are some."""
     pledge = get_object_or_404(pledges_for_desk(), reference=reference)
-    sheet = new_sheet(request, pledge)
+    form_page = new_form_page(request, pledge)
     if request.method != "POST":
-        return show(sheet)
-    if not sheet.is_valid():
-        return show(sheet, status=422)
+        return show(form_page)
+    if not form_page.is_valid():
+        return show(form_page, status=422)
     try:
         statement = record_statement(
             pledge=pledge,
-            written=sheet.written(),
+            written=form_page.written(),
             submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
     except InvalidContent as error:
-        sheet.form.add_problems(error.problems)
-        return show(sheet, status=422)
+        form_page.form.add_problems(error.problems)
+        return show(form_page, status=422)
     except DomainError as error:
-        return _refused(sheet, error)
-    return _recorded(request, statement, sheet)
+        return _refused(form_page, error)
+    return _recorded(request, statement, form_page)
 
 
 @require_safe
@@ -90,17 +90,17 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
     """Change a draft. Who comes second sees both texts and loses nothing."""
     statement = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
     _require_editable(statement, request)
-    sheet = edit_sheet(request, statement)
+    form_page = edit_form_page(request, statement)
     if request.method != "POST":
-        return show(sheet)
-    if not sheet.is_valid():
-        return show(sheet, status=422)
-    written = sheet.written()
+        return show(form_page)
+    if not form_page.is_valid():
+        return show(form_page, status=422)
+    written = form_page.written()
     try:
         revised = record_revision(
             statement=statement,
             written=written,
-            version=sheet.form.cleaned_data["version"] or 0,
+            version=form_page.form.cleaned_data["version"] or 0,
             submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
@@ -110,21 +110,21 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
         response["HX-Reswap"] = "innerHTML show:window:top"
         return retarget(response, "body")
     except InvalidContent as error:
-        sheet.form.add_problems(error.problems)
-        return show(sheet, status=422)
+        form_page.form.add_problems(error.problems)
+        return show(form_page, status=422)
     except DomainError as error:
-        return _refused(sheet, error)
-    return _recorded(request, revised, sheet, was=statement.state)
+        return _refused(form_page, error)
+    return _recorded(request, revised, form_page, was=statement.state)
 
 
-def _refused(sheet: Sheet, error: DomainError) -> HttpResponse:
+def _refused(form_page: FormPage, error: DomainError) -> HttpResponse:
     """The form again with what stands against it; nothing was saved."""
-    sheet.refusals.append(error.message)
-    return show(sheet, status=422)
+    form_page.refusals.append(error.message)
+    return show(form_page, status=422)
 
 
 def _recorded(
-    request: DeskRequest, statement: Statement, sheet: Sheet, *, was: str = ""
+    request: DeskRequest, statement: Statement, form_page: FormPage, *, was: str = ""
 ) -> HttpResponse:
     """To where the button leads: the statement, the next of the article, or the next pledge."""
     then = request.POST.get("then", "")
@@ -135,23 +135,23 @@ def _recorded(
     )
     if was == Statement.State.SUBMITTED:
         done = round_message("Saved.", was=was, now=statement.state)
-    passages = [row.passage for row in sheet.rows.rows]
-    article = sheet.article or (passages[0].snapshot.article if passages else None)
+    passages = [row.passage for row in form_page.rows.rows]
+    article = form_page.article or (passages[0].snapshot.article if passages else None)
     response: HttpResponse
-    if sheet.is_pane and sheet.article is not None:
+    if form_page.is_pane and form_page.article is not None:
         if then == SAME:
-            response = choose_pledge(request, sheet.article, passages, like=statement)
+            response = choose_pledge(request, form_page.article, passages, like=statement)
         elif then in (SUBMIT, NEXT):
-            response = pane(request, sheet.article, done=done, latest=statement.pk)
+            response = pane(request, form_page.article, done=done, latest=statement.pk)
         else:
             saved = with_parts(get_object_or_404(statements_for_desk(), pk=statement.pk))
-            response = show(edited_again(request, saved, sheet.article, done))
-        announce(response, sheet.article, statement)
+            response = show(edited_again(request, saved, form_page.article, done))
+        announce(response, form_page.article, statement)
     else:
         messages.success(request, done)
         response = leave(request, _next_address(statement, then, article, passages))
-    forget_in_browser(response, sheet.key)
-    remember_recorded(request, sheet.key)
+    forget_in_browser(response, form_page.key)
+    remember_recorded(request, form_page.key)
     return response
 
 

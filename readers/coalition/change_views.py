@@ -22,7 +22,7 @@ from core.numbers import whole_number
 from core.outside import read_moment
 from readers.coalition.changes import (
     ChangeFilter,
-    Kind,
+    ChangeKind,
     country_choices,
     parse_filter,
     read_changes,
@@ -55,7 +55,7 @@ def changes(request: HtmxRequest, coalition: str) -> HttpResponse:
         "state": wanted.state,
         "wanted": wanted,
         "digest": digest,
-        "kinds": [(kind.value, kind.label, kind.value in wanted.kinds) for kind in Kind],
+        "kinds": [(kind.value, kind.label, kind.value in wanted.kinds) for kind in ChangeKind],
         "countries": countries,
         "roles": vocabulary.columns.values(),
         "newer": wanted.address(page=digest.page - 1) if digest.page > 1 else None,

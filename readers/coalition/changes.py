@@ -17,19 +17,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.matrix.state import MatrixState, read_time, unknown
-from commitments.matrix.vocabulary import Vocabulary, moments
+from commitments.matrix.vocabulary import Vocabulary, bind_values
 from commitments.models import Coalition, ConditionOutcome, Country, Pledge, Role, Statement
 from commitments.rules.stances import OWN_WORD
 from commitments.statements.anchors import anchors_of
 from readers.coalition import changes_sql
 from readers.coalition.conditions import quotation_of_outcome
-from readers.pledges.field_changes import ChangeNote, compare
+from readers.pledges.field_changes import ChangeNote, note_change
 from readers.pledges.statement_cards import Quotation, StatementView, view_statements, with_parts
 
 PAGE_SIZE = 40
 
 
-class Kind(models.TextChoices):
+class ChangeKind(models.TextChoices):
     """Who changed: the world, or this ledger."""
 
     WORLD = "world", gettext_lazy("The world changed")
@@ -111,7 +111,7 @@ class Change:
     @property
     def kind_name(self) -> str:
         """Who changed, in words."""
-        return str(Kind(self.kind).label)
+        return str(ChangeKind(self.kind).label)
 
     @property
     def before(self) -> Statement | None:
@@ -150,8 +150,8 @@ def parse_filter(parameters: Any, state: MatrixState) -> ChangeFilter:
         )
     )
     for kind in kinds:
-        if kind not in Kind.values:
-            raise unknown("kind", kind, _("kind of change"), Kind.values)
+        if kind not in ChangeKind.values:
+            raise unknown("kind", kind, _("kind of change"), ChangeKind.values)
     chosen = replace(state.without_filters(), assume=(), country=state.country, role=state.role)
     return ChangeFilter(chosen, read_time("since", parameters.get("since", "").strip()), kinds)
 
@@ -182,9 +182,9 @@ def read_changes(
     for code in chosen.state.country:
         if code not in by_code:
             raise unknown("country", code, _("country of this coalition"), by_code)
-    values = moments(coalition, chosen.state) | {
+    values = bind_values(coalition, chosen.state) | {
         "since": chosen.since_moment,
-        "kinds": list(chosen.kinds or Kind.values),
+        "kinds": list(chosen.kinds or ChangeKind.values),
         "countries": [by_code[code] for code in chosen.state.country] or None,
         "roles": list(chosen.state.role) or None,
         "limit": PAGE_SIZE,
@@ -232,7 +232,7 @@ def _add_statements(changes: Iterable[Change], vocabulary: Vocabulary, state: Ma
         was = views.get(before.get(view.statement.pk, 0))
         if was is not None and change.what == "statement":
             is_correction = view.statement.corrects_id == was.statement.pk
-            change.note = compare(was.statement, view.statement, is_correction=is_correction)
+            change.note = note_change(was.statement, view.statement, is_correction=is_correction)
 
 
 def _words_before(ids: set[int]) -> dict[int, int]:

@@ -209,8 +209,8 @@ def _page(
     vocabulary: Vocabulary,
     state: MatrixState,
 ) -> ConditionPage:
-    judge = vocabulary.judge
-    outcome, is_assumed = judge.status(term.slug, None)
+    outcomes = vocabulary.outcomes
+    outcome, is_assumed = outcomes.status(term.slug, None)
     present = [line for line in lines if line.is_present]
     waiters = [
         _waiter(one, link, vocabulary) for one in held for link in one.links if link[0] == term.slug
@@ -223,19 +223,19 @@ def _page(
         outcome=outcome,
         outcome_name=str(Outcome(outcome).label),
         is_assumed=is_assumed,
-        brought_by=tuple(vocabulary.name_of(wider) for wider in judge.brought_by(term.slug)),
+        brought_by=tuple(vocabulary.name_of(wider) for wider in outcomes.brought_by(term.slug)),
         present=next((line for line in present if not line.iso3), None),
         differing=tuple(sorted((x for x in present if x.iso3), key=lambda x: x.country)),
         earlier=tuple(line for line in lines if not line.is_present),
         waiting=waiting,
         settled=tuple(waiter for waiter in waiters if not waiter.is_waiting),
-        consequence=_consequence(term.slug, held, judge, state) if waiting else None,
+        consequence=_consequence(term.slug, held, outcomes, state) if waiting else None,
     )
 
 
 def _waiter(one: _Held, link: _Link, vocabulary: Vocabulary) -> Waiter:
     slug, group, kind, detail = link
-    status, is_assumed = vocabulary.judge.status(slug, one.iso3 or None)
+    status, is_assumed = vocabulary.outcomes.status(slug, one.iso3 or None)
     alternatives = tuple(
         vocabulary.name_of(other)
         for other, theirs, _, _ in one.links
@@ -256,10 +256,10 @@ def _waiter(one: _Held, link: _Link, vocabulary: Vocabulary) -> Waiter:
 
 
 def _consequence(
-    slug: str, held: Iterable[_Held], judge: Outcomes, state: MatrixState
+    slug: str, held: Iterable[_Held], outcomes: Outcomes, state: MatrixState
 ) -> Consequence:
     """Every pledge judged once more as if this were met too; what it brings along counts."""
-    supposed = judge.assuming(slug)
+    supposed = outcomes.assuming(slug)
     freed: dict[str, list[PledgeView]] = {}
     still = 0
     for one in held:

@@ -18,7 +18,7 @@ from commitments.matrix import sql as matrix_sql
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import PLEDGE_FACETS, MatrixState
 from commitments.matrix.values import Cell, Matrix, Row
-from commitments.matrix.vocabulary import Column, moments
+from commitments.matrix.vocabulary import Column, bind_values
 from commitments.models import Coalition
 from commitments.rules.last_look import LastLook
 from commitments.rules.stances import Empty
@@ -73,7 +73,7 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
     everything: dict[str, Any] = dict.fromkeys(PLEDGE_FACETS, ())
     state = replace(state, **everything)
     built = build_matrix(coalition, state)
-    times = moments(coalition, state)
+    times = bind_values(coalition, state)
     with connection.cursor() as cursor:
         cursor.execute(_CODES)
         iso3_of = dict(cursor.fetchall())

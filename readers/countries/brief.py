@@ -120,7 +120,7 @@ _DAY = "j M Y"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SinceWhen:
     """A stance with the first and the last day of the unbroken run in which it was said."""
 
     stance: str
@@ -141,7 +141,7 @@ class Standing:
         return _("since %(since)s, last said on %(last)s by %(speaker)s") % days
 
 
-def standing(history: PledgeHistory) -> Standing | None:
+def since_when(history: PledgeHistory) -> SinceWhen | None:
     """The run that ends in the heading statement; reports about the country do not break it."""
     head = history.heading
     if head is None:
@@ -156,4 +156,4 @@ def standing(history: PledgeHistory) -> Standing | None:
         since = view.statement.said_on
     said = head.statement
     speaker = ", ".join(filter(None, (said.speaker, said.office))) or said.get_capacity_display()
-    return Standing(str(said.get_stance_display()), since, said.said_on, speaker)
+    return SinceWhen(str(said.get_stance_display()), since, said.said_on, speaker)

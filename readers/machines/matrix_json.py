@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from commitments.matrix.values import Cell, Matrix, PledgeView, Row, Word
+from commitments.matrix.values import Cell, Matrix, PledgeView, Row, ShownStatement
 from commitments.rules.headcounts import Headcount, Total
 
 
@@ -84,7 +84,7 @@ def _pledge(pledge: PledgeView, absolute: Callable[[str], str]) -> dict[str, Any
     }
 
 
-def _word(word: Word) -> dict[str, Any]:
+def _word(word: ShownStatement) -> dict[str, Any]:
     verdict = word.verdict
     return {
         "stance": word.stance,

@@ -24,7 +24,7 @@ from commitments.matrix.vocabulary import Column
 from commitments.rules.stances import Conditionality, Empty
 from readers.matrix import words as cell_words
 from readers.matrix.headcount_words import total_in_words
-from readers.matrix.words import Words, age_in_words, short_date
+from readers.matrix.words import CellWords, age_in_words, short_date
 
 __all__ = ["age_in_words", "claims_html", "heads_html", "rows_html", "summary_sentence"]
 
@@ -49,7 +49,7 @@ class _Page:
     matrix: Matrix
     home: str
     query: str
-    texts: Words
+    texts: CellWords
     changes: Changes
 
 
@@ -107,7 +107,7 @@ def claims_html(matrix: Matrix) -> SafeString:
     )
 
 
-def _claim(pledge: PledgeView, query: str, texts: Words) -> str:
+def _claim(pledge: PledgeView, query: str, texts: CellWords) -> str:
     word = pledge.word
     figure = f" · {escape(word.headcount.as_text)}" if word.headcount.as_text else ""
     return (
@@ -173,7 +173,7 @@ def _head(column: Column) -> _Head:
 
 
 def _stated(
-    cell: Cell, country: str, head: _Head, href: str, texts: Words, change: CellChange | None
+    cell: Cell, country: str, head: _Head, href: str, texts: CellWords, change: CellChange | None
 ) -> str:
     pledge = cell.pledges[0]
     word = pledge.word
@@ -210,7 +210,9 @@ def _stated(
     )
 
 
-def _flags(cell: Cell, pledge: PledgeView, texts: Words, differs: bool, is_disputed: bool) -> str:
+def _flags(
+    cell: Cell, pledge: PledgeView, texts: CellWords, differs: bool, is_disputed: bool
+) -> str:
     """What the headline alone would hide: other pledges, later reports, disputes."""
     flags = ""
     if differs:
@@ -227,7 +229,7 @@ def _flags(cell: Cell, pledge: PledgeView, texts: Words, differs: bool, is_dispu
 
 
 def _empty(
-    cell: Cell, country: str, head: _Head, href: str, texts: Words, change: CellChange | None
+    cell: Cell, country: str, head: _Head, href: str, texts: CellWords, change: CellChange | None
 ) -> str:
     label = texts.empty[cell.state]
     when = f" {cell_words.month(cell.check.checked_on, texts.language)}" if cell.check else ""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url, replace_url
 
 from commitments.matrix.build import build_matrix
-from commitments.matrix.comparison import Comparison, compare, compared_state
+from commitments.matrix.comparison import Comparison, compare_matrices, compared_state
 from commitments.matrix.scenario import read_scenario
 from commitments.matrix.state import BadParameter, parse_state
 from commitments.matrix.values import Matrix
@@ -52,7 +52,7 @@ def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
         state = parse_state(request.GET)
         built = build_matrix(chosen, state)
         other = compared_state(state)
-        comparison = compare(build_matrix(chosen, other), built) if other else None
+        comparison = compare_matrices(build_matrix(chosen, other), built) if other else None
     except BadParameter as error:
         return bad_address(request, error.message)
     slider = read_slider(chosen, state)

@@ -13,13 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from commitments.matrix.comparison import CellChange, Kind
+from commitments.matrix.comparison import CellChange, CellChangeKind
 from commitments.matrix.values import Cell, PledgeView
 from commitments.rules.stances import PLACE_SHORT, Empty, Place, Stance
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CellWords:
     """Every word that cells share."""
 
     language: str
@@ -40,14 +40,14 @@ class Words:
         return _also(self.said[pledge.word.stance], self.place[pledge.place], self.language)
 
 
-def words() -> Words:
+def words() -> CellWords:
     """The words in the active language."""
     return _words(get_language() or "")
 
 
 @lru_cache(maxsize=8)
-def _words(language: str) -> Words:
-    return Words(
+def _words(language: str) -> CellWords:
+    return CellWords(
         language=language,
         stance={s.value: str(s.label) for s in Stance},
         said={s.value: str(s.label).lower() for s in Stance},
@@ -141,22 +141,22 @@ def changed(change: CellChange) -> str:
     """What a comparison says in the cell, in a few words."""
     was = change.was.lower()
     match change.kind:
-        case Kind.APPEARED:
+        case CellChangeKind.APPEARED:
             return _("new")
-        case Kind.ROSE:
+        case CellChangeKind.ROSE:
             return _("rose, was %(stance)s") % {"stance": was}
-        case Kind.FELL:
+        case CellChangeKind.FELL:
             return _("fell, was %(stance)s") % {"stance": was}
-        case Kind.WITHDRAWN:
+        case CellChangeKind.WITHDRAWN:
             return _("revoked, was %(stance)s") % {"stance": was}
-        case Kind.GONE:
+        case CellChangeKind.GONE:
             return _("no longer shown, was %(stance)s") % {"stance": was}
         case _:
             return ", ".join(change.details)
 
 
 def sentence(
-    cell: Cell, country: str, role: str, texts: Words, *, differs: bool, is_disputed: bool
+    cell: Cell, country: str, role: str, texts: CellWords, *, differs: bool, is_disputed: bool
 ) -> str:
     """The cell in one sentence around two names as they are given, escaped or not."""
     pledge = cell.pledges[0]

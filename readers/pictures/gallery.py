@@ -24,7 +24,7 @@ FORMATS = ("png", "svg", "csv")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PictureKind:
     """A sort of picture: its name in addresses, its name on pages, how it is made."""
 
     slug: str
@@ -35,10 +35,10 @@ class Kind:
 KINDS = {
     kind.slug: kind
     for kind in (
-        Kind(TileMap.slug, _("Map"), TileMap),
-        Kind(Ladder.slug, _("Ladder by role"), Ladder),
-        Kind(HeadcountRanges.slug, _("Numbers of people"), HeadcountRanges),
-        Kind(Strip.slug, _("Timeline"), lambda matrix: Strip(matrix, read_events(matrix))),
+        PictureKind(TileMap.slug, _("Map"), TileMap),
+        PictureKind(Ladder.slug, _("Ladder by role"), Ladder),
+        PictureKind(HeadcountRanges.slug, _("Numbers of people"), HeadcountRanges),
+        PictureKind(Strip.slug, _("Timeline"), lambda matrix: Strip(matrix, read_events(matrix))),
     )
 }
 

@@ -20,7 +20,7 @@ from core.htmx import HtmxRequest, wants_partial
 from core.limits import is_too_often, retry_after
 from readers.errors import bad_address
 from readers.machines.citing import pinned, this_moment
-from readers.pictures import sheet
+from readers.pictures import stylesheet
 from readers.pictures.controls import PictureControls
 from readers.pictures.gallery import FORMATS, KINDS, read_matrix, read_picture, show
 from readers.pictures.parts import Picture, write_csv
@@ -100,9 +100,11 @@ def _content(
     if extension == "csv":
         return write_csv(picture.table, matrix.state, site)
     if extension == "svg":
-        rules = sheet.light_and_dark()
+        rules = stylesheet.light_and_dark()
         return standalone_svg(matrix, picture, address=address, site=site, sheet=rules)
-    return png_of(standalone_svg(matrix, picture, address=address, site=site, sheet=sheet.light()))
+    return png_of(
+        standalone_svg(matrix, picture, address=address, site=site, sheet=stylesheet.light())
+    )
 
 
 def _page(

@@ -23,7 +23,7 @@ from commitments.statements.facts import (
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class FactChange:
     """One field before and after; `steps` tell a longer text word by word."""
 
     label: str
@@ -43,7 +43,7 @@ class ChangeNote:
     against: Statement
     is_correction: bool
     is_report: bool
-    fields: tuple[FieldChange, ...]
+    fields: tuple[FactChange, ...]
 
 
 def note_changes(
@@ -70,7 +70,7 @@ def note_changes(
     return notes
 
 
-def compare(before: Statement, after: Statement, *, is_correction: bool) -> ChangeNote:
+def note_change(before: Statement, after: Statement, *, is_correction: bool) -> ChangeNote:
     """What one statement changed against one other. No query, as above."""
     facts = facts_of_statement(before), facts_of_statement(after)
     is_report = after.base_grade not in OWN_WORD
@@ -87,18 +87,18 @@ def _word_before(statement: Statement, earlier: Sequence[Statement]) -> Statemen
 
 def _fields(
     before: Sequence[FactLine], after: Sequence[FactLine], *, whole: bool
-) -> tuple[FieldChange, ...]:
+) -> tuple[FactChange, ...]:
     if not whole:
         before, after = lasting(before), lasting(after)
     return tuple(_field(difference) for difference in differences(before, after))
 
 
-def _field(difference: Difference) -> FieldChange:
+def _field(difference: Difference) -> FactChange:
     steps: tuple[WordStep, ...] = ()
     if len(difference.removed) == len(difference.added) == 1:
         was, now = difference.removed[0], difference.added[0]
         if is_worth_words(was, now):
             steps = word_steps(was, now)
-    return FieldChange(
+    return FactChange(
         difference.label, difference.removed, difference.added, difference.kept, steps
     )

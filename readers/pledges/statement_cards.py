@@ -215,7 +215,7 @@ def _view(
     )
     waits: list[Wait] = []
     for link in links:
-        outcome, is_assumed = vocabulary.judge.status(link.condition.slug, country)
+        outcome, is_assumed = vocabulary.outcomes.status(link.condition.slug, country)
         waits.append(
             Wait(
                 link.condition.local_name,
@@ -237,7 +237,7 @@ def _view(
             statement.headcount_wording,
             statement.headcount_withheld,
         ),
-        verdict=vocabulary.judge.verdict([(w.slug, w.group) for w in waits], country),
+        verdict=vocabulary.outcomes.verdict([(w.slug, w.group) for w in waits], country),
         waits=waits,
         quotations=[
             _quotation(citation, statement, anchors.get(citation.passage_id))

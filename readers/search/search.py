@@ -33,7 +33,7 @@ LONGEST_QUERY = 200
 LAST_PAGE = 500
 
 
-class Kind(StrEnum):
+class FoundKind(StrEnum):
     """What can be found; also the `in` of the address."""
 
     COUNTRIES = "countries"
@@ -44,11 +44,11 @@ class Kind(StrEnum):
 
 
 KIND_NAMES = {
-    Kind.COUNTRIES: _("Countries"),
-    Kind.PEOPLE: _("People"),
-    Kind.STATEMENTS: _("Statements"),
-    Kind.PASSAGES: _("Quoted passages"),
-    Kind.ARTICLES: _("Articles"),
+    FoundKind.COUNTRIES: _("Countries"),
+    FoundKind.PEOPLE: _("People"),
+    FoundKind.STATEMENTS: _("Statements"),
+    FoundKind.PASSAGES: _("Quoted passages"),
+    FoundKind.ARTICLES: _("Articles"),
 }
 
 
@@ -116,7 +116,7 @@ class SourceHit:
 class Section:
     """What was found of one kind: the first, or one page of it."""
 
-    kind: Kind
+    kind: FoundKind
     hits: Sequence[CountryHit | PersonHit | StatementHit | SourceHit]
     total: int
 
@@ -136,7 +136,7 @@ class Found:
     """The answer to a search. `only` is the one kind that was asked for."""
 
     query: str
-    only: Kind | None
+    only: FoundKind | None
     page: int
     sections: Sequence[Section]
 
@@ -151,7 +151,7 @@ class Found:
         return max(1, -(-self.total // PER_PAGE)) if self.only else 1
 
 
-def search(query: str, only: Kind | None = None, page: int = 1) -> Found:
+def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
     """Find what was typed. Six queries, fewer where only one kind is asked for; none for no word.
 
     Names decide what else is found: a country's or a speaker's statements belong to its name.
@@ -164,7 +164,7 @@ def search(query: str, only: Kind | None = None, page: int = 1) -> Found:
     return found
 
 
-def _search(query: str, only: Kind | None, page: int) -> Found:
+def _search(query: str, only: FoundKind | None, page: int) -> Found:
     words = parse_words(query)
     if not words:
         return Found(query, only, page, ())
@@ -175,10 +175,10 @@ def _search(query: str, only: Kind | None, page: int) -> Found:
     start = (page - 1) * PER_PAGE
     window = {"limit": PER_PAGE, "offset": start} if only else {"limit": PER_KIND, "offset": 0}
     sections = []
-    for kind in Kind if only is None else (only,):
-        if kind == Kind.COUNTRIES:
+    for kind in FoundKind if only is None else (only,):
+        if kind == FoundKind.COUNTRIES:
             sections.append(_part(kind, _country_hits(countries, meant), window))
-        elif kind == Kind.PEOPLE:
+        elif kind == FoundKind.PEOPLE:
             sections.append(_part(kind, _person_hits(people, spoke), window))
         else:
             sql, read = READERS[kind]
@@ -265,7 +265,7 @@ def _person_hits(
     return hits
 
 
-def _part(kind: Kind, hits: Sequence[Any], window: dict[str, int]) -> Section:
+def _part(kind: FoundKind, hits: Sequence[Any], window: dict[str, int]) -> Section:
     start = window["offset"]
     return Section(kind, hits[start : start + window["limit"]], len(hits))
 
@@ -346,10 +346,10 @@ def _article(
     )
 
 
-READERS: dict[Kind, tuple[str, Any]] = {
-    Kind.STATEMENTS: (search_sql.STATEMENTS, _statement),
-    Kind.PASSAGES: (search_sql.PASSAGES, _passage),
-    Kind.ARTICLES: (search_sql.ARTICLES, _article),
+READERS: dict[FoundKind, tuple[str, Any]] = {
+    FoundKind.STATEMENTS: (search_sql.STATEMENTS, _statement),
+    FoundKind.PASSAGES: (search_sql.PASSAGES, _passage),
+    FoundKind.ARTICLES: (search_sql.ARTICLES, _article),
 }
 
 

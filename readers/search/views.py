@@ -17,7 +17,7 @@ from core.htmx import HtmxRequest, wants_partial
 from core.limits import is_too_often, retry_after
 from core.numbers import whole_number
 from readers.errors import bad_address
-from readers.search.search import KIND_NAMES, LAST_PAGE, LONGEST_QUERY, Kind, search
+from readers.search.search import KIND_NAMES, LAST_PAGE, LONGEST_QUERY, FoundKind, search
 
 TEMPLATE = "readers/search/search.html"
 
@@ -43,7 +43,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     return response
 
 
-def _parse(request: HtmxRequest) -> tuple[str, Kind | None, int]:
+def _parse(request: HtmxRequest) -> tuple[str, FoundKind | None, int]:
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())
     if len(query) > LONGEST_QUERY:
         raise BadParameter(
@@ -51,10 +51,10 @@ def _parse(request: HtmxRequest) -> tuple[str, Kind | None, int]:
             % {"most": LONGEST_QUERY}
         )
     kind, asked = request.GET.get("in", ""), request.GET.get("page", "") or "1"
-    if kind and kind not in list(Kind):
+    if kind and kind not in list(FoundKind):
         raise BadParameter(
             _("“%(value)s” is nothing to search in (in). Choose from: %(choices)s.")
-            % {"value": kind[:60], "choices": ", ".join(Kind)}
+            % {"value": kind[:60], "choices": ", ".join(FoundKind)}
         )
     page = whole_number(asked)
     if page is None or not 1 <= page <= LAST_PAGE:
@@ -62,7 +62,7 @@ def _parse(request: HtmxRequest) -> tuple[str, Kind | None, int]:
             _("“%(value)s” is no page of this search (page). Write a number from 1 to %(last)s.")
             % {"value": asked[:60], "last": LAST_PAGE}
         )
-    return query, Kind(kind) if kind else None, page if kind else 1
+    return query, FoundKind(kind) if kind else None, page if kind else 1
 
 
 def _answer(request: HtmxRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
@@ -76,7 +76,7 @@ def _answer(request: HtmxRequest, context: dict[str, object], status: int = 200)
     )
 
 
-def _address(query: str, only: Kind | None, page: int) -> str:
+def _address(query: str, only: FoundKind | None, page: int) -> str:
     pairs = {"q": query, "in": only.value if only else "", "page": page if page > 1 else ""}
     given = urlencode({name: value for name, value in pairs.items() if value})
     return reverse("readers:search") + (f"?{given}" if given else "")

@@ -95,7 +95,7 @@ def quoted_articles(chosen: SourceFilter | None = None) -> QuerySet[Article]:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class SourceFacet:
     """A value of a filter with the number of articles that choosing it would show."""
 
     value: str
@@ -105,7 +105,7 @@ class Facet:
     is_chosen: bool
 
 
-def source_facets(chosen: SourceFilter) -> dict[str, list[Facet]]:
+def source_facets(chosen: SourceFilter) -> dict[str, list[SourceFacet]]:
     """The filters' values, each counted under the other filters. One query."""
     rows = (
         Article.objects.filter(Exists(_quoting(_ARTICLE)))
@@ -122,7 +122,7 @@ def source_facets(chosen: SourceFilter) -> dict[str, list[Facet]]:
     names = dict(Publisher.Kind.choices)
     return {
         name: [
-            Facet(
+            SourceFacet(
                 value,
                 str(names.get(value, value)),
                 count,

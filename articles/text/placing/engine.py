@@ -17,13 +17,13 @@ from articles.text.placing.similarity import similarity
 from articles.text.sources import Source
 from articles.text.verbatim import find_verbatim, is_same_place, stands_at
 
-__all__ = ["Alarm", "Placement", "Quotation", "State", "place_quotations"]
+__all__ = ["Alarm", "Placement", "QuotedWords", "State", "place_quotations"]
 
 State = Literal["exact", "moved", "changed", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedWords:
     """Words of the old text, up to 32 code points around them, and where they stood in it."""
 
     exact: str
@@ -48,7 +48,7 @@ class Placement:
 
 
 def place_quotations(
-    new: str, quotations: Sequence[Quotation], *, old: str | None = None
+    new: str, quotations: Sequence[QuotedWords], *, old: str | None = None
 ) -> list[Placement]:
     """Place every quotation in the text `new`; the answers are in the order of the questions.
 
@@ -69,7 +69,7 @@ class _Placer:
         self._old = Pieces(old) if old is not None else None
         self._shift = 0
 
-    def place(self, quotation: Quotation) -> Placement:
+    def place(self, quotation: QuotedWords) -> Placement:
         if not quotation.exact:
             return Placement("lost", None, None, 0.0)
         source = self._source(quotation)
@@ -84,14 +84,14 @@ class _Placer:
         self._shift = start - quotation.start
         return self._same_words("exact", quotation, start)
 
-    def _source(self, quotation: Quotation) -> Source:
+    def _source(self, quotation: QuotedWords) -> Source:
         start, words = quotation.start, quotation.exact
         if self._old is not None and start >= 0 and self._old.text.startswith(words, start):
             return Source(self._old.text, start, start + len(words), self._old)
         start = len(quotation.prefix)
         return Source(quotation.prefix + words + quotation.suffix, start, start + len(words), None)
 
-    def _same_words(self, state: State, quotation: Quotation, start: int) -> Placement:
+    def _same_words(self, state: State, quotation: QuotedWords, start: int) -> Placement:
         return Placement(state, start, start + len(quotation.exact), 1.0)
 
     def _other_words(self, source: Source) -> Placement:

@@ -352,17 +352,6 @@ def test_the_certificate_must_be_that_of_the_name(site: LocalSite, tmp_path: Pat
     assert failed.value.failure == Failure.BAD_CERTIFICATE
 
 
-def test_a_secure_address_that_leads_to_an_open_one_is_told(
-    site: LocalSite, tmp_path: Path
-) -> None:
-    site.certificate, believing = certificate_for("news.example", tmp_path)
-    site.redirect("/a", site.url("/b"))
-    site.put("/b", PAGE)
-    found = fetch(site.url("/a", scheme="https"), rules=site.rules(tls=lambda: believing))
-    assert found.is_downgraded
-    assert not fetch(site.url("/b"), rules=site.rules()).is_downgraded
-
-
 # --- turns --------------------------------------------------------------------------------------
 def test_one_host_is_held_at_a_time(site: LocalSite) -> None:
     told: list[str] = []

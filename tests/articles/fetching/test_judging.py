@@ -8,7 +8,7 @@ import pytest
 from articles.fetching.failures import Clue, Failure, clue_sentence
 from articles.fetching.getting import fetch
 from articles.fetching.judging import judge_page
-from articles.fetching.response import FetchFailed, Hop, Page, Response
+from articles.fetching.response import FetchFailed, Hop, Page, Response, page_at
 from tests.articles.fetching.documents import LETTER, PARAGRAPHS, SECOND, THIRD, article, pdf
 from tests.articles.fetching.site import LocalSite
 
@@ -96,7 +96,7 @@ def test_a_pdf_is_known_by_its_bytes() -> None:
     for kind in ("application/pdf", "application/octet-stream", "text/html"):
         page = judge_page(response(data, kind))
         assert (page.kind, page.title) == ("pdf", "On teams")
-        assert page.page_of(page.text.index("ready")) == 2
+        assert page_at(page.page_starts, page.text.index("ready")) == 2
         assert page.extractor.startswith("pypdf 7.")
 
 
@@ -104,7 +104,7 @@ def test_a_plain_text_is_kept_as_it_is() -> None:
     page = judge_page(response(f"On teams\r\n\r\n{LETTER} It is a < b.", "text/plain"))
     assert (page.kind, page.title) == ("text", "On teams")
     assert page.text == f"On teams\n\n{LETTER} It is a < b."
-    assert page.page_of(3) is None
+    assert page.page_starts == ()
 
 
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/octet-stream", "text/xml"])

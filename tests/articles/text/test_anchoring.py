@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.placing.engine import Placement, Quotation, place_quotations
+from articles.text.placing.engine import Placement, QuotedWords, place_quotations
 from articles.text.surroundings import affixes
 
 OLD = (
@@ -18,10 +18,10 @@ OLD = (
 QUOTED = "Norway will send 2,000 troops to the northern port before the winter."
 
 
-def quote(words: str, text: str = OLD) -> Quotation:
+def quote(words: str, text: str = OLD) -> QuotedWords:
     start = text.index(words)
     prefix, suffix = affixes(text, start, start + len(words))
-    return Quotation(words, prefix, suffix, start)
+    return QuotedWords(words, prefix, suffix, start)
 
 
 def place(new: str, words: str = QUOTED, *, old: str = OLD, keep_old: bool = True) -> Placement:
@@ -155,7 +155,7 @@ def test_of_several_equal_sentences_the_right_one_is_found(keep_old: bool) -> No
     for number in range(3):
         start = [i for i in range(len(old)) if old.startswith(refrain, i)][number]
         prefix, suffix = affixes(old, start, start + len(refrain))
-        quotation = Quotation(refrain, prefix, suffix, start)
+        quotation = QuotedWords(refrain, prefix, suffix, start)
         (placement,) = place_quotations(new, [quotation], old=old if keep_old else None)
         assert placement.state == "exact"
         assert (
@@ -212,14 +212,14 @@ def test_scripts_and_signs_of_all_kinds_are_found(words: str, text: str, changed
 def test_nothing_in_nothing_out() -> None:
     assert place_quotations("", []) == []
     assert place_quotations(OLD, [], old=OLD) == []
-    empty = Quotation("", "", "", 0)
+    empty = QuotedWords("", "", "", 0)
     assert place_quotations(OLD, [empty], old=OLD) == [Placement("lost", None, None, 0.0, ())]
     assert place_quotations("", [quote(QUOTED)], old=OLD)[0].state == "lost"
 
 
 def test_a_quotation_that_the_old_text_does_not_hold_is_placed_by_its_surroundings() -> None:
     quotation = quote(QUOTED)
-    wrong = Quotation(quotation.exact, quotation.prefix, quotation.suffix, quotation.start + 9)
+    wrong = QuotedWords(quotation.exact, quotation.prefix, quotation.suffix, quotation.start + 9)
     (placement,) = place_quotations(OLD, [wrong], old="Some other text.")
     assert placement.state == "exact"
 
@@ -249,9 +249,9 @@ def test_many_changed_quotations_give_what_each_alone_gives() -> None:
         assert place_quotations(new, [quotations[i]], old=old) == [together[i]]
 
 
-def quote_at(text: str, start: int, length: int) -> Quotation:
+def quote_at(text: str, start: int, length: int) -> QuotedWords:
     prefix, suffix = affixes(text, start, start + length)
-    return Quotation(text[start : start + length], prefix, suffix, start)
+    return QuotedWords(text[start : start + length], prefix, suffix, start)
 
 
 # No two words of an article are alike, so that its words stand nowhere but in their place.
@@ -270,11 +270,11 @@ def articles(draw: st.DrawFn) -> tuple[list[str], int, int]:
     return words, first, last
 
 
-def quotation_of(words: list[str], first: int, last: int) -> Quotation:
+def quotation_of(words: list[str], first: int, last: int) -> QuotedWords:
     start = len("".join(words[:first]))
     exact = "".join(words[first:last]).rstrip()
     prefix, suffix = affixes("".join(words), start, start + len(exact))
-    return Quotation(exact, prefix, suffix, start)
+    return QuotedWords(exact, prefix, suffix, start)
 
 
 def edited(draw: st.DrawFn, words: list[str]) -> list[str]:
@@ -334,7 +334,7 @@ def test_no_text_is_too_odd_to_be_placed(
     new: str, old: str, drafts: list[tuple[str, str, str, int]]
 ) -> None:
     cut = [quote_at(old, start, 20) for start in range(0, max(0, len(old) - 20), 25)]
-    quotations = [*cut, *(Quotation(*draft) for draft in drafts)]
+    quotations = [*cut, *(QuotedWords(*draft) for draft in drafts)]
     for known in (old, None):
         placements = place_quotations(new, quotations, old=known)
         assert placements == place_quotations(new, quotations, old=known)

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from commitments.matrix.build import build_matrix
-from commitments.matrix.comparison import Comparison, compare, compared_state
+from commitments.matrix.comparison import Comparison, compare_matrices, compared_state
 from commitments.matrix.state import parse_state
 from tests.factories.commitments import CountryFactory
 from tests.factories.small_coalition import TODAY, SmallCoalition
@@ -16,7 +16,9 @@ def read(small: SmallCoalition, address: str) -> Comparison:
     state = parse_state(QueryDict(address), today=TODAY)
     other = compared_state(state)
     assert other is not None
-    return compare(build_matrix(small.coalition, other), build_matrix(small.coalition, state))
+    return compare_matrices(
+        build_matrix(small.coalition, other), build_matrix(small.coalition, state)
+    )
 
 
 def told(comparison: Comparison) -> dict[str, str]:

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Check
-from desk.coalition.checks import Board, BoardFilter, Look, count_due, read_board
+from desk.coalition.checks import Board, BoardFilter, Look, read_board
+from desk.home.waiting import desk_counts
 from tests.desk.conftest import Person, World
 from tests.factories.commitments import (
     CheckFactory,
@@ -217,9 +218,9 @@ def test_contributors_read_the_board_and_record_nothing(world: World, contributo
 
 def test_due_counts_only_my_countries(world: World, editor: Person, contributor: Person) -> None:
     checked(world, ago=40, again=10)
-    assert count_due(editor.user, world.coalition, today=day(0)) == 1
-    assert count_due(contributor.user, world.coalition, today=day(0)) == 0
+    assert desk_counts(editor.user, today=day(0)).checks == 1
+    assert desk_counts(contributor.user, today=day(0)).checks == 0
     CountryScopeFactory(user=editor.user, country=world.outsider)
-    assert count_due(editor.user, world.coalition, today=day(0)) == 0
+    assert desk_counts(editor.user, today=day(0)).checks == 0
     page = editor.client.get("/desk/checks/?due=1&mine=1").content.decode()
     assert "No cell is like that" in page

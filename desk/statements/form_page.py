@@ -1,7 +1,7 @@
 """The statement's form, new or edited, on a page of its own or beside the text.
 
-One `Sheet` is what the editor has before them; `sheets` are opened, bound, checked and shown here.
-What is done with one is in `statements`.
+One `FormPage` is what the editor has before them; it is opened, bound, checked and shown here.
+What is done with it is in `views`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _MOST_PASSAGES = 40
 
 
 @dataclass(slots=True)
-class Sheet:
+class FormPage:
     """The form with all that stands around it."""
 
     request: DeskRequest
@@ -127,7 +127,7 @@ class Sheet:
         )
 
 
-def new_sheet(request: DeskRequest, pledge: Pledge) -> Sheet:
+def new_form_page(request: DeskRequest, pledge: Pledge) -> FormPage:
     """A new statement: as sent, as kept from last time, or from what was said before."""
     article, said_by, kept = article_asked_for(request), None, None
     if request.method == "POST":
@@ -135,7 +135,7 @@ def new_sheet(request: DeskRequest, pledge: Pledge) -> Sheet:
         previous = said_before(pledge, typed_day(request.POST))
         initial: dict[str, Any] = dict(initial_after(previous))
         form = _form(pledge, previous, None, request.POST, initial)
-        return Sheet(
+        return FormPage(
             request,
             pledge,
             previous,
@@ -158,7 +158,7 @@ def new_sheet(request: DeskRequest, pledge: Pledge) -> Sheet:
     return _opened(request, pledge, previous, initial, passages, hints, kept, article=article)
 
 
-def edit_sheet(request: DeskRequest, statement: Statement) -> Sheet:
+def edit_form_page(request: DeskRequest, statement: Statement) -> FormPage:
     """A draft: as sent, as kept from last time, or as it is saved."""
     article = article_asked_for(request)
     previous = said_before(
@@ -169,7 +169,7 @@ def edit_sheet(request: DeskRequest, statement: Statement) -> Sheet:
     if request.method == "POST":
         form = _form(statement.pledge, previous, statement, request.POST, initial)
         has_answers = any(name.startswith("answer-") for name in request.POST)
-        return Sheet(
+        return FormPage(
             request,
             statement.pledge,
             previous,
@@ -179,25 +179,27 @@ def edit_sheet(request: DeskRequest, statement: Statement) -> Sheet:
             edited=statement,
             article=article,
         )
-    return _saved_sheet(request, statement, previous, article, stored)
+    return _saved_form_page(request, statement, previous, article, stored)
 
 
-def edited_again(request: DeskRequest, statement: Statement, article: Article, done: str) -> Sheet:
+def edited_again(
+    request: DeskRequest, statement: Statement, article: Article, done: str
+) -> FormPage:
     """The draft that was just saved, to go on with."""
     previous = said_before(statement.pledge, statement.said_on, without=statement)
     stored = {o.warning: o.reason for o in statement.overrides.all()}
-    sheet = _saved_sheet(request, statement, previous, article, stored)
-    sheet.done = done
-    return sheet
+    form_page = _saved_form_page(request, statement, previous, article, stored)
+    form_page.done = done
+    return form_page
 
 
-def merged_sheet(
+def merged_form_page(
     request: DeskRequest, statement: Statement, written: Written, *, version: int
-) -> Sheet:
+) -> FormPage:
     """A draft filled with what was chosen of two versions, to be finished by hand."""
     previous = said_before(statement.pledge, written.content.said_on, without=statement)
     evidence = written.evidence or ()
-    return Sheet(
+    return FormPage(
         request,
         statement.pledge,
         previous,
@@ -217,13 +219,13 @@ def merged_sheet(
     )
 
 
-def _saved_sheet(
+def _saved_form_page(
     request: DeskRequest,
     statement: Statement,
     previous: Statement | None,
     article: Article | None,
     answers: Mapping[str, str],
-) -> Sheet:
+) -> FormPage:
     """A draft as it is saved, or as this person left it."""
     citations = list(statement.citations.with_source().order_by("added_at", "pk"))
     asked = [p for p in passages_sent(request.GET) if p.pk not in {c.passage_id for c in citations}]
@@ -253,7 +255,7 @@ def _opened(
     edited: Statement | None = None,
     article: Article | None = None,
     answers: Mapping[str, str] | None = None,
-) -> Sheet:
+) -> FormPage:
     if kept is not None:
         data = QueryDict(mutable=True)
         for name, values in kept.fields.items():
@@ -264,10 +266,12 @@ def _opened(
         form = _form(pledge, previous, edited, None, initial)
         form.initial = {**form.initial, **_as_kept(form, data)}
         rows = EvidenceRows.of([*there, *new], {**evidence, **_rows_as_kept(there, data)})
-        return Sheet(request, pledge, previous, form, rows, answers_of(data), edited, article, kept)
+        return FormPage(
+            request, pledge, previous, form, rows, answers_of(data), edited, article, kept
+        )
     form = _form(pledge, previous, edited, None, initial)
     rows = EvidenceRows.of(passages, evidence)
-    return Sheet(request, pledge, previous, form, rows, answers or {}, edited, article)
+    return FormPage(request, pledge, previous, form, rows, answers or {}, edited, article)
 
 
 def _form(
@@ -340,28 +344,30 @@ def said_before(
 
 
 # --- showing it ---------------------------------------------------------------------------------
-def show(sheet: Sheet, *, status: int = 200, as_page: bool = False, **more: Any) -> HttpResponse:
+def show(
+    form_page: FormPage, *, status: int = 200, as_page: bool = False, **more: Any
+) -> HttpResponse:
     """The page, or the piece of it that htmx asked for."""
-    is_piece = wants_partial(sheet.request) and not as_page
+    is_piece = wants_partial(form_page.request) and not as_page
     context = {
-        "sheet": sheet,
+        "form_page": form_page,
         # A page of its own has no pane that an answer could go to.
-        "is_beside_text": is_piece and sheet.article is not None,
-        "pledge": sheet.pledge,
-        "who": who_pledges(sheet.pledge),
-        "form": sheet.form,
-        "rows": sheet.rows,
-        "previous": sheet.previous,
-        "said_before": facts_of_statement(sheet.previous) if sheet.previous else (),
-        "typing": sheet.typing(),
-        "statement": sheet.edited,
-        "notes": notes_of(sheet.edited) if sheet.edited else (),
+        "is_beside_text": is_piece and form_page.article is not None,
+        "pledge": form_page.pledge,
+        "who": who_pledges(form_page.pledge),
+        "form": form_page.form,
+        "rows": form_page.rows,
+        "previous": form_page.previous,
+        "said_before": facts_of_statement(form_page.previous) if form_page.previous else (),
+        "typing": form_page.typing(),
+        "statement": form_page.edited,
+        "notes": notes_of(form_page.edited) if form_page.edited else (),
         "facts": Fact.choices,
         **more,
     }
     if is_piece:
         template = "desk/statements/_statement_form.html"
-        return render(sheet.request, template, context, status=status)
-    page = "statements/statement_edit" if sheet.edited else "statements/statement_draft"
-    section = "queue" if sheet.edited else "pledges"
-    return desk_page(sheet.request, page, context, section=section, status=status)
+        return render(form_page.request, template, context, status=status)
+    page = "statements/statement_edit" if form_page.edited else "statements/statement_draft"
+    section = "queue" if form_page.edited else "pledges"
+    return desk_page(form_page.request, page, context, section=section, status=status)

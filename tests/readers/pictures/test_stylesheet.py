@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from django.conf import settings
 
 from commitments.rules.stances import Empty, Stance
-from readers.pictures import sheet
+from readers.pictures import stylesheet
 from readers.pictures.glyphs import GLYPHS
 
 STANCES_CSS = Path(settings.BASE_DIR) / "static/css/stances.css"
@@ -36,7 +36,7 @@ def test_every_state_and_outcome_has_a_shape() -> None:
 
 
 def test_colours_are_written_out_for_both_themes() -> None:
-    light, both = sheet.light(), sheet.light_and_dark()
+    light, both = stylesheet.light(), stylesheet.light_and_dark()
     assert "var(" not in both
     assert "@media" not in light
     assert both.startswith(light)
@@ -49,16 +49,16 @@ def test_colours_are_written_out_for_both_themes() -> None:
 
 
 def test_rules_of_marks_are_plain_enough_for_any_program() -> None:
-    for rule in re.findall(r"[^{}]+{[^{}]*}", sheet.light()):
+    for rule in re.findall(r"[^{}]+{[^{}]*}", stylesheet.light()):
         selector, _, body = rule.partition("{")
         assert "&" not in selector
         assert ":" not in selector
         assert body.rstrip().endswith("}")
-    assert sheet.light().count("{") == sheet.light().count("}")
+    assert stylesheet.light().count("{") == stylesheet.light().count("}")
 
 
 def test_every_stance_and_empty_state_has_a_rule_of_its_own() -> None:
-    rules = sheet.light()
+    rules = stylesheet.light()
     plain = {Stance.FLOATED}  # the paper's own white, with its ring
     for stance in set(Stance) - plain:
         assert f'.mark[data-stance="{stance.value}"] .fill' in rules
