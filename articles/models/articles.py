@@ -12,8 +12,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.publishers import Publisher
+from articles.models.searching import SearchedWords
 from core.triggers import require
 from core.wording import gettext_lazy
+
+# What the search finds an article by.
+ARTICLE_WORDS = SearchedWords(("title", "byline"), language="language")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -95,7 +99,10 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index("reading_state", F("added_at").desc(), name="article_inbox")]
+        indexes = [
+            models.Index("reading_state", F("added_at").desc(), name="article_inbox"),
+            ARTICLE_WORDS.index("article_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="article_title_is_empty",

@@ -10,11 +10,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.searching import SearchedWords
 from commitments.models.coalitions import Coalition
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Role
 from commitments.rules.stances import Place
 from core.triggers import refusal, require_at_commit
+
+# What the search finds a pledge by.
+PLEDGE_WORDS = SearchedWords(("title", "reference"))
 
 _HAS_PUBLIC_STATEMENT = (
     "EXISTS (SELECT 1 FROM commitments_statement s WHERE s.pledge_id IN ({ids})"
@@ -64,6 +68,7 @@ class Pledge(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        indexes = [PLEDGE_WORDS.index("pledge_search")]
         constraints = [
             models.CheckConstraint(
                 name="pledge_place_is_unknown",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from articles.models.searching import SearchedWords
 from commitments.models.countries import Country
 from commitments.models.pledges import Pledge
 from commitments.models.vocabularies import Condition, Limit
@@ -17,6 +18,9 @@ from core.triggers import refusal, require_at_commit
 from core.wording import gettext_lazy
 
 # What may still change on a published statement: its retraction, and nothing else.
+# What the search finds a statement by.
+STATEMENT_WORDS = SearchedWords(("summary", "speaker", "office", "unit", "equipment", "caveat"))
+
 _RETRACTION_COLUMNS = (
     "ARRAY['state', 'retracted_at', 'retracted_by_id', 'retraction_reason', 'version']"
 )
@@ -151,6 +155,9 @@ class Statement(models.Model):
                 condition=Q(state__in=["published", "retracted"]),
             ),
             models.Index("state", "submitted_at", name="statement_queue"),
+            STATEMENT_WORDS.index(
+                "statement_search", condition=Q(state__in=["published", "retracted"])
+            ),
         ]
         constraints = [
             models.CheckConstraint(

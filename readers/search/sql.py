@@ -4,19 +4,19 @@ Everything that is found or excerpted here is public: our own summaries, the sto
 public citation quotes, titles. The text of an article is never looked at. `stems` and `beginnings`
 are made of letters and quotes by `search_words`.
 
-Words are found by the indexes `statement_search`, `pledge_search`, `passage_search` and
-`article_search`; the expressions must stay as they are there.
+Words are found by indexes, whose expressions the models name.
 """
+
+from articles.models.articles import ARTICLE_WORDS
+from commitments.models.pledges import PLEDGE_WORDS
+from commitments.models.statements import STATEMENT_WORDS
 
 # Signs for where a word was found, from a private area that no text uses.
 MARK, END = "\ue000", "\ue001"
 
-STATEMENT_WORDS = (
-    "articles_search_vector('en', s.summary || ' ' || s.speaker || ' ' || s.office"
-    " || ' ' || s.unit || ' ' || s.equipment || ' ' || s.caveat)"
-)
-_PLEDGE_WORDS = "articles_search_vector('en', p.title || ' ' || p.reference)"
-_ARTICLE_WORDS = "articles_search_vector(a.language, a.title || ' ' || a.byline)"
+_STATEMENT_WORDS = STATEMENT_WORDS.sql("s")
+_PLEDGE_WORDS = PLEDGE_WORDS.sql("p")
+_ARTICLE_WORDS = ARTICLE_WORDS.sql("a")
 _PUBLIC = "s.state IN ('published', 'retracted')"
 _CUT = f"'MaxWords=%(most_words)s, MinWords=%(least_words)s, StartSel={MARK}, StopSel={END}'"
 _WHOLE = f"'HighlightAll=true, StartSel={MARK}, StopSel={END}'"
@@ -36,7 +36,7 @@ WITH asked AS (
     {_query("rest_stems", "rest_beginnings")} AS rest
 ), hit AS (
   SELECT s.id, 2 AS rank
-  FROM asked, commitments_statement s WHERE {STATEMENT_WORDS} @@ query AND {_PUBLIC}
+  FROM asked, commitments_statement s WHERE {_STATEMENT_WORDS} @@ query AND {_PUBLIC}
   UNION ALL
   SELECT s.id, 1 FROM asked, commitments_pledge p
     JOIN commitments_statement s ON s.pledge_id = p.id
@@ -44,12 +44,12 @@ WITH asked AS (
   UNION ALL
   SELECT s.id, 3 FROM asked, commitments_statement s
   WHERE s.speaker = ANY(%(speakers)s) AND {_PUBLIC}
-    AND (%(speaker_alone)s OR {STATEMENT_WORDS} @@ rest)
+    AND (%(speaker_alone)s OR {_STATEMENT_WORDS} @@ rest)
   UNION ALL
   SELECT s.id, 3 FROM asked, commitments_pledge p
     JOIN commitments_statement s ON s.pledge_id = p.id
   WHERE p.country_id = ANY(%(countries)s) AND {_PUBLIC}
-    AND (%(country_alone)s OR {STATEMENT_WORDS} @@ rest OR {_PLEDGE_WORDS} @@ rest)
+    AND (%(country_alone)s OR {_STATEMENT_WORDS} @@ rest OR {_PLEDGE_WORDS} @@ rest)
 ), found AS (
   SELECT s.id, s.pledge_id, s.stance, s.said_on, s.state, s.speaker, s.office, s.capacity,
     s.summary, s.published_at, max(hit.rank) AS rank, count(*) OVER () AS total

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from articles.fetching.getting import fetch
-from articles.fetching.judging import judge_here as judge
+from articles.fetching.judging import judge_page as judge
 from articles.fetching.response import Hop, Response
 from articles.fetching.warc import DamagedCapture, payload_of, response_of, warc_record
 from tests.articles.fetching.documents import article, pdf
