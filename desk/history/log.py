@@ -17,13 +17,13 @@ from datetime import datetime
 
 from django.db import connection
 
+from core.history import ACTS_ABOUT_PEOPLE
 from core.models import User
-from desk.history.act_words import act_in_words
 from desk.history.log_sql import CHOICES_SQL, Cursor, LogFilter, entries_query, objects_query
 from desk.history.names import Name, Ref, history_url, name_of_object, names_of, object_url
 from desk.history.tab import as_json, person_name
 from desk.history.tables import KINDS
-from desk.history.words import PEOPLE_ACTS, Row, acts_of, told_to, user_of
+from desk.history.words import Row, act_in_words, acts_in_words, told_to, user_of
 
 PER_PAGE = 50
 
@@ -130,7 +130,7 @@ def read_choices(*, with_people: bool) -> LogChoices:
         cursor.execute(CHOICES_SQL)
         for group, value, words, count in cursor.fetchall():
             if group == "act":
-                if not with_people and value in PEOPLE_ACTS:
+                if value in ACTS_ABOUT_PEOPLE and not with_people:
                     continue
                 words = f"{act_in_words(value).capitalize()} ({count})"
             found[group].append((value, words))
@@ -168,7 +168,7 @@ def _lines(entries: Sequence[_Entry], *, with_people: bool) -> tuple[LogLine, ..
             key=entry.key,
             at=entry.at,
             person=person_name(entry.metadata, names),
-            acts=tuple(act_in_words(act) for act in acts_of(told[entry.key])),
+            acts=acts_in_words(told[entry.key]),
             reason=str((told[entry.key] or {}).get("reason") or ""),
             changes=changes.get(entry.key, 0),
             groups=tuple(

@@ -20,10 +20,17 @@ from commitments.models import Statement, StatementCondition, StatementLimit
 from commitments.statements.content import StatementContent
 from core.history_entries import KEY_SQL, is_direct
 from core.models import User
-from desk.history.act_words import act_in_words
 from desk.history.names import Name, Ref, name_of_object, names_of, object_url
 from desk.history.tables import KINDS, Kind, Source, sources_of, union
-from desk.history.words import FieldChange, Row, acts_of, changes_of, refs_of, told_to, user_of
+from desk.history.words import (
+    FieldChange,
+    Row,
+    acts_in_words,
+    changes_of,
+    refs_of,
+    told_to,
+    user_of,
+)
 
 PER_PAGE = 20
 # Of one entry: a load of reference data may touch hundreds of rows of one object.
@@ -190,7 +197,7 @@ def _entry(events: Sequence[_Event], names: dict[Ref, Name], *, with_people: boo
         key=first.key,
         at=max(event.at for event in events),
         person=person_name(metadata, names),
-        acts=tuple(act_in_words(act) for act in acts_of(metadata)),
+        acts=acts_in_words(metadata),
         reason=str((metadata or {}).get("reason") or ""),
         changes=tuple(change for *_, changes in told for change in changes),
         rows_left_out=max(0, first.rows_of_entry - len(events)),

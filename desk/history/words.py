@@ -29,12 +29,14 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
+from core.history import ACTS_ABOUT_PEOPLE, Act
 from core.wording import gettext_lazy, grouped, long_day, long_moment
 from desk.history.column_words import column_label
 from desk.history.names import Name, Ref
 from desk.history.tables import Source
 
 Row = Mapping[str, Any]
+_PAST = dict(Act.choices)
 
 # Bookkeeping that tells an editor nothing which the entry itself does not say.
 _NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
@@ -90,36 +92,26 @@ class FieldChange:
     steps: tuple[WordStep, ...] = ()
 
 
-# Acts about people, which only chiefs are told of, with the reason that was given for them.
-PEOPLE_ACTS = frozenset(
-    {
-        "invite person",
-        "send link",
-        "revise person",
-        "require second factor",
-        "waive second factor",
-        "close account",
-        "open account",
-        "remove second factor",
-        "set scope",
-    }
-)
-
-
 def told_to(metadata: Row | None, *, with_people: bool) -> Row | None:
     """An entry's context as this viewer may read it: an act about people may touch more."""
-    acts = acts_of(metadata)
-    if metadata is None or with_people or PEOPLE_ACTS.isdisjoint(acts):
+    acts = _acts_of(metadata)
+    if metadata is None or with_people or ACTS_ABOUT_PEOPLE.isdisjoint(acts):
         return metadata
-    left = [act for act in acts if act not in PEOPLE_ACTS]
-    return {**metadata, "acts": left, "act": "", "reason": ""}
+    return {**metadata, "acts": [a for a in acts if a not in ACTS_ABOUT_PEOPLE], "reason": ""}
 
 
-def acts_of(metadata: Row | None) -> tuple[str, ...]:
+def acts_in_words(metadata: Row | None) -> tuple[str, ...]:
     """All acts of an entry, in their order."""
-    found = metadata or {}
-    acts = found.get("acts") or ([found["act"]] if found.get("act") else [])
-    return tuple(str(act) for act in acts)
+    return tuple(act_in_words(act) for act in _acts_of(metadata))
+
+
+def act_in_words(act: str) -> str:
+    """What was done; an act that a later version of the ledger recorded stays as it is stored."""
+    return str(_PAST.get(act, act))
+
+
+def _acts_of(metadata: Row | None) -> list[str]:
+    return list((metadata or {}).get("acts", ()))
 
 
 def user_of(metadata: Row | None) -> int | None:

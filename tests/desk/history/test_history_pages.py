@@ -26,7 +26,6 @@ from commitments.services.reviewing import Comment, return_statement
 from commitments.statements.content import LimitContent
 from core.history_entries import event_models
 from core.models import User
-from desk.history.act_words import act_in_words
 from desk.history.tab import read_history
 from desk.history.tables import KINDS, SOURCES
 from tests.desk.conftest import Person, World
@@ -272,22 +271,6 @@ def coalition_of_many(world: World) -> Coalition:
         CoalitionLimit(coalition=world.coalition, limit=limit) for limit in limits
     )
     return world.coalition
-
-
-@pytest.mark.parametrize(
-    ("act", "words"),
-    [
-        ("publish statement", "published statement"),
-        ("submit statement", "submitted statement"),
-        ("cite passage", "cited passage"),
-        ("set reading state", "set reading state"),
-        ("apply filter", "applied filter"),
-        ("enjoy it", "enjoyed it"),
-        ("retract", "retracted"),
-    ],
-)
-def test_acts_are_told_in_the_past(act: str, words: str) -> None:
-    assert act_in_words(act) == words
 
 
 def test_vocabulary_country_and_membership_are_told_by_name(world: World) -> None:

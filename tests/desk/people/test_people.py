@@ -12,8 +12,8 @@ import commitments.services.people
 import core.people
 from articles.models import Article
 from commitments.models import Autosave, CountryScope, Presence, ReviewClaim, Statement
+from core.history import ACTS_ABOUT_PEOPLE, Act
 from core.models import SecondFactor, User
-from desk.history.words import PEOPLE_ACTS
 from desk.people import views as people_views
 from tests.desk.conftest import Person, World
 from tests.factories.articles import ArticleFactory
@@ -261,9 +261,9 @@ def test_only_chiefs_read_why_an_account_was_closed(chief: Person, editor: Perso
 
 def test_every_act_about_people_is_known_as_one() -> None:
     for module in (core.people, commitments.services.people):
-        found = re.findall(r'act\(\s*"([a-z ]+)"', inspect.getsource(module))
+        found = {Act[name] for name in re.findall(r"\bAct\.([A-Z_]+)", inspect.getsource(module))}
         assert found
-        assert set(found) - {"give back article"} <= PEOPLE_ACTS
+        assert found - {Act.GIVE_BACK_ARTICLE} <= ACTS_ABOUT_PEOPLE
 
 
 def test_who_is_no_chief_any_more_is_refused_in_words(
