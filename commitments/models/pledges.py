@@ -15,6 +15,7 @@ from commitments.models.countries import Country
 from commitments.models.vocabularies import Role
 from commitments.rules.stances import Place
 from core.triggers import refusal, require_at_commit
+from core.wording import gettext_lazy as _
 
 _HAS_PUBLIC_STATEMENT = (
     "EXISTS (SELECT 1 FROM commitments_statement s WHERE s.pledge_id IN ({ids})"
@@ -49,15 +50,24 @@ class Pledge(models.Model):
     if they change in the world, the pledge ends and another opens.
     """
 
-    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="pledges")
+    coalition = models.ForeignKey(
+        Coalition, models.PROTECT, verbose_name=_("Coalition"), related_name="pledges"
+    )
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="pledges"
+        Country,
+        models.PROTECT,
+        verbose_name=_("Country"),
+        null=True,
+        blank=True,
+        related_name="pledges",
     )
     parties = models.ManyToManyField(Country, through="PledgeParty", related_name="+")
     roles = models.ManyToManyField(Role, through="PledgeRole")
-    place = models.CharField(max_length=20, choices=Place, default=Place.UNSPECIFIED)
-    reference = models.CharField(max_length=24, unique=True, help_text="Public and stable")
-    title = models.CharField(max_length=160)
+    place = models.CharField(_("Place"), max_length=20, choices=Place, default=Place.UNSPECIFIED)
+    reference = models.CharField(
+        _("Reference"), max_length=24, unique=True, help_text="Public and stable"
+    )
+    title = models.CharField(_("Title"), max_length=160)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

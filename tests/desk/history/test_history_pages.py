@@ -27,7 +27,7 @@ from commitments.statements.content import LimitContent
 from core.history_entries import event_models
 from core.models import User
 from desk.history.tab import read_history
-from desk.history.tables import KINDS, SOURCES
+from desk.history.tables import KINDS, TABLES
 from tests.desk.conftest import Person, World
 from tests.desk.drafts import SUMMARY, content, draft_of, entries, text_of, told
 from tests.factories.articles import PassageFactory
@@ -51,8 +51,8 @@ def draft(world: World, contributor: Person) -> Statement:
 # --- what stands in it ---
 def test_every_table_with_history_is_told_with_some_object() -> None:
     tracked = {event.pgh_tracked_model for event in event_models()}  # type: ignore[attr-defined]
-    assert {source.model for source in SOURCES} == tracked
-    assert {source.kind for source in SOURCES} == set(KINDS)
+    assert {table.model for table in TABLES} == tracked
+    assert {table.kind for table in TABLES} == set(KINDS)
 
 
 def test_entry_tells_who_when_why_and_each_field(

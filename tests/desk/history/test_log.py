@@ -20,7 +20,7 @@ from commitments.statements.content import StatementContent
 from core.history import Act, act
 from desk.history.log import LogLine, all_lines, read_log
 from desk.history.log_export import harmless
-from desk.history.log_sql import Cursor, LogFilter
+from desk.history.log_filter import Cursor, LogFilter
 from tests.desk.conftest import Person, World
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import CountryFactory, RoleFactory, StatementFactory
