@@ -7,12 +7,12 @@ publishing ask the same.
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
-from commitments.models import Citation, Country, CountryScope, Pledge
+from commitments.models import Citation, Country, CountryScope, Pledge, Statement
 from core.errors import NotAllowed
 from core.history import Act
+from core.history_entries import events_about
 from core.models import User
 from core.wording import gettext_lazy
 
@@ -52,13 +52,13 @@ def took_part(user: User) -> Q:
 
     The author stays the author whoever revises a draft: history alone knows the other hands.
     """
-    # pghistory makes this model; there is no name to import.
-    events = apps.get_model("commitments", "StatementEvent")._default_manager
-    revisions = events.filter(_was(Act.REVISE_STATEMENT, user), pgh_obj=OuterRef("pk"))
+    revisions = events_about(Statement).filter(
+        _was(Act.REVISE_STATEMENT, user), pgh_obj=OuterRef("pk")
+    )
     quotations = Citation.objects.filter(
         statement=OuterRef("pk"), added_by=user, published_at__isnull=True
     )
-    removals = apps.get_model("commitments", "CitationEvent")._default_manager.filter(
+    removals = events_about(Citation).filter(
         _was(Act.REMOVE_CITATION, user), statement=OuterRef("pk")
     )
     return Q(author=user) | Q(Exists(quotations)) | Q(Exists(revisions)) | Q(Exists(removals))

@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, models
 from django.utils.translation import ngettext
 
@@ -54,7 +53,7 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
-from core.history_entries import event_models
+from core.history_entries import event_model
 from core.models import SecondFactor, User
 from core.wording import gettext_lazy as _
 from core.wording import ngettext_noop
@@ -110,7 +109,7 @@ class Table:
     @property
     def event_table(self) -> str:
         """Its name."""
-        return str(_event_of(self.model)._meta.db_table)
+        return str(event_model(self.model)._meta.db_table)
 
     @property
     def object_key(self) -> str:
@@ -125,7 +124,7 @@ class Table:
     @cached_property
     def fields(self) -> list[Any]:
         """The fields that history tells of. Untyped: Django's stubs allow one without a column."""
-        recorded = {column.name for column in _event_of(self.model)._meta.concrete_fields}
+        recorded = {column.name for column in event_model(self.model)._meta.concrete_fields}
         told = recorded - _NEVER - {self.owner, *self.hidden.split()}
         return [column for column in self.model._meta.concrete_fields if column.name in told]
 
@@ -382,11 +381,3 @@ def fetch(sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[
 
 
 _JSONB = 3802  # PostgreSQL's number of the type
-
-
-@cache
-def _event_of(model: type[models.Model]) -> type[models.Model]:
-    assert apps.models_ready
-    events: list[Any] = list(event_models())
-    found: type[models.Model] = next(e for e in events if e.pgh_tracked_model is model)
-    return found

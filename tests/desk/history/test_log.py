@@ -23,7 +23,12 @@ from desk.history.log_export import harmless
 from desk.history.log_filter import Cursor, LogFilter
 from tests.desk.conftest import Person, World
 from tests.factories.articles import PassageFactory
-from tests.factories.commitments import CountryFactory, RoleFactory, StatementFactory
+from tests.factories.commitments import (
+    ConditionOutcomeFactory,
+    CountryFactory,
+    RoleFactory,
+    StatementFactory,
+)
 from tests.factories.people import UserFactory
 
 MOST_QUERIES = 8
@@ -358,6 +363,21 @@ def test_export_says_where_it_was_cut(editor: Person, monkeypatch: pytest.Monkey
     assert found["truncated"] is True
     assert len(found["entries"]) == 3
     assert len(list(all_lines(ALL, with_people=True, most=4, at_once=2))) == 4
+
+
+def test_an_export_speaks_the_readers_language(world: World, editor: Person) -> None:
+    forget_context()
+    RoleFactory.create_batch(5)
+    ConditionOutcomeFactory(outcome="failed")
+    words = (" in Coalition", ": Failed since ", " more", "a command")
+    english, ukrainian = (
+        b"".join(
+            editor.client.get("/desk/log/export.csv", headers={"Accept-Language": language})
+        ).decode()
+        for language in ("en", "uk")
+    )
+    assert [word for word in words if word not in english] == []
+    assert [word for word in words if word in ukrainian] == []
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
