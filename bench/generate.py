@@ -54,7 +54,7 @@ from commitments.models import (
 from commitments.rules.stances import Change, Place
 from commitments.services.pledging import COLLECTIVE_CODE
 from commitments.services.vocabularies import load_vocabularies
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 _BATCH = 2_000
@@ -121,7 +121,7 @@ class _Filler:
             self._fill_checks_and_outcomes,
             self._link_contradictions,
         ):
-            with act("make data to measure", by=self.author), transaction.atomic():
+            with act(Act.LOAD_DEMONSTRATION, by=self.author), transaction.atomic():
                 step()
             # A trigger's plan made on an empty table scans it for every later row.
             _tidy()

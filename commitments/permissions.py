@@ -7,11 +7,12 @@ publishing ask the same.
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
-from commitments.models import Citation, Country, CountryScope, Pledge
+from commitments.models import Citation, Country, CountryScope, Pledge, Statement
 from core.errors import NotAllowed
+from core.history import Act
+from core.history_entries import events_about
 from core.models import User
 from core.wording import gettext_lazy
 
@@ -46,29 +47,23 @@ def require_scope_of_pledge(user: User, pledge: Pledge) -> None:
         raise NotAllowed(OUT_OF_SCOPE)
 
 
-# The act under which a draft's content is saved again, as history names it.
-REVISE = "revise statement"
-REMOVE = "remove citation"
-
-
 def took_part(user: User) -> Q:
     """Statements that this person wrote or revised, or whose quotations they chose or removed.
 
     The author stays the author whoever revises a draft: history alone knows the other hands.
     """
-    # pghistory makes this model; there is no name to import.
-    events = apps.get_model("commitments", "StatementEvent")._default_manager
-    revisions = events.filter(_was(REVISE, user), pgh_obj=OuterRef("pk"))
+    revisions = events_about(Statement).filter(
+        _was(Act.REVISE_STATEMENT, user), pgh_obj=OuterRef("pk")
+    )
     quotations = Citation.objects.filter(
         statement=OuterRef("pk"), added_by=user, published_at__isnull=True
     )
-    removals = apps.get_model("commitments", "CitationEvent")._default_manager.filter(
-        _was(REMOVE, user), statement=OuterRef("pk")
+    removals = events_about(Citation).filter(
+        _was(Act.REMOVE_CITATION, user), statement=OuterRef("pk")
     )
     return Q(author=user) | Q(Exists(quotations)) | Q(Exists(revisions)) | Q(Exists(removals))
 
 
-def _was(name: str, user: User) -> Q:
+def _was(act: Act, user: User) -> Q:
     """Entries of this act by this person, also where the same request did more than that."""
-    is_act = Q(pgh_context__metadata__acts__contains=[name]) | Q(pgh_context__metadata__act=name)
-    return is_act & Q(pgh_context__metadata__user=user.pk)
+    return Q(pgh_context__metadata__acts__contains=[act.value], pgh_context__metadata__user=user.pk)

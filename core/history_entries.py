@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -64,3 +66,16 @@ def events_of(key: str) -> Q | None:
 def event_models() -> list[type[models.Model]]:
     """The event table of every table whose changes are recorded."""
     return [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+
+
+@cache
+def event_model(model: type[models.Model]) -> type[models.Model]:
+    """The event table of one table. pghistory makes it; there is no name to import."""
+    events: list[Any] = list(event_models())
+    found: type[models.Model] = next(e for e in events if e.pgh_tracked_model is model)
+    return found
+
+
+def events_about(model: type[models.Model]) -> models.QuerySet[Any]:
+    """All that happened to the rows of one table."""
+    return event_model(model)._default_manager.all()

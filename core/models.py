@@ -14,7 +14,7 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from core.triggers import refuse
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,26 +45,33 @@ class User(AbstractBaseUser):
     """One person of the desk. Leaving means `is_active = False`: the name stays in history."""
 
     class Role(models.TextChoices):
-        CONTRIBUTOR = "contributor", gettext_lazy("Contributor")  # drafts
-        EDITOR = "editor", gettext_lazy("Editor")  # drafts, reviews, publishes
+        CONTRIBUTOR = "contributor", _("Contributor")  # drafts
+        EDITOR = "editor", _("Editor")  # drafts, reviews, publishes
         CHIEF = (
             "chief",
-            gettext_lazy("Chief"),
+            _("Chief"),
         )  # also keeps vocabularies, countries, members and people
 
     email = models.EmailField(
-        unique=True, error_messages={"unique": "Somebody already signs in with this address."}
+        _("Email"),
+        unique=True,
+        error_messages={"unique": "Somebody already signs in with this address."},
     )
-    name = models.CharField(max_length=120, help_text="As history and review pages show it.")
-    role = models.CharField(max_length=20, choices=Role, default=Role.CONTRIBUTOR)
-    is_active = models.BooleanField(default=True, help_text="Untick when somebody leaves.")
+    name = models.CharField(
+        _("Name"), max_length=120, help_text="As history and review pages show it."
+    )
+    role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.CONTRIBUTOR)
+    is_active = models.BooleanField(
+        _("Is active"), default=True, help_text="Untick when somebody leaves."
+    )
     requires_mfa = models.BooleanField(
+        _("Must use a second factor"),
         default=False,
-        verbose_name="must use a second factor",
         help_text="Until one is set up, this person can do nothing else at the desk.",
     )
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    joined_at = models.DateTimeField(_("Joined at"), default=timezone.now, editable=False)
     link_sent_at = models.DateTimeField(
+        _("Link sent at"),
         null=True,
         blank=True,
         editable=False,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from core import clock
 from core.errors import DomainError, NotAllowed
-from core.history import act
+from core.history import Act, act
 from core.models import SecondFactor, User
 from core.wording import gettext_lazy
 
@@ -38,7 +38,7 @@ def invite_person(*, email: str, name: str, role: str, requires_mfa: bool, by: U
         link_sent_at=clock.now(),
     )
     person.set_unusable_password()
-    with act("invite person", by=by):
+    with act(Act.INVITE_PERSON, by=by):
         person.save()
     return person
 
@@ -52,7 +52,7 @@ def renew_link(*, person: User, by: User) -> User:
     if not locked.has_usable_password():
         locked.set_unusable_password()  # a new one: what was signed with the old one is void
     locked.link_sent_at = clock.now()
-    with act("send link", by=by):
+    with act(Act.SEND_LINK, by=by):
         locked.save(update_fields=["password", "link_sent_at"])
     return locked
 
@@ -76,7 +76,7 @@ def revise_person(
     is_moved = locked.email != address
     locked.email, locked.name, locked.role = address, name, role
     locked.requires_mfa = requires_mfa
-    with act("revise person", by=by):
+    with act(Act.REVISE_PERSON, by=by):
         locked.save(update_fields=["email", "name", "role", "requires_mfa"])
     if is_moved:
         _remember_address(locked)
@@ -88,7 +88,7 @@ def require_second_factor(*, roles: Collection[str], is_required: bool, by: User
     """Ask everybody of these roles for a second factor, or no longer. How many were changed."""
     _require_chief(by)
     people = User.objects.filter(is_active=True, role__in=roles, requires_mfa=not is_required)
-    with act("require second factor" if is_required else "waive second factor", by=by):
+    with act(Act.REQUIRE_SECOND_FACTOR if is_required else Act.WAIVE_SECOND_FACTOR, by=by):
         return people.update(requires_mfa=is_required)
 
 
@@ -102,7 +102,7 @@ def close_account(*, person: User, by: User, reason: str = "") -> User:
         )
     if locked.is_active:
         locked.is_active = False
-        with act("close account", by=by, reason=reason.strip()):
+        with act(Act.CLOSE_ACCOUNT, by=by, reason=reason.strip()):
             locked.save(update_fields=["is_active"])
     end_sessions(locked)
     return locked
@@ -113,7 +113,7 @@ def open_account(*, person: User, by: User) -> User:
     """A person comes back, with the role and the password they had."""
     locked = lock_person(person, by=by)
     locked.is_active = True
-    with act("open account", by=by):
+    with act(Act.OPEN_ACCOUNT, by=by):
         locked.save(update_fields=["is_active"])
     return locked
 
@@ -130,7 +130,7 @@ def remove_second_factors(*, person: User, by: User, reason: str) -> int:
     if not reason.strip():
         raise DomainError(gettext("Say how you know that it is they who ask."))
     factors = SecondFactor.objects.filter(user=locked)
-    with act("remove second factor", by=by, reason=reason.strip()):
+    with act(Act.REMOVE_SECOND_FACTOR, by=by, reason=reason.strip()):
         removed, _ = factors.delete()
     end_sessions(locked)
     return removed

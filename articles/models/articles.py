@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models.publishers import Publisher
 from articles.models.searching import SearchedWords
 from core.triggers import require
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 # What the search finds an article by.
 ARTICLE_WORDS = SearchedWords(("title", "byline"), language="language")
@@ -42,59 +42,72 @@ class Article(models.Model):
     """
 
     class Rights(models.TextChoices):
-        QUOTE_ONLY = "quote_only", gettext_lazy("Quote only")
-        OPEN_LICENCE = "open_licence", gettext_lazy("Open licence")
+        QUOTE_ONLY = "quote_only", _("Quote only")
+        OPEN_LICENCE = "open_licence", _("Open licence")
 
     class ReadingState(models.TextChoices):
-        NEW = "new", gettext_lazy("New")
-        NOTHING_FOUND = "nothing_found", gettext_lazy("Read, nothing found")
-        EXTRACTED = "extracted", gettext_lazy("Extracted")
-        SECOND_READER = "second_reader", gettext_lazy("Needs a second reader")
+        NEW = "new", _("New")
+        NOTHING_FOUND = "nothing_found", _("Read, nothing found")
+        EXTRACTED = "extracted", _("Extracted")
+        SECOND_READER = "second_reader", _("Needs a second reader")
 
-    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="articles")
+    publisher = models.ForeignKey(
+        Publisher, models.PROTECT, verbose_name=_("Publisher"), related_name="articles"
+    )
     canonical_url = models.URLField(
+        _("Address"),
         max_length=2000,
         null=True,
         blank=True,
         unique=True,
         help_text="Normalised; empty for a text that has no address",
     )
-    title = models.CharField(max_length=500)
-    byline = models.CharField(max_length=300, blank=True)
-    published_on = models.DateField(null=True, blank=True)
-    language = models.CharField(max_length=35, default="en", help_text="BCP 47")
-    rights = models.CharField(max_length=20, choices=Rights, default=Rights.QUOTE_ONLY)
-    licence = models.CharField(max_length=100, blank=True)
+    title = models.CharField(_("Title"), max_length=500)
+    byline = models.CharField(_("Byline"), max_length=300, blank=True)
+    published_on = models.DateField(_("Published on"), null=True, blank=True)
+    language = models.CharField(_("Language"), max_length=35, default="en", help_text="BCP 47")
+    rights = models.CharField(_("Rights"), max_length=20, choices=Rights, default=Rights.QUOTE_ONLY)
+    licence = models.CharField(_("Licence"), max_length=100, blank=True)
     relays = models.ForeignKey(
         "self",
         models.PROTECT,
+        verbose_name=_("Relays"),
         null=True,
         blank=True,
         related_name="relayed_as",
         help_text="The article this one re-publishes; both count as one origin",
     )
     is_digest = models.BooleanField(
-        default=False, help_text="Our own words about the source, for demonstration"
+        _("Demonstration digest"),
+        default=False,
+        help_text="Our own words about the source, for demonstration",
     )
-    archived_url = models.URLField(max_length=2000, blank=True)
+    archived_url = models.URLField(_("Archived url"), max_length=2000, blank=True)
     reading_state = models.CharField(
-        max_length=20, choices=ReadingState, default=ReadingState.NEW, db_index=True
+        _("Reading state"),
+        max_length=20,
+        choices=ReadingState,
+        default=ReadingState.NEW,
+        db_index=True,
     )
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        verbose_name=_("Reader"),
         null=True,
         blank=True,
         related_name="+",
         help_text="Who took it to read",
     )
-    due_on = models.DateField(null=True, blank=True, help_text="When it should be read")
+    due_on = models.DateField(
+        _("Due on"), null=True, blank=True, help_text="When it should be read"
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(_("Withdrawn at"), null=True, blank=True)
+    withdrawn_reason = models.TextField(_("Withdrawn reason"), blank=True)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models.articles import Article
 from core.triggers import refuse
+from core.wording import gettext_lazy as _
 
 
 @pghistory.track(exclude=["warc"])
@@ -22,13 +23,15 @@ class Capture(models.Model):
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="captures")
     address = models.CharField(max_length=2000, help_text="Where it was found in the end")
-    http_status = models.PositiveSmallIntegerField()
+    http_status = models.PositiveSmallIntegerField(_("Http status"))
     content_type = models.CharField(max_length=200, blank=True)
     payload_sha256 = models.CharField(max_length=64)
-    payload_bytes = models.PositiveIntegerField()
+    payload_bytes = models.PositiveIntegerField(_("Payload bytes"))
     warc = models.BinaryField(null=True)
-    retrieved_at = models.DateTimeField(default=timezone.now)
-    erased_at = models.DateTimeField(null=True, blank=True, help_text="By a takedown")
+    retrieved_at = models.DateTimeField(_("Retrieved at"), default=timezone.now)
+    erased_at = models.DateTimeField(
+        _("Erased at"), null=True, blank=True, help_text="By a takedown"
+    )
 
     class Meta:
         indexes = [models.Index("article", "payload_sha256", name="capture_of_article")]

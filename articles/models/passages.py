@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.models.snapshots import Snapshot
 from core.triggers import refuse, require
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -112,17 +112,17 @@ class Anchor(models.Model):
     """Where a passage stands in a later snapshot of its article."""
 
     class State(models.TextChoices):
-        EXACT = "exact", gettext_lazy("Exact")  # same words, same surroundings
-        MOVED = "moved", gettext_lazy("Moved")  # same words elsewhere
-        CHANGED = "changed", gettext_lazy("Changed")  # similar words; counts once a person confirms
-        LOST = "lost", gettext_lazy("Lost")
+        EXACT = "exact", _("Exact")  # same words, same surroundings
+        MOVED = "moved", _("Moved")  # same words elsewhere
+        CHANGED = "changed", _("Changed")  # similar words; counts once a person confirms
+        LOST = "lost", _("Lost")
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="anchors")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="anchors")
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State)
-    similarity = models.FloatField(help_text="0 to 1")
+    similarity = models.FloatField(_("Similarity"), help_text="0 to 1")
     alarms = ArrayField(
         models.CharField(max_length=10),
         default=list,
@@ -132,7 +132,7 @@ class Anchor(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("Confirmed at"), null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models.functions import Lower
 
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 
 @pghistory.track()
@@ -12,24 +12,31 @@ class Publisher(models.Model):
     """An outlet: a newspaper, a ministry, an agency. One per registrable domain."""
 
     class Kind(models.TextChoices):
-        GOVERNMENT = "government", gettext_lazy("Government")
-        PARLIAMENT = "parliament", gettext_lazy("Parliament")
-        AGENCY = "agency", gettext_lazy("News agency")
-        NEWSPAPER = "newspaper", gettext_lazy("Newspaper")
-        BROADCASTER = "broadcaster", gettext_lazy("Broadcaster")
-        THINK_TANK = "think_tank", gettext_lazy("Think tank")
-        OTHER = "other", gettext_lazy("Other")
+        GOVERNMENT = "government", _("Government")
+        PARLIAMENT = "parliament", _("Parliament")
+        AGENCY = "agency", _("News agency")
+        NEWSPAPER = "newspaper", _("Newspaper")
+        BROADCASTER = "broadcaster", _("Broadcaster")
+        THINK_TANK = "think_tank", _("Think tank")
+        OTHER = "other", _("Other")
 
-    name = models.CharField(max_length=200)
+    name = models.CharField(_("Name"), max_length=200)
     domain = models.CharField(
-        max_length=253, null=True, blank=True, unique=True, help_text="Registrable, as in bbc.co.uk"
+        _("Domain"),
+        max_length=253,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Registrable, as in bbc.co.uk",
     )
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     # A plain code: this floor does not know the countries of `commitments`.
-    country = models.CharField(max_length=3, blank=True, help_text="ISO 3166 alpha-3, or empty")
-    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    country = models.CharField(
+        _("Country"), max_length=3, blank=True, help_text="ISO 3166 alpha-3, or empty"
+    )
+    language = models.CharField(_("Language"), max_length=35, blank=True, help_text="BCP 47")
     is_state_controlled = models.BooleanField(
-        default=False, help_text="A government decides what it prints."
+        _("Is state controlled"), default=False, help_text="A government decides what it prints."
     )
 
     class Meta:

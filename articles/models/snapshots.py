@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.models.articles import Article
 from articles.models.captures import Capture
 from core.triggers import refuse, require
+from core.wording import gettext_lazy as _
 
 # A tsvector holds at most 1 MB; the first 200,000 characters of any script stay below it.
 _SEARCH_SQL = (
@@ -52,15 +53,19 @@ class Snapshot(models.Model):
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")
-    number = models.PositiveIntegerField(help_text="1 for the first text of the article")
+    number = models.PositiveIntegerField(
+        _("Number"), help_text="1 for the first text of the article"
+    )
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64)
     normaliser_version = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=35, help_text="The article's when stored; for search")
     raw = models.BinaryField(null=True, help_text="What was handed in, gzip-compressed")
     raw_sha256 = models.CharField(max_length=64, blank=True)
-    retrieved_at = models.DateTimeField(default=timezone.now)
-    extractor = models.CharField(max_length=80, help_text="Name and version, or 'pasted'")
+    retrieved_at = models.DateTimeField(_("Retrieved at"), default=timezone.now)
+    extractor = models.CharField(
+        _("Extractor"), max_length=80, help_text="Name and version, or 'pasted'"
+    )
     capture = models.ForeignKey(
         Capture,
         models.PROTECT,
@@ -75,7 +80,9 @@ class Snapshot(models.Model):
         blank=True,
         help_text="Of a document with pages: where each begins in the text",
     )
-    erased_at = models.DateTimeField(null=True, blank=True, help_text="By a takedown")
+    erased_at = models.DateTimeField(
+        _("Erased at"), null=True, blank=True, help_text="By a takedown"
+    )
     search = models.GeneratedField(
         expression=RawSQL(_SEARCH_SQL, []), output_field=SearchVectorField(), db_persist=True
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models.articles import Article
 from core.triggers import refuse
+from core.wording import gettext_lazy as _
 
 # The guards that step aside while a takedown erases; they are told as before when it is done.
 _GUARDS = """
@@ -52,7 +53,9 @@ class Takedown(models.Model):
 
     article = models.OneToOneField(Article, models.PROTECT, related_name="takedown")
     reason = models.TextField()
-    erases_words = models.BooleanField(default=False, help_text="The quoted words go as well")
+    erases_words = models.BooleanField(
+        _("Erases words"), default=False, help_text="The quoted words go as well"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -11,7 +11,7 @@ from articles.text.placing.similarity import similarity
 from articles.text.quota import words
 from core import clock
 from core.errors import DomainError, NotAllowed
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -39,7 +39,7 @@ def confirm_anchor(*, anchor: Anchor, by: User, reason: str = "") -> Anchor:
         raise ReasonMissing
     locked.confirmed_by = by
     locked.confirmed_at = clock.moment_after(locked.snapshot.retrieved_at)
-    with act("confirm anchor", by=by, reason=reason.strip()):
+    with act(Act.CONFIRM_ANCHOR, by=by, reason=reason.strip()):
         locked.save(update_fields=["confirmed_by", "confirmed_at"])
     return locked
 
@@ -56,7 +56,7 @@ def lose_anchor(*, anchor: Anchor, by: User) -> Anchor:
     locked.end = None
     locked.confirmed_by = by
     locked.confirmed_at = clock.moment_after(locked.snapshot.retrieved_at)
-    with act("lose anchor", by=by):
+    with act(Act.LOSE_ANCHOR, by=by):
         locked.save(update_fields=["state", "start", "end", "confirmed_by", "confirmed_at"])
     return locked
 
@@ -95,7 +95,7 @@ def attach_anchor(
     if text[start:end] == passage.exact:
         is_there = text[:start].endswith(passage.prefix) and text.startswith(passage.suffix, end)
         state = Anchor.State.EXACT if is_there else Anchor.State.MOVED
-    with act("attach passage", by=by, reason=reason.strip()):
+    with act(Act.ATTACH_PASSAGE, by=by, reason=reason.strip()):
         anchor, _is_new = Anchor.objects.update_or_create(
             passage=passage,
             snapshot=snapshot,

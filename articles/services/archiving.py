@@ -23,7 +23,7 @@ from articles.models import Article, Fetch
 from articles.services.fetch_rules import ARCHIVE_SECONDS
 from articles.services.running import Outcome, ask, finish, lock_running
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 _MEMENTO = re.compile(r'<([^<>]+)>\s*;[^<]*\brel="?[^"<]*\bmemento\b')
@@ -70,7 +70,7 @@ def archive_page(fetch: Fetch, rules: FetchRules) -> None:
         article = Article.objects.select_for_update(of=["self"]).get(fetches=row)
         if article.withdrawn_at is None:
             article.archived_url = copy
-            with act("note archived copy", by=row.requested_by):
+            with act(Act.NOTE_ARCHIVED_COPY, by=row.requested_by):
                 article.save(update_fields=["archived_url"])
         finish(row, response, Outcome(Fetch.Outcome.ARCHIVED, article, message=copy))
 

@@ -15,7 +15,7 @@ from articles.services.ingest import ArticleContent, InvalidArticle, outlet_name
 from articles.services.quoting import quote_policy, quoted_spans
 from articles.text.quota import quoted_words, words
 from core.errors import NotAllowed, StaleEdit
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -81,7 +81,7 @@ def describe_article(*, article: Article, description: Description, seen: str, b
         )
     if problems := _problems_of(locked, description):
         raise InvalidArticle(problems)
-    with act("describe article", by=by):
+    with act(Act.DESCRIBE_ARTICLE, by=by):
         locked.publisher = outlet_named(description.outlet.strip(), locked.canonical_url)
         locked.title, locked.byline = description.title.strip(), description.byline.strip()
         locked.published_on = description.published_on

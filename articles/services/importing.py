@@ -28,7 +28,7 @@ from articles.services.texts import remember_addresses
 from articles.text.addresses import normalise_address, registrable_domain
 from articles.text.equivalents import canonical_keys, equivalent_addresses
 from core import clock
-from core.history import act
+from core.history import Act, act
 
 _LONGEST_TITLE, _LONGEST_BYLINE, _LONGEST_OUTLET = 500, 300, 200
 _FIRST_WORDS = 120
@@ -59,7 +59,7 @@ def _stored(fetch: Fetch, reading: Reading) -> Outcome:
     except DuplicateArticle as error:
         article, word = error.article, Fetch.Outcome.SAME_TEXT
         if not error.is_same_text:
-            with act("note address", by=by):
+            with act(Act.NOTE_ADDRESS, by=by):
                 remember_addresses(article, reading.addresses)
     except InvalidArticle as error:
         raise FetchFailed(

@@ -19,7 +19,7 @@ from articles.text.extracting import EXTRACTOR, NoArticleText, extract, looks_li
 from articles.text.normalising import normalise, text_sha256
 from core import clock
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -151,7 +151,7 @@ def _store(reading: Reading, address: str | None, by: User | None) -> Article:
     keys = _keys(address, reading.addresses)
     _refuse_duplicate(keys, text_sha256(reading.text))
     content = reading.content
-    with act("add article", by=by):
+    with act(Act.ADD_ARTICLE, by=by):
         article = Article.objects.create(
             publisher=outlet_named(content.outlet.strip(), address),
             canonical_url=address,

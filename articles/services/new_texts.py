@@ -19,7 +19,7 @@ from articles.services.texts import ReadText, add_text, store_capture
 from articles.text.normalising import normalise
 from articles.text.sketching import share_kept
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 # Chosen, not measured: a page is taken for another one where so many of the passages are lost …
@@ -60,7 +60,7 @@ def store_new_text(
     before = locked.snapshots.defer("raw", "search").order_by("-number")[0]
     if is_same_text(before, read.text):
         return None
-    with act("store new text", by=by):
+    with act(Act.STORE_NEW_TEXT, by=by):
         if response is not None:
             capture = store_capture(locked, response)
         retrieved_at = response.retrieved_at if response else None

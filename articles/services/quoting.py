@@ -15,7 +15,7 @@ from articles.text.placing.engine import QuotedWords, place_quotations
 from articles.text.quota import QuotePolicy, Span, check_span, words
 from articles.text.surroundings import affixes
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 from core.wording import grouped
 
@@ -95,7 +95,7 @@ def _store(article: Article, snapshot: Snapshot, start: int, end: int, by: User)
         raise DomainError(refusal)
     _require_room(article)
     place = place_at(snapshot.text, start, end)
-    with act("quote passage", by=by):
+    with act(Act.QUOTE_PASSAGE, by=by):
         return Passage.objects.create(
             snapshot=snapshot,
             start=place.start,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from core.errors import DomainError, NotAllowed
-from core.history import act
+from core.history import Act, act
 from core.models import User
 from core.wording import grouped
 
@@ -102,7 +102,7 @@ def take_articles(*, articles: Collection[int], by: User) -> Outcome:
             return _("{reader} has it").format(reader=article.reader.name)
         return _withdrawn(article)
 
-    return _change(articles, "take article", by, why_not, reader=by)
+    return _change(articles, Act.TAKE_ARTICLE, by, why_not, reader=by)
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def give_back_articles(*, articles: Collection[int], by: User) -> Outcome:
             return _("{reader} has it").format(reader=article.reader.name)
         return ""
 
-    return _change(articles, "give back article", by, why_not, reader=None)
+    return _change(articles, Act.GIVE_BACK_ARTICLE, by, why_not, reader=None)
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def assign_articles(*, articles: Collection[int], reader: User, by: User) -> Out
             return _("{reader} has it already").format(reader=reader.name)
         return _withdrawn(article)
 
-    return _change(articles, "assign article", by, why_not, reader=reader)
+    return _change(articles, Act.ASSIGN_ARTICLE, by, why_not, reader=reader)
 
 
 @transaction.atomic
@@ -158,7 +158,7 @@ def set_due_days(*, articles: Collection[int], due_on: date | None, by: User) ->
             return _("its reader or an editor sets the due date")
         return ""
 
-    return _change(articles, "set due day", by, why_not, due_on=due_on)
+    return _change(articles, Act.SET_DUE_DAY, by, why_not, due_on=due_on)
 
 
 @transaction.atomic
@@ -181,7 +181,7 @@ def set_reading_states(*, articles: Collection[int], state: str, by: User) -> Ou
     values: dict[str, Any] = {"reading_state": state}
     if state == Article.ReadingState.SECOND_READER:
         values["reader"] = Case(When(reader=by, then=Value(None)), default=F("reader"))
-    return _change(articles, "set reading state", by, why_not, **values)
+    return _change(articles, Act.SET_READING_STATE, by, why_not, **values)
 
 
 def _withdrawn(article: Article) -> str:
@@ -190,7 +190,7 @@ def _withdrawn(article: Article) -> str:
 
 def _change(
     articles: Collection[int],
-    name: str,
+    done: Act,
     by: User,
     why_not: Callable[[Article], str],
     **values: Any,
@@ -208,7 +208,7 @@ def _change(
     judged = [(article, why_not(article)) for article in locked]
     changed = [article.pk for article, refusal in judged if not refusal]
     if changed:
-        with act(name, by=by):
+        with act(done, by=by):
             Article.objects.filter(pk__in=changed).update(**values)
     skipped = (Skipped(article.title, refusal) for article, refusal in judged if refusal)
     return Outcome(len(changed), tuple(skipped))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from core.errors import DomainError, NotAllowed
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -35,7 +35,7 @@ def note_relay(*, article: Article, origin: Article, by: User) -> Article:
                 title=origin.title, origin=origin.relays.title
             )
         )
-    with act("note relay", by=by):
+    with act(Act.NOTE_RELAY, by=by):
         # First, since nothing may point at a relay.
         for relay in article.relayed_as.select_for_update():
             relay.relays = origin
@@ -52,7 +52,7 @@ def forget_relay(*, article: Article, by: User) -> Article:
     locked = _locked(article)[article.pk]
     if locked.relays_id is not None:
         locked.relays = None
-        with act("forget relay", by=by):
+        with act(Act.FORGET_RELAY, by=by):
             locked.save(update_fields=["relays"])
     return locked
 

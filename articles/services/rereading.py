@@ -16,7 +16,7 @@ from articles.services.texts import ReadText
 from articles.text.decoding import decode
 from articles.text.extracting import looks_like_html
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 # A person waits for it, in a request.
@@ -37,7 +37,7 @@ def extract_again(*, article: Article, by: User) -> Snapshot | None:
         locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
         if locked.snapshots.filter(number__gt=newest.number).exists():
             raise DomainError(_("A newer text was stored meanwhile. Look at that one first."))
-        with act("extract again", by=by):
+        with act(Act.EXTRACT_AGAIN, by=by):
             stored = store_new_text(
                 article=locked, read=read, by=by, capture=newest.capture, is_sure=True
             )

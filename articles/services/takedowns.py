@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Takedown
 from core.clock import moment_after
 from core.errors import DomainError, NotAllowed, StaleEdit
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -40,7 +40,7 @@ def take_down(*, article: Article, reason: str, erases_words: bool, by: User) ->
             _("%(who)s has taken it down already: %(reason)s")
             % {"who": done.by.name, "reason": done.reason}
         )
-    with act("take down article", by=by, reason=reason.strip()):
+    with act(Act.TAKE_DOWN_ARTICLE, by=by, reason=reason.strip()):
         return Takedown.objects.create(
             article=locked,
             reason=reason.strip(),

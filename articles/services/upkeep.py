@@ -15,7 +15,7 @@ from articles.services.stopped import take_up_stopped
 from articles.services.texts import remember_addresses
 from articles.text.equivalents import equivalent_addresses
 from core import clock
-from core.history import act
+from core.history import Act, act
 
 _TASKS_KEPT = timedelta(days=14)
 _LOOKS_KEPT = timedelta(days=30)
@@ -81,7 +81,7 @@ def make_up_addresses() -> int:
     """Note the other forms of the addresses of articles that were stored before they were kept."""
     before = ArticleAddress.objects.count()
     bare = Article.objects.filter(canonical_url__isnull=False, addresses__isnull=True)
-    with act("note address", by=None):
+    with act(Act.NOTE_ADDRESS, by=None):
         for article in bare.order_by("pk"):
             forms = equivalent_addresses(article.canonical_url or "")
             remember_addresses(article, dict.fromkeys(forms, ArticleAddress.How.SAME_FORM))

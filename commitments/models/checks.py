@@ -14,7 +14,7 @@ from commitments.models.coalitions import Coalition
 from commitments.models.countries import Country
 from commitments.models.vocabularies import Condition, Role
 from core.triggers import refuse
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 
 @pghistory.track()
@@ -22,18 +22,24 @@ class Check(models.Model):
     """Somebody looked for this cell on this day. A later check answers an earlier one."""
 
     class Outcome(models.TextChoices):
-        NOTHING_FOUND = "nothing_found", gettext_lazy("Nothing found")
-        WITHHELD = "withheld", gettext_lazy("Withheld")
-        NOT_APPLICABLE = "not_applicable", gettext_lazy("Does not apply")
+        NOTHING_FOUND = "nothing_found", _("Nothing found")
+        WITHHELD = "withheld", _("Withheld")
+        NOT_APPLICABLE = "not_applicable", _("Does not apply")
 
-    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="checks")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
-    role = models.ForeignKey(Role, models.PROTECT, related_name="+")
-    checked_on = models.DateField()
-    outcome = models.CharField(max_length=16, choices=Outcome)
-    note = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recheck_on = models.DateField(null=True, blank=True)
+    coalition = models.ForeignKey(
+        Coalition, models.PROTECT, verbose_name=_("Coalition"), related_name="checks"
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, verbose_name=_("Country"), related_name="+"
+    )
+    role = models.ForeignKey(Role, models.PROTECT, verbose_name=_("Role"), related_name="+")
+    checked_on = models.DateField(_("Checked on"))
+    outcome = models.CharField(_("Outcome"), max_length=16, choices=Outcome)
+    note = models.TextField(_("Note"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("By"), related_name="+"
+    )
+    recheck_on = models.DateField(_("Recheck on"), null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -80,19 +86,27 @@ class ConditionOutcome(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        OPEN = "open", gettext_lazy("Open")
-        MET = "met", gettext_lazy("Met")
-        FAILED = "failed", gettext_lazy("Failed")
-        WAIVED = "waived", gettext_lazy("Waived")
-        UNCLEAR = "unclear", gettext_lazy("Unclear")
+        OPEN = "open", _("Open")
+        MET = "met", _("Met")
+        FAILED = "failed", _("Failed")
+        WAIVED = "waived", _("Waived")
+        UNCLEAR = "unclear", _("Unclear")
 
-    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="condition_outcomes")
-    condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    since = models.DateField()
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="+")
-    note = models.TextField(blank=True)
+    coalition = models.ForeignKey(
+        Coalition, models.PROTECT, verbose_name=_("Coalition"), related_name="condition_outcomes"
+    )
+    condition = models.ForeignKey(
+        Condition, models.PROTECT, verbose_name=_("Condition"), related_name="+"
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, verbose_name=_("Country"), null=True, blank=True, related_name="+"
+    )
+    outcome = models.CharField(_("Outcome"), max_length=10, choices=Outcome)
+    since = models.DateField(_("Since"))
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, verbose_name=_("Passage"), related_name="+"
+    )
+    note = models.TextField(_("Note"), blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 

@@ -13,20 +13,20 @@ from django.utils import timezone
 from articles.models import Passage
 from commitments.models.statements import Statement
 from core.triggers import refusal, refuse, require_at_commit
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 
 class Fact(models.TextChoices):
     """The facts of a statement that a quotation can prove."""
 
-    STANCE = "stance", gettext_lazy("Stance")
-    ROLES = "roles", gettext_lazy("Roles")
-    PLACE = "place", gettext_lazy("Place")
-    HEADCOUNT = "headcount", gettext_lazy("Headcount")
-    LIMITS = "limits", gettext_lazy("Limits")
-    CONDITIONS = "conditions", gettext_lazy("Conditions")
-    SPEAKER = "speaker", gettext_lazy("Speaker")
-    DATE = "date", gettext_lazy("Date")
+    STANCE = "stance", _("Stance")
+    ROLES = "roles", _("Roles")
+    PLACE = "place", _("Place")
+    HEADCOUNT = "headcount", _("Headcount")
+    LIMITS = "limits", _("Limits")
+    CONDITIONS = "conditions", _("Conditions")
+    SPEAKER = "speaker", _("Speaker")
+    DATE = "date", _("Date")
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -52,22 +52,27 @@ class Citation(models.Model):
     """
 
     class Function(models.TextChoices):
-        SUPPORTS = "supports", gettext_lazy("Supports")
-        QUALIFIES = "qualifies", gettext_lazy("Qualifies")
-        CONTRADICTS = "contradicts", gettext_lazy("Contradicts")
-        CONTEXT = "context", gettext_lazy("Context")
+        SUPPORTS = "supports", _("Supports")
+        QUALIFIES = "qualifies", _("Qualifies")
+        CONTRADICTS = "contradicts", _("Contradicts")
+        CONTEXT = "context", _("Context")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="citations")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="+")
     function = models.CharField(max_length=12, choices=Function, default=Function.SUPPORTS)
-    proves = ArrayField(models.CharField(max_length=12, choices=Fact), default=list, blank=True)
+    proves = ArrayField(
+        models.CharField(max_length=12, choices=Fact),
+        default=list,
+        blank=True,
+        verbose_name=_("Proves"),
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     is_self_reviewed = models.BooleanField(default=False)
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("Published at"), null=True, blank=True)
 
     objects = CitationQuerySet.as_manager()
 
@@ -154,11 +159,11 @@ class ReviewNote(models.Model):
     """What a reviewer wrote to the author; `fact` pins it to one fact of the statement."""
 
     class Kind(models.TextChoices):
-        RETURN = "return", gettext_lazy("Returned")
-        COMMENT = "comment", gettext_lazy("Comment")
+        RETURN = "return", _("Returned")
+        COMMENT = "comment", _("Comment")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="review_notes")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
     fact = models.CharField(max_length=12, choices=Fact, blank=True)
     body = models.TextField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -186,9 +191,11 @@ class ReviewNote(models.Model):
 class Contradiction(models.Model):
     """An editor's finding that two published statements cannot both hold. Both stay visible."""
 
-    first = models.ForeignKey(Statement, models.PROTECT, related_name="+")
-    second = models.ForeignKey(Statement, models.PROTECT, related_name="+")
-    note = models.TextField()
+    first = models.ForeignKey(Statement, models.PROTECT, verbose_name=_("First"), related_name="+")
+    second = models.ForeignKey(
+        Statement, models.PROTECT, verbose_name=_("Second"), related_name="+"
+    )
+    note = models.TextField(_("Note"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 

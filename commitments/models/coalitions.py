@@ -16,18 +16,22 @@ from commitments.models.countries import Country
 from commitments.models.vocabularies import Condition, Limit, Role
 from commitments.rules.names import term_text
 from core.triggers import refusal
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 
 @pghistory.track()
 class Coalition(models.Model):
     """A named undertaking that countries join, in support of a host country."""
 
-    slug = models.SlugField(max_length=60, unique=True)
-    code = models.CharField(max_length=3, unique=True, help_text="Opens every pledge's reference")
-    name = models.CharField(max_length=120)
-    tagline = models.CharField(max_length=200, blank=True)
-    host = models.ForeignKey(Country, models.PROTECT, related_name="hosted_coalitions")
+    slug = models.SlugField(_("Slug"), max_length=60, unique=True)
+    code = models.CharField(
+        _("Code"), max_length=3, unique=True, help_text="Opens every pledge's reference"
+    )
+    name = models.CharField(_("Name"), max_length=120)
+    tagline = models.CharField(_("Tagline"), max_length=200, blank=True)
+    host = models.ForeignKey(
+        Country, models.PROTECT, verbose_name=_("Host"), related_name="hosted_coalitions"
+    )
     roles = models.ManyToManyField(Role, through="CoalitionRole")
     limits = models.ManyToManyField(Limit, through="CoalitionLimit")
     conditions = models.ManyToManyField(Condition, through="CoalitionCondition")
@@ -62,7 +66,7 @@ class _Pick(models.Model):
     """A coalition's choice of a term, with its place in the order."""
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="+")
-    position = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(_("Position"), default=0)
 
     class Meta:
         abstract = True
@@ -117,25 +121,37 @@ class Membership(models.Model):
     """
 
     class Standing(models.TextChoices):
-        LEAD = "lead", gettext_lazy("Lead")
-        MEMBER = "member", gettext_lazy("Member")
-        PARTNER = "partner", gettext_lazy("Partner")
-        OBSERVER = "observer", gettext_lazy("Observer")
+        LEAD = "lead", _("Lead")
+        MEMBER = "member", _("Member")
+        PARTNER = "partner", _("Partner")
+        OBSERVER = "observer", _("Observer")
 
-    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="memberships")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="memberships")
-    standing = models.CharField(max_length=10, choices=Standing)
-    joined_on = models.DateField(null=True, blank=True, help_text="Empty: not known")
-    left_on = models.DateField(null=True, blank=True)
-    source = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="+")
-    note = models.TextField(blank=True)
+    coalition = models.ForeignKey(
+        Coalition, models.PROTECT, verbose_name=_("Coalition"), related_name="memberships"
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, verbose_name=_("Country"), related_name="memberships"
+    )
+    standing = models.CharField(_("Standing"), max_length=10, choices=Standing)
+    joined_on = models.DateField(
+        _("Joined on"), null=True, blank=True, help_text="Empty: not known"
+    )
+    left_on = models.DateField(_("Left on"), null=True, blank=True)
+    source = models.ForeignKey(
+        Article, models.PROTECT, verbose_name=_("Source"), null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(_("Note"), blank=True)
     recorded_at = models.DateTimeField(
         db_default=Now(), editable=False, help_text="Since when this ledger knows it"
     )
     superseded_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="Until when this ledger held it so"
+        _("Superseded at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Until when this ledger held it so",
     )
-    correction = models.TextField(blank=True, help_text="Why the entry was wrong")
+    correction = models.TextField(_("Correction"), blank=True, help_text="Why the entry was wrong")
 
     class Meta:
         constraints = [

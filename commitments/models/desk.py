@@ -13,6 +13,7 @@ from articles.models import Passage
 from commitments.models.countries import Country
 from commitments.models.pledges import Pledge
 from core.triggers import refuse
+from core.wording import gettext_lazy as _
 
 
 @pghistory.track()
@@ -70,7 +71,7 @@ class GovernmentChange(models.Model):
     """A country has a new government since a day. Its pledges are to be looked at again."""
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="government_changes")
-    since = models.DateField()
+    since = models.DateField(_("Since"))
     note = models.TextField(help_text="What happened, in a sentence")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -108,11 +109,11 @@ class PledgeRecheck(models.Model):
 
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="rechecks")
     because = models.ForeignKey(GovernmentChange, models.PROTECT, related_name="rechecks")
-    done_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(_("Done at"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    finding = models.TextField(blank=True, help_text="What the second look found")
+    finding = models.TextField(_("Finding"), blank=True, help_text="What the second look found")
 
     class Meta:
         constraints = [

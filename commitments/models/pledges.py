@@ -16,6 +16,7 @@ from commitments.models.countries import Country
 from commitments.models.vocabularies import Role
 from commitments.rules.stances import Place
 from core.triggers import refusal, require_at_commit
+from core.wording import gettext_lazy as _
 
 # What the search finds a pledge by.
 PLEDGE_WORDS = SearchedWords(("title", "reference"))
@@ -53,15 +54,24 @@ class Pledge(models.Model):
     if they change in the world, the pledge ends and another opens.
     """
 
-    coalition = models.ForeignKey(Coalition, models.PROTECT, related_name="pledges")
+    coalition = models.ForeignKey(
+        Coalition, models.PROTECT, verbose_name=_("Coalition"), related_name="pledges"
+    )
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="pledges"
+        Country,
+        models.PROTECT,
+        verbose_name=_("Country"),
+        null=True,
+        blank=True,
+        related_name="pledges",
     )
     parties = models.ManyToManyField(Country, through="PledgeParty", related_name="+")
     roles = models.ManyToManyField(Role, through="PledgeRole")
-    place = models.CharField(max_length=20, choices=Place, default=Place.UNSPECIFIED)
-    reference = models.CharField(max_length=24, unique=True, help_text="Public and stable")
-    title = models.CharField(max_length=160)
+    place = models.CharField(_("Place"), max_length=20, choices=Place, default=Place.UNSPECIFIED)
+    reference = models.CharField(
+        _("Reference"), max_length=24, unique=True, help_text="Public and stable"
+    )
+    title = models.CharField(_("Title"), max_length=160)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

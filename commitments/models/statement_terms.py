@@ -10,7 +10,7 @@ from django.db.models import Q
 from commitments.models.statements import Statement
 from commitments.models.vocabularies import Condition, Limit
 from core.triggers import refusal
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 
 def _frozen_with_statement(name: str) -> pgtrigger.Trigger:
@@ -56,15 +56,15 @@ class StatementCondition(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LEGALLY_REQUIRED = "legally_required", gettext_lazy("Legally required")
-        POLITICALLY_PROMISED = "politically_promised", gettext_lazy("Politically promised")
-        STATED = "stated", gettext_lazy("Stated")
+        LEGALLY_REQUIRED = "legally_required", _("Legally required")
+        POLITICALLY_PROMISED = "politically_promised", _("Politically promised")
+        STATED = "stated", _("Stated")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_conditions")
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
     detail = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.STATED)
-    group = models.PositiveSmallIntegerField(null=True, blank=True)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.STATED)
+    group = models.PositiveSmallIntegerField(_("Group"), null=True, blank=True)
 
     class Meta:
         constraints = [

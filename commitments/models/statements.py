@@ -15,7 +15,7 @@ from commitments.models.pledges import Pledge
 from commitments.models.vocabularies import Condition, Limit
 from commitments.rules.stances import RANK, Capacity, Change, Stance
 from core.triggers import refusal, require_at_commit
-from core.wording import gettext_lazy
+from core.wording import gettext_lazy as _
 
 # What may still change on a published statement: its retraction, and nothing else.
 # What the search finds a statement by.
@@ -66,68 +66,102 @@ class Statement(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", gettext_lazy("Draft")
-        SUBMITTED = "submitted", gettext_lazy("In review")
-        RETURNED = "returned", gettext_lazy("Returned")
-        PUBLISHED = "published", gettext_lazy("Published")
-        RETRACTED = "retracted", gettext_lazy("Retracted")
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("In review")
+        RETURNED = "returned", _("Returned")
+        PUBLISHED = "published", _("Published")
+        RETRACTED = "retracted", _("Retracted")
 
     class Priority(models.IntegerChoices):
-        NORMAL = 0, gettext_lazy("Normal")
-        SOON = 1, gettext_lazy("Soon")
-        URGENT = 2, gettext_lazy("Urgent")
+        NORMAL = 0, _("Normal")
+        SOON = 1, _("Soon")
+        URGENT = 2, _("Urgent")
 
-    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="statements")
-    stance = models.CharField(max_length=12, choices=Stance)
-    change = models.CharField(max_length=16, choices=Change, default=Change.INTRODUCED)
-    reason = models.TextField(blank=True, help_text="Why it differs from the statement before")
-    said_on = models.DateField()
-    said_on_is_inferred = models.BooleanField(default=False)
-    effective_on = models.DateField(null=True, blank=True)
-    headcount_min = models.IntegerField(null=True, blank=True)
-    headcount_max = models.IntegerField(null=True, blank=True)
-    headcount_wording = models.CharField(max_length=120, blank=True)
-    headcount_withheld = models.BooleanField(default=False)
-    unit = models.CharField(max_length=60, blank=True, help_text="company, brigade, ship …")
-    equipment = models.CharField(max_length=300, blank=True)
-    summary = models.CharField(max_length=300)
+    pledge = models.ForeignKey(
+        Pledge, models.PROTECT, verbose_name=_("Pledge"), related_name="statements"
+    )
+    stance = models.CharField(_("Stance"), max_length=12, choices=Stance)
+    change = models.CharField(
+        _("Against the statement before"), max_length=16, choices=Change, default=Change.INTRODUCED
+    )
+    reason = models.TextField(
+        _("Why it differs"), blank=True, help_text="Why it differs from the statement before"
+    )
+    said_on = models.DateField(_("Said on"))
+    said_on_is_inferred = models.BooleanField(_("The day is inferred"), default=False)
+    effective_on = models.DateField(_("Holds from"), null=True, blank=True)
+    headcount_min = models.IntegerField(_("Headcount at least"), null=True, blank=True)
+    headcount_max = models.IntegerField(_("Headcount at most"), null=True, blank=True)
+    headcount_wording = models.CharField(_("Headcount as worded"), max_length=120, blank=True)
+    headcount_withheld = models.BooleanField(_("Headcount withheld"), default=False)
+    unit = models.CharField(
+        _("Unit"), max_length=60, blank=True, help_text="company, brigade, ship …"
+    )
+    equipment = models.CharField(_("Equipment"), max_length=300, blank=True)
+    summary = models.CharField(_("In one sentence"), max_length=300)
     limits = models.ManyToManyField(Limit, through="StatementLimit")
     conditions = models.ManyToManyField(Condition, through="StatementCondition")
-    speaker = models.CharField(max_length=120, blank=True)
-    office = models.CharField(max_length=160, blank=True)
-    capacity = models.CharField(max_length=32, choices=Capacity)
-    on_record = models.BooleanField(default=True)
+    speaker = models.CharField(_("Speaker"), max_length=120, blank=True)
+    office = models.CharField(_("Office"), max_length=160, blank=True)
+    capacity = models.CharField(_("In what capacity"), max_length=32, choices=Capacity)
+    on_record = models.BooleanField(_("On the record"), default=True)
     relayed_by = models.ForeignKey(
         Country,
         models.PROTECT,
+        verbose_name=_("Relayed by"),
         null=True,
         blank=True,
         related_name="+",
         help_text="Another government that passed the claim on",
     )
-    caveat = models.TextField(blank=True, help_text="Public note on how to read this record")
+    caveat = models.TextField(
+        _("Note to readers"), blank=True, help_text="Public note on how to read this record"
+    )
 
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
-    due_on = models.DateField(null=True, blank=True, help_text="When review should be done")
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT)
+    priority = models.PositiveSmallIntegerField(
+        _("Priority"), choices=Priority, default=Priority.NORMAL
+    )
+    due_on = models.DateField(
+        _("Review due"), null=True, blank=True, help_text="When review should be done"
+    )
     version = models.PositiveIntegerField(default=1, help_text="Counts saves, for edit conflicts")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("Author"), related_name="+"
+    )
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("Reviewer"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     is_self_reviewed = models.BooleanField(
-        default=False, help_text="Published by its own author, in a one-person ledger"
+        _("Published by its own author"),
+        default=False,
+        help_text="Published by its own author, in a one-person ledger",
     )
     added_at = models.DateTimeField(default=timezone.now)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    retracted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(_("Submitted at"), null=True, blank=True)
+    published_at = models.DateTimeField(_("Published at"), null=True, blank=True)
+    retracted_at = models.DateTimeField(_("Retracted at"), null=True, blank=True)
     retracted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("Retracted by"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    retraction_reason = models.TextField(blank=True)
+    retraction_reason = models.TextField(_("Retraction reason"), blank=True)
     corrects = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+        "self",
+        models.PROTECT,
+        verbose_name=_("Corrects"),
+        null=True,
+        blank=True,
+        related_name="corrected_by",
     )
 
     stance_rank = models.GeneratedField(

@@ -7,15 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from commitments.rules.names import term_text
+from core.wording import gettext_lazy as _
 
 
 class Term(models.Model):
     """What every vocabulary entry has."""
 
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=80)
-    definition = models.TextField()
-    position = models.PositiveIntegerField(default=0, help_text="Order in lists")
+    slug = models.SlugField(_("Slug"), max_length=60, unique=True)
+    name = models.CharField(_("Name"), max_length=80)
+    definition = models.TextField(_("Definition"))
+    position = models.PositiveIntegerField(_("Position"), default=0, help_text="Order in lists")
 
     class Meta:
         abstract = True
@@ -38,7 +39,7 @@ class Term(models.Model):
 class Role(Term):
     """A column of the matrix: training, logistics, air policing …"""
 
-    short_name = models.CharField(max_length=24, help_text="For the column's head")
+    short_name = models.CharField(_("Short name"), max_length=24, help_text="For the column's head")
 
     @property
     def local_short_name(self) -> str:

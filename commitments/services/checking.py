@@ -13,7 +13,7 @@ from commitments.permissions import OUT_OF_SCOPE, covers
 from commitments.services.moments import public_moment
 from core import clock
 from core.errors import DomainError, NotAllowed
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 Cell = tuple[Country, Role]
@@ -48,7 +48,7 @@ def record_checks(
             raise NotAllowed(refusal)
     _require_sound(coalition, cells, outcome, checked_on, recheck_on)
     moment = public_moment()
-    with act("record checks", by=by, reason=note):
+    with act(Act.RECORD_CHECKS, by=by, reason=note):
         return Check.objects.bulk_create(
             Check(
                 coalition=coalition,

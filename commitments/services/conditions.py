@@ -20,7 +20,7 @@ from commitments.rules.conditionality import Verdict
 from commitments.services.moments import public_moment
 from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -117,7 +117,7 @@ def _require_recordable(content: OutcomeContent, by: User) -> None:
 
 def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
     _require_recordable(content, by)
-    with act("record outcome", by=by, reason=content.note):
+    with act(Act.RECORD_OUTCOME, by=by, reason=content.note):
         return ConditionOutcome.objects.create(
             coalition=content.coalition,
             condition=content.condition,

@@ -16,7 +16,7 @@ from commitments.services.drafting import require_sound, write_parts
 from commitments.services.locking import lock_statement
 from commitments.statements.content import content_of
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -56,7 +56,7 @@ def start_correction(*, statement: Statement, by: User) -> Statement:
         raise CorrectionExists(existing)
     content = replace(content_of(wrong), reason="")
     require_sound(content, wrong.pledge, corrects=wrong)
-    with act("start correction", by=by):
+    with act(Act.START_CORRECTION, by=by):
         correction = Statement.objects.create(
             pledge=wrong.pledge, author=by, corrects=wrong, **content.columns()
         )

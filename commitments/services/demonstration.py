@@ -42,7 +42,7 @@ from commitments.statements.content import (
     LimitContent,
     StatementContent,
 )
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 LICENCE = "CC BY 4.0"
@@ -127,7 +127,7 @@ class _Loader:
 
     def load_members(self, rows: Iterable[dict[str, Any]]) -> None:
         known = set(self.coalition.memberships.values_list("country__iso3", flat=True))
-        with act("load demonstration", by=self.chief):
+        with act(Act.LOAD_DEMONSTRATION, by=self.chief):
             Membership.objects.bulk_create(
                 Membership(
                     coalition=self.coalition,
@@ -275,7 +275,7 @@ class _Loader:
             if (row["condition"], row["country"], since) in known:
                 continue
             passage = self._passage(row["source"], row["quote"])
-            with act("record outcome", by=self.editor):
+            with act(Act.RECORD_OUTCOME, by=self.editor):
                 ConditionOutcome.objects.create(
                     coalition=self.coalition,
                     condition=self.conditions[row["condition"]],
@@ -290,7 +290,7 @@ class _Loader:
 
     def load_checks(self, rows: Iterable[dict[str, Any]]) -> None:
         known = set(self.coalition.checks.values_list("country__iso3", "role__slug", "checked_on"))
-        with act("record checks", by=self.contributor):
+        with act(Act.RECORD_CHECKS, by=self.contributor):
             Check.objects.bulk_create(
                 Check(
                     coalition=self.coalition,
@@ -317,7 +317,7 @@ class _Loader:
                 key=lambda statement: statement.pk,
             )
             later = max(first.said_on, second.said_on)
-            with act("link contradiction", by=self.editor):
+            with act(Act.LINK_CONTRADICTION, by=self.editor):
                 Contradiction.objects.get_or_create(
                     first=first,
                     second=second,

@@ -22,7 +22,7 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
-from commitments.permissions import OUT_OF_SCOPE, REMOVE, REVISE, covers, require_scope_of_pledge
+from commitments.permissions import OUT_OF_SCOPE, covers, require_scope_of_pledge
 from commitments.services.locking import lock_statement
 from commitments.services.previous import previous_statement
 from commitments.services.rounds import begin_round
@@ -34,7 +34,7 @@ from commitments.statements.content import (
 )
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.faults import constraint_of
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 # All of them stand on every page of the statement.
@@ -58,7 +58,7 @@ def draft_statement(
     """
     require_scope_of_pledge(by, pledge)
     require_sound(content, pledge, corrects=corrects)
-    with act("draft statement", by=by, reason=content.reason):
+    with act(Act.DRAFT_STATEMENT, by=by, reason=content.reason):
         statement = Statement.objects.create(
             pledge=pledge, author=by, corrects=corrects, **content.columns()
         )
@@ -97,7 +97,7 @@ def revise_statement(
     columns = content.columns()
     for name, value in columns.items():
         setattr(locked, name, value)
-    with act(REVISE, by=by, reason=why or content.reason):
+    with act(Act.REVISE_STATEMENT, by=by, reason=why or content.reason):
         locked.statement_limits.all().delete()
         locked.statement_conditions.all().delete()
         write_parts(locked, content)
@@ -124,7 +124,7 @@ def discard_draft(*, statement: Statement, by: User) -> None:
                 "Ask them to save it or to drop it first."
             ).format(names=", ".join(names))
         )
-    with act("discard draft", by=by):
+    with act(Act.DISCARD_DRAFT, by=by):
         locked.delete()
 
 
@@ -144,7 +144,7 @@ def cite(
     locked = lock_editable(statement, by=by)
     _require_known_facts(proves)
     _require_few(locked.citations.count() + 1)
-    with act("cite passage", by=by):
+    with act(Act.CITE_PASSAGE, by=by):
         try:
             with transaction.atomic():
                 citation = Citation.objects.create(
@@ -169,7 +169,7 @@ def remove_citation(*, citation: Citation, by: User) -> Statement:
     A statement in review waits there anew, or is a draft again where nothing supports it now.
     """
     locked = lock_editable(citation.statement, by=by)
-    with act(REMOVE, by=by):
+    with act(Act.REMOVE_CITATION, by=by):
         Citation.objects.filter(pk=citation.pk, published_at__isnull=True).delete()
         begin_round(locked)
     return locked

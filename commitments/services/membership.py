@@ -19,7 +19,7 @@ from commitments.models import Coalition, Country, Membership
 from commitments.services.moments import public_moment
 from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -46,7 +46,7 @@ def record_member(
     _lock(coalition, by)
     _require_sound(content)
     _refuse_overlap(coalition, country, content)
-    with act("record member", by=by, reason=content.note):
+    with act(Act.RECORD_MEMBER, by=by, reason=content.note):
         return _insert(coalition, country, content, public_moment())
 
 
@@ -92,7 +92,7 @@ def change_standing(
         "\n".join(part for part in (locked.note, note if standing is None else "") if part),
     )
     now = public_moment()
-    with act("change standing" if standing else "end membership", by=by, reason=note):
+    with act(Act.CHANGE_STANDING if standing else Act.END_MEMBERSHIP, by=by, reason=note):
         _supersede(locked, now)
         _insert(locked.coalition, locked.country, ended, now)
         if standing is None:
@@ -119,7 +119,7 @@ def correct_member(
             raise DomainError(_("Nothing differs from the entry as it is."))
         _refuse_overlap(locked.coalition, locked.country, content, without=locked)
     now = public_moment()
-    with act("correct member", by=by, reason=reason):
+    with act(Act.CORRECT_MEMBER, by=by, reason=reason):
         _supersede(locked, now, correction=reason.strip())
         if content is None:
             return None

@@ -11,7 +11,7 @@ from articles.models import Article
 from commitments.models import Autosave, Country, CountryScope, Presence, ReviewClaim
 from core import people
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -53,7 +53,7 @@ def close_account(*, person: User, by: User, reason: str = "") -> User:
     Their drafts stay: an editor goes on with them. Their name stays wherever it is recorded.
     """
     left = people.close_account(person=person, by=by, reason=reason)
-    with act("give back article", by=by):
+    with act(Act.GIVE_BACK_ARTICLE, by=by):
         Article.objects.filter(reader=left).update(reader=None)
     ReviewClaim.objects.filter(by=left).delete()
     Presence.objects.filter(user=left).delete()
@@ -70,7 +70,7 @@ def _set_scope(person: User, countries: Collection[int], *, by: User) -> None:
     present = set(rows.values_list("country", flat=True))
     if wanted == present:
         return
-    with act("set scope", by=by):
+    with act(Act.SET_SCOPE, by=by):
         rows.exclude(country__in=wanted).delete()
         CountryScope.objects.bulk_create(
             CountryScope(user=person, country_id=pk) for pk in sorted(wanted - present)

@@ -11,7 +11,7 @@ from commitments.models import Coalition, Country, Pledge, PledgeParty, PledgeRo
 from commitments.permissions import require_scope
 from commitments.rules.stances import Place
 from core.errors import DomainError
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 # Where a country's code would stand in the reference of a collective claim. Not an ISO code.
@@ -63,7 +63,7 @@ def open_pledge(
     title = title.strip() or ", ".join(role.name for role in roles)[:160]
     if not is_separate:
         _refuse_twin(coalition, country, parties, roles, place, title)
-    with act("open pledge", by=by):
+    with act(Act.OPEN_PLEDGE, by=by):
         pledge = Pledge.objects.create(
             coalition=coalition,
             country=country,

@@ -27,7 +27,7 @@ from commitments.services.reviewing import (
 from commitments.services.rounds import drop_claim, moment_of_submission, why_not_in_review
 from commitments.services.warnings import require_answers, warnings_of_statement
 from core.errors import DomainError, NotAllowed
-from core.history import act
+from core.history import Act, act
 from core.models import User
 from core.wording import gettext_lazy
 
@@ -63,7 +63,7 @@ def submit_statement(
     locked.submitted_at = at or moment_of_submission(locked)
     if priority is not None:
         set_schedule(locked, due_on=due_on, priority=priority)
-    with act("submit statement", by=by, reason=locked.reason):
+    with act(Act.SUBMIT_STATEMENT, by=by, reason=locked.reason):
         locked.overrides.exclude(warning__in=[warning.kind for warning in warnings]).delete()
         locked.save(update_fields=["state", "submitted_at", "due_on", "priority"])
     return locked
@@ -93,7 +93,7 @@ def publish_statement(
     if refusal := why_not_in_review(locked):
         raise DomainError(refusal)
     moment = at or public_moment(locked.submitted_at)
-    with act("publish statement", by=by, reason=locked.reason):
+    with act(Act.PUBLISH_STATEMENT, by=by, reason=locked.reason):
         locked.citations.filter(published_at__isnull=True).update(
             published_at=moment, reviewer=by, is_self_reviewed=is_self_reviewed
         )
@@ -125,7 +125,7 @@ def retract_statement(
         raise DomainError(_("It is retracted already: somebody else was first."))
     if locked.state != Statement.State.PUBLISHED:
         raise DomainError(_("Only a published statement can be retracted."))
-    with act("retract statement", by=by, reason=reason):
+    with act(Act.RETRACT_STATEMENT, by=by, reason=reason):
         return _retract(
             locked, by=by, reason=reason.strip(), at=at or public_moment(locked.published_at)
         )

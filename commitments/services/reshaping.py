@@ -18,7 +18,7 @@ from commitments.models import Citation
 from commitments.services.confirming import require_scope_of_passage
 from commitments.services.drafting import cite, remove_citation
 from core.errors import DomainError, NotAllowed
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -39,7 +39,7 @@ def split_passage(*, passage: Passage, at: int, by: User) -> tuple[Passage, Pass
     )
     if not is_border or not first or not second.strip():
         raise DomainError(_("Choose where the second passage begins: between two words."))
-    with act("split passage", by=by):
+    with act(Act.SPLIT_PASSAGE, by=by):
         parts = (
             requote(
                 snapshot=passage.snapshot,
@@ -68,7 +68,7 @@ def merge_passages(*, passage: Passage, other: Passage, by: User) -> Passage:
     if passage.pk == other.pk:
         raise DomainError(_("Choose the passage beside it that it should be merged with."))
     start, end = min(passage.start, other.start), max(passage.end, other.end)
-    with act("merge passages", by=by):
+    with act(Act.MERGE_PASSAGES, by=by):
         merged = requote(snapshot=passage.snapshot, start=start, end=end, by=by)
         by_statement: dict[int, list[Citation]] = {}
         for citation in _drafts_citing([p for p in (passage, other) if p.pk != merged.pk]):

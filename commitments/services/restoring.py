@@ -1,29 +1,47 @@
-"""What a draft said earlier, read from its history, and saving that again.
+"""Bringing back from history: an earlier version of a draft, a removed quotation, a whole draft.
 
-Only content comes back: the row, its limits and its conditions. Quotations stay as they are now,
-since each of them was chosen, or removed, on purpose.
+Whatever comes back is written anew, under the rules of today. An earlier version brings back
+content only: the row, its limits and its conditions. Quotations stay as they are now, since each
+of them was chosen, or removed, on purpose.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
-from django.db.models import Manager, Max
-from django.utils.dateformat import format as format_date
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 
-from commitments.models import Condition, Limit, Statement
-from commitments.services.drafting import revise_statement
-from commitments.statements.content import ConditionContent, LimitContent, StatementContent
-from core.errors import DomainError
-from core.history_entries import events_of
+from articles.models import Passage
+from commitments.models import (
+    Citation,
+    Condition,
+    Limit,
+    Override,
+    Pledge,
+    Statement,
+    StatementCondition,
+    StatementLimit,
+)
+from commitments.services.correcting import CorrectionExists, open_correction
+from commitments.services.drafting import cite, draft_statement, revise_statement
+from commitments.statements.content import (
+    ConditionContent,
+    Evidence,
+    LimitContent,
+    StatementContent,
+)
+from core.errors import DomainError, NotAllowed
+from core.history_entries import events_about, events_of
 from core.models import User
+from core.wording import gettext_lazy, long_moment
 
-_PARTS = ("StatementLimitEvent", "StatementConditionEvent")
+_GONE = gettext_lazy("History has nothing to bring back here.")
+_PARTS = (StatementLimit, StatementCondition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +58,10 @@ def version_of_entry(statement: Statement, key: str) -> Version | None:
     is_event = events_of(key)
     if is_event is None:
         return None
-    moments = [
-        _events(name).filter(is_event, **{owner: statement.pk}).aggregate(at=Max("pgh_created_at"))
-        for name, owner in (("StatementEvent", "pgh_obj"), *((n, "statement") for n in _PARTS))
-    ]
-    known = [moment["at"] for moment in moments if moment["at"] is not None]
-    return _content_at(statement, max(known)) if known else None
+    known = [_latest(events.filter(is_event)) for events in _events_of_parts(statement)]
+    known.append(_latest(events_about(Statement).filter(is_event, pgh_obj=statement.pk)))
+    moment = max(filter(None, known), default=None)
+    return _version_at(statement, moment) if moment else None
 
 
 def version_of_number(statement: Statement, number: int) -> Version | None:
@@ -53,21 +69,15 @@ def version_of_number(statement: Statement, number: int) -> Version | None:
 
     Limits and conditions written in the same entry as the row belong to it, whichever came first.
     """
-    row = (
-        _events("StatementEvent")
-        .filter(pgh_obj=statement.pk, version=number)
-        .order_by("-pgh_id")
-        .first()
-    )
+    rows = events_about(Statement).filter(pgh_obj=statement.pk, version=number)
+    row = rows.order_by("-pgh_id").first()
     if row is None:
         return None
     written = [
-        _events(name)
-        .filter(statement=statement.pk, pgh_context=row.pgh_context_id)
-        .aggregate(at=Max("pgh_created_at"))["at"]
-        for name in _PARTS
+        _latest(events.filter(pgh_context=row.pgh_context_id))
+        for events in _events_of_parts(statement)
     ]
-    return _content_at(statement, max(filter(None, [row.pgh_created_at, *written])))
+    return _version_at(statement, max(filter(None, [row.pgh_created_at, *written])))
 
 
 @transaction.atomic
@@ -85,34 +95,88 @@ def restore_statement(*, statement: Statement, key: str, version: int, by: User)
         content=found.content,
         version=version,
         by=by,
-        why=_("Restored the version of {day}.").format(
-            day=format_date(found.at.astimezone(UTC), "j F Y, H:i")
-        ),
+        why=_("Restored the version of {day}.").format(day=long_moment(found.at.astimezone(UTC))),
     )
 
 
-def _events(name: str) -> Manager[Any]:
-    # pghistory makes these models; there is no name to import.
-    manager: Manager[Any] = apps.get_model("commitments", name)._default_manager
-    return manager
+@transaction.atomic
+def restore_citation(*, statement: Statement, citation: int, by: User) -> Citation:
+    """Cite again what was removed from a draft, with the function and the facts it had.
 
-
-def _content_at(statement: Statement, moment: datetime) -> Version | None:
-    """The content by the last events up to a moment. Five queries."""
-    row = (
-        _events("StatementEvent")
-        .filter(pgh_obj=statement.pk, pgh_created_at__lte=moment)
-        .select_related("relayed_by")
-        .order_by("-pgh_id")
-        .first()
+    Raises DomainError where nothing was removed or it is cited again, NotAllowed like `cite`.
+    """
+    removed = _removed(Citation, pgh_obj_id=citation, statement_id=statement.pk).first()
+    if removed is None:
+        raise DomainError(_GONE)
+    return cite(
+        statement=statement,
+        passage=Passage.objects.get(pk=removed.passage_id),
+        function=removed.function,
+        proves=removed.proves,
+        by=by,
     )
+
+
+@transaction.atomic
+def restore_draft(*, discarded: int, by: User) -> Statement:
+    """Bring a discarded draft back as a new one of the same author, with its quotations.
+
+    Only its author and editors may; raises NotAllowed. DomainError where history has no such
+    draft, or it is back already.
+    """
+    gone = _removed(Statement, pgh_obj_id=discarded).select_related("relayed_by").first()
+    if gone is None:
+        raise DomainError(_GONE)
+    if not (by.can_review or gone.author_id == by.pk):
+        raise NotAllowed(_("Its author or an editor brings a draft back. Ask one of them."))
+    pledge = Pledge.objects.select_for_update().get(pk=gone.pledge_id)
+    is_back = pledge.statements.filter(
+        author=gone.author_id,
+        said_on=gone.said_on,
+        summary=gone.summary,
+        added_at__gt=gone.pgh_created_at,
+    )
+    if is_back.exists():
+        raise DomainError(_("It is back already: look among the drafts."))
+    # The lock lets one correction be open at a time, as where one begins.
+    wrong = Statement.objects.select_for_update().filter(pk=gone.corrects_id).first()
+    if wrong is not None and (existing := open_correction(wrong)):
+        raise CorrectionExists(existing)
+    citations = list(_parts(Citation, gone))
+    passages = Passage.objects.in_bulk([citation.passage_id for citation in citations])
+    statement = draft_statement(
+        pledge=pledge,
+        content=_content(gone, _parts(StatementLimit, gone), _parts(StatementCondition, gone)),
+        evidence=[Evidence(passages[c.passage_id], c.function, c.proves) for c in citations],
+        answers={o.warning: o.reason for o in _parts(Override, gone)},
+        corrects=wrong,
+        by=by,
+    )
+    if statement.author_id != gone.author_id:
+        statement.author_id = gone.author_id
+        statement.save(update_fields=["author"])
+    return statement
+
+
+def _version_at(statement: Statement, moment: datetime) -> Version | None:
+    """What it said by the last events up to a moment. Five queries."""
+    rows = events_about(Statement).filter(pgh_obj=statement.pk, pgh_created_at__lte=moment)
+    row = rows.select_related("relayed_by").order_by("-pgh_id").first()
     if row is None or row.pgh_label == "delete":
         return None
-    limits, conditions = (_parts_at(name, statement, moment) for name in _PARTS)
+    limits, conditions = (_still_there(e, moment) for e in _events_of_parts(statement))
+    content = _content(row, limits, conditions)
+    is_complete = len(content.limits) == len(limits) and len(content.conditions) == len(conditions)
+    return Version(content, row.pgh_created_at, is_complete)
+
+
+def _content(row: Any, limits: Iterable[Any], conditions: Iterable[Any]) -> StatementContent:
+    """What a statement's event and those of its parts said; terms that are gone are left out."""
+    limits, conditions = list(limits), list(conditions)
     known_limits = Limit.objects.in_bulk([part.limit_id for part in limits])
     known_conditions = Condition.objects.in_bulk([part.condition_id for part in conditions])
-    parts = {"limits", "conditions"}
-    content = StatementContent(
+    plain = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
+    return StatementContent(
         limits=[
             LimitContent(known_limits[part.limit_id], part.detail)
             for part in limits
@@ -125,18 +189,34 @@ def _content_at(statement: Statement, moment: datetime) -> Version | None:
             for part in conditions
             if part.condition_id in known_conditions
         ],
-        **{f.name: getattr(row, f.name) for f in fields(StatementContent) if f.name not in parts},
+        **{name: getattr(row, name) for name in plain},
     )
-    is_complete = len(content.limits) == len(limits) and len(content.conditions) == len(conditions)
-    return Version(content, row.pgh_created_at, is_complete)
 
 
-def _parts_at(name: str, statement: Statement, moment: datetime) -> list[Any]:
-    """The limits or conditions that stood at a moment, in the order in which they were stored."""
-    last = (
-        _events(name)
-        .filter(statement=statement.pk, pgh_created_at__lte=moment)
-        .order_by("pgh_obj_id", "-pgh_id")
-        .distinct("pgh_obj_id")
-    )
+def _events_of_parts(statement: Statement) -> list[QuerySet[Any]]:
+    """What happened to its limits, and to its conditions."""
+    return [events_about(part).filter(statement=statement.pk) for part in _PARTS]
+
+
+def _latest(events: QuerySet[Any]) -> datetime | None:
+    moment: datetime | None = events.aggregate(at=Max("pgh_created_at"))["at"]
+    return moment
+
+
+def _still_there(events: QuerySet[Any], moment: datetime) -> Sequence[Any]:
+    """The rows that stood at a moment, in the order in which they were stored."""
+    until = events.filter(pgh_created_at__lte=moment)
+    last = until.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
     return [part for part in last if part.pgh_label != "delete"]
+
+
+def _parts(model: type[Model], gone: Any) -> QuerySet[Any]:
+    """What went with a draft: removed in the same act, in its own order."""
+    parts = _removed(model, statement_id=gone.pgh_obj_id, pgh_context=gone.pgh_context_id)
+    return parts.order_by("pgh_obj_id")
+
+
+def _removed(model: type[Model], **which: Any) -> QuerySet[Any]:
+    """Rows that are gone, as history saw them last; the newest first."""
+    gone = events_about(model).filter(pgh_label="delete", **which)
+    return gone.order_by("-pgh_created_at", "-pgh_id")

@@ -21,7 +21,7 @@ from commitments.services.locking import lock_statement
 from commitments.services.rounds import drop_claim
 from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 CLAIM_MINUTES = 30
@@ -57,7 +57,7 @@ def return_statement(
     if not said:
         raise DomainError(gettext("Say what should change: the author sees only your comments."))
     locked.state = Statement.State.RETURNED
-    with act("return statement", by=by, reason=_in_one(said)):
+    with act(Act.RETURN_STATEMENT, by=by, reason=_in_one(said)):
         locked.save(update_fields=["state"])
         write_notes(locked, said, kind=ReviewNote.Kind.RETURN, by=by)
         drop_claim(locked)
@@ -84,7 +84,7 @@ def comment_on_statement(
                 most=MOST_NOTES
             )
         )
-    with act("comment on statement", by=by, reason=_in_one(said)):
+    with act(Act.COMMENT_ON_STATEMENT, by=by, reason=_in_one(said)):
         return write_notes(locked, said, kind=ReviewNote.Kind.COMMENT, by=by)
 
 
@@ -169,7 +169,7 @@ def schedule_review(
     """Say how soon a statement in review should be looked at."""
     locked = lock_for_review(statement, by=by)
     set_schedule(locked, due_on=due_on, priority=priority)
-    with act("schedule review", by=by):
+    with act(Act.SCHEDULE_REVIEW, by=by):
         locked.save(update_fields=["due_on", "priority"])
     return locked
 

@@ -17,7 +17,7 @@ from commitments.permissions import OUT_OF_SCOPE, covers
 from commitments.statements.public import public_pledges
 from core import clock
 from core.errors import DomainError, NotAllowed, StaleEdit
-from core.history import act
+from core.history import Act, act
 from core.models import User
 
 
@@ -52,7 +52,7 @@ def record_government_change(
                 "pledges were queued then."
             ).format(country=country.local_name, day=format_date(since, "j F Y"))
         )
-    with act("record change of government", by=by, reason=note):
+    with act(Act.RECORD_CHANGE_OF_GOVERNMENT, by=by, reason=note):
         change = GovernmentChange.objects.create(
             country=country, since=since, note=note.strip(), passage=passage, recorded_by=by
         )
@@ -86,7 +86,7 @@ def finish_second_look(*, recheck: PledgeRecheck, finding: str, by: User) -> Ple
         )
     if not finding.strip():
         raise DomainError(_("Say what the second look found."))
-    with act("finish second look", by=by, reason=finding):
+    with act(Act.FINISH_SECOND_LOOK, by=by, reason=finding):
         locked.done_at = clock.moment_after(locked.because.recorded_at)
         locked.done_by = by
         locked.finding = finding.strip()

@@ -7,36 +7,48 @@ and its first objects.
 
 Pages follow each other by the last line of the one before, so that a late page costs what the
 first does. Contexts of one transaction share a moment: then the time of their first event decides.
+The queries are put together from names of tables; readers' values are parameters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from django.db import connection
+from django.urls import reverse
 
+from core.history import ACTS_ABOUT_PEOPLE
+from core.history_entries import KEY_SQL, context_of, minute_of
 from core.models import User
-from desk.history.act_words import act_in_words
-from desk.history.log_sql import CHOICES_SQL, Cursor, LogFilter, entries_query, objects_query
-from desk.history.names import Name, Ref, history_url, name_of_object, names_of, object_url
-from desk.history.tab import as_json, person_name
-from desk.history.tables import KINDS
-from desk.history.words import PEOPLE_ACTS, Row, acts_of, told_to, user_of
+from desk.history.log_filter import Cursor, LogChoices, LogFilter
+from desk.history.names import Name, Ref, name_of_object, names_of
+from desk.history.tab import person_name
+from desk.history.tables import KINDS, TABLES, Table, events_of, fetch, visible_tables
+from desk.history.words import Row, act_in_words, acts_in_words, told_to, user_of
 
 PER_PAGE = 50
+# Of each kind of object an entry names this many, and counts the others.
+OBJECTS_PER_KIND = 3
+
+_CHOICES = """
+    SELECT grp, value, words, n FROM (
+        SELECT 'person' AS grp, u.id::text AS value,
+            u.name || CASE WHEN u.is_active THEN '' ELSE ' (left)' END AS words, 0::bigint AS n
+        FROM core_user u
+        UNION ALL SELECT 'country', k.iso3, k.name, 0 FROM commitments_country k
+        UNION ALL SELECT 'act', act, act, count(*) FROM pghistory_context c
+            CROSS JOIN LATERAL jsonb_array_elements_text(c.metadata->'acts') AS act GROUP BY act
+    ) choice ORDER BY grp, lower(words), value"""
 
 
 @dataclass(frozen=True, slots=True)
 class LogObject:
     """An editorial object that an entry touched."""
 
-    kind: str
-    noun: str
     pk: int
     name: str
-    url: str
     history_url: str
     is_gone: bool
 
@@ -66,7 +78,7 @@ class LogLine:
     acts: tuple[str, ...]
     reason: str
     changes: int
-    groups: tuple[LogGroup, ...] = field(default=())
+    groups: tuple[LogGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +87,6 @@ class LogPage:
 
     lines: tuple[LogLine, ...]
     older: str
-
-
-@dataclass(frozen=True, slots=True)
-class LogChoices:
-    """What the log can be filtered by: value and words, for people, countries and acts."""
-
-    people: tuple[tuple[str, str], ...]
-    countries: tuple[tuple[str, str], ...]
-    acts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,84 +129,195 @@ def read_choices(*, with_people: bool) -> LogChoices:
     Who left stays in the list: their entries do. An act comes with its number of entries.
     """
     found: dict[str, list[tuple[str, str]]] = {"person": [], "country": [], "act": []}
-    with connection.cursor() as cursor:
-        cursor.execute(CHOICES_SQL)
-        for group, value, words, count in cursor.fetchall():
-            if group == "act":
-                if not with_people and value in PEOPLE_ACTS:
-                    continue
-                words = f"{act_in_words(value).capitalize()} ({count})"
-            found[group].append((value, words))
+    for group, value, words, count in fetch(_CHOICES):
+        if group == "act":
+            if value in ACTS_ABOUT_PEOPLE and not with_people:
+                continue
+            words = f"{act_in_words(value).capitalize()} ({count})"
+        found[group].append((value, words))
     return LogChoices(*(tuple(found[group]) for group in ("person", "country", "act")))
-
-
-def _entries(
-    chosen: LogFilter, before: Cursor | None, *, with_people: bool, limit: int
-) -> list[_Entry]:
-    sql, parameters = entries_query(chosen, before, with_people=with_people, limit=limit)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [
-            _Entry(key, first, as_json(metadata), Cursor(at, first, key))
-            for key, at, first, metadata in cursor.fetchall()
-        ]
 
 
 def _lines(entries: Sequence[_Entry], *, with_people: bool) -> tuple[LogLine, ...]:
     if not entries:
         return ()
-    sql, parameters = objects_query([e.key for e in entries], with_people=with_people)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        rows = cursor.fetchall()
+    rows = _objects([entry.key for entry in entries], with_people=with_people)
     names = names_of(_refs(entries, rows))
-    told = {e.key: told_to(e.metadata, with_people=with_people) for e in entries}
-    touched: dict[str, dict[str, tuple[int, list[int]]]] = {}
+    touched: dict[str, dict[str, tuple[int, list[int]]]] = {entry.key: {} for entry in entries}
     changes: dict[str, int] = {}
     for key, kind, pk, of_kind, events in rows:
-        touched.setdefault(key, {}).setdefault(kind, (of_kind, []))[1].append(pk)
+        touched[key].setdefault(kind, (of_kind, []))[1].append(pk)
         changes[key] = events
     return tuple(
         LogLine(
             key=entry.key,
             at=entry.at,
             person=person_name(entry.metadata, names),
-            acts=tuple(act_in_words(act) for act in acts_of(told[entry.key])),
-            reason=str((told[entry.key] or {}).get("reason") or ""),
+            acts=acts_in_words(told),
+            reason=str((told or {}).get("reason") or ""),
             changes=changes.get(entry.key, 0),
             groups=tuple(
-                _group(kind, count, keys, names)
-                for kind, (count, keys) in touched.get(entry.key, {}).items()
+                LogGroup(kind, KINDS[kind].counted(count), count, tuple(_named(kind, keys, names)))
+                for kind, (count, keys) in touched[entry.key].items()
             ),
         )
         for entry in entries
+        for told in [told_to(entry.metadata, with_people=with_people)]
     )
 
 
-def _refs(
-    entries: Sequence[_Entry], rows: Sequence[tuple[str, str, int, int, int]]
-) -> Iterator[Ref]:
+def _refs(entries: Sequence[_Entry], rows: Sequence[tuple[Any, ...]]) -> Iterator[Ref]:
     for entry in entries:
         if user := user_of(entry.metadata):
             yield User, user
-    for _, kind, pk, _, _ in rows:
+    for _, kind, pk, *_ in rows:
         yield KINDS[kind].model, pk
 
 
-def _group(kind: str, count: int, keys: Sequence[int], names: dict[Ref, Name]) -> LogGroup:
-    return LogGroup(
-        kind, KINDS[kind].counted(count), count, tuple(_object(kind, pk, names) for pk in keys)
+def _named(kind: str, keys: Sequence[int], names: dict[Ref, Name]) -> Iterator[LogObject]:
+    for pk in keys:
+        name = name_of_object(kind, pk, names)
+        yield LogObject(pk, name.text, reverse("desk:history", args=[kind, pk]), name.is_gone)
+
+
+def _entries(
+    chosen: LogFilter, before: Cursor | None, *, with_people: bool, limit: int
+) -> list[_Entry]:
+    """Up to `limit` entries that match, older than `before`. One query."""
+    tables = visible_tables(with_people=with_people)
+    parameters: dict[str, Any] = {"limit": limit}
+    where = _conditions_on_contexts(chosen, parameters, with_people=with_people)
+    contexts = f"SELECT c.id, c.created_at, c.metadata FROM pghistory_context c WHERE {where}"
+    order = " ORDER BY c.created_at DESC FETCH FIRST %(limit)s ROWS WITH TIES"
+    if before is None:
+        candidates, place = f"({contexts}{order})", "TRUE"
+    else:
+        parameters |= {"at": before.at, "first": before.first, "key": before.key}
+        candidates = (
+            f"({contexts} AND c.created_at = %(at)s)"
+            f" UNION ALL ({contexts} AND c.created_at < %(at)s{order})"
+        )
+        place = "(entry.at, entry.first, entry.key) < (%(at)s, %(first)s, %(key)s)"
+    first_events = events_of(
+        tables,
+        "e.pgh_context_id AS id, e.pgh_created_at AS at",
+        "e.pgh_context_id IN (SELECT id FROM candidate)",
     )
+    entries = f"""
+        SELECT candidate.id::text AS key, candidate.created_at AS at, moment.first,
+            candidate.metadata
+        FROM candidate JOIN (SELECT id, min(at) AS first FROM ({first_events}) f GROUP BY id) moment
+            USING (id)"""
+    direct = _direct_entries(chosen, parameters, tables)
+    if direct:
+        entries += f" UNION ALL {direct}"
+    sql = f"""
+        WITH candidate AS MATERIALIZED ({candidates}),
+        entry AS ({entries})
+        SELECT key, at, first, metadata FROM entry WHERE {place}
+        ORDER BY at DESC, first DESC, key DESC LIMIT %(limit)s"""
+    return [
+        _Entry(key, first, metadata, Cursor(at, first, key))
+        for key, at, first, metadata in fetch(sql, parameters)
+    ]
 
 
-def _object(kind: str, pk: int, names: dict[Ref, Name]) -> LogObject:
-    name = name_of_object(kind, pk, names)
-    return LogObject(
-        kind=kind,
-        noun=KINDS[kind].noun,
-        pk=pk,
-        name=name.text,
-        url=object_url(kind, pk, name),
-        history_url=history_url(kind, pk),
-        is_gone=name.is_gone,
+def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]:
+    """Of each entry and kind the first objects, their number, and the entry's number of events.
+
+    One query.
+    """
+    tables = visible_tables(with_people=with_people)
+    contexts = [str(found) for key in keys if (found := context_of(key))]
+    minutes = [minute for key in keys if (minute := minute_of(key))]
+    columns = f"{KEY_SQL} AS key, '{{table.kind}}' AS kind, {{table.object_key}} AS pk"
+    touched = events_of(tables, columns, "e.pgh_context_id = ANY(%(contexts)s::uuid[])")
+    if minutes:
+        touched += " UNION ALL " + events_of(
+            tables,
+            columns,
+            "e.pgh_context_id IS NULL"
+            " AND date_trunc('minute', e.pgh_created_at) = ANY(%(minutes)s)",
+        )
+    parameters = {
+        "contexts": contexts,
+        "minutes": minutes,
+        "most": OBJECTS_PER_KIND,
+        "order": list(KINDS),
+    }
+    sql = f"""
+        SELECT key, kind, pk, of_kind, events FROM (
+            SELECT key, kind, pk,
+                row_number() OVER (PARTITION BY key, kind ORDER BY pk) AS place,
+                count(*) OVER (PARTITION BY key, kind) AS of_kind,
+                sum(rows) OVER (PARTITION BY key)::bigint AS events
+            FROM (SELECT key, kind, pk, count(*) AS rows FROM ({touched}) touched
+                WHERE pk IS NOT NULL GROUP BY key, kind, pk) object
+        ) ranked WHERE place <= %(most)s
+        ORDER BY key, array_position(%(order)s::text[], kind), pk"""
+    return fetch(sql, parameters)
+
+
+def _conditions_on_contexts(
+    chosen: LogFilter, parameters: dict[str, Any], *, with_people: bool
+) -> str:
+    """The filter as SQL over a context `c`; its values go into `parameters`."""
+    found = ["TRUE"]
+    if not with_people:
+        # What is about people alone is hidden; only such entries are looked at for more.
+        about_people = _contexts_in([table for table in TABLES if table.is_about_people])
+        others = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table.event_table} e WHERE e.pgh_context_id = c.id)"
+            for table in visible_tables(with_people=False)
+        )
+        found.append(f"(c.id NOT IN ({about_people}) OR {others})")
+    if chosen.person is not None:
+        found.append("c.metadata->'user' = to_jsonb(%(person)s::bigint)")
+        parameters["person"] = chosen.person
+    if chosen.is_command:
+        found.append("COALESCE(jsonb_typeof(c.metadata->'user'), 'null') <> 'number'")
+    if chosen.act:
+        found.append("c.metadata->'acts' @> to_jsonb(%(act)s::text)")
+        parameters["act"] = chosen.act
+    if chosen.kind:
+        found.append(f"c.id IN ({_contexts_in([t for t in TABLES if t.kind == chosen.kind])})")
+    if chosen.country:
+        about_country = [table for table in TABLES if table.country]
+        found.append(f"c.id IN ({_contexts_in(about_country, '{table.country}')})")
+        parameters["country"] = chosen.country
+    found += _period("c.created_at", chosen, parameters)
+    return " AND ".join(found)
+
+
+def _contexts_in(tables: Sequence[Table], where: str = "TRUE") -> str:
+    return events_of(tables, "e.pgh_context_id", f"e.pgh_context_id IS NOT NULL AND {where}")
+
+
+def _period(column: str, chosen: LogFilter, parameters: dict[str, Any]) -> list[str]:
+    found = []
+    if chosen.since is not None:
+        parameters["since"] = datetime.combine(chosen.since, time(), UTC)
+        found.append(f"{column} >= %(since)s")
+    if chosen.until is not None and chosen.until < date.max:
+        parameters["until"] = datetime.combine(chosen.until + timedelta(days=1), time(), UTC)
+        found.append(f"{column} < %(until)s")
+    return found
+
+
+def _direct_entries(chosen: LogFilter, parameters: dict[str, Any], tables: list[Table]) -> str:
+    """Changes without a context, by the minute; "" where the filter asks for none such."""
+    asked = [
+        table
+        for table in tables
+        if chosen.kind in ("", table.kind) and (table.country or not chosen.country)
+    ]
+    if chosen.person is not None or chosen.act or not asked:
+        return ""
+    where = ["e.pgh_context_id IS NULL", *_period("e.pgh_created_at", chosen, parameters)]
+    if chosen.country:
+        where.append("{table.country}")
+    direct = events_of(asked, f"{KEY_SQL} AS key, e.pgh_created_at AS at", " AND ".join(where))
+    return (
+        "SELECT d.key, max(d.at) AS at, max(d.at) AS first, NULL::jsonb AS metadata"
+        f" FROM ({direct}) d GROUP BY d.key"
     )

@@ -40,7 +40,7 @@ def as_csv(lines: Iterable[LogLine], most: int) -> Iterator[str]:
         yield writer.writerow(
             [
                 line.at.isoformat(),
-                harmless(line.person or "a command"),
+                harmless(line.person or _("a command")),
                 harmless("; ".join(line.acts)),
                 harmless(line.reason),
                 harmless("; ".join(_group_in_words(group) for group in line.groups)),
@@ -71,8 +71,9 @@ def _cut(most: int) -> str:
 
 def _group_in_words(group: LogGroup) -> str:
     names = ", ".join(found.name for found in group.objects)
-    more = f" and {group.more} more" if group.more else ""
-    return f"{group.count} {group.noun}: {names}{more}"
+    if group.more:
+        names += " " + _("and %(more)s more") % {"more": group.more}
+    return f"{group.count} {group.noun}: {names}"
 
 
 def _as_object(line: LogLine) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from core.htmx import DeskRequest, wants_partial
 from core.models import User
 from desk.history.log import all_lines, read_choices, read_log
 from desk.history.log_export import as_csv, as_json
-from desk.history.log_forms import LogFilterForm
-from desk.history.log_sql import Cursor
+from desk.history.log_filter import Cursor, LogFilterForm
 from desk.page import desk_page
 
 # Told in the file itself where it ends there.

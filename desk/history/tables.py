@@ -1,18 +1,19 @@
-"""Which tables keep history, and which editorial object each of their rows belongs to.
+"""Every table that keeps history, declared once: tab, log, its filters and all names read it here.
 
-A statement's limits and quotations are told with the statement, an article's passages with the
-article. Only names of tables and columns are here; reading them is in `history` and `log`.
+Each table tells of one kind of editorial object: a statement's limits and quotations are told with
+the statement, an article's passages with the article. A test fails for a table with history that
+is not declared. (`manage.py integrity` needs no declaration: it asks pghistory for all tables.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import ngettext
 
 from articles.models import (
@@ -52,197 +53,331 @@ from commitments.models import (
     StatementCondition,
     StatementLimit,
 )
-from core.history_entries import event_models
+from core.history_entries import event_model
 from core.models import SecondFactor, User
-from core.wording import gettext_lazy, ngettext_noop
+from core.wording import gettext_lazy as _
+from core.wording import ngettext_noop
+
+PEOPLE = "person"
+# Bookkeeping that tells an editor nothing which the entry itself does not say.
+_NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of editorial object with a History tab. `slug` stands in its address."""
+@dataclass(frozen=True)
+class Table:
+    """One table with history. All SQL is over one of its events, `e`.
 
-    slug: str
+    `kind` is the object that a row is told with, as in the address of its History tab. The
+    object's own table has `nouns`, what one and several are called; a part has `part`, what the
+    row is called there.
+    """
+
     model: type[models.Model]
-    names: tuple[str, str]
-    is_about_people: bool = False
+    kind: str
+    part: str = ""
+    nouns: tuple[str, str] = ("", "")
+    # A part's field that leads to the object, and the object's key where that is not the same.
+    owner: str = ""
+    root: str = ""
+    # Which events are told with the object `pk`, where they are more than its own.
+    others: str = ""
+    # The column by which a part that was deleted and written again is known to be the same.
+    same: str = ""
+    # Which events are about `country`; "" for a table that is about none.
+    country: str = ""
+    # What a row is called: the SQL of each part of its name, and the sentence they make.
+    name: Mapping[str, str] = field(default_factory=dict)
+    sentence: str = ""
+    # Fields that are not told, and what values are called where the field has no good words.
+    hidden: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def noun(self) -> str:
-        """What one is called."""
+        """What one object of this kind is called."""
         return self.counted(1)
 
     def counted(self, number: int) -> str:
         """What so many are called, without the number."""
-        return ngettext(*self.names, number)
+        return ngettext(*self.nouns, number)
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether only chiefs read of it."""
+        return self.kind == PEOPLE
+
+    @property
+    def event_table(self) -> str:
+        """Its name."""
+        return str(event_model(self.model)._meta.db_table)
+
+    @property
+    def object_key(self) -> str:
+        """The key of the object that an event tells of."""
+        return self.root or (f"e.{self.owner}_id" if self.owner else "e.pgh_obj_id")
+
+    @property
+    def is_of_object(self) -> str:
+        """Which events are told with the object `pk`."""
+        return self.others or f"{self.object_key} = %(pk)s"
+
+    @cached_property
+    def fields(self) -> list[Any]:
+        """The fields that history tells of. Untyped: Django's stubs allow one without a column."""
+        recorded = {column.name for column in event_model(self.model)._meta.concrete_fields}
+        told = recorded - _NEVER - {self.owner, *self.hidden.split()}
+        return [column for column in self.model._meta.concrete_fields if column.name in told]
+
+    def named(self, parts: Mapping[str, str | None]) -> str:
+        """The name that these parts make, in the reader's language."""
+        choices = {column.name: dict(column.flatchoices) for column in self.fields}
+        known = {
+            key: str(choices.get(key, {}).get(value, value))
+            for key, value in parts.items()
+            if value
+        }
+        if self.sentence and len(known) == len(parts):
+            return str(self.sentence).format(**known)
+        return " · ".join(known.values())
 
 
-KINDS: dict[str, Kind] = {
-    kind.slug: kind
-    for kind in (
-        Kind("statement", Statement, ngettext_noop("statement", "statements")),
-        Kind("pledge", Pledge, ngettext_noop("pledge", "pledges")),
-        Kind("article", Article, ngettext_noop("article", "articles")),
-        Kind("publisher", Publisher, ngettext_noop("outlet", "outlets")),
-        Kind("check", Check, ngettext_noop("check", "checks")),
-        Kind("condition-outcome", ConditionOutcome, ngettext_noop("outcome", "outcomes")),
-        Kind("contradiction", Contradiction, ngettext_noop("contradiction", "contradictions")),
-        Kind("membership", Membership, ngettext_noop("membership", "memberships")),
-        Kind("role", Role, ngettext_noop("role", "roles")),
-        Kind("limit", Limit, ngettext_noop("limit", "limits")),
-        Kind("condition", Condition, ngettext_noop("condition", "conditions")),
-        Kind("coalition", Coalition, ngettext_noop("coalition", "coalitions")),
-        Kind("country", Country, ngettext_noop("country", "countries")),
-        Kind("person", User, ngettext_noop("person", "people"), is_about_people=True),
+def _siblings(table: str, columns: str) -> str:
+    """Rows of the same cell, pair or condition: each answers the one before."""
+    mine = ", ".join(f"e.{name}" for name in columns.split(", "))
+    return f"({mine}) = (SELECT {columns} FROM {table} x WHERE x.pgh_obj_id = %(pk)s LIMIT 1)"
+
+
+def _name_of(table: str, key: str) -> str:
+    return f"(SELECT n.name FROM {table} n WHERE n.id = e.{key})"
+
+
+def _reference_of_statement(key: str) -> str:
+    return (
+        "(SELECT p.reference || ', ' || x.said_on FROM commitments_statement x"
+        f" JOIN commitments_pledge p ON p.id = x.pledge_id WHERE x.id = e.{key})"
     )
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One table of events. `root` is the SQL of the object's key; `noun` names a part of it."""
+_ARTICLE_OF_TEXT = "(SELECT s.article_id FROM articles_snapshot s WHERE s.id = e.snapshot_id)"
+_TEXTS = "e.snapshot_id IN (SELECT s.id FROM articles_snapshot s WHERE s.article_id = %(pk)s)"
+_REFERENCE = "(SELECT p.reference FROM commitments_pledge p WHERE p.id = e.pledge_id)"
+_COUNTRY_NAME = _name_of("commitments_country", "country_id")
+_FIRST_WORDS = "'“' || left(e.exact, 200) || CASE WHEN length(e.exact) > 200 THEN '…”' ELSE '”' END"
+_OWN_NAME = {"name": "e.name"}
 
-    model: type[models.Model]
-    kind: str
-    root: str = "e.pgh_obj_id"
-    noun: str = ""
-    # Columns by which a part that was deleted and written again is known to be the same.
-    identity: tuple[str, ...] = ()
-
-    @property
-    def event(self) -> type[models.Model]:
-        """The model pghistory made of the table."""
-        return _events_by_model()[self.model]
-
-    @property
-    def table(self) -> str:
-        """The event table's name."""
-        return str(self.event._meta.db_table)
-
-
-_BY_SNAPSHOT = "(SELECT s.article_id FROM articles_snapshot s WHERE s.id = e.snapshot_id)"
-SOURCES: tuple[Source, ...] = (
-    Source(Statement, "statement"),
-    Source(Citation, "statement", "e.statement_id", gettext_lazy("Quotation"), ("passage_id",)),
-    Source(StatementLimit, "statement", "e.statement_id", gettext_lazy("Limit"), ("limit_id",)),
-    Source(
-        StatementCondition,
-        "statement",
-        "e.statement_id",
-        gettext_lazy("Waits for"),
-        ("condition_id",),
-    ),
-    Source(Override, "statement", "e.statement_id", gettext_lazy("Answered warning"), ("warning",)),
-    Source(ReviewNote, "statement", "e.statement_id", gettext_lazy("Review note")),
-    Source(Pledge, "pledge"),
-    Source(PledgeRole, "pledge", "e.pledge_id", gettext_lazy("Role"), ("role_id",)),
-    Source(PledgeParty, "pledge", "e.pledge_id", gettext_lazy("Party"), ("country_id",)),
-    Source(PledgeRecheck, "pledge", "e.pledge_id", gettext_lazy("Second look"), ("because_id",)),
-    Source(Article, "article"),
-    Source(Snapshot, "article", "e.article_id", gettext_lazy("Stored text")),
-    Source(Capture, "article", "e.article_id", gettext_lazy("Stored answer")),
-    Source(ArticleAddress, "article", "e.article_id", gettext_lazy("Address"), ("address",)),
-    Source(Takedown, "article", "e.article_id", gettext_lazy("Takedown")),
-    Source(Passage, "article", _BY_SNAPSHOT, gettext_lazy("Passage")),
-    Source(Anchor, "article", _BY_SNAPSHOT, gettext_lazy("Passage in a later text")),
-    Source(Publisher, "publisher"),
-    Source(Check, "check"),
-    Source(ConditionOutcome, "condition-outcome"),
-    Source(Contradiction, "contradiction"),
-    Source(Membership, "membership"),
-    Source(Role, "role"),
-    Source(Limit, "limit"),
-    Source(Condition, "condition"),
-    Source(
-        ConditionImplication,
-        "condition",
-        "e.condition_id",
-        gettext_lazy("Implies"),
-        ("implied_id",),
-    ),
-    Source(Coalition, "coalition"),
-    Source(CoalitionRole, "coalition", "e.coalition_id", gettext_lazy("Role"), ("role_id",)),
-    Source(CoalitionLimit, "coalition", "e.coalition_id", gettext_lazy("Limit"), ("limit_id",)),
-    Source(
-        CoalitionCondition,
-        "coalition",
-        "e.coalition_id",
-        gettext_lazy("Condition"),
-        ("condition_id",),
-    ),
-    Source(Country, "country"),
-    Source(GovernmentChange, "country", "e.country_id", gettext_lazy("Change of government")),
-    Source(User, "person"),
-    Source(SecondFactor, "person", "e.user_id", gettext_lazy("Second factor")),
-    Source(CountryScope, "person", "e.user_id", gettext_lazy("Writes about"), ("country_id",)),
+_COUNTRY = "(SELECT k.id FROM commitments_country k WHERE k.iso3 = %(country)s)"
+_PLEDGES = f"(SELECT p.id FROM commitments_pledge p WHERE p.country_id = {_COUNTRY})"
+_BY_COUNTRY = f"e.country_id = {_COUNTRY}"
+_BY_PLEDGE = f"e.pledge_id IN {_PLEDGES}"
+# Over the statements' own events, so that a discarded draft's quotations are found too.
+_BY_STATEMENT = (
+    "e.statement_id IN (SELECT s.pgh_obj_id FROM commitments_statementevent s"
+    f" WHERE s.pledge_id IN {_PLEDGES})"
 )
 
-_ONE_ROW = "(SELECT {columns} FROM {table} x WHERE x.pgh_obj_id = %(pk)s LIMIT 1)"
+
+def _part(model: type[models.Model], kind: str, part: str, **more: Any) -> Table:
+    """A part's owner and its country are those of its object, where nothing else is said."""
+    return Table(model, kind, part, **{"owner": kind, "country": _COUNTRY_OF.get(kind, "")} | more)
 
 
-def _siblings(columns: str, table: str) -> str:
-    """Rows of the same cell, pair or condition: each answers the one before."""
-    listed = columns.split(", ")
-    mine = ", ".join(f"e.{name}" for name in listed)
-    return f"({mine}) = {_ONE_ROW.format(columns=columns, table=table)}"
+_COUNTRY_OF = {"statement": _BY_STATEMENT, "pledge": _BY_PLEDGE}
+_OF_TEXT: dict[str, Any] = {"owner": "snapshot", "root": _ARTICLE_OF_TEXT, "others": _TEXTS}
 
-
-_TEXTS = "e.snapshot_id IN (SELECT s.id FROM articles_snapshot s WHERE s.article_id = %(pk)s)"
-# Where an object's history is more than its own row and the parts that name it.
-_WIDER: dict[tuple[str, type[models.Model]], str] = {
-    ("article", Passage): _TEXTS,
-    ("article", Anchor): _TEXTS,
-    ("check", Check): _siblings("coalition_id, country_id, role_id", "commitments_checkevent"),
-    ("condition-outcome", ConditionOutcome): _siblings(
-        "coalition_id, condition_id", "commitments_conditionoutcomeevent"
+# In the order in which an entry's objects are listed.
+TABLES: tuple[Table, ...] = (
+    Table(
+        Statement,
+        "statement",
+        nouns=ngettext_noop("statement", "statements"),
+        name={"reference": _REFERENCE, "summary": "e.summary"},
+        country=_BY_PLEDGE,
     ),
-    ("membership", Membership): _siblings(
-        "coalition_id, country_id", "commitments_membershipevent"
+    _part(
+        Citation,
+        "statement",
+        _("Quotation"),
+        same="passage_id",
+        hidden="reviewer is_self_reviewed",
+    ),
+    _part(StatementLimit, "statement", _("Limit"), same="limit_id"),
+    _part(StatementCondition, "statement", _("Waits for"), same="condition_id"),
+    _part(Override, "statement", _("Answered warning"), same="warning", hidden="by at"),
+    _part(ReviewNote, "statement", _("Review note"), hidden="author"),
+    Table(
+        Pledge,
+        "pledge",
+        nouns=ngettext_noop("pledge", "pledges"),
+        name={"reference": "e.reference", "title": "e.title"},
+        country=_BY_COUNTRY,
+    ),
+    _part(PledgeRole, "pledge", _("Role"), same="role_id"),
+    _part(PledgeParty, "pledge", _("Party"), same="country_id", country=_BY_COUNTRY),
+    _part(PledgeRecheck, "pledge", _("Second look"), same="because_id"),
+    Table(
+        Article,
+        "article",
+        nouns=ngettext_noop("article", "articles"),
+        name={"title": "e.title"},
+    ),
+    _part(
+        Snapshot,
+        "article",
+        _("Stored text"),
+        name={"number": "e.number::text"},
+        sentence=_("text {number}"),
+        hidden="text_sha256 raw_sha256 normaliser_version language capture",
+    ),
+    _part(Capture, "article", _("Stored answer")),
+    _part(ArticleAddress, "article", _("Address"), same="address"),
+    _part(Takedown, "article", _("Takedown"), hidden="by at"),
+    _part(
+        Passage,
+        "article",
+        _("Passage"),
+        name={"words": _FIRST_WORDS},
+        hidden="start end prefix suffix",
+        **_OF_TEXT,
+    ),
+    _part(Anchor, "article", _("Passage in a later text"), hidden="start end", **_OF_TEXT),
+    Table(Publisher, "publisher", nouns=ngettext_noop("outlet", "outlets"), name=_OWN_NAME),
+    Table(
+        Check,
+        "check",
+        nouns=ngettext_noop("check", "checks"),
+        others=_siblings("commitments_checkevent", "coalition_id, country_id, role_id"),
+        name={"country": _COUNTRY_NAME, "role": _name_of("commitments_role", "role_id")},
+        country=_BY_COUNTRY,
+    ),
+    Table(
+        ConditionOutcome,
+        "condition-outcome",
+        nouns=ngettext_noop("outcome", "outcomes"),
+        others=_siblings("commitments_conditionoutcomeevent", "coalition_id, condition_id"),
+        name={
+            "condition": _name_of("commitments_condition", "condition_id"),
+            "outcome": "e.outcome",
+            "since": "e.since::text",
+        },
+        sentence=_("{condition}: {outcome} since {since}"),
+        country=_BY_COUNTRY,
+    ),
+    Table(
+        Contradiction,
+        "contradiction",
+        nouns=ngettext_noop("contradiction", "contradictions"),
+        name={key: _reference_of_statement(f"{key}_id") for key in ("first", "second")},
+        sentence=_("{first} against {second}"),
+    ),
+    Table(
+        Membership,
+        "membership",
+        nouns=ngettext_noop("membership", "memberships"),
+        others=_siblings("commitments_membershipevent", "coalition_id, country_id"),
+        name={
+            "country": _COUNTRY_NAME,
+            "coalition": _name_of("commitments_coalition", "coalition_id"),
+        },
+        sentence=_("{country} in {coalition}"),
+        country=_BY_COUNTRY,
+    ),
+    Table(Role, "role", nouns=ngettext_noop("role", "roles"), name=_OWN_NAME),
+    Table(Limit, "limit", nouns=ngettext_noop("limit", "limits"), name=_OWN_NAME),
+    Table(Condition, "condition", nouns=ngettext_noop("condition", "conditions"), name=_OWN_NAME),
+    _part(ConditionImplication, "condition", _("Implies"), same="implied_id"),
+    Table(Coalition, "coalition", nouns=ngettext_noop("coalition", "coalitions"), name=_OWN_NAME),
+    _part(CoalitionRole, "coalition", _("Role"), same="role_id"),
+    _part(CoalitionLimit, "coalition", _("Limit"), same="limit_id"),
+    _part(CoalitionCondition, "coalition", _("Condition"), same="condition_id"),
+    Table(
+        Country,
+        "country",
+        nouns=ngettext_noop("country", "countries"),
+        name=_OWN_NAME,
+        country=f"e.pgh_obj_id = {_COUNTRY}",
+    ),
+    _part(
+        GovernmentChange,
+        "country",
+        _("Change of government"),
+        name={"country": _COUNTRY_NAME, "since": "e.since::text"},
+        sentence="{country}, {since}",
+        country=_BY_COUNTRY,
+    ),
+    Table(
+        User,
+        PEOPLE,
+        nouns=ngettext_noop("person", "people"),
+        name=_OWN_NAME,
+        hidden="joined_at",
+    ),
+    _part(
+        SecondFactor,
+        PEOPLE,
+        _("Second factor"),
+        owner="user",
+        hidden="created_at",
+        labels={
+            "type": {
+                "totp": _("authenticator app"),
+                "webauthn": _("passkey"),
+                "recovery_codes": _("recovery codes"),
+            }
+        },
+    ),
+    _part(CountryScope, PEOPLE, _("Writes about"), owner="user", same="country_id"),
+)
+TABLE_OF = {table.model: table for table in TABLES}
+# Each kind of editorial object, by its own table.
+KINDS: dict[str, Table] = {table.kind: table for table in TABLES if not table.part}
+# What is no part of an object, and is told with it all the same.
+_BESIDE = {
+    "statement": replace(
+        TABLE_OF[Contradiction],
+        part=_("Contradiction"),
+        others="(e.first_id = %(pk)s OR e.second_id = %(pk)s)",
+    ),
+    "article": replace(
+        TABLE_OF[Publisher],
+        part=_("Outlet"),
+        others="e.pgh_obj_id = (SELECT a.publisher_id FROM articles_article a WHERE a.id = %(pk)s)",
     ),
 }
-# Tables of other objects that are told with an object too, as parts of it.
-_BESIDE: dict[str, tuple[tuple[Source, str], ...]] = {
-    "statement": (
-        (
-            Source(Contradiction, "contradiction", noun=gettext_lazy("Contradiction")),
-            "(e.first_id = %(pk)s OR e.second_id = %(pk)s)",
-        ),
-    ),
-    "article": (
-        (
-            Source(Publisher, "publisher", noun=gettext_lazy("Outlet")),
-            "e.pgh_obj_id = (SELECT a.publisher_id FROM articles_article a WHERE a.id = %(pk)s)",
-        ),
-    ),
-}
 
 
-def sources_of(kind: str) -> list[tuple[Source, str]]:
-    """The tables that tell of one object, each with the SQL that picks its events by `pk`."""
-    own = [
-        (source, _WIDER.get((kind, source.model)) or (f"{source.root} = %(pk)s"))
-        for source in SOURCES
-        if source.kind == kind
-    ]
-    return own + list(_BESIDE.get(kind, ()))
+def tables_of(kind: str) -> list[Table]:
+    """The tables that tell of one object, in the order in which they are told."""
+    own = [table for table in TABLES if table.kind == kind]
+    return [*own, _BESIDE[kind]] if kind in _BESIDE else own
 
 
-def visible_sources(*, with_people: bool) -> list[Source]:
+def visible_tables(*, with_people: bool) -> list[Table]:
     """The tables a person may read of in the log: chiefs all, others all but people."""
-    return [s for s in SOURCES if with_people or not KINDS[s.kind].is_about_people]
+    return [table for table in TABLES if with_people or not table.is_about_people]
 
 
-def people_sources() -> list[Source]:
-    """The tables about people."""
-    return [source for source in SOURCES if KINDS[source.kind].is_about_people]
+def events_of(tables: Iterable[Table], columns: str, where: str = "TRUE") -> str:
+    """SQL over the events `e` of several tables; `columns` and `where` may name the `{table}`."""
+    return " UNION ALL ".join(
+        f"SELECT {columns} FROM {{table.event_table}} e WHERE {where}".format(
+            table=table, number=number
+        )
+        for number, table in enumerate(tables)
+    )
 
 
-def union(branches: Iterable[str]) -> str:
-    """One query of several."""
-    return " UNION ALL ".join(branches)
+def fetch(sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a query. Django leaves jsonb a text for a query of our own; here it is read."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or None)
+        is_json = [column.type_code == _JSONB for column in cursor.description]
+        return [
+            tuple(
+                json.loads(value) if as_json and isinstance(value, str) else value
+                for value, as_json in zip(row, is_json, strict=True)
+            )
+            for row in cursor.fetchall()
+        ]
 
 
-@cache
-def _events_by_model() -> dict[type[models.Model], type[models.Model]]:
-    assert apps.models_ready
-    events: list[Any] = list(event_models())
-    return {event.pgh_tracked_model: event for event in events}
+_JSONB = 3802  # PostgreSQL's number of the type

@@ -8,74 +8,19 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from articles.models import (
-    Anchor,
-    Article,
-    ArticleAddress,
-    Capture,
-    Passage,
-    Snapshot,
-    Takedown,
-)
 from articles.text.word_diff import WordStep, is_worth_words, word_steps
-from commitments.models import (
-    Citation,
-    ConditionImplication,
-    Override,
-    ReviewNote,
-    Statement,
-    StatementCondition,
-    StatementLimit,
-)
-from core.wording import gettext_lazy, grouped, long_day, long_moment
-from desk.history.column_words import column_label
+from commitments.models import StatementCondition
+from core.history import ACTS_ABOUT_PEOPLE, Act
+from core.wording import grouped, long_day, long_moment
 from desk.history.names import Name, Ref
-from desk.history.tables import Source
+from desk.history.tables import Table
 
 Row = Mapping[str, Any]
+_PAST = dict(Act.choices)
 
-# Bookkeeping that tells an editor nothing which the entry itself does not say.
-_NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
-_HIDDEN: dict[type[models.Model], set[str]] = {
-    Snapshot: {
-        "article",
-        "text_sha256",
-        "raw_sha256",
-        "normaliser_version",
-        "language",
-        "capture",
-    },
-    Capture: {"article", "warc"},
-    ArticleAddress: {"article"},
-    Takedown: {"article", "by", "at"},
-    Passage: {"snapshot", "start", "end", "prefix", "suffix"},
-    Anchor: {"snapshot", "start", "end"},
-    Citation: {"statement", "reviewer", "is_self_reviewed"},
-    StatementLimit: {"statement"},
-    StatementCondition: {"statement"},
-    Override: {"statement", "by", "at"},
-    ReviewNote: {"statement", "author"},
-    ConditionImplication: {"condition"},
-}
-_LABELS: dict[tuple[type[models.Model], str], str] = {
-    (Statement, "change"): gettext_lazy("Against the statement before"),
-    (Statement, "reason"): gettext_lazy("Why it differs"),
-    (Statement, "said_on_is_inferred"): gettext_lazy("The day is inferred"),
-    (Statement, "effective_on"): gettext_lazy("Holds from"),
-    (Statement, "headcount_min"): gettext_lazy("Headcount at least"),
-    (Statement, "headcount_max"): gettext_lazy("Headcount at most"),
-    (Statement, "headcount_wording"): gettext_lazy("Headcount as worded"),
-    (Statement, "summary"): gettext_lazy("In one sentence"),
-    (Statement, "capacity"): gettext_lazy("In what capacity"),
-    (Statement, "on_record"): gettext_lazy("On the record"),
-    (Statement, "caveat"): gettext_lazy("Note to readers"),
-    (Statement, "due_on"): gettext_lazy("Review due"),
-    (Statement, "is_self_reviewed"): gettext_lazy("Published by its own author"),
-    (Article, "canonical_url"): gettext_lazy("Address"),
-    (Article, "is_digest"): gettext_lazy("Demonstration digest"),
-}
 # How nearly every condition comes.
 _NO_SPECIAL_KIND = (StatementCondition, StatementCondition.Kind.STATED.value)
 
@@ -90,36 +35,26 @@ class FieldChange:
     steps: tuple[WordStep, ...] = ()
 
 
-# Acts about people, which only chiefs are told of, with the reason that was given for them.
-PEOPLE_ACTS = frozenset(
-    {
-        "invite person",
-        "send link",
-        "revise person",
-        "require second factor",
-        "waive second factor",
-        "close account",
-        "open account",
-        "remove second factor",
-        "set scope",
-    }
-)
-
-
 def told_to(metadata: Row | None, *, with_people: bool) -> Row | None:
     """An entry's context as this viewer may read it: an act about people may touch more."""
-    acts = acts_of(metadata)
-    if metadata is None or with_people or PEOPLE_ACTS.isdisjoint(acts):
+    acts = _acts_of(metadata)
+    if metadata is None or with_people or ACTS_ABOUT_PEOPLE.isdisjoint(acts):
         return metadata
-    left = [act for act in acts if act not in PEOPLE_ACTS]
-    return {**metadata, "acts": left, "act": "", "reason": ""}
+    return {**metadata, "acts": [a for a in acts if a not in ACTS_ABOUT_PEOPLE], "reason": ""}
 
 
-def acts_of(metadata: Row | None) -> tuple[str, ...]:
+def acts_in_words(metadata: Row | None) -> tuple[str, ...]:
     """All acts of an entry, in their order."""
-    found = metadata or {}
-    acts = found.get("acts") or ([found["act"]] if found.get("act") else [])
-    return tuple(str(act) for act in acts)
+    return tuple(act_in_words(act) for act in _acts_of(metadata))
+
+
+def act_in_words(act: str) -> str:
+    """What was done; an act that a later version of the ledger recorded stays as it is stored."""
+    return str(_PAST.get(act, act))
+
+
+def _acts_of(metadata: Row | None) -> list[str]:
+    return list((metadata or {}).get("acts", ()))
 
 
 def user_of(metadata: Row | None) -> int | None:
@@ -128,9 +63,9 @@ def user_of(metadata: Row | None) -> int | None:
     return user if isinstance(user, int) else None
 
 
-def refs_of(source: Source, rows: Iterable[Row | None]) -> Iterator[Ref]:
+def refs_of(table: Table, rows: Iterable[Row | None]) -> Iterator[Ref]:
     """Which other rows must be named to tell of these."""
-    for field in _told(source.model):
+    for field in table.fields:
         if not isinstance(field, models.ForeignKey):
             continue
         for row in rows:
@@ -139,28 +74,28 @@ def refs_of(source: Source, rows: Iterable[Row | None]) -> Iterator[Ref]:
 
 
 def changes_of(
-    source: Source, before: Row | None, after: Row | None, names: Mapping[Ref, Name]
+    table: Table, before: Row | None, after: Row | None, names: Mapping[Ref, Name]
 ) -> tuple[FieldChange, ...]:
     """How one row changed: field by field, or as one text where it is a part of something."""
-    if source.noun:
-        was, now = (_as_one_text(source, row, names) for row in (before, after))
+    if table.part:
+        was, now = (_as_one_text(table, row, names) for row in (before, after))
         if was == now:
             return ()
         if not was:
-            label = gettext("{part}, added").format(part=source.noun)
+            label = gettext("{part}, added").format(part=table.part)
         elif not now:
-            label = gettext("{part}, removed").format(part=source.noun)
+            label = gettext("{part}, removed").format(part=table.part)
         else:
-            label = str(source.noun)
+            label = str(table.part)
         return (_change(label, was, now),)
     found = []
-    for field in _told(source.model):
+    for field in table.fields:
         if before is not None and after is not None:
             if before.get(field.column) == after.get(field.column):
                 continue
         elif _is_default(field, after or before or {}):
             continue
-        was, now = (_words(field, row, names) for row in (before, after))
+        was, now = (_words(table, field, row, names) for row in (before, after))
         if was != now:
             found.append(_change(_label(field), was, now))
     return tuple(found)
@@ -177,12 +112,12 @@ def _change(label: str, was: str, now: str) -> FieldChange:
     return FieldChange(label, was, now, steps)
 
 
-def _as_one_text(source: Source, row: Row | None, names: Mapping[Ref, Name]) -> str:
+def _as_one_text(table: Table, row: Row | None, names: Mapping[Ref, Name]) -> str:
     if row is None:
         return ""
     parts = []
-    for field in _told(source.model):
-        words = _words(field, row, names)
+    for field in table.fields:
+        words = _words(table, field, row, names)
         if isinstance(field, models.BooleanField):
             words = _label(field).lower() if row.get(str(field.column)) else ""
         elif (field.model, row.get(field.column)) == _NO_SPECIAL_KIND:
@@ -194,29 +129,27 @@ def _as_one_text(source: Source, row: Row | None, names: Mapping[Ref, Name]) -> 
 
 
 def _needs_label(field: Any) -> bool:
-    if isinstance(field, models.DateField | models.IntegerField | models.FloatField):
+    """Whether a value says nothing without the name of its field."""
+    if isinstance(field, models.BooleanField | models.DateField):
+        return True
+    if isinstance(field, models.IntegerField | models.FloatField):
         return True
     return field.name in ("proves", "finding", "kind", "extractor")
 
 
-def _told(model: type[models.Model]) -> list[Any]:
-    # Untyped, since Django's stubs allow a field without a column.
-    hidden = _NEVER | _HIDDEN.get(model, set())
-    return [field for field in model._meta.concrete_fields if field.name not in hidden]
-
-
 def _label(field: Any) -> str:
-    named = _LABELS.get((field.model, field.name))
-    return str(named or column_label(field))
+    return str(capfirst(field.verbose_name))
 
 
-def _words(field: Any, row: Row | None, names: Mapping[Ref, Name]) -> str:
+def _words(table: Table, field: Any, row: Row | None, names: Mapping[Ref, Name]) -> str:
     value = row.get(field.column) if row is not None else None
     if value is None or value in ("", [], {}):
         return ""
     if isinstance(field, models.ForeignKey):
         named = names.get((field.related_model, value))
         return named.text if named else gettext("no. {value}").format(value=value)
+    if field.name in table.labels:
+        return str(table.labels[field.name].get(value, value))
     return value_in_words(field, value)
 
 

@@ -24,6 +24,8 @@ from core.people import (
     renew_link,
     require_second_factor,
 )
+from desk.history.tab import read_history
+from desk.history.tables import PEOPLE
 from desk.page import desk_page
 from desk.people.forms import LossForm, PersonForm, ReasonForm, RequirementForm
 from desk.people.people import (
@@ -31,7 +33,6 @@ from desk.people.people import (
     everybody_requires_mfa,
     read_own_factors,
     read_people,
-    read_person_history,
     scope_keys,
 )
 
@@ -232,7 +233,7 @@ def _person_page(
             "person": person,
             "is_self": person.pk == request.user.pk,
             "factors": read_own_factors(person),
-            "history": read_person_history(person),
+            "history": read_history(PEOPLE, person.pk, with_people=True),
             "form": form,
             "link": link,
             "days": INVITATION_DAYS,

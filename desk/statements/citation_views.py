@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.models import Statement
 from commitments.services.drafting import cite, may_edit, remove_citation
-from commitments.services.undoing import restore_citation
+from commitments.services.restoring import restore_citation
 from core.errors import DomainError
 from core.htmx import DeskRequest
 from desk.lists import article_lines, passages_for_desk, recent_articles, statements_for_desk

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commitments.models import Statement
 from commitments.services.drafting import discard_draft, may_edit
 from commitments.services.publishing import submit_statement
-from commitments.services.undoing import restore_draft
+from commitments.services.restoring import restore_draft
 from core.errors import DomainError
 from core.htmx import DeskRequest
 from desk.lists import statements_for_desk

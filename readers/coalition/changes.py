@@ -21,12 +21,93 @@ from commitments.matrix.vocabulary import Vocabulary, bind_values
 from commitments.models import Coalition, ConditionOutcome, Country, Pledge, Role, Statement
 from commitments.rules.stances import OWN_WORD
 from commitments.statements.anchors import anchors_of
-from readers.coalition import changes_sql
+from core.history_entries import KEY_SQL
 from readers.coalition.conditions import quotation_of_outcome
+from readers.method.vocabulary_log import NOUNS, TERM_EVENTS
 from readers.pledges.field_changes import ChangeNote, note_change
 from readers.pledges.statement_cards import Quotation, StatementView, view_statements, with_parts
 
 PAGE_SIZE = 40
+
+# What happened to the coalition's vocabularies: terms reworded, picked, dropped, implications.
+# A list's order is no meaning, so a change of position alone is none.
+_PICKED = " UNION ALL ".join(
+    f"SELECT '{noun}', p.{noun}_id FROM commitments_coalition{noun} p"
+    " WHERE p.coalition_id = %(coalition)s"
+    for noun in NOUNS
+)
+_PICKS = " UNION ALL ".join(
+    f"""
+    SELECT {KEY_SQL}, e.pgh_id, e.pgh_created_at, '{noun}', e.pgh_label, t.name, '', '', ''
+    FROM commitments_coalition{noun}event e JOIN commitments_{noun} t ON t.id = e.{noun}_id
+    WHERE e.coalition_id = %(coalition)s AND e.pgh_label IN ('insert', 'delete')"""
+    for noun in NOUNS
+)
+_TERMS = f"""
+terms AS (
+    SELECT key, id, at, noun, 'reworded' AS act, name, definition, old_name, old_definition
+    FROM ({TERM_EVENTS}) t
+    WHERE label = 'update' AND (noun, term) IN ({_PICKED})
+        AND (name, definition) IS DISTINCT FROM (old_name, old_definition)
+    UNION ALL {_PICKS}
+    UNION ALL
+    SELECT {KEY_SQL}, e.pgh_id, e.pgh_created_at, 'implication', e.pgh_label, t.name, i.name, '', ''
+    FROM commitments_conditionimplicationevent e
+    JOIN commitments_condition t ON t.id = e.condition_id
+    JOIN commitments_condition i ON i.id = e.implied_id
+    WHERE e.pgh_label IN ('insert', 'delete') AND e.condition_id IN
+        (SELECT condition_id FROM commitments_coalitioncondition WHERE coalition_id = %(coalition)s)
+)
+"""
+
+# `known` bounds what had happened in this ledger, `as_of` what had been said in the world.
+# One row per change, newest first, a page of them, with the number of all.
+_HAPPENED = f"""
+WITH {_TERMS}, happened AS (
+    SELECT 'statement' AS what, s.id::text AS id, s.published_at AS at, s.said_on AS day,
+        CASE WHEN s.change = 'recoded' THEN 'recoded'
+            WHEN s.corrects_id IS NOT NULL THEN 'corrected' ELSE 'world' END AS kind,
+        s.pledge_id, NULL::bigint AS country_id
+    FROM commitments_statement s WHERE s.state IN ('published', 'retracted')
+    UNION ALL
+    -- Taken back without a correction: one that is replaced is told by what replaces it.
+    SELECT 'retraction', s.id::text, s.retracted_at, s.said_on, 'corrected', s.pledge_id, NULL
+    FROM commitments_statement s
+    WHERE s.state = 'retracted' AND NOT EXISTS (
+        SELECT 1 FROM commitments_statement n
+        WHERE n.corrects_id = s.id AND n.published_at <= s.retracted_at
+    )
+    UNION ALL
+    SELECT 'outcome', o.id::text, o.recorded_at, o.since, 'world', NULL, o.country_id
+    FROM commitments_conditionoutcome o WHERE o.coalition_id = %(coalition)s
+    UNION ALL
+    SELECT 'terms', t.key, max(t.at), NULL, 'recoded', NULL, NULL FROM terms t GROUP BY t.key
+)
+SELECT h.what, h.id, h.at, h.kind, count(*) OVER ()
+FROM happened h
+LEFT JOIN commitments_pledge p ON p.id = h.pledge_id
+WHERE (h.pledge_id IS NULL OR p.coalition_id = %(coalition)s)
+    AND (h.day IS NULL OR h.day <= %(as_of)s)
+    AND h.at <= %(known)s AND (%(since)s::timestamptz IS NULL OR h.at >= %(since)s)
+    AND h.kind = ANY(%(kinds)s)
+    -- Of a country: its own pledges, claims that name it, its outcomes and those for all.
+    AND (%(countries)s::bigint[] IS NULL OR p.country_id = ANY(%(countries)s)
+        OR h.what = 'outcome' AND (h.country_id IS NULL OR h.country_id = ANY(%(countries)s))
+        OR EXISTS (SELECT 1 FROM commitments_pledgeparty y
+            WHERE y.pledge_id = h.pledge_id AND y.country_id = ANY(%(countries)s)))
+    -- Of a role: pledges that have it. What is no pledge's has none.
+    AND (%(roles)s::text[] IS NULL OR EXISTS (
+        SELECT 1 FROM commitments_pledgerole pr JOIN commitments_role r ON r.id = pr.role_id
+        WHERE pr.pledge_id = h.pledge_id AND r.slug = ANY(%(roles)s)))
+ORDER BY h.at DESC, h.what, h.id DESC
+LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+_TERMS_OF_ENTRIES = f"""
+WITH {_TERMS}
+SELECT key, noun, act, name, definition, old_name, old_definition FROM terms
+WHERE key = ANY(%(keys)s) ORDER BY key, noun, id
+"""
 
 
 class ChangeKind(models.TextChoices):
@@ -191,11 +272,11 @@ def read_changes(
         "offset": (page - 1) * PAGE_SIZE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(changes_sql.HAPPENED, values)
+        cursor.execute(_HAPPENED, values)
         rows = cursor.fetchall()
         changes = [Change(what, key, at, kind) for what, key, at, kind, _total in rows]
         if keys := [change.id for change in changes if change.what == "terms"]:
-            cursor.execute(changes_sql.TERMS, {"coalition": coalition.pk, "keys": keys})
+            cursor.execute(_TERMS_OF_ENTRIES, {"coalition": coalition.pk, "keys": keys})
             _add_terms(changes, cursor.fetchall())
     _add_statements(changes, vocabulary, chosen.state)
     _add_outcomes(changes)

@@ -11,7 +11,7 @@ from django.test import Client
 from articles.models import Article
 from commitments.models import Autosave, Citation, Pledge, Statement
 from commitments.services.drafting import discard_draft, lock_editable
-from commitments.services.undoing import restore_draft
+from commitments.services.restoring import restore_draft
 from core.errors import DomainError
 from tests.desk.conftest import Person, World
 from tests.desk.statements.test_recording import HTMX, SAID, passages, path, pledge, quotes

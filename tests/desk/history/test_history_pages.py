@@ -26,9 +26,8 @@ from commitments.services.reviewing import Comment, return_statement
 from commitments.statements.content import LimitContent
 from core.history_entries import event_models
 from core.models import User
-from desk.history.act_words import act_in_words
 from desk.history.tab import read_history
-from desk.history.tables import KINDS, SOURCES
+from desk.history.tables import KINDS, TABLES
 from tests.desk.conftest import Person, World
 from tests.desk.drafts import SUMMARY, content, draft_of, entries, text_of, told
 from tests.factories.articles import PassageFactory
@@ -52,8 +51,8 @@ def draft(world: World, contributor: Person) -> Statement:
 # --- what stands in it ---
 def test_every_table_with_history_is_told_with_some_object() -> None:
     tracked = {event.pgh_tracked_model for event in event_models()}  # type: ignore[attr-defined]
-    assert {source.model for source in SOURCES} == tracked
-    assert {source.kind for source in SOURCES} == set(KINDS)
+    assert {table.model for table in TABLES} == tracked
+    assert {table.kind for table in TABLES} == set(KINDS)
 
 
 def test_entry_tells_who_when_why_and_each_field(
@@ -272,22 +271,6 @@ def coalition_of_many(world: World) -> Coalition:
         CoalitionLimit(coalition=world.coalition, limit=limit) for limit in limits
     )
     return world.coalition
-
-
-@pytest.mark.parametrize(
-    ("act", "words"),
-    [
-        ("publish statement", "published statement"),
-        ("submit statement", "submitted statement"),
-        ("cite passage", "cited passage"),
-        ("set reading state", "set reading state"),
-        ("apply filter", "applied filter"),
-        ("enjoy it", "enjoyed it"),
-        ("retract", "retracted"),
-    ],
-)
-def test_acts_are_told_in_the_past(act: str, words: str) -> None:
-    assert act_in_words(act) == words
 
 
 def test_vocabulary_country_and_membership_are_told_by_name(world: World) -> None:

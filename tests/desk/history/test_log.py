@@ -17,13 +17,18 @@ from commitments.models import Pledge
 from commitments.services.drafting import cite, discard_draft, draft_statement
 from commitments.services.pledging import open_pledge
 from commitments.statements.content import StatementContent
-from core.history import act
+from core.history import Act, act
 from desk.history.log import LogLine, all_lines, read_log
 from desk.history.log_export import harmless
-from desk.history.log_sql import Cursor, LogFilter
+from desk.history.log_filter import Cursor, LogFilter
 from tests.desk.conftest import Person, World
 from tests.factories.articles import PassageFactory
-from tests.factories.commitments import CountryFactory, RoleFactory, StatementFactory
+from tests.factories.commitments import (
+    ConditionOutcomeFactory,
+    CountryFactory,
+    RoleFactory,
+    StatementFactory,
+)
 from tests.factories.people import UserFactory
 
 MOST_QUERIES = 8
@@ -95,18 +100,18 @@ def test_one_request_is_one_line_with_all_it_touched(
 ) -> None:
     before = len(lines(LogFilter(person=editor.user.pk)))
     passage = PassageFactory()
-    with act("draft and cite", by=editor.user):
+    with act(Act.RECORD_CHECKS, by=editor.user):
         statement = draft_statement(pledge=pledges[0], content=content(), by=editor.user)
         cite(statement=statement, passage=passage, by=editor.user)
     newest = newest_of(editor)
     assert len(lines(LogFilter(person=editor.user.pk))) == before + 1
-    assert newest.acts == ("drafted and cite", "drafted statement", "cited passage")
+    assert newest.acts == ("recorded checks", "drafted statement", "cited passage")
     assert [group.kind for group in newest.groups] == ["statement"]
     assert newest.changes > 2
 
 
 def test_a_giant_entry_is_told_by_counts_and_first_objects(editor: Person) -> None:
-    with act("load terms", by=editor.user):
+    with act(Act.LOAD_DEMONSTRATION, by=editor.user):
         RoleFactory.create_batch(300)
         CountryFactory.create_batch(40)
     newest = newest_of(editor)
@@ -155,7 +160,7 @@ def test_a_deactivated_person_stays_in_the_log(
 def test_people_are_in_the_log_of_chiefs_alone(
     contributor: Person, editor: Person, chief: Person
 ) -> None:
-    with act("invite person", by=chief.user):
+    with act(Act.INVITE_PERSON, by=chief.user):
         UserFactory(name="Nora Newcomer")
     assert "invited person" in page_of(chief)
     assert "Nora Newcomer" in page_of(chief)
@@ -164,10 +169,10 @@ def test_people_are_in_the_log_of_chiefs_alone(
         assert "invited person" not in page
         assert "/desk/history/person/" not in page
         assert person.client.get("/desk/log/?kind=person").status_code == 422
-    with act("invite with country", by=chief.user):
+    with act(Act.RECORD_MEMBER, by=chief.user):
         UserFactory(name="Nils Newcomer")
         CountryFactory(name="Utopia")
-    [line] = [line for line in lines(with_people=False) if line.acts == ("invited with country",)]
+    [line] = [line for line in lines(with_people=False) if line.acts == ("recorded member",)]
     assert [group.kind for group in line.groups] == ["country"]
 
 
@@ -248,30 +253,30 @@ def test_htmx_gets_the_lines_alone(pledges: tuple[Pledge, Pledge], editor: Perso
 # --- pages ---
 def test_older_entries_follow_without_gap_or_repeat(editor: Person) -> None:
     for number in range(120):
-        with act(f"make role {number}", by=editor.user):
+        with act(Act.LOAD_DEMONSTRATION, by=editor.user, reason=f"Role {number}."):
             RoleFactory()
     seen: list[str] = []
     cursor: Cursor | None = None
     for _ in range(20):
         page = read_log(LogFilter(person=editor.user.pk), before=cursor, with_people=True, size=17)
-        seen += [line.acts[0] for line in page.lines]
+        seen += [line.reason for line in page.lines]
         cursor = Cursor.from_text(page.older)
         if cursor is None:
             break
     # All of them were written in one transaction: the moments of their events decide.
-    assert seen == [f"made role {number}" for number in reversed(range(120))]
+    assert seen == [f"Role {number}." for number in reversed(range(120))]
 
 
 def test_pages_are_linked(editor: Person) -> None:
     for number in range(51):
-        with act(f"make role {number}", by=editor.user):
+        with act(Act.LOAD_DEMONSTRATION, by=editor.user, reason=f"Role {number}."):
             RoleFactory()
     first = page_of(editor, f"?person={editor.user.pk}")
     assert "Newest 50 entries" in first
     older = first.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
     second = editor.client.get(older).content.decode()
-    assert "made role 0" in second
-    assert "made role 1<" not in second
+    assert "Role 0." in second
+    assert "Role 1." not in second
     assert "Newest</a>" in second
 
 
@@ -279,9 +284,9 @@ def test_pages_are_linked(editor: Person) -> None:
     "before", ["x", "1_2_3", "1_2", "9" * 25 + "_1_direct-202601010000", "1_1_direct-202699999999"]
 )
 def test_a_place_that_is_none_shows_the_newest(before: str, editor: Person) -> None:
-    with act("make role", by=editor.user):
+    with act(Act.LOAD_DEMONSTRATION, by=editor.user):
         RoleFactory()
-    assert "made role" in page_of(editor, f"?before={before}")
+    assert "loaded demonstration" in page_of(editor, f"?before={before}")
 
 
 def test_cursor_survives_the_address_to_the_microsecond() -> None:
@@ -349,7 +354,7 @@ def test_nothing_to_export_is_still_a_file(editor: Person) -> None:
 def test_export_says_where_it_was_cut(editor: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desk.history.log_views.MOST_EXPORTED", 3)
     for number in range(5):
-        with act(f"make role {number}", by=editor.user):
+        with act(Act.LOAD_DEMONSTRATION, by=editor.user, reason=f"Role {number}."):
             RoleFactory()
     rows = exported(editor, "csv").splitlines()
     assert len(rows) == 5
@@ -360,12 +365,27 @@ def test_export_says_where_it_was_cut(editor: Person, monkeypatch: pytest.Monkey
     assert len(list(all_lines(ALL, with_people=True, most=4, at_once=2))) == 4
 
 
+def test_an_export_speaks_the_readers_language(world: World, editor: Person) -> None:
+    forget_context()
+    RoleFactory.create_batch(5)
+    ConditionOutcomeFactory(outcome="failed")
+    words = (" in Coalition", ": Failed since ", " more", "a command")
+    english, ukrainian = (
+        b"".join(
+            editor.client.get("/desk/log/export.csv", headers={"Accept-Language": language})
+        ).decode()
+        for language in ("en", "uk")
+    )
+    assert [word for word in words if word not in english] == []
+    assert [word for word in words if word in ukrainian] == []
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_of_the_export_is_a_formula(text: str, editor: Person) -> None:
     assert harmless(text) == f"'{text}"
     editor.user.name = text
     editor.user.save()
-    with act("make role", by=editor.user, reason=text):
+    with act(Act.LOAD_DEMONSTRATION, by=editor.user, reason=text):
         RoleFactory()
     rows = list(csv.DictReader(io.StringIO(exported(editor, "csv", f"?person={editor.user.pk}"))))
     assert rows[0]["person"] == f"'{text}"
@@ -378,7 +398,7 @@ def test_other_cells_stay_as_they_are(text: str) -> None:
 
 
 def test_people_are_exported_for_chiefs_alone(editor: Person, chief: Person) -> None:
-    with act("invite person", by=chief.user):
+    with act(Act.INVITE_PERSON, by=chief.user):
         UserFactory(name="Nora Newcomer")
     assert "Nora Newcomer" in exported(chief, "csv")
     assert "Nora Newcomer" not in exported(editor, "csv")

@@ -12,10 +12,11 @@ import commitments.services.people
 import core.people
 from articles.models import Article
 from commitments.models import Autosave, CountryScope, Presence, ReviewClaim, Statement
+from core.history import ACTS_ABOUT_PEOPLE, Act
 from core.models import SecondFactor, User
-from desk.history.words import PEOPLE_ACTS
 from desk.people import views as people_views
 from tests.desk.conftest import Person, World
+from tests.desk.drafts import text_of
 from tests.factories.articles import ArticleFactory
 from tests.factories.commitments import (
     CitationFactory,
@@ -30,8 +31,13 @@ MOST_QUERIES = 8
 INVITATION = {"name": "Nadia", "email": "Nadia@example.org", "role": "contributor"}
 
 
-def page_of(chief: Person, person: User) -> str:
-    return chief.client.get(f"/desk/people/{person.pk}/").content.decode()
+def page_of(chief: Person, person: User, **headers: str) -> str:
+    return chief.client.get(f"/desk/people/{person.pk}/", headers=headers).content.decode()
+
+
+def history_of(chief: Person, person: User, **headers: str) -> str:
+    """What their page says happened to them, as somebody reads it."""
+    return text_of(page_of(chief, person, **headers).partition('id="person-history"')[2])
 
 
 def as_posted(person: User, **changes: object) -> dict[str, object]:
@@ -108,8 +114,9 @@ def test_invitation_makes_an_account_mails_a_link_and_shows_it_once(
     page = page_of(chief, person)
     assert link[0] in page
     assert "invited, not signed in yet" in page
-    assert "Invited" in page
-    assert "United Kingdom: added" in page
+    history = history_of(chief, person)
+    assert "Invited person, set scope Chiara Chief" in history
+    assert "Writes about, added United Kingdom" in history
     assert link[0] not in page_of(chief, person)
 
 
@@ -158,7 +165,7 @@ def test_invitation_is_sent_again(chief: Person) -> None:
     assert len(mail.outbox) == 2
     page = page_of(chief, person)
     assert "Invitation made" in page
-    assert "Sent a link" in page
+    assert "Sent link" in history_of(chief, person)
 
 
 # --- one person -------------------------------------------------------------------------------
@@ -170,10 +177,10 @@ def test_role_and_countries_change_with_one_entry(chief: Person, world: World) -
     person.refresh_from_db()
     assert person.role == "editor"
     assert list(CountryScope.objects.values_list("country", flat=True)) == [world.outsider.pk]
-    page = page_of(chief, person)
-    assert "role: contributor → editor" in page
-    assert "United Kingdom: removed" in page
-    assert "Chiara Chief," in page
+    history = history_of(chief, person)
+    assert "Revised person, set scope Chiara Chief" in history
+    assert "Role Contributor → Editor" in history
+    assert "Writes about, removed United Kingdom" in history
 
 
 def test_chief_is_told_that_another_changes_their_role(chief: Person) -> None:
@@ -209,9 +216,25 @@ def test_lost_second_factor_is_removed_with_a_reason(chief: Person) -> None:
     assert "Say how you know" in refused.content.decode()
     assert chief.client.post(path, {"reason": "She came by."}).status_code == 302
     assert not SecondFactor.objects.filter(user=person).exists()
-    page = page_of(chief, person)
-    assert "Second factor removed: authenticator app: removed" in page
-    assert "She came by." in page
+    history = history_of(chief, person)
+    assert "Removed second factor Chiara Chief" in history
+    assert "She came by." in history
+    assert "Second factor, removed authenticator app" in history
+
+
+def test_a_persons_history_is_told_in_the_readers_language(chief: Person, world: World) -> None:
+    person = SecondFactorFactory().user
+    chief.client.post(f"/desk/people/{person.pk}/", as_posted(person, countries=[world.member.pk]))
+    history = history_of(chief, person, accept_language="uk")
+    for word in ("added", "Writes about", "Second factor", "authenticator app", "scope"):
+        assert word not in history
+
+
+def test_a_long_history_leads_to_its_older_entries(chief: Person) -> None:
+    person = UserFactory()
+    for number in range(21):
+        chief.client.post(f"/desk/people/{person.pk}/", as_posted(person, name=f"Name {number}"))
+    assert f"/desk/history/person/{person.pk}/?page=2" in page_of(chief, person)
 
 
 # --- leaving ----------------------------------------------------------------------------------
@@ -261,9 +284,9 @@ def test_only_chiefs_read_why_an_account_was_closed(chief: Person, editor: Perso
 
 def test_every_act_about_people_is_known_as_one() -> None:
     for module in (core.people, commitments.services.people):
-        found = re.findall(r'act\(\s*"([a-z ]+)"', inspect.getsource(module))
+        found = {Act[name] for name in re.findall(r"\bAct\.([A-Z_]+)", inspect.getsource(module))}
         assert found
-        assert set(found) - {"give back article"} <= PEOPLE_ACTS
+        assert found - {Act.GIVE_BACK_ARTICLE} <= ACTS_ABOUT_PEOPLE
 
 
 def test_who_is_no_chief_any_more_is_refused_in_words(

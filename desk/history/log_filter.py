@@ -1,19 +1,47 @@
-"""The log's filter: who, about which country, what was done, to what, and when."""
+"""What of the log is asked for: who, about which country, what was done, to what, when, and where.
+
+It stands in the address: the filter as a form, the place as a cursor.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.forms import DeskForm, day_field
+from core.history_entries import context_of, minute_of
+from core.numbers import whole_number
 from core.wording import gettext_lazy, pgettext_lazy
-from desk.history.log import LogChoices
-from desk.history.log_sql import LogFilter
 from desk.history.tables import KINDS
 
 COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class LogChoices:
+    """What the log can be filtered by: value and words, for people, countries and acts."""
+
+    people: tuple[tuple[str, str], ...]
+    countries: tuple[tuple[str, str], ...]
+    acts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """What of the log is asked for; "" and None ask for all. Days are UTC."""
+
+    person: int | None = None
+    is_command: bool = False
+    country: str = ""
+    act: str = ""
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 class LogFilterForm(DeskForm):
@@ -29,7 +57,7 @@ class LogFilterForm(DeskForm):
     def __init__(self, *args: Any, choices: LogChoices, with_people: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [
-            (kind.slug, kind.noun.capitalize())
+            (kind.kind, capfirst(kind.noun))
             for kind in KINDS.values()
             if with_people or not kind.is_about_people
         ]
@@ -66,3 +94,38 @@ class LogFilterForm(DeskForm):
             since=values.get("since"),
             until=values.get("until"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place of one entry in the log: older ones come after it."""
+
+    at: datetime
+    first: datetime
+    key: str
+
+    def __str__(self) -> str:
+        return f"{_stamp(self.at)}_{_stamp(self.first)}_{self.key}"
+
+    @classmethod
+    def from_text(cls, text: str) -> Cursor | None:
+        """The cursor of an address; None where it is none."""
+        parts = text.split("_")
+        if len(parts) != 3 or not (context_of(parts[2]) or minute_of(parts[2])):
+            return None
+        try:
+            at, first = (datetime.fromtimestamp(0, UTC) + _micros(part) for part in parts[:2])
+        except (ValueError, OverflowError):
+            return None
+        return cls(at, first, parts[2])
+
+
+def _stamp(moment: datetime) -> int:
+    """Microseconds since 1970, whole: nothing is lost on the way through an address."""
+    return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
+
+
+def _micros(text: str) -> timedelta:
+    if (micros := whole_number(text)) is None:
+        raise ValueError(text)
+    return timedelta(microseconds=micros)
