@@ -15,8 +15,8 @@ const form = () => document.querySelector("[data-statement-form]");
 const line = () => document.querySelector("[data-kept]");
 export const slot = (about) => `ledger:typed:${person}:${about}`;
 
-const bodyOf = (data) => {
-  const body = new URLSearchParams(data);
+const bodyOf = (of) => {
+  const body = new URLSearchParams(of instanceof FormData ? of : new FormData(of));
   body.delete("csrfmiddlewaretoken");
   body.delete("then");
   return body;
@@ -32,13 +32,12 @@ const inStore = (act) => {
   }
 };
 const remembered = (about) => inStore((store) => JSON.parse(store.getItem(slot(about))));
-const store = (about, kept) => inStore((store) => store.setItem(slot(about), JSON.stringify(kept)));
 export const forget = (about) => inStore((store) => store.removeItem(slot(about)));
 
 const remember = (of) => {
-  const { action, dataset } = of;
-  const body = bodyOf(new FormData(of)).toString();
-  store(dataset.about, { at: new Date().toISOString(), body, action, title: dataset.title, words: wordsIn(of) });
+  const { action, dataset: { about, title } } = of;
+  const kept = { at: new Date().toISOString(), body: bodyOf(of).toString(), action, title, words: wordsIn(of) };
+  inStore((store) => store.setItem(slot(about), JSON.stringify(kept)));
 };
 
 /* What was typed, each with its label: to be read where no form takes it up any more. */
@@ -46,12 +45,6 @@ const wordsIn = (of) =>
   [...of.querySelectorAll("textarea, input:is([type=text], [type=date], [type=number], :not([type]))")]
     .filter((field) => field.value.trim())
     .map((field) => [field.labels?.[0]?.textContent.trim() ?? "", field.value]);
-
-/* The ledger has it: this copy need not be brought back. */
-const markSent = (about, body) => {
-  const kept = remembered(about);
-  if (kept?.body === body) store(about, { ...kept, sent: true });
-};
 
 /* The server names, in a cookie, the form that was saved in earnest. */
 const forgetRecorded = () => {
@@ -107,11 +100,11 @@ for (const failed of ["htmx:sendError", "htmx:timeout"])
   document.addEventListener(failed, (event) => isKeeping(event) && unreachable());
 
 const kept = (body) => {
-  if (bodyOf(new FormData(form())).toString() !== body) {
+  if (bodyOf(form()).toString() !== body) {
     window.htmx.trigger(line(), "ledger:typed"); // meanwhile
     return;
   }
-  markSent(form().dataset.about, body);
+  forget(form().dataset.about); // the ledger has it: this copy need not be brought back
   keptAt = Date.now();
   sayKept();
 };
@@ -136,13 +129,11 @@ document.addEventListener("ledger:signed-in", () => {
 });
 
 /* On leaving: a request that outlives the page. */
-const leaving = async () => {
+const leaving = () => {
   const of = form();
-  const state = of && line().dataset.state;
+  const state = line()?.dataset.state;
   if (!state || state === "kept" || "sent" in of.dataset) return;
-  const body = bodyOf(new FormData(of));
-  const answer = await deskFetch(of.dataset.keep, { method: "POST", body, ask: false, keepalive: true }).catch(() => null);
-  if (answer?.ok) markSent(of.dataset.about, body.toString());
+  deskFetch(of.dataset.keep, { method: "POST", body: bodyOf(of), ask: false, keepalive: true }).catch(() => undefined);
 };
 addEventListener("pagehide", leaving);
 document.addEventListener("visibilitychange", () => {
@@ -179,7 +170,7 @@ const restore = async () => {
   of.dataset.looked = "";
   const local = remembered(of.dataset.about);
   const server = document.querySelector("[data-kept-at]")?.dataset.keptAt;
-  if (!local || local.sent || document.querySelector(".error-summary, .conflict")) return;
+  if (!local || document.querySelector(".error-summary, .conflict")) return;
   // Another browser may have gone on with it since.
   if (server && Date.parse(local.at) <= Date.parse(server)) return;
   const body = new URLSearchParams(local.body);

@@ -90,7 +90,7 @@ document.addEventListener(
   "submit",
   ({ target }) => {
     const field = target.elements.csrfmiddlewaretoken;
-    if (field) field.value = token();
+    if (field && token()) field.value = token();
   },
   true,
 );
