@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -37,8 +36,8 @@ def autosave(
     data: Fields,
     version: int,
     by: User,
-) -> datetime:
-    """Keep the form's fields for this person, in place of what was kept before; when, is told.
+) -> None:
+    """Keep the form's fields for this person, in place of what was kept before.
 
     Raises NotAllowed where they could not save it in earnest, DomainError if it is too long.
     """
@@ -51,14 +50,17 @@ def autosave(
     else:
         require_scope_of_pledge(by, about)
         place = {"pledge": about}
-    moment = clock.now()
     _require_room(Autosave.objects.filter(user=by), place)
     Autosave.objects.update_or_create(
         user=by,
         **place,
-        defaults={"article": article, "data": data, "version": version, "saved_at": moment},
+        defaults={
+            "article": article,
+            "data": data,
+            "version": version,
+            "saved_at": clock.now(),
+        },
     )
-    return moment
 
 
 def _require_room(own: QuerySet[Autosave], place: Mapping[str, Any]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import json_script
@@ -20,7 +19,6 @@ from django_htmx.http import trigger_client_event
 from articles.models import Article, Passage
 from commitments.models import Fact, Pledge, Statement
 from commitments.services.autosaving import autosave, forget_autosave
-from core import clock
 from core.errors import DomainError, NotAllowed
 from core.htmx import DeskRequest
 from core.numbers import whole_number
@@ -145,13 +143,13 @@ def statement_check(request: DeskRequest) -> HttpResponse:
 # --- autosaves ----------------------------------------------------------------------------------
 @require_POST
 def autosave_keep(request: DeskRequest) -> HttpResponse:
-    """Keep what is typed, complete or not."""
+    """Keep what is typed, complete or not: 204, which no other page answers for this one."""
     about, data = _about(request), _typed(request)
     if request.session.get(_RECORDED) == [form_key(about), _digest(data)]:
         # Sent on leaving, or slower than the save itself: these very words are saved in earnest.
-        return JsonResponse({"saved_at": clock.now().isoformat()})
+        return HttpResponse(status=204)
     try:
-        moment = autosave(
+        autosave(
             about=about,
             article=article_asked_for(request),
             data=data,
@@ -162,7 +160,7 @@ def autosave_keep(request: DeskRequest) -> HttpResponse:
         return JsonResponse({"refusal": error.message}, status=403)
     except DomainError as error:
         return JsonResponse({"refusal": error.message}, status=422)
-    return JsonResponse({"saved_at": moment.isoformat()})
+    return HttpResponse(status=204)
 
 
 @require_POST
@@ -228,9 +226,11 @@ def _version(request: DeskRequest) -> int:
 # --- who is signed in ---------------------------------------------------------------------------
 @require_safe
 def session_detail(request: DeskRequest) -> HttpResponse:
-    """Who is signed in, and the token that this session's forms carry: for the sign-in dialog."""
-    user = request.user
-    return JsonResponse({"user": user.pk, "name": user.name, "token": get_token(request)})
+    """For the sign-in dialog: 204 to the person who opened the page.
+
+    To others the middleware answers before it comes here: 401, or 409 to another person.
+    """
+    return HttpResponse(status=204)
 
 
 def passage_or_404(pk: int) -> Passage:

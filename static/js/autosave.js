@@ -1,36 +1,43 @@
 /* What is typed into a statement's form is kept every few seconds: in this browser first, then in
-   the ledger, so that neither a server that is gone nor a session that has ended loses a word. */
-import { SignedOut, deskFetch, person, token } from "./signing-in.js";
+   the ledger, so that neither a server that is gone nor a session that has ended loses a word.
+
+   htmx sends it: the form's line `[data-kept]` has the address, the delays, and `hx-sync`, by which
+   a save ends what is under way. Here are this browser's own copy and its way back, what the line
+   says, and the last request on leaving. */
+import { refusalIn } from "./failure.js";
+import { deskFetch, isSignedOut, person, signInAgain } from "./signing-in.js";
 import { t } from "./words.js";
 
-const AFTER = 2500; // milliseconds without a key
-const AGAIN = 8000; // after a failure
-const PATIENCE = 4000; // how long a save in earnest waits for one that is under way
-
-let pending = null;
-let state = null;
-let underWay = null; // the request that keeps, and a way to end it: a save in earnest comes after
+let keptAt = 0;
 let declined = false; // whoever closed the dialog is not asked with every key
 
 const form = () => document.querySelector("[data-statement-form]");
-export const slot = (about) => `ledger:typed:${person()}:${about}`;
+const line = () => document.querySelector("[data-kept]");
+export const slot = (about) => `ledger:typed:${person}:${about}`;
 
-const fields = (of) => {
-  const body = new URLSearchParams(new FormData(of));
+const bodyOf = (of) => {
+  const body = new URLSearchParams(of instanceof FormData ? of : new FormData(of));
   body.delete("csrfmiddlewaretoken");
   body.delete("then");
   return body;
 };
 
-// --- the browser's own store --------------------------------------------------------------------
-const remember = (of) => {
+// --- the browser's own store ---------------------------------------------------------------------
+/* A full or forbidden store keeps nothing: the ledger does all the same. */
+const inStore = (act) => {
   try {
-    const { action, dataset: { title } } = of;
-    const kept = { at: new Date().toISOString(), body: fields(of).toString(), action, title, words: wordsIn(of) };
-    localStorage.setItem(slot(of.dataset.about), JSON.stringify(kept));
+    return act(localStorage);
   } catch {
-    // A full or forbidden store: the ledger keeps it all the same.
+    return null;
   }
+};
+const remembered = (about) => inStore((store) => JSON.parse(store.getItem(slot(about))));
+export const forget = (about) => inStore((store) => store.removeItem(slot(about)));
+
+const remember = (of) => {
+  const { action, dataset: { about, title } } = of;
+  const kept = { at: new Date().toISOString(), body: bodyOf(of).toString(), action, title, words: wordsIn(of) };
+  inStore((store) => store.setItem(slot(about), JSON.stringify(kept)));
 };
 
 /* What was typed, each with its label: to be read where no form takes it up any more. */
@@ -39,135 +46,94 @@ const wordsIn = (of) =>
     .filter((field) => field.value.trim())
     .map((field) => [field.labels?.[0]?.textContent.trim() ?? "", field.value]);
 
-const remembered = (about) => {
-  try {
-    return JSON.parse(localStorage.getItem(slot(about)));
-  } catch {
-    return null;
-  }
-};
-
-/* The ledger has it: this copy need not be brought back. */
-const markSent = (about, body) => {
-  const kept = remembered(about);
-  if (kept?.body !== body) return;
-  localStorage.setItem(slot(about), JSON.stringify({ ...kept, sent: true }));
-};
-
-export const forget = (about) => {
-  try {
-    localStorage.removeItem(slot(about));
-  } catch {
-    // Nothing was kept.
-  }
-};
-
 /* The server names, in a cookie, the form that was saved in earnest. */
 const forgetRecorded = () => {
   const found = document.cookie.match(/(?:^|; )ledger_recorded="?([^;"]+)/);
   if (!found) return;
   forget(decodeURIComponent(found[1]));
   document.cookie = "ledger_recorded=; max-age=0; path=/; samesite=lax";
-  clearTimeout(pending);
 };
 
-// --- keeping ------------------------------------------------------------------------------------
-const say = (name, { extra, refusal } = {}) => {
-  const line = form()?.querySelector("[data-kept]");
-  if (!line) return;
-  state = { name, at: Date.now(), refusal };
-  line.dataset.state = name;
-  line.replaceChildren(words(), ...(extra ? [extra] : []));
+// --- what the line says --------------------------------------------------------------------------
+const say = (state, words) => {
+  line().dataset.state = state;
+  line().querySelector("span").textContent = words;
+  line().querySelector("button").hidden = state !== "signedOut";
 };
 
-const words = () => {
-  const seconds = Math.round((Date.now() - (state?.at ?? 0)) / 1000);
-  return {
-    typing: t("not saved yet"),
-    kept:
-      seconds < 60
-        ? t("saved {n} s ago", { n: seconds })
-        : t("saved {n} min ago", { n: Math.floor(seconds / 60) }),
-    unreachable: t("not reaching the ledger; kept in this browser"),
-    signedOut: `${t("kept in this browser;")} `,
-    refused: state?.refusal || t("kept in this browser; the ledger did not take it"),
-  }[state?.name] ?? "";
+const sayKept = () => {
+  const seconds = Math.round((Date.now() - keptAt) / 1000);
+  say("kept", seconds < 60 ? t("saved {n} s ago", { n: seconds }) : t("saved {n} min ago", { n: Math.floor(seconds / 60) }));
 };
 
 setInterval(() => {
-  const line = state?.name === "kept" && form()?.querySelector("[data-kept]");
-  if (line) line.replaceChildren(words());
+  if (line()?.dataset.state === "kept") sayKept();
 }, 2000);
 
-const askToSignIn = () => {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button";
-  button.dataset.size = "small";
-  button.dataset.askSignIn = "";
-  button.textContent = t("sign in again");
-  return button;
-};
-
-const keep = (of, options = {}) => {
-  clearTimeout(pending);
-  const controller = new AbortController();
-  const done = keepNow(of, controller.signal, options).finally(() => {
-    if (underWay?.done === done) underWay = null;
-  });
-  underWay = { done, controller };
-  return done;
-};
-
-const keepNow = async (of, signal, { ask = !declined }) => {
-  const body = fields(of);
-  const sent = body.toString();
-  try {
-    const answer = await deskFetch(of.dataset.keep, { method: "POST", body, ask, signal });
-    if (answer.ok) markSent(of.dataset.about, sent);
-    if (of !== form()) return;
-    if (answer.ok) say("kept");
-    else if (answer.status >= 500) later(of);
-    else say("refused", await answer.json().catch(() => ({})));
-  } catch (error) {
-    if (signal.aborted) return;
-    if (error instanceof SignedOut) declined = true;
-    if (of !== form()) return;
-    if (error instanceof SignedOut) say("signedOut", { extra: askToSignIn() });
-    else later(of);
-  }
-};
-
-const later = (of) => {
-  say("unreachable");
-  pending = setTimeout(() => keep(of), AGAIN);
-};
-
-const touched = (event) => {
-  const of = event.target.closest?.("[data-statement-form]");
+// --- keeping -------------------------------------------------------------------------------------
+const touched = ({ target }) => {
+  const of = target.closest?.("[data-statement-form]");
   if (!of) return;
   remember(of);
-  of.dataset.touched = "";
   delete of.dataset.sent; // typed after the press of a button
-  if (state?.name !== "unreachable" && !declined) say("typing");
-  clearTimeout(pending);
-  pending = setTimeout(() => keep(of), AFTER);
+  if (!["unreachable", "signedOut"].includes(line().dataset.state)) say("typing", t("not saved yet"));
 };
 document.addEventListener("input", touched);
 document.addEventListener("change", touched);
 
+const isKeeping = ({ detail }) => detail.elt === line();
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (isKeeping(event) && "sent" in form().dataset) event.preventDefault();
+});
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (!isKeeping(event)) return;
+  event.preventDefault(); // nothing is swapped, and the line says how it went
+  const { requestConfig, xhr } = event.detail;
+  if (xhr.status === 204) kept(bodyOf(requestConfig.formData).toString());
+  else if (isSignedOut(xhr.status, xhr.getResponseHeader("HX-Trigger"))) askToSignIn(xhr.status === 409);
+  else if (xhr.status < 400 || xhr.status >= 500) unreachable();
+  else say("refused", refusalIn(xhr.responseText) ?? t("kept in this browser; the ledger did not take it"));
+});
+for (const failed of ["htmx:sendError", "htmx:timeout"])
+  document.addEventListener(failed, (event) => isKeeping(event) && unreachable());
+
+const kept = (body) => {
+  if (bodyOf(form()).toString() !== body) {
+    window.htmx.trigger(line(), "ledger:typed"); // meanwhile
+    return;
+  }
+  forget(form().dataset.about); // the ledger has it: this copy need not be brought back
+  keptAt = Date.now();
+  sayKept();
+};
+
+const unreachable = () => {
+  say("unreachable", t("not reaching the ledger; kept in this browser"));
+  window.htmx.trigger(line(), "ledger:unreachable");
+};
+
+const askToSignIn = async (isSomebodyElse) => {
+  say("signedOut", t("kept in this browser;"));
+  if (!declined) declined = !(await signInAgain(isSomebodyElse));
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-ask-sign-in]")) signInAgain();
+});
+
+document.addEventListener("ledger:signed-in", () => {
+  declined = false;
+  if (line()?.dataset.state) window.htmx.trigger(line(), "ledger:keep");
+});
+
 /* On leaving: a request that outlives the page. */
 const leaving = () => {
   const of = form();
-  if (!of || !("touched" in of.dataset) || state?.name === "kept" || "sent" in of.dataset) return;
-  const body = fields(of);
-  body.set("csrfmiddlewaretoken", token());
-  fetch(of.dataset.keep, {
-    method: "POST",
-    body,
-    keepalive: true,
-    headers: { "Ledger-Person": person() },
-  }).catch(() => undefined);
+  const state = line()?.dataset.state;
+  if (!state || state === "kept" || "sent" in of.dataset) return;
+  deskFetch(of.dataset.keep, { method: "POST", body: bodyOf(of), ask: false, keepalive: true }).catch(() => undefined);
 };
 addEventListener("pagehide", leaving);
 document.addEventListener("visibilitychange", () => {
@@ -177,13 +143,26 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (["record", "recording"].includes(event.target.id) && event.detail.requestConfig?.verb === "get") leaving();
 });
 
-document.addEventListener("ledger:signed-in", () => {
-  declined = false;
-  const of = form();
-  if (of && "touched" in of.dataset) keep(of);
+// --- saving in earnest ---------------------------------------------------------------------------
+/* A statement that is being sent is not kept once more while the page goes away. It stays "sent"
+   until it is known that the page does not: an answer that leads elsewhere comes before it does. */
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("[data-statement-form]")) return;
+  remember(target);
+  target.dataset.sent = "";
+});
+document.addEventListener("htmx:afterRequest", ({ target, detail: { xhr } }) => {
+  forgetRecorded();
+  if (!target.matches?.("[data-statement-form]")) return;
+  // Not `detail.successful`: htmx says nothing of an answer that leads elsewhere.
+  const leaves = xhr.status < 400 && xhr.getResponseHeader("HX-Redirect");
+  if (!leaves) delete target.dataset.sent;
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) delete form()?.dataset.sent;
 });
 
-// --- restoring ----------------------------------------------------------------------------------
+// --- restoring -----------------------------------------------------------------------------------
 /* What this browser kept and the ledger does not have goes to the ledger, which then restores it. */
 const restore = async () => {
   const of = form();
@@ -191,13 +170,11 @@ const restore = async () => {
   of.dataset.looked = "";
   const local = remembered(of.dataset.about);
   const server = document.querySelector("[data-kept-at]")?.dataset.keptAt;
-  if (!local || local.sent || document.querySelector(".error-summary, .conflict")) return;
+  if (!local || document.querySelector(".error-summary, .conflict")) return;
   // Another browser may have gone on with it since.
   if (server && Date.parse(local.at) <= Date.parse(server)) return;
-  const answer = await deskFetch(of.dataset.keep, {
-    method: "POST",
-    body: new URLSearchParams(local.body),
-  }).catch(() => null);
+  const body = new URLSearchParams(local.body);
+  const answer = await deskFetch(of.dataset.keep, { method: "POST", body }).catch(() => null);
   if (!answer?.ok) return;
   forget(of.dataset.about);
   const target = document.getElementById("record");
@@ -215,36 +192,4 @@ const look = () => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "while-typing") look();
 });
-document.addEventListener("htmx:afterRequest", forgetRecorded);
 look();
-
-/* A statement that is being sent is not kept once more while the page goes away. It stays "sent"
-   until it is known that the page does not: an answer that leads elsewhere comes before it does. */
-document.addEventListener("submit", (event) => {
-  const of = event.target.closest("[data-statement-form]");
-  if (!of) return;
-  clearTimeout(pending);
-  remember(of);
-  of.dataset.sent = "";
-});
-/* What the ledger is still keeping must not arrive after what is saved: it would stay as a ghost. */
-document.addEventListener("htmx:confirm", (event) => {
-  if (!underWay || !event.target.matches?.("[data-statement-form]")) return;
-  event.preventDefault();
-  const { done, controller } = underWay;
-  const enough = setTimeout(() => controller.abort(), PATIENCE);
-  done.finally(() => {
-    clearTimeout(enough);
-    event.detail.issueRequest(true);
-  });
-});
-document.addEventListener("htmx:afterRequest", (event) => {
-  const { xhr } = event.detail;
-  if (!event.target.matches?.("[data-statement-form]")) return;
-  // Not `detail.successful`: htmx says nothing of an answer that leads elsewhere.
-  const leaves = xhr.status < 400 && xhr.getResponseHeader("HX-Redirect");
-  if (!leaves) delete event.target.dataset.sent;
-});
-addEventListener("pageshow", (event) => {
-  if (event.persisted) delete form()?.dataset.sent;
-});

@@ -13,9 +13,13 @@ export const hide = () => {
   if (box) box.hidden = true;
 };
 
-document.addEventListener("htmx:sendError", () =>
-  show(t("The ledger does not answer. Check your connection and try again; nothing was saved.")),
-);
+/* An autosave says in its form how it went. */
+const saysItself = ({ target }) => target.matches("[data-kept]");
+
+document.addEventListener("htmx:sendError", (event) => {
+  if (saysItself(event)) return;
+  show(t("The ledger does not answer. Check your connection and try again; nothing was saved."));
+});
 
 document.addEventListener("htmx:responseError", (event) => {
   const { status, responseText } = event.detail.xhr;
@@ -27,7 +31,7 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 
 /* What the ledger says for itself, where it does. */
-const refusalIn = (text) => {
+export const refusalIn = (text) => {
   try {
     return JSON.parse(text).refusal;
   } catch {
@@ -35,4 +39,4 @@ const refusalIn = (text) => {
   }
 };
 
-document.addEventListener("htmx:beforeRequest", hide);
+document.addEventListener("htmx:beforeRequest", (event) => saysItself(event) || hide());

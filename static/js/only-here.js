@@ -8,7 +8,7 @@ const left = () =>
   Object.keys(localStorage)
     .filter((key) => key.startsWith(slot("")))
     .map((key) => ({ ...JSON.parse(localStorage.getItem(key)), about: key.slice(slot("").length) }))
-    .filter(({ sent, action, title }) => !sent && action && title);
+    .filter(({ action, title }) => action && title);
 
 const addressOf = ({ action, body }) => {
   const address = new URL(action);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,7 +55,8 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
     """Open a page in a context of its own; errors in its console fail the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
-    tolerated = ["status of 4"]
+    # An autosave that gives way to a save: htmx complains of it.
+    tolerated = ["status of 4", "htmx:sendAbort", "htmx:afterRequest"]
 
     def opener(path: str = "/", *, tolerate: tuple[str, ...] = (), **options: Any) -> Page:
         tolerated.extend(tolerate)
@@ -135,3 +137,18 @@ def sign_in(page: Page, role: str) -> Page:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/", timeout=2 * PATIENCE)
     return page
+
+
+def sign_in_again(page: Page, role: str) -> None:
+    """As the dialog asks: on the sign-in page, in a new tab; then this tab is looked at again."""
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Open the sign-in page").click()
+    expect(opened.value).to_have_url(re.compile("/account/login/$"))
+    sign_in(opened.value, role).close()
+    look_again(page)
+
+
+def look_again(page: Page) -> None:
+    """Come back from another tab; a page without a window is not told by the browser itself."""
+    page.evaluate("window.dispatchEvent(new Event('focus'))")

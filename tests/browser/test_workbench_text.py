@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Passage, Snapshot
-from commitments.services.demonstration import PASSWORD
-from tests.browser.conftest import OpenPage, sign_in, too_wide
+from tests.browser.conftest import OpenPage, sign_in, sign_in_again, too_wide
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
 pytestmark = pytest.mark.browser
@@ -280,10 +279,8 @@ def test_refusals_and_an_ended_session_lose_nothing(
     drag(page, "Wednesday", "she stands")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Quote for new statement").click()
-    dialog = page.get_by_role("dialog", name="Sign in again")
-    dialog.get_by_label("Password").fill(PASSWORD)
-    dialog.get_by_label("Password").press("Enter")
-    expect(dialog).to_be_hidden()
+    sign_in_again(page, "contributor")
+    expect(page.get_by_role("dialog", name="Sign in again")).to_be_hidden()
     number(page, 3)
     expect(page.get_by_role("searchbox", name="Find a pledge")).to_be_focused()
     expect(failure).to_be_hidden()

@@ -42,7 +42,7 @@ def test_a_saved_form_that_is_sent_once_more_on_leaving_leaves_no_ghost(
     typed = SAID | {"summary": "Two\nlines."}
     sent = SAID | {"summary": "Two\r\nlines.", "then": "save", "about": "pledge-UKR-GBR-1"}
     editor.client.post(path(pledge), sent)
-    assert keep(editor, "pledge-UKR-GBR-1", **typed).status_code == 200
+    assert keep(editor, "pledge-UKR-GBR-1", **typed).status_code == 204
     assert not Autosave.objects.exists()
     # Other words are no ghost.
     keep(editor, "pledge-UKR-GBR-1", **typed | {"summary": "Another one."})
@@ -62,7 +62,7 @@ def test_an_autosave_of_an_older_version_is_kept_if_it_says_something_else(
 
 
 def test_a_nul_is_left_out(editor: Person, pledge: Pledge) -> None:
-    assert keep(editor, "pledge-UKR-GBR-1", summary="Ha\x00lf").status_code == 200
+    assert keep(editor, "pledge-UKR-GBR-1", summary="Ha\x00lf").status_code == 204
     assert Autosave.objects.get().data["summary"] == ["Half"]
 
 

@@ -74,7 +74,7 @@ TABLE: dict[str, tuple[str, int, int, int]] = {
     "evidence_row": ("get", 200, 200, 200),
     "autosave_keep": ("post", 404, 404, 404),
     "autosave_discard": ("post", 404, 404, 404),
-    "session_detail": ("get", 200, 200, 200),
+    "session_detail": ("get", 204, 204, 204),
     "pledge_list": ("get", 200, 200, 200),
     "statement_add": ("get", 200, 200, 200),
     "statement_check": ("post", 404, 404, 404),

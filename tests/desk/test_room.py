@@ -52,7 +52,7 @@ def test_so_many_forms_of_one_person_are_kept(
     assert "You have 1 forms that are not saved." in refused.json()["refusal"]
     Autosave.objects.all().delete()
     for _ in range(2):  # the same form again is no other one
-        assert keep(editor, "pledge-UKR-GBR-1", summary="Half a sen").status_code == 200
+        assert keep(editor, "pledge-UKR-GBR-1", summary="Half a sen").status_code == 204
 
 
 def test_so_many_statements_of_one_person_wait_for_publication(
