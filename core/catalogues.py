@@ -170,7 +170,7 @@ def compile_po(path: Path) -> None:
 def waiting(catalog: Catalog) -> Iterator[str]:
     """Each string that waits for a translator: a page shows it in English, or as it was."""
     for message in catalog:
-        if message.id and not all(_translations(message)):
+        if message.id and not all(_texts(message.string)):
             yield f"not translated: {_source(message)!r}"
         elif message.id and message.fuzzy:
             yield f"fuzzy: {_source(message)!r}"
@@ -194,27 +194,25 @@ def problems() -> Iterator[str]:
 
 def broken(message: Message, forms: int) -> Iterator[str]:
     """What is wrong with one translation, where there is one."""
-    texts = _translations(message)
+    texts = _texts(message.string)
     if not any(texts):
         return
     if message.pluralizable and (len(texts) != forms or not all(texts)):
         yield f"not all of {forms} plural forms"
     # The form for one may say "one" in words, in the source and in a translation.
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    allowed = [_marks(_MARK, text) for text in ids]
-    if any(_marks(_MARK, text) not in allowed for text in filter(None, texts)):
+    allowed = [_marks(_MARK, text) for text in _texts(message.id)]
+    if any(_marks(_MARK, text) not in allowed for text in texts if text):
         yield "other placeholders or HTML tags"
 
 
 def _source(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple) else str(message.id)
+    return _texts(message.id)[0]
 
 
-def _translations(message: Message) -> list[str]:
-    """What is there for it; a message that was just added has nothing at all."""
-    if isinstance(message.string, tuple):
-        return [text or "" for text in message.string]
-    return [message.string or ""]
+def _texts(one_or_forms: Any) -> list[str]:
+    """A message's text, or its plural forms; one that was just added has None for a translation."""
+    forms = one_or_forms if isinstance(one_or_forms, list | tuple) else [one_or_forms]
+    return [text or "" for text in forms]
 
 
 def _marks(mark: re.Pattern[str], text: str) -> list[str]:
