@@ -18,6 +18,7 @@ COPY pyproject.toml .python-version ./
 RUN pip install --no-cache-dir 'uv>=0.9,<1' && uv sync --no-default-groups --no-cache
 
 COPY . .
+RUN python -m core.catalogues locale/*/LC_MESSAGES/django.po
 # The settings want a key and a database even where neither is used; both end with this line.
 RUN SECRET_KEY=unused DATABASE_URL=postgres://unused@localhost/unused \
     python manage.py collectstatic --no-input

@@ -219,11 +219,6 @@ LANGUAGES = [("en", "English"), ("uk", "Ukrainian"), ("fr", "French")]
 LANGUAGE_COOKIE_NAME = "ledger_language"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
-# Reference data whose texts are in the catalogues, and the keys that hold them.
-LEDGER_TRANSLATED_DATA = {
-    "commitments/data/vocabularies.json": ("name", "short_name", "definition"),
-    "commitments/data/coalitions/*.json": ("name", "tagline"),
-}
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -1,4 +1,4 @@
-"""Every address of the site. The fixed ones are listed in DESIGN section 9."""
+"""Every address of the site. docs/data.md lists those that others may rely on."""
 
 from django.contrib import admin
 from django.urls import include, path

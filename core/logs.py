@@ -107,5 +107,9 @@ def logging_settings(level: str, kind: str) -> dict[str, Any]:
         },
         "root": {"handlers": ["console"], "level": level},
         # A line for each request is of use to machines only.
-        "loggers": {"ledger": {"level": "INFO" if kind == "json" else level}},
+        "loggers": {
+            "ledger": {"level": "INFO" if kind == "json" else level},
+            # With DEBUG Django adds a handler of its own, and each line would come twice.
+            "django": {"handlers": []},
+        },
     }

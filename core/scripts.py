@@ -7,6 +7,7 @@ and the account's what all of them do.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,25 +21,9 @@ _EVERYWHERE = "ledger.js"
 _ALL_MODULES = ("/desk/", "/account/")
 
 
-def _folder() -> Path:
-    return Path(settings.STATICFILES_DIRS[0]) / "js"
-
-
-@cache
-def said() -> tuple[tuple[str, str], ...]:
-    """Every string that a script says, with its file."""
-    return tuple(
-        (f"static/js/{path.name}", text.replace('\\"', '"'))
-        for path in sorted(_folder().glob("*.js"))
-        for text in _SAID.findall(path.read_text())
-    )
-
-
-@cache
-def _on_every_page() -> frozenset[str]:
-    return frozenset(
-        f"static/js/{name}" for name in _IMPORTED.findall((_folder() / _EVERYWHERE).read_text())
-    )
+def sentences(source: str) -> Iterator[str]:
+    """Every string that a module hands to `t`."""
+    return (text.replace('\\"', '"') for text in _SAID.findall(source))
 
 
 def words_for(path: str) -> dict[str, str]:
@@ -51,4 +36,12 @@ def words_for(path: str) -> dict[str, str]:
 
 @cache
 def _words(language: str, is_all: bool) -> dict[str, str]:
-    return {text: gettext(text) for path, text in said() if is_all or path in _on_every_page()}
+    folder = Path(settings.STATICFILES_DIRS[0]) / "js"
+    modules = {path.name: path.read_text() for path in sorted(folder.glob("*.js"))}
+    spoken = modules if is_all else set(_IMPORTED.findall(modules[_EVERYWHERE]))
+    return {
+        text: gettext(text)
+        for name, source in modules.items()
+        if name in spoken
+        for text in sentences(source)
+    }

@@ -1,4 +1,4 @@
-"""What an invariant is, and those that the rows of today show by themselves (DESIGN section 3).
+"""What an invariant is, and those that the rows of today show by themselves.
 
 Not here: what only the history of a row can show, and the state of triggers and constraints.
 """

@@ -1,8 +1,8 @@
 """The matrix: country × role at two times, under assumptions. The product's central read model.
 
-`build` costs four queries whatever the size. Everything a page or the API shows of a cell is
-computed here, once; `cells.py` turns it into HTML and `api.py` into JSON. The values it fills are
-in `matrix_values.py`, the order of rows in `ordering.py`.
+`build_matrix` costs four queries whatever the size. Everything a page or the API shows of a cell is
+computed here, once; `readers/matrix/html.py` turns it into HTML, `readers/machines/matrix_json.py`
+into JSON. The values it fills are in `values.py`, the order of rows in `ordering.py`.
 """
 
 from __future__ import annotations

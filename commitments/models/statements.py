@@ -27,7 +27,7 @@ _RETRACTION_COLUMNS = (
 # Computed after BEFORE triggers have run: NEW does not hold them yet, so they are not compared.
 _GENERATED_COLUMNS = "ARRAY['stance_rank', 'base_grade']"
 
-# Which evidence grade the speaker alone gives, before origins are counted (DESIGN section 4).
+# Which evidence grade the speaker alone gives, before origins are counted (docs/data.md).
 BASE_GRADE = Case(
     When(
         Q(relayed_by__isnull=False) | Q(capacity__in=["other_government", "opposition_or_party"]),

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 
 # Organisations that pledge in their own name; Babel names the EU, NATO is in our hands.
 _EU = "EUE"
-_NATO = {"uk": "НАТО", "fr": "OTAN"}
+NATO = {"en": "NATO", "uk": "НАТО", "fr": "OTAN"}
 # Groups that countries are members of; G7 has that name in all our languages.
 _GROUPS = {"uk": {"NATO": "НАТО", "EU": "ЄС"}, "fr": {"NATO": "OTAN", "EU": "UE"}}
 
@@ -33,7 +33,7 @@ def country_name(iso3: str, stored: str) -> str:
 @lru_cache(maxsize=2048)
 def _country_name(language: str, iso3: str) -> str:
     if iso3 == "NAT":
-        return _NATO.get(language, "")
+        return NATO.get(language, "")
     known = pycountry.countries.get(alpha_3=iso3)
     iso2 = "EU" if iso3 == _EU else known.alpha_2 if known else ""
     return str(_territories(language).get(iso2, ""))

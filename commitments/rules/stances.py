@@ -1,6 +1,6 @@
 """The ladder: how far a country has gone, in order, and what each rung means.
 
-Pure values, no database. DESIGN's rule: take the highest stance whose test the quotation meets.
+Pure values, no database. The rule: take the highest stance whose test the quotation meets.
 """
 
 from django.db import models

@@ -16,6 +16,7 @@ from typing import Any
 
 import pycountry
 from babel import Locale
+from django.conf import settings
 from django.db import models, transaction
 
 from commitments.models import (
@@ -29,12 +30,11 @@ from commitments.models import (
     Limit,
     Role,
 )
+from commitments.rules.names import NATO
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-LANGUAGES = ("en", "uk", "fr")
 # Organisations that pledge in their own name; Babel names the EU, NATO is in our hands.
 _ORGANISATIONS = {"EUE": "EU", "NAT": ""}
-_NATO = {"en": "NATO", "uk": "НАТО", "fr": "OTAN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def _load_countries() -> None:
 
 def _names(iso2: str) -> dict[str, str]:
     if not iso2:
-        return dict(_NATO)
-    return {language: _territories(language).get(iso2, iso2) for language in LANGUAGES}
+        return dict(NATO)
+    return {language: _territories(language).get(iso2, iso2) for language, _ in settings.LANGUAGES}
 
 
 @cache

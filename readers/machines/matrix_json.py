@@ -1,4 +1,4 @@
-"""The matrix as the JSON of DESIGN section 9. Values only; `matrix.py` has decided them."""
+"""The matrix as the JSON that docs/data.md promises. `commitments/matrix` has decided the values."""
 
 from __future__ import annotations
 

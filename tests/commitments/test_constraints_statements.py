@@ -28,7 +28,7 @@ from tests.raw_sql import (
 
 pytestmark = pytest.mark.django_db
 
-# All that may ever change on a published statement (DESIGN section 3, rule 2).
+# All that may ever change on a published statement.
 RETRACTION = {"state", "retracted_at", "retracted_by_id", "retraction_reason", "version"}
 PUBLISH = "state = 'published', published_at = submitted_at, reviewer_id = %s"
 
