@@ -8,6 +8,9 @@ PORT ?= 8000
 # Web processes of demo and run.
 WORKERS ?= 1
 
+# A machine that tells Python to keep no compiled files has it compile everything at each start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test lint bench endurance stop
 

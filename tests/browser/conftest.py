@@ -11,15 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from commitments.services.demonstration import (
-    ACCOUNTS,
-    PASSWORD,
-    load_demonstration,
-    make_accounts,
-)
-from commitments.services.vocabularies import load_vocabularies
+from commitments.services.demonstration import ACCOUNTS, PASSWORD
+from tests import ledgers
 from tests.browser.serving import Server
-from tests.browser.stored import stored
+from tests.databases import fill
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -91,23 +86,13 @@ def server(transactional_db: None) -> Iterator[Server]:
 @pytest.fixture
 def empty_ledger(transactional_db: None) -> None:
     """Countries, vocabularies, the coalition and three accounts; no article."""
-    stored(_empty_ledger)
+    fill(ledgers.empty_ledger())
 
 
 @pytest.fixture
 def demonstration(transactional_db: None) -> None:
     """The demonstration, whole."""
-    stored(_demonstration)
-
-
-def _empty_ledger() -> None:
-    load_vocabularies()
-    make_accounts()
-
-
-def _demonstration() -> None:
-    load_vocabularies()
-    load_demonstration()
+    fill(ledgers.demonstration())
 
 
 @pytest.fixture
