@@ -32,6 +32,13 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE / 2)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, so that the rest can run without: `-m "not browser"`."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or the one LEDGER_CHROMIUM names."""

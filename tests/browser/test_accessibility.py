@@ -17,8 +17,6 @@ from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.browser.pages import ANSWERS, READERS
 from tests.factories.articles import FailedFetchFactory
 
-pytestmark = pytest.mark.browser
-
 DESK = (
     "/desk/",
     "/desk/waiting/drafts/",

@@ -16,8 +16,6 @@ from commitments.services.demonstration import PASSWORD
 from core.models import User
 from tests.browser.conftest import OpenPage, sign_in
 
-pytestmark = pytest.mark.browser
-
 NEW = "a-quiet-long-password"
 
 

@@ -14,8 +14,6 @@ from commitments.services.drafting import StatementContent, draft_statement
 from commitments.services.pledging import open_pledge
 from tests.browser.conftest import OpenPage, sign_in
 
-pytestmark = pytest.mark.browser
-
 SENTENCE = "Britain is ready to send two hundred instructors to train soldiers in Ukraine."
 
 

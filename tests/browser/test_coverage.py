@@ -12,8 +12,6 @@ from commitments.models import Check, ConditionOutcome, Membership, Pledge, Pled
 from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.test_accessibility import LOOKS, complaints
 
-pytestmark = pytest.mark.browser
-
 
 def number(page: Page, words: str) -> int:
     text = page.get_by_role("link", name=re.compile(rf"^\d+ {words}$")).inner_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
@@ -16,8 +15,6 @@ from tests.browser.test_recording import (  # noqa: F401 (a fixture)
     passages_of,
     settle,
 )
-
-pytestmark = pytest.mark.browser
 
 GONE = "not reaching the ledger; kept in this browser"
 

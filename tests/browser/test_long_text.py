@@ -10,8 +10,6 @@ from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.test_workbench_text import EVERY_POINT, POINT
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
-pytestmark = pytest.mark.browser
-
 TEXT = "\n\n".join(
     f"Paragraph {n} 💥 is here. Minister number {n} said that she stands ready to send instructors."
     for n in range(1_000)

@@ -18,8 +18,6 @@ from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.test_accounts import code_for
 from tests.factories.people import SecondFactorFactory
 
-pytestmark = pytest.mark.browser
-
 EMAIL = "contributor@example.org"
 WORDS = (
     "The minister said that Britain stands ready to send instructors. "

@@ -22,9 +22,6 @@ from core.models import User
 from tests.browser.conftest import OpenPage, sign_in
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
-pytestmark = pytest.mark.browser
-
-
 TEXT = (
     "The ministry said on Wednesday that it was thinking about a force.\n\n"
     "A day later the prime minister said that a force stood ready to go. He named no number.\n\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from django.core.signals import request_started
 from playwright.sync_api import Route, expect
 
@@ -14,8 +13,6 @@ from tests.browser.conftest import OpenPage, sign_in
 from tests.browser.test_recording import announce, article, begin, fill, passages_of, settle
 
 __all__ = ("article",)  # a fixture
-
-pytestmark = pytest.mark.browser
 
 KEPT = re.compile(r"^saved \d+ s ago")
 

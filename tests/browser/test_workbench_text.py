@@ -14,8 +14,6 @@ from commitments.services.demonstration import PASSWORD
 from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
-pytestmark = pytest.mark.browser
-
 TEXT = (
     "🇺🇦 The café minister 👩🏽\u200d🚀 said on Wednesday that she stands ready to send "
     "instructors. None of them 🛡\ufe0f would serve near the front.\n\n"
