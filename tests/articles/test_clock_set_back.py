@@ -70,12 +70,12 @@ def test_what_waits_for_a_clock_that_was_set_back_is_told_again(
     django_capture_on_commit_callbacks: object,
 ) -> None:
     article = ArticleFactory(canonical_url="https://news.example/a")
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         fetch = ask(
             kind=Fetch.Kind.RECHECK, address="https://news.example/a", by=None, article=article
         )
         enqueue(fetch, seconds=5)
     DBTaskResult.objects.filter(run_after__gt=fetch.requested_at + timedelta(days=365)).delete()
-    with set_back(), django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with set_back(), django_capture_on_commit_callbacks(execute=True):
         assert take_up_stopped() == 1
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 2

@@ -47,7 +47,7 @@ def store(article: Article, text: str, **more: object) -> Stored | None:
         article=article,
         read=ReadText(text, "trafilatura"),
         by=None,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -75,7 +75,6 @@ def test_a_new_text_is_stored_with_its_capture_in_one_entry_of_history(first: Sn
     passages = [PassageFactory(snapshot=first, quote=words) for words in (TROOPS, CEASEFIRE)]
     text = TEXT.replace(TRAINING + "\n\n", "")
     stored = store(first.article, text, response=answer())
-    assert stored is not None
     assert stored.snapshot.number == 2
     assert stored.snapshot.capture in first.article.captures.all()
     assert stored.states == {"exact": 2}

@@ -98,7 +98,6 @@ LOOKS = (
 def complaints(page: Page, path: str) -> list[str]:
     """What axe finds on the page at this path, one line each, and whether it scrolls sideways."""
     answer = page.goto(path)
-    assert answer is not None
     assert answer.status == REFUSED.get(path, 200), f"{path} answered {answer.status}"
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     lines = [f"{path}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]}" for v in found]
@@ -131,7 +130,6 @@ def places(demonstration: None) -> dict[str, object]:
     claim_review(statement=draft, by=chief)
     article = Article.objects.get(snapshots__passages=passage)
     history = read_history("statement", draft.pk)
-    assert history is not None
     return {
         "article": article.pk,
         "publisher": article.publisher_id,

@@ -39,7 +39,7 @@ class Hands:
         self.keys += times
 
     def click(self, role: str, name: str) -> None:
-        self.page.get_by_role(role, name=re.compile(name)).click()  # type: ignore[arg-type]
+        self.page.get_by_role(role, name=re.compile(name)).click()
         self.clicks += 1
 
     def write(self, label: str, words: str) -> None:

@@ -78,7 +78,6 @@ def is_usable_at_320_pixels(page: Page) -> None:
     assert not too_wide(page)
     expect(page.locator(".drawing:visible")).to_have_count(4)
     tile = page.get_by_role("link", name=BRITISH).bounding_box()
-    assert tile is not None
     assert min(tile["width"], tile["height"]) >= 24, "a finger's aim"
 
 

@@ -123,7 +123,7 @@ def test_two_statements_of_two_countries_from_one_article(
     fill(page, stance="Floated", summary="An adviser speaks of airfields.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Submitted. Somebody else will review it.")).to_be_visible()
-    assert Statement.objects.get(state="submitted").pledge.country.iso3 == "FRA"  # type: ignore[union-attr]
+    assert Statement.objects.get(state="submitted").pledge.country.iso3 == "FRA"
     assert page.locator(".article-text").get_attribute("data-untouched") == "yes"
 
 

@@ -76,7 +76,7 @@ def in_review(ledger: Ledger, by: User, quoted: int = 1, **changes: object) -> S
     }
     draft = draft_statement(
         pledge=ledger.pledge,
-        content=StatementContent(**content | changes),  # type: ignore[arg-type]
+        content=StatementContent(**content | changes),
         by=by,
     )
     passage = ledger.passages[quoted]

@@ -133,8 +133,6 @@ def test_mouse_quotes_across_paragraphs_and_passages(
     bar = page.get_by_role("toolbar", name="Selected words")
     expect(bar).to_be_visible()
     box, record = bar.bounding_box(), page.locator("#record").bounding_box()
-    assert box is not None
-    assert record is not None
     assert box["x"] + box["width"] <= record["x"], "the bar never covers the record"
     bar.get_by_role("button", name="Quote for new statement").click()
     number(page, 3)
@@ -253,12 +251,10 @@ def test_a_finger_quotes_on_a_phone(open_page: OpenPage, snapshot: Snapshot) -> 
     bar = page.get_by_role("toolbar", name="Selected words")
     expect(bar).to_be_visible()
     box = bar.bounding_box()
-    assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
     button = bar.get_by_role("button", name="Quote for new statement")
     target = button.bounding_box()
-    assert target is not None
     assert target["height"] >= 44
     button.tap()
     number(page, 3)

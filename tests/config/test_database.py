@@ -92,7 +92,6 @@ class Client:
         )
 
     def wait_for(self, word: str) -> None:
-        assert self.process.stdout is not None
         line = self.process.stdout.readline().strip()
         assert line == word, (line, self.process.communicate(timeout=LIMIT))
 

@@ -28,7 +28,7 @@ def found(msgid: str | tuple[str, str], string: str | tuple[str, ...], **more: o
     """What is said against one translation into Ukrainian, which has three plural forms."""
     from babel.messages.catalog import Message
 
-    message = Message(msgid, string, **more)  # type: ignore[arg-type]
+    message = Message(msgid, string, **more)
     return list(catalogues._problems(message, 3))
 
 

@@ -87,7 +87,7 @@ def test_refuses_five_megabytes_with_the_limit(editor: Person) -> None:
 
 
 def test_refuses_a_file_that_is_too_large(editor: Person, settings: object) -> None:
-    settings.LEDGER_MAX_TEXT_CHARS = 10  # type: ignore[attr-defined]
+    settings.LEDGER_MAX_TEXT_CHARS = 10
     upload = SimpleUploadedFile("long.txt", b"word " * 20)
     response = editor.client.post(ADD, GOOD | {"source": "", "upload": upload})
     assert response.status_code == 422

@@ -34,7 +34,7 @@ def board(world: World, person: Person, **asked: object) -> Board:
         world.coalition,
         BoardFilter(**asked),
         person.user,
-        today=day(0),  # type: ignore[arg-type]
+        today=day(0),
     )
 
 

@@ -200,7 +200,7 @@ def test_a_merge_refuses_two_functions_and_more_words_than_the_cap(
     answer = editor.client.post(address, {"other": other.pk})
     assert answer.status_code == 422
     assert "quotes the two for different things" in answer.content.decode()
-    settings.LEDGER_QUOTE_WORDS = 15  # type: ignore[attr-defined]
+    settings.LEDGER_QUOTE_WORDS = 15
     answer = editor.client.post(address, {"other": other.pk})
     assert answer.status_code == 422
     assert "the limit is 15" in answer.content.decode()
