@@ -15,12 +15,11 @@ from articles.services.running import ask, enqueue
 from articles.services.stopped import take_up_stopped
 from articles.services.takedowns import take_down
 from tests.articles.fetching.site import LocalSite
-from tests.articles.test_rechecking import PATH, article, site
+from tests.articles.harbour import PATH
 from tests.clock import set_back
 from tests.factories.articles import AnchorFactory, ArticleFactory, SnapshotFactory
 from tests.factories.people import ChiefFactory, EditorFactory
 
-__all__ = ["article", "site"]
 pytestmark = pytest.mark.django_db
 WORDS = "The ministry said on Wednesday that it stands ready to send instructors."
 

@@ -11,6 +11,7 @@ from articles.services.new_texts import Stored, store_new_text
 from articles.services.texts import ReadText
 from core.errors import DomainError
 from core.models import User
+from tests.articles.texts import CEASEFIRE, CLOSING, OPENING, TEXT, TRAINING, TROOPS
 from tests.factories.articles import (
     ArticleFactory,
     PassageFactory,
@@ -21,14 +22,6 @@ from tests.factories.people import EditorFactory
 from tests.raw_sql import rows
 
 pytestmark = pytest.mark.django_db
-
-OPENING = "The ministry met reporters on Monday and spoke for an hour about the plan."
-TROOPS = "The minister said that the country would send 2,000 troops to the port."
-TRAINING = "A second team is to train engineers near the border from early spring on."
-CEASEFIRE = "Nothing would begin, he added, before a ceasefire had held for two weeks."
-CLOSING = "Parliament returns from its recess in October and will be asked to vote."
-PARAGRAPHS = (OPENING, TROOPS, TRAINING, CEASEFIRE, CLOSING)
-TEXT = "\n\n".join(PARAGRAPHS)
 
 
 @pytest.fixture

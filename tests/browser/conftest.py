@@ -11,7 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from commitments.services.demonstration import ACCOUNTS, PASSWORD
+from articles.models import Article
+from articles.services.ingest import ArticleContent, add_article
+from articles.services.quoting import quote_passage
+from commitments.models import Coalition, Country, Role
+from commitments.services.demonstration import ACCOUNTS, PASSWORD, make_accounts
+from commitments.services.pledging import open_pledge
 from tests import ledgers
 from tests.browser.serving import Server
 from tests.databases import fill
@@ -27,6 +32,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 OpenPage = Callable[..., Page]
+RECORDED = (
+    "The minister said that Britain stands ready to send instructors. "
+    "None of them would serve near the front. "
+    "France would open its airfields, an adviser said."
+)
 # How long a browser waits for what will come, in ms: two of them share a busy machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE / 2)
@@ -100,6 +110,32 @@ def empty_ledger(transactional_db: None) -> None:
 def demonstration(transactional_db: None) -> None:
     """The demonstration, whole."""
     fill(ledgers.demonstration())
+
+
+@pytest.fixture
+def article(empty_ledger: None) -> Article:
+    """An article with three passages, and a pledge of each of two countries."""
+    _, _, contributor = make_accounts()
+    stored = add_article(
+        content=ArticleContent(
+            source=RECORDED, outlet="The Example", title="Ready, if a deal holds"
+        ),
+        by=contributor,
+    )
+    snapshot = stored.snapshots.get()
+    for sentence in RECORDED.split(". "):
+        words = sentence.rstrip(".")
+        start = snapshot.text.index(words)
+        quote_passage(snapshot=snapshot, start=start, end=start + len(words), by=contributor)
+    coalition = Coalition.objects.get(slug="ukraine")
+    for iso3, role in (("GBR", "training"), ("FRA", "logistics-transit")):
+        open_pledge(
+            coalition=coalition,
+            country=Country.objects.get(iso3=iso3),
+            roles=[Role.objects.get(slug=role)],
+            by=contributor,
+        )
+    return stored
 
 
 @pytest.fixture

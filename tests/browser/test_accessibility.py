@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from articles.models import Article
 from commitments.models import Pledge, Statement
@@ -13,8 +12,9 @@ from commitments.services.drafting import StatementContent, cite, draft_statemen
 from commitments.services.publishing import submit_statement
 from commitments.services.reviewing import Comment, claim_review, comment_on_statement
 from desk.history.tab import read_history
-from tests.browser.conftest import OpenPage, sign_in, too_wide
-from tests.browser.pages import ANSWERS, READERS
+from tests.browser.accessibility import LOOKS, complaints
+from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.pages import READERS
 from tests.factories.articles import FailedFetchFactory
 
 DESK = (
@@ -86,22 +86,6 @@ CHIEF = (
     "/desk/people/{person}/close/",
     "/desk/people/{person}/second-factor/remove/",
 )
-REFUSED = ANSWERS | {
-    "/desk/log/?person=command&since=2026-02-01&until=2026-01-01": 422,
-}
-LOOKS = (
-    {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
-    {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
-)
-
-
-def complaints(page: Page, path: str) -> list[str]:
-    """What axe finds on the page at this path, one line each, and whether it scrolls sideways."""
-    answer = page.goto(path)
-    assert answer.status == REFUSED.get(path, 200), f"{path} answered {answer.status}"
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    lines = [f"{path}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]}" for v in found]
-    return [*lines, f"{path}: scrolls sideways"] if too_wide(page) else lines
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from playwright.sync_api import Route, expect
 from articles.models import Article
 from commitments.models import Autosave, Statement
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.test_recording import announce, article, begin, fill, passages_of, settle
-
-__all__ = ("article",)  # a fixture
+from tests.browser.recording import announce, begin, fill, passages_of, settle
 
 KEPT = re.compile(r"^saved \d+ s ago")
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Passage, Snapshot
 from commitments.services.demonstration import PASSWORD
 from tests.browser.conftest import OpenPage, sign_in, too_wide
+from tests.browser.points import EVERY_POINT, POINT
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
 TEXT = (
@@ -25,40 +26,11 @@ FIRST = "ready to send instructors. None of them 🛡\ufe0f would"
 SECOND = "them 🛡\ufe0f would serve near the front.\n\nوقال الوزير"
 PHONE = {"width": 390, "height": 844}
 
-# Where the n-th border of these words stands on the screen: words that no passage cuts.
-POINT = """([words, atEnd]) => {
-  const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const at = walker.currentNode.data.indexOf(words);
-    if (at < 0) continue;
-    const range = document.createRange();
-    range.setStart(walker.currentNode, at);
-    range.setEnd(walker.currentNode, at + words.length);
-    walker.currentNode.parentElement.scrollIntoView({block: "center"});
-    const box = range.getBoundingClientRect();
-    const paragraph = walker.currentNode.parentElement.closest("[data-start]");
-    const isRightToLeft = getComputedStyle(paragraph).direction === "rtl";
-    const x = atEnd !== isRightToLeft ? box.right - 1 : box.left + 1;
-    return [x, box.top + box.height / 2];
-  }
-}"""
 LISTEN = """() => {
   window.heard = [];
   window.kept = document.querySelector("#text p");
   document.addEventListener("ledger:passage", (event) =>
     window.heard.push(["ledger:passage", event.detail]));
-}"""
-EVERY_POINT = """async (points) => {
-  const { offsetOf, rangeOf } = await import("/static/js/offsets.js");
-  const text = document.querySelector("#text");
-  return points.map(([start, end]) => {
-    const range = rangeOf(text, start, end);
-    return [
-      offsetOf(text, range.startContainer, range.startOffset),
-      offsetOf(text, range.endContainer, range.endOffset),
-      range.toString(),
-    ];
-  });
 }"""
 ADD_LIGHTS = """([one, two]) => document.querySelector("#record").insertAdjacentHTML("beforeend",
   `<button data-lights="${one} ${two}">both</button><button data-lights="${two}">one</button>`)"""

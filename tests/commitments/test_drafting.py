@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 
 from commitments.models import Citation, Pledge, ReviewClaim, Statement
-from commitments.rules.stances import Capacity, Change, Place, Stance
+from commitments.rules.stances import Change, Place, Stance
 from commitments.services.drafting import (
     ConditionContent,
     Evidence,
     InvalidContent,
     LimitContent,
-    StatementContent,
     cite,
     discard_draft,
     draft_statement,
@@ -27,6 +26,7 @@ from commitments.statements.facts import differences, facts_of_statement
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User
 from tests.clock import dated, tomorrow
+from tests.commitments.contents import content
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
@@ -45,17 +45,6 @@ from tests.factories.commitments import (
 from tests.factories.people import EditorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def content(**changes: Any) -> StatementContent:
-    base: dict[str, Any] = {
-        "stance": Stance.OFFERED,
-        "said_on": date(2025, 8, 20),
-        "summary": "The country is ready.",
-        "capacity": Capacity.MINISTER,
-        "speaker": "The minister",
-    }
-    return StatementContent(**(base | changes))
 
 
 # --- pledges ---

@@ -20,7 +20,7 @@ from commitments.services.warnings import (
     warnings_of_statement,
 )
 from core.models import User
-from tests.commitments.test_drafting import content
+from tests.commitments.contents import content
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,

@@ -17,11 +17,12 @@ from commitments.models import (
     Condition,
     Country,
     Limit,
+    Pledge,
     Role,
 )
 from core.models import User
 from tests.desk.every_page import Pages
-from tests.factories.articles import SnapshotFactory
+from tests.factories.articles import PassageFactory, SnapshotFactory
 from tests.factories.commitments import (
     CitationFactory,
     CoalitionFactory,
@@ -145,3 +146,21 @@ def pages(
     settings.ACCOUNT_RATE_LIMITS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return Pages(citation, chief)
+
+
+@pytest.fixture
+def pledge(world: World) -> Pledge:
+    """To train, by the member; nothing has been said yet."""
+    found: Pledge = PledgeFactory(
+        coalition=world.coalition,
+        country=world.member,
+        roles=[world.training],
+        reference="UKR-GBR-1",
+        title="Training",
+    )
+    return found
+
+
+@pytest.fixture
+def passages(snapshot: Snapshot) -> list[Any]:
+    return [PassageFactory(snapshot=snapshot, start=0, end=12), PassageFactory(snapshot=snapshot)]

@@ -7,19 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Snapshot
 from tests.clock import dated, tomorrow
+from tests.desk.articles.adding import ADD, GOOD
 from tests.desk.conftest import TEXT, Person
 from tests.factories.articles import PassageFactory, PublisherFactory, SnapshotFactory
 from tests.factories.commitments import CitationFactory
 
-ADD = "/desk/articles/add/"
-GOOD = {
-    "source": "The minister said yes.",
-    "outlet": "The Outlet",
-    "title": "Minister says yes",
-    "published_on": "2025-08-20",
-    "language": "en",
-    "rights": "quote_only",
-}
 HTML = """<!doctype html><html lang="fr"><head><title>Le ministre dit oui</title>
 <meta property="og:site_name" content="Le Journal">
 <meta property="og:title" content="Le ministre dit oui">

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 BUILD_TWICE = 8
 
 
-@pytest.fixture
-def small() -> SmallCoalition:
-    return SmallCoalition()
-
-
 def in_review(small: SmallCoalition, pledge: Any, grade: str = "B", **fields: Any) -> Statement:
     waits = fields.pop("waits", ())
     statement = StatementFactory(
