@@ -31,7 +31,7 @@ run: $(INSTALLED) ## The server on the data you have
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py serve --port $(PORT) --workers $(WORKERS)
 
-test: $(INSTALLED) ## All tests, those in a real Chromium included (ARGS="-k matrix" for some)
+test: $(INSTALLED) ## All tests, those in a real Chromium included (ARGS="-m browser" or "-k matrix" for some)
 	@LEDGER_CHROMIUM="$$(sh scripts/ensure_chromium.sh)" && export LEDGER_CHROMIUM && \
 		LEDGER_VNU="$$(sh scripts/ensure_validator.sh)" && export LEDGER_VNU && \
 		LEDGER_NGINX="$$(sh scripts/ensure_nginx.sh)" && export LEDGER_NGINX && \
