@@ -11,6 +11,9 @@ PORT ?= 8000
 # Web processes of demo and run.
 WORKERS ?= 1
 
+# A machine that tells Python to keep no compiled files has it compile everything at each start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo dev run test lint catalogues bench endurance stop
 .DELETE_ON_ERROR:
@@ -38,7 +41,7 @@ run: $(READY) ## The server on the data you have
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py serve --port $(PORT) --workers $(WORKERS)
 
-test: $(READY) ## All tests, those in a real Chromium included (ARGS="-k matrix" for some)
+test: $(READY) ## All tests, those in a real Chromium included (ARGS="-m browser" or "-k matrix" for some)
 	@LEDGER_CHROMIUM="$$(sh scripts/ensure_chromium.sh)" && export LEDGER_CHROMIUM && \
 		LEDGER_VNU="$$(sh scripts/ensure_validator.sh)" && export LEDGER_VNU && \
 		LEDGER_NGINX="$$(sh scripts/ensure_nginx.sh)" && export LEDGER_NGINX && \

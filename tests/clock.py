@@ -34,7 +34,7 @@ def clock_moved(by: timedelta) -> Iterator[None]:
 
     class Moved(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        def now(cls, tz: tzinfo | None = None) -> datetime:
             return datetime.now(tz) + by
 
     with patch("django.utils.timezone.datetime", Moved):

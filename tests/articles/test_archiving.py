@@ -34,7 +34,6 @@ def archived(article: Article, site: LocalSite) -> Fetch:
     fetch = run_fetch(
         request_archive(article=article, by=None, is_enqueued=False).pk, rules=site.rules()
     )
-    assert fetch is not None
     article.refresh_from_db()
     return fetch
 

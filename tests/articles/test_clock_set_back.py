@@ -15,12 +15,11 @@ from articles.services.running import ask, enqueue
 from articles.services.stopped import take_up_stopped
 from articles.services.takedowns import take_down
 from tests.articles.fetching.site import LocalSite
-from tests.articles.test_rechecking import PATH, article, site
+from tests.articles.harbour import PATH
 from tests.clock import set_back
 from tests.factories.articles import AnchorFactory, ArticleFactory, SnapshotFactory
 from tests.factories.people import ChiefFactory, EditorFactory
 
-__all__ = ["article", "site"]
 pytestmark = pytest.mark.django_db
 WORDS = "The ministry said on Wednesday that it stands ready to send instructors."
 
@@ -70,12 +69,12 @@ def test_what_waits_for_a_clock_that_was_set_back_is_told_again(
     django_capture_on_commit_callbacks: object,
 ) -> None:
     article = ArticleFactory(canonical_url="https://news.example/a")
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         fetch = ask(
             kind=Fetch.Kind.RECHECK, address="https://news.example/a", by=None, article=article
         )
         enqueue(fetch, seconds=5)
     DBTaskResult.objects.filter(run_after__gt=fetch.requested_at + timedelta(days=365)).delete()
-    with set_back(), django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with set_back(), django_capture_on_commit_callbacks(execute=True):
         assert take_up_stopped() == 1
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 2

@@ -11,6 +11,7 @@ from articles.services.new_texts import Stored, store_new_text
 from articles.services.texts import ReadText
 from core.errors import DomainError
 from core.models import User
+from tests.articles.texts import CEASEFIRE, CLOSING, OPENING, TEXT, TRAINING, TROOPS
 from tests.factories.articles import (
     ArticleFactory,
     PassageFactory,
@@ -21,14 +22,6 @@ from tests.factories.people import EditorFactory
 from tests.raw_sql import rows
 
 pytestmark = pytest.mark.django_db
-
-OPENING = "The ministry met reporters on Monday and spoke for an hour about the plan."
-TROOPS = "The minister said that the country would send 2,000 troops to the port."
-TRAINING = "A second team is to train engineers near the border from early spring on."
-CEASEFIRE = "Nothing would begin, he added, before a ceasefire had held for two weeks."
-CLOSING = "Parliament returns from its recess in October and will be asked to vote."
-PARAGRAPHS = (OPENING, TROOPS, TRAINING, CEASEFIRE, CLOSING)
-TEXT = "\n\n".join(PARAGRAPHS)
 
 
 @pytest.fixture
@@ -47,7 +40,7 @@ def store(article: Article, text: str, **more: object) -> Stored | None:
         article=article,
         read=ReadText(text, "trafilatura"),
         by=None,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -75,7 +68,6 @@ def test_a_new_text_is_stored_with_its_capture_in_one_entry_of_history(first: Sn
     passages = [PassageFactory(snapshot=first, quote=words) for words in (TROOPS, CEASEFIRE)]
     text = TEXT.replace(TRAINING + "\n\n", "")
     stored = store(first.article, text, response=answer())
-    assert stored is not None
     assert stored.snapshot.number == 2
     assert stored.snapshot.capture in first.article.captures.all()
     assert stored.states == {"exact": 2}

@@ -11,8 +11,8 @@ from articles.models import Article, Fetch
 from articles.services import recheck_round as module
 from articles.services.rechecking import recheck_article
 from tests.articles.fetching.site import LocalSite
-from tests.articles.test_new_texts import TROOPS
-from tests.articles.test_rechecking import PARAGRAPHS, html
+from tests.articles.harbour import PARAGRAPHS, html
+from tests.articles.texts import TROOPS
 from tests.factories.articles import ArticleFactory, PassageFactory, SnapshotFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,7 +1,5 @@
 """Looking again at an article's address while the page there changes, goes, and comes back."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from articles.link_health import unreachable_since
@@ -9,10 +7,10 @@ from articles.models import Anchor, Article, Fetch, Passage
 from articles.services.rechecking import recheck_article, request_recheck
 from articles.services.rereading import extract_again
 from articles.services.running import run_fetch
-from articles.text.extracting import extract
 from core.errors import DomainError
 from tests.articles.fetching.site import LocalSite
-from tests.articles.test_new_texts import CEASEFIRE, CLOSING, OPENING, TRAINING, TROOPS
+from tests.articles.harbour import PARAGRAPHS, PATH, html
+from tests.articles.texts import TRAINING, TROOPS
 from tests.factories.articles import (
     ArticleFactory,
     PassageFactory,
@@ -24,39 +22,6 @@ from tests.raw_sql import change_row
 
 # A fetch holds its locks on a connection of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PATH = "/news/teams"
-# Enough around them that the page reads as an article, not as the beginning of one.
-MORE = tuple(
-    f"Paragraph {n} tells of the towns along the coast, of what each of them built in those years, "
-    "and of the people who remember how the harbour looked before the new road was opened."
-    for n in ("one", "two", "three", "four", "five", "six")
-)
-PARAGRAPHS = (OPENING, TROOPS, TRAINING, CEASEFIRE, *MORE, CLOSING)
-
-
-def html(*paragraphs: str) -> str:
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return (
-        "<!doctype html><html lang='en'><head><title>Teams for the port</title></head>"
-        f"<body><article><h1>Teams for the port</h1>{body}</article></body></html>"
-    )
-
-
-@pytest.fixture
-def site() -> Iterator[LocalSite]:
-    with LocalSite() as running:
-        running.put(PATH, html(*PARAGRAPHS))
-        yield running
-
-
-@pytest.fixture
-def article(site: LocalSite) -> Article:
-    text = extract(html(*PARAGRAPHS), site.url(PATH)).text
-    found: Article = SnapshotFactory(
-        article=ArticleFactory(canonical_url=site.url(PATH)), text=text
-    ).article
-    return found
 
 
 def quote(article: Article, words: str) -> Passage:
@@ -89,7 +54,6 @@ def test_a_page_that_changes_goes_and_comes_back(site: LocalSite, article: Artic
     assert (anchor.state, anchor.alarms) == ("changed", ["number"])
     assert state_of(training) == "exact"
     capture = article.captures.get()
-    assert new.snapshot is not None
     assert new.snapshot.capture == capture
 
     # The number is put right, a paragraph moves, another is deleted.
@@ -196,7 +160,6 @@ def test_page_that_a_person_took_in_spite_of_its_looks_is_no_new_doubt(
     assert look(article, site).failure == "consent_page"
     taken = request_recheck(article=article, by=None, is_enqueued=False, is_trusted=True)
     ended = run_fetch(taken.pk, rules=site.rules())
-    assert ended is not None
     assert ended.outcome == "new_text"
     assert look(article, site).outcome == "same_text"
     assert extract_again(article=article, by=EditorFactory()) is None

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from commitments.services.demonstration import (
-    ACCOUNTS,
-    PASSWORD,
-    load_demonstration,
-    make_accounts,
-)
-from commitments.services.vocabularies import load_vocabularies
+from articles.models import Article
+from articles.services.ingest import ArticleContent, add_article
+from articles.services.quoting import quote_passage
+from commitments.models import Coalition, Country, Role
+from commitments.services.demonstration import ACCOUNTS, PASSWORD, make_accounts
+from commitments.services.pledging import open_pledge
+from tests import ledgers
 from tests.browser.serving import Server
-from tests.browser.stored import stored
+from tests.databases import fill
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -33,9 +33,21 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 OpenPage = Callable[..., Page]
+RECORDED = (
+    "The minister said that Britain stands ready to send instructors. "
+    "None of them would serve near the front. "
+    "France would open its airfields, an adviser said."
+)
 # How long a browser waits for what will come, in ms: two of them share a busy machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE / 2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, so that the rest can run without: `-m "not browser"`."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -93,23 +105,39 @@ def server(transactional_db: None) -> Iterator[Server]:
 @pytest.fixture
 def empty_ledger(transactional_db: None) -> None:
     """Countries, vocabularies, the coalition and three accounts; no article."""
-    stored(_empty_ledger)
+    fill(ledgers.empty_ledger())
 
 
 @pytest.fixture
 def demonstration(transactional_db: None) -> None:
     """The demonstration, whole."""
-    stored(_demonstration)
+    fill(ledgers.demonstration())
 
 
-def _empty_ledger() -> None:
-    load_vocabularies()
-    make_accounts()
-
-
-def _demonstration() -> None:
-    load_vocabularies()
-    load_demonstration()
+@pytest.fixture
+def article(empty_ledger: None) -> Article:
+    """An article with three passages, and a pledge of each of two countries."""
+    _, _, contributor = make_accounts()
+    stored = add_article(
+        content=ArticleContent(
+            source=RECORDED, outlet="The Example", title="Ready, if a deal holds"
+        ),
+        by=contributor,
+    )
+    snapshot = stored.snapshots.get()
+    for sentence in RECORDED.split(". "):
+        words = sentence.rstrip(".")
+        start = snapshot.text.index(words)
+        quote_passage(snapshot=snapshot, start=start, end=start + len(words), by=contributor)
+    coalition = Coalition.objects.get(slug="ukraine")
+    for iso3, role in (("GBR", "training"), ("FRA", "logistics-transit")):
+        open_pledge(
+            coalition=coalition,
+            country=Country.objects.get(iso3=iso3),
+            roles=[Role.objects.get(slug=role)],
+            by=contributor,
+        )
+    return stored
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from articles.models import Article
 from commitments.models import Pledge, Statement
@@ -14,11 +13,10 @@ from commitments.services.publishing import submit_statement
 from commitments.services.reviewing import Comment, claim_review, comment_on_statement
 from commitments.statements.content import StatementContent
 from desk.history.tab import read_history
-from tests.browser.conftest import OpenPage, sign_in, too_wide
-from tests.browser.pages import ANSWERS, READERS
+from tests.browser.accessibility import LOOKS, complaints
+from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.pages import READERS
 from tests.factories.articles import FailedFetchFactory
-
-pytestmark = pytest.mark.browser
 
 DESK = (
     "/desk/",
@@ -89,23 +87,6 @@ CHIEF = (
     "/desk/people/{person}/close/",
     "/desk/people/{person}/second-factor/remove/",
 )
-REFUSED = ANSWERS | {
-    "/desk/log/?person=command&since=2026-02-01&until=2026-01-01": 422,
-}
-LOOKS = (
-    {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
-    {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
-)
-
-
-def complaints(page: Page, path: str) -> list[str]:
-    """What axe finds on the page at this path, one line each, and whether it scrolls sideways."""
-    answer = page.goto(path)
-    assert answer is not None
-    assert answer.status == REFUSED.get(path, 200), f"{path} answered {answer.status}"
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    lines = [f"{path}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]}" for v in found]
-    return [*lines, f"{path}: scrolls sideways"] if too_wide(page) else lines
 
 
 @pytest.fixture
@@ -134,7 +115,6 @@ def places(demonstration: None) -> dict[str, object]:
     claim_review(statement=draft, by=chief)
     article = Article.objects.get(snapshots__passages=passage)
     history = read_history("statement", draft.pk)
-    assert history is not None
     return {
         "article": article.pk,
         "publisher": article.publisher_id,

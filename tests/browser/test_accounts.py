@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from commitments.services.demonstration import PASSWORD
 from core.models import User
+from tests.browser.authenticator import code_for
 from tests.browser.conftest import OpenPage, sign_in
-
-pytestmark = pytest.mark.browser
 
 NEW = "a-quiet-long-password"
 
@@ -25,11 +22,6 @@ NEW = "a-quiet-long-password"
 def _no_earlier_attempts() -> None:
     # Limits on attempts, and the codes that were used, are counted in the cache.
     cache.clear()
-
-
-def code_for(secret: str, steps: int = 0) -> str:
-    """What an authenticator app shows for this key, `steps` half minutes from now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
 def accessible(page: Page) -> None:

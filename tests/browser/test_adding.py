@@ -15,7 +15,6 @@ from tests.browser.conftest import OpenPage, sign_in
 
 __all__ = ["site"]
 
-pytestmark = pytest.mark.browser
 PATH = "/news/watched-on-its-way"
 
 

@@ -15,8 +15,6 @@ from commitments.services.pledging import open_pledge
 from commitments.statements.content import StatementContent
 from tests.browser.conftest import OpenPage, sign_in
 
-pytestmark = pytest.mark.browser
-
 SENTENCE = "Britain is ready to send two hundred instructors to train soldiers in Ukraine."
 
 
@@ -83,12 +81,12 @@ def test_two_editors_at_one_draft_lose_nothing(
         assert not found, found
 
     # What one of them changed alone is chosen; what both changed asks.
-    expect(version(second, "Speaker", "Yours")).to_be_checked()  # type: ignore[arg-type]
-    expect(version(second, "Office", "Saved now")).to_be_checked()  # type: ignore[arg-type]
+    expect(version(second, "Speaker", "Yours")).to_be_checked()
+    expect(version(second, "Office", "Saved now")).to_be_checked()
     second.get_by_role("button", name="Save what is chosen").click()
     expect(second.get_by_role("alert")).to_contain_text("choose in 2 more places")
-    version(second, "Stance", "Yours").check()  # type: ignore[attr-defined]
-    version(second, "In one sentence", "Saved now").check()  # type: ignore[attr-defined]
+    version(second, "Stance", "Yours").check()
+    version(second, "In one sentence", "Saved now").check()
     second.get_by_role("button", name="Save what is chosen").click()
     expect(second.get_by_text("Saved, as you chose.")).to_be_visible()
 

@@ -9,10 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from commitments.models import Check, ConditionOutcome, Membership, Pledge, PledgeRecheck
+from tests.browser.accessibility import LOOKS, complaints
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.test_accessibility import LOOKS, complaints
-
-pytestmark = pytest.mark.browser
 
 
 def number(page: Page, words: str) -> int:

@@ -15,8 +15,6 @@ from commitments.services.demonstration import PASSWORD, make_accounts
 from commitments.services.pledging import open_pledge
 from tests.browser.conftest import OpenPage, sign_in
 
-pytestmark = pytest.mark.browser
-
 # Our own words; an emoji first, so that every offset after it differs in the browser.
 WORDS = (
     "🪖 The minister said on Wednesday that Britain stands ready to send instructors.\n\n"
@@ -41,7 +39,7 @@ class Hands:
         self.keys += times
 
     def click(self, role: str, name: str) -> None:
-        self.page.get_by_role(role, name=re.compile(name)).click()  # type: ignore[arg-type]
+        self.page.get_by_role(role, name=re.compile(name)).click()
         self.clicks += 1
 
     def write(self, label: str, words: str) -> None:

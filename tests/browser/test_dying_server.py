@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
 from commitments.models import Statement
 from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.recording import begin, fill, passages_of, settle
 from tests.browser.serving import Server
-from tests.browser.test_recording import (  # noqa: F401 (a fixture)
-    article,
-    begin,
-    fill,
-    passages_of,
-    settle,
-)
-
-pytestmark = pytest.mark.browser
 
 GONE = "not reaching the ledger; kept in this browser"
 
 
 def test_what_is_typed_outlives_the_server(
     open_page: OpenPage,
-    article: Article,  # noqa: F811
+    article: Article,
     server: Server,
 ) -> None:
     page = sign_in(

@@ -1,40 +1,49 @@
-"""Every journey of a reader on a desk's screen and on a phone, with scripts and without."""
+"""Every journey of a reader: with scripts on a desk's screen, without on a phone.
+
+With scripts on a phone go the journeys through what is laid out anew there, the matrix and the
+pictures. Nothing else depends on both at once: that no page scrolls sideways at any width is asked
+of every page in `test_readers_everywhere` and `test_accessibility`, and that a page is the same
+with and without htmx in the views' own tests.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, too_wide
 
-pytestmark = pytest.mark.browser
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# Enter overtakes the search that typing began: htmx tells of the one it gave up.
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
 
-SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+def test_every_journey_with_scripts(open_page: OpenPage, demonstration: None) -> None:
+    page = open_page("/", tolerate=GIVEN_UP, viewport=WIDE)
+    go(page, *EVERY_JOURNEY)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_journey_leads_where_it_says(
-    open_page: OpenPage, demonstration: None, size: str, scripts: bool
-) -> None:
-    # Enter overtakes the search that typing began: htmx tells of the one it gave up.
-    given_up = ("htmx:sendAbort", "htmx:afterRequest")
-    page = open_page("/", tolerate=given_up, viewport=SIZES[size], java_script_enabled=scripts)
-    for journey in (
+def test_every_journey_on_a_phone_without_scripts(open_page: OpenPage, demonstration: None) -> None:
+    go(open_page("/", viewport=PHONE, java_script_enabled=False), *EVERY_JOURNEY)
+
+
+def test_journeys_laid_out_anew_on_a_phone(open_page: OpenPage, demonstration: None) -> None:
+    page = open_page("/", tolerate=GIVEN_UP, viewport=PHONE)
+    go(
+        page,
         finds_a_country_and_what_it_says,
-        reads_the_country_and_its_pledge,
         supposes_that_a_condition_is_met,
-        reads_where_sources_disagree,
         sees_where_nobody_has_looked,
-        reads_what_has_changed,
         looks_at_a_picture,
-        follows_a_source,
-        searches_with_a_slip,
-        reads_how_and_in_which_language,
         takes_a_row_along,
-    ):
+    )
+
+
+def go(page: Page, *journeys: Callable[[Page], None]) -> None:
+    for journey in journeys:
         journey(page)
         assert not too_wide(page), (journey.__name__, page.url)
 
@@ -138,6 +147,21 @@ def takes_a_row_along(page: Page) -> None:
     page.get_by_role("link", name="See how it looks").click()
     page.wait_for_url("**/embed/ukraine/GBR/")
     expect(page.get_by_role("link", name=re.compile("United Kingdom")).first).to_be_visible()
+
+
+EVERY_JOURNEY = (
+    finds_a_country_and_what_it_says,
+    reads_the_country_and_its_pledge,
+    supposes_that_a_condition_is_met,
+    reads_where_sources_disagree,
+    sees_where_nobody_has_looked,
+    reads_what_has_changed,
+    looks_at_a_picture,
+    follows_a_source,
+    searches_with_a_slip,
+    reads_how_and_in_which_language,
+    takes_a_row_along,
+)
 
 
 def to(page: Page, name: str) -> None:

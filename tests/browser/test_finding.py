@@ -14,8 +14,6 @@ from playwright.sync_api import expect
 from commitments.models import ErrorReport
 from tests.browser.conftest import OpenPage, sign_in, too_wide
 
-pytestmark = pytest.mark.browser
-
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 

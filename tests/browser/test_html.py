@@ -13,8 +13,6 @@ from django.test import Client
 
 from tests.browser.pages import ANSWERS, READERS, fill_in
 
-pytestmark = pytest.mark.browser
-
 _OURS = re.compile(
     # htmx's attributes are its own; browsers keep what they do not know.
     "^Attribute “hx-[a-z-]+” not allowed on element"

@@ -10,8 +10,6 @@ from core.models import User
 from tests.browser.conftest import OpenPage, sign_in, too_wide
 from tests.factories.articles import SnapshotFactory
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def articles(empty_ledger: None) -> list[Article]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in, too_wide
-
-pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 

@@ -7,10 +7,8 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Passage, Snapshot
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.test_workbench_text import EVERY_POINT, POINT
+from tests.browser.points import EVERY_POINT, POINT
 from tests.factories.articles import PassageFactory, SnapshotFactory
-
-pytestmark = pytest.mark.browser
 
 TEXT = "\n\n".join(
     f"Paragraph {n} 💥 is here. Minister number {n} said that she stands ready to send instructors."

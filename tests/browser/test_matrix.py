@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, too_wide
-
-pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 TRAINING = re.compile("^Committed: United Kingdom, Training")

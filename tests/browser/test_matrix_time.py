@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, too_wide
-
-pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 TROOPS = re.compile("^Ruled out: Poland, Land presence")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, too_wide
-
-pytestmark = pytest.mark.browser
 
 PICTURES = "/c/ukraine/pictures/"
 PHONE = {"width": 390, "height": 844}
@@ -81,7 +78,6 @@ def is_usable_at_320_pixels(page: Page) -> None:
     assert not too_wide(page)
     expect(page.locator(".drawing:visible")).to_have_count(4)
     tile = page.get_by_role("link", name=BRITISH).bounding_box()
-    assert tile is not None
     assert min(tile["width"], tile["height"]) >= 24, "a finger's aim"
 
 

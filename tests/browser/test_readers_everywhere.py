@@ -12,8 +12,6 @@ from tests.browser.conftest import OpenPage, too_wide
 from tests.browser.pages import READERS, fill_in
 from tests.browser.serving import Server
 
-pytestmark = pytest.mark.browser
-
 # 320 px is also 1280 px at 400 %; 640 px is 1280 px at 200 %.
 WIDTHS = (320, 640)
 # Bytes over the wire, compressed.

@@ -4,91 +4,18 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from articles.models import Article
-from articles.services.ingest import ArticleContent, add_article
-from articles.services.quoting import quote_passage
-from commitments.models import Coalition, Country, Override, Pledge, Role, Statement
-from commitments.services.demonstration import PASSWORD, make_accounts
-from commitments.services.pledging import open_pledge
+from commitments.models import Override, Pledge, Statement
+from commitments.services.demonstration import PASSWORD
 from core.models import User
+from tests.browser.authenticator import code_for
 from tests.browser.conftest import OpenPage, look_again, sign_in, sign_in_again
-from tests.browser.test_accounts import code_for
+from tests.browser.recording import announce, begin, fill, passages_of, settle
 from tests.factories.people import SecondFactorFactory
 
-pytestmark = pytest.mark.browser
-
 EMAIL = "contributor@example.org"
-WORDS = (
-    "The minister said that Britain stands ready to send instructors. "
-    "None of them would serve near the front. "
-    "France would open its airfields, an adviser said."
-)
-
-
-@pytest.fixture
-def article(empty_ledger: None) -> Article:
-    """An article with three passages, and a pledge of each of two countries."""
-    _, _, contributor = make_accounts()
-    stored = add_article(
-        content=ArticleContent(source=WORDS, outlet="The Example", title="Ready, if a deal holds"),
-        by=contributor,
-    )
-    snapshot = stored.snapshots.get()
-    for sentence in WORDS.split(". "):
-        words = sentence.rstrip(".")
-        start = snapshot.text.index(words)
-        quote_passage(snapshot=snapshot, start=start, end=start + len(words), by=contributor)
-    coalition = Coalition.objects.get(slug="ukraine")
-    for iso3, role in (("GBR", "training"), ("FRA", "logistics-transit")):
-        open_pledge(
-            coalition=coalition,
-            country=Country.objects.get(iso3=iso3),
-            roles=[Role.objects.get(slug=role)],
-            by=contributor,
-        )
-    return stored
-
-
-def begin(page: Page, article: Article, passage: int, sought: str) -> None:
-    """As the text's bar does it: quote for a new statement, then pick the pledge by keyboard."""
-    if f"/desk/articles/{article.pk}/" not in page.url:
-        page.goto(f"/desk/articles/{article.pk}/")
-    announce(page, passage, "new")
-    search = page.get_by_role("searchbox", name="Find a pledge")
-    expect(search).to_be_focused()
-    search.fill(sought)
-    expect(page.get_by_role("heading", name="Found")).to_be_visible()
-    expect(page.locator(".pledge-choices li")).to_have_count(1)
-    search.press("Enter")
-    expect(page.get_by_role("group", name=re.compile("^Stance"))).to_be_visible()
-
-
-def announce(page: Page, passage: int, intent: str) -> None:
-    page.evaluate(
-        "detail => document.dispatchEvent(new CustomEvent('ledger:passage', {detail}))",
-        {"passage": passage, "intent": intent, "exact": ""},
-    )
-
-
-def fill(page: Page, *, stance: str, summary: str, capacity: str = "Minister") -> None:
-    page.get_by_role("radio", name=stance).check()
-    page.get_by_label("In one sentence").fill(summary)
-    page.get_by_label("Said on").fill("2025-08-20")
-    page.get_by_label("In what capacity").select_option(label=capacity)
-
-
-def settle(page: Page) -> None:
-    """Let nothing more reach a ledger that is about to be emptied."""
-    page.wait_for_load_state("networkidle")
-    page.route("**/*", lambda route: route.abort())
-
-
-def passages_of(article: Article) -> list[int]:
-    passages = article.snapshots.get().passages.order_by("start")
-    return list(passages.values_list("pk", flat=True))
 
 
 def test_two_statements_of_two_countries_from_one_article(
@@ -125,7 +52,7 @@ def test_two_statements_of_two_countries_from_one_article(
     fill(page, stance="Floated", summary="An adviser speaks of airfields.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Submitted. Somebody else will review it.")).to_be_visible()
-    assert Statement.objects.get(state="submitted").pledge.country.iso3 == "FRA"  # type: ignore[union-attr]
+    assert Statement.objects.get(state="submitted").pledge.country.iso3 == "FRA"
     assert page.locator(".article-text").get_attribute("data-untouched") == "yes"
 
 

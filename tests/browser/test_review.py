@@ -23,9 +23,6 @@ from core.models import User
 from tests.browser.conftest import OpenPage, sign_in
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
-pytestmark = pytest.mark.browser
-
-
 TEXT = (
     "The ministry said on Wednesday that it was thinking about a force.\n\n"
     "A day later the prime minister said that a force stood ready to go. He named no number.\n\n"
@@ -80,7 +77,7 @@ def in_review(ledger: Ledger, by: User, quoted: int = 1, **changes: object) -> S
     }
     draft = draft_statement(
         pledge=ledger.pledge,
-        content=StatementContent(**content | changes),  # type: ignore[arg-type]
+        content=StatementContent(**content | changes),
         by=by,
     )
     passage = ledger.passages[quoted]

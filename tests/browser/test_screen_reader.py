@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-
-pytestmark = pytest.mark.browser
 
 FRAME = """
 - link "Skip to content"

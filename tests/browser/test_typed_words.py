@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from django.core.signals import request_started
 from playwright.sync_api import expect
 
 from articles.models import Article
 from commitments.models import Autosave, Statement
 from tests.browser.conftest import OpenPage, sign_in, sign_in_again
-from tests.browser.test_recording import announce, article, begin, fill, passages_of, settle
-
-__all__ = ("article",)  # a fixture
-
-pytestmark = pytest.mark.browser
+from tests.browser.recording import announce, begin, fill, passages_of, settle
 
 KEPT = re.compile(r"^saved \d+ s ago")
 

@@ -16,8 +16,6 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Passage
 from tests.browser.conftest import OpenPage, sign_in
 
-pytestmark = pytest.mark.browser
-
 DAY = "2025-08-20"
 
 

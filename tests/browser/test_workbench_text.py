@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Passage, Snapshot
 from tests.browser.conftest import OpenPage, sign_in, sign_in_again, too_wide
+from tests.browser.points import EVERY_POINT, POINT
 from tests.factories.articles import PassageFactory, SnapshotFactory
-
-pytestmark = pytest.mark.browser
 
 TEXT = (
     "🇺🇦 The café minister 👩🏽\u200d🚀 said on Wednesday that she stands ready to send "
@@ -26,40 +25,11 @@ FIRST = "ready to send instructors. None of them 🛡\ufe0f would"
 SECOND = "them 🛡\ufe0f would serve near the front.\n\nوقال الوزير"
 PHONE = {"width": 390, "height": 844}
 
-# Where the n-th border of these words stands on the screen: words that no passage cuts.
-POINT = """([words, atEnd]) => {
-  const walker = document.createTreeWalker(document.querySelector("#text"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const at = walker.currentNode.data.indexOf(words);
-    if (at < 0) continue;
-    const range = document.createRange();
-    range.setStart(walker.currentNode, at);
-    range.setEnd(walker.currentNode, at + words.length);
-    walker.currentNode.parentElement.scrollIntoView({block: "center"});
-    const box = range.getBoundingClientRect();
-    const paragraph = walker.currentNode.parentElement.closest("[data-start]");
-    const isRightToLeft = getComputedStyle(paragraph).direction === "rtl";
-    const x = atEnd !== isRightToLeft ? box.right - 1 : box.left + 1;
-    return [x, box.top + box.height / 2];
-  }
-}"""
 LISTEN = """() => {
   window.heard = [];
   window.kept = document.querySelector("#text p");
   document.addEventListener("ledger:passage", (event) =>
     window.heard.push(["ledger:passage", event.detail]));
-}"""
-EVERY_POINT = """async (points) => {
-  const { offsetOf, rangeOf } = await import("/static/js/offsets.js");
-  const text = document.querySelector("#text");
-  return points.map(([start, end]) => {
-    const range = rangeOf(text, start, end);
-    return [
-      offsetOf(text, range.startContainer, range.startOffset),
-      offsetOf(text, range.endContainer, range.endOffset),
-      range.toString(),
-    ];
-  });
 }"""
 ADD_LIGHTS = """([one, two]) => document.querySelector("#record").insertAdjacentHTML("beforeend",
   `<button data-lights="${one} ${two}">both</button><button data-lights="${two}">one</button>`)"""
@@ -134,8 +104,6 @@ def test_mouse_quotes_across_paragraphs_and_passages(
     bar = page.get_by_role("toolbar", name="Selected words")
     expect(bar).to_be_visible()
     box, record = bar.bounding_box(), page.locator("#record").bounding_box()
-    assert box is not None
-    assert record is not None
     assert box["x"] + box["width"] <= record["x"], "the bar never covers the record"
     bar.get_by_role("button", name="Quote for new statement").click()
     number(page, 3)
@@ -254,12 +222,10 @@ def test_a_finger_quotes_on_a_phone(open_page: OpenPage, snapshot: Snapshot) -> 
     bar = page.get_by_role("toolbar", name="Selected words")
     expect(bar).to_be_visible()
     box = bar.bounding_box()
-    assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
     button = bar.get_by_role("button", name="Quote for new statement")
     target = button.bounding_box()
-    assert target is not None
     assert target["height"] >= 44
     button.tap()
     number(page, 3)

@@ -236,7 +236,7 @@ def test_command_loads_and_answers_json(demonstration: Demonstration) -> None:
 
 @pytest.mark.django_db
 def test_a_public_site_gets_no_accounts_with_a_known_password(settings: object) -> None:
-    settings.IS_PUBLIC_SITE = True  # type: ignore[attr-defined]
+    settings.IS_PUBLIC_SITE = True
     with pytest.raises(CommandError, match="not for a public site") as refusal:
         call_command("demo", "--no-serve")
     assert refusal.value.returncode == 2

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commitments.models import Citation, Pledge, ReviewClaim, Statement
-from commitments.rules.stances import Capacity, Change, Place, Stance
+from commitments.rules.stances import Change, Place, Stance
 from commitments.services.drafting import (
     cite,
     discard_draft,
@@ -22,13 +22,13 @@ from commitments.statements.content import (
     Evidence,
     InvalidContent,
     LimitContent,
-    StatementContent,
     problems_of,
 )
 from commitments.statements.facts import differences, facts_of_statement
 from core.errors import DomainError, NotAllowed, StaleEdit
 from core.models import User
 from tests.clock import dated, tomorrow
+from tests.commitments.contents import content
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
@@ -47,17 +47,6 @@ from tests.factories.commitments import (
 from tests.factories.people import EditorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def content(**changes: Any) -> StatementContent:
-    base: dict[str, Any] = {
-        "stance": Stance.OFFERED,
-        "said_on": date(2025, 8, 20),
-        "summary": "The country is ready.",
-        "capacity": Capacity.MINISTER,
-        "speaker": "The minister",
-    }
-    return StatementContent(**(base | changes))
 
 
 # --- pledges ---
@@ -295,7 +284,6 @@ def test_whatever_changes_a_submitted_statement_begins_its_review_anew(
     statement.refresh_from_db()
     assert statement.state == Statement.State.SUBMITTED
     assert statement.version == before + 1
-    assert statement.submitted_at is not None
     assert statement.submitted_at > datetime(2025, 9, 2, tzinfo=UTC)
     assert not ReviewClaim.objects.exists()
 

@@ -113,7 +113,7 @@ def test_who_removed_a_quotation_does_not_publish_what_is_left(
 
 
 def test_a_one_person_ledger_says_so_on_the_record(editor: User, settings: object) -> None:
-    settings.LEDGER_FOUR_EYES = False  # type: ignore[attr-defined]
+    settings.LEDGER_FOUR_EYES = False
     statement = submit(CitationFactory(statement__author=editor).statement)
     published = publish_statement(statement=statement, by=editor)
     assert published.is_self_reviewed

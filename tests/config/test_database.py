@@ -92,7 +92,6 @@ class Client:
         )
 
     def wait_for(self, word: str) -> None:
-        assert self.process.stdout is not None
         line = self.process.stdout.readline().strip()
         assert line == word, (line, self.process.communicate(timeout=LIMIT))
 
@@ -104,6 +103,24 @@ class Client:
         out, err = self.process.communicate(timeout=LIMIT)
         assert self.process.returncode == 0, err
         return out.strip()
+
+
+@pytest.fixture(scope="module")
+def made_once() -> Iterator[Path]:
+    """A data folder with one thing said in it; no server is running."""
+    folder = Path(tempfile.mkdtemp(prefix="ledger-test-"))
+    write_one(folder)
+    embedded.stop(embedded.cluster(folder))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def running_dir(data_dir: Path, made_once: Path) -> Path:
+    """A copy of it, with its server: for tests that are not about how it is made."""
+    subprocess.run(["cp", "-a", made_once / "postgres", data_dir / "postgres"], check=True)
+    assert said(data_dir) == ["kept"]
+    return data_dir
 
 
 @pytest.fixture
@@ -144,11 +161,10 @@ def test_six_processes_starting_at_once_share_one_new_server(data_dir: Path) -> 
     assert said(data_dir) == ["here"] * 6
 
 
-def test_a_process_that_exits_leaves_the_server_running(data_dir: Path) -> None:
-    write_one(data_dir)
-    first = postmaster(data_dir)
-    assert said(data_dir) == ["kept"]
-    assert postmaster(data_dir) == first
+def test_a_process_that_exits_leaves_the_server_running(running_dir: Path) -> None:
+    first = postmaster(running_dir)
+    assert said(running_dir) == ["kept"]
+    assert postmaster(running_dir) == first
 
 
 def test_killing_a_client_in_a_transaction_keeps_what_was_committed(data_dir: Path) -> None:
@@ -162,30 +178,29 @@ def test_killing_a_client_in_a_transaction_keeps_what_was_committed(data_dir: Pa
     assert said(data_dir) == ["kept"]
 
 
-def test_killing_the_server_keeps_what_was_committed(data_dir: Path) -> None:
-    write_one(data_dir)
-    crash(data_dir)
-    assert said(data_dir) == ["kept"]
+def test_killing_the_server_keeps_what_was_committed(running_dir: Path) -> None:
+    crash(running_dir)
+    assert said(running_dir) == ["kept"]
 
 
-def test_killing_the_server_with_six_processes_waiting_starts_one_server(data_dir: Path) -> None:
-    write_one(data_dir)
-    crash(data_dir)
-    clients = [Client(data_dir, TELL_START) for _ in range(6)]
+def test_killing_the_server_with_six_processes_waiting_starts_one_server(running_dir: Path) -> None:
+    crash(running_dir)
+    clients = [Client(running_dir, TELL_START) for _ in range(6)]
     assert len({client.answer() for client in clients}) == 1
-    assert said(data_dir) == ["kept"]
+    assert said(running_dir) == ["kept"]
 
 
-def test_queries_outliving_a_killed_server_are_ended_before_the_next_start(data_dir: Path) -> None:
-    write_one(data_dir)
+def test_queries_outliving_a_killed_server_are_ended_before_the_next_start(
+    running_dir: Path,
+) -> None:
     busy = Client(
-        data_dir,
+        running_dir,
         "say('never committed'); print('busy', flush=True);"
         "ask('SELECT count(*) FROM generate_series(1, 100000000000) AS n WHERE n % 2 = 3')",
     )
     busy.wait_for("busy")
-    crash(data_dir)
-    assert said(data_dir, before="embedded.ORPHAN_PATIENCE = 0.5") == ["kept"]
+    crash(running_dir)
+    assert said(running_dir, before="embedded.ORPHAN_PATIENCE = 0.5") == ["kept"]
     busy.kill()
 
 
@@ -199,12 +214,11 @@ def test_a_process_killed_while_the_database_is_made_leaves_a_clean_start(data_d
 
 
 @pytest.mark.parametrize("left", ["a living stranger", "nothing", "noise"])
-def test_a_stale_pid_file_does_not_stop_the_next_start(data_dir: Path, left: str) -> None:
-    write_one(data_dir)
-    pgdata = data_dir / "postgres"
+def test_a_stale_pid_file_does_not_stop_the_next_start(running_dir: Path, left: str) -> None:
+    pgdata = running_dir / "postgres"
     file = pgdata / "postmaster.pid"
-    real = postmaster(data_dir)
-    crash(data_dir)
+    real = postmaster(running_dir)
+    crash(running_dir)
     # As the server's own account, since a stranger of another account never troubles PostgreSQL.
     owner = pgdata.stat().st_uid
     with subprocess.Popen(
@@ -216,7 +230,7 @@ def test_a_stale_pid_file_does_not_stop_the_next_start(data_dir: Path, left: str
             "noise": "\x00\xff not a number\n",
         }
         file.write_text(contents[left])
-        assert said(data_dir) == ["kept"]
+        assert said(running_dir) == ["kept"]
         assert stranger.poll() is None, "the stranger was left alone"
         stranger.kill()
 

@@ -14,7 +14,7 @@ FRENCH = {"Accept-Language": "fr-CA,fr;q=0.9,en;q=0.5"}
 
 
 def language_of(client: Client, path: str = LOGIN, **options: object) -> str:
-    answer = client.get(path, **options)  # type: ignore[arg-type]
+    answer = client.get(path, **options)
     language = answer["Content-Language"]
     assert f'<html lang="{language}"' in answer.text
     return language

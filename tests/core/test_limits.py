@@ -147,9 +147,9 @@ def test_the_view_stays_what_it_was() -> None:
         """What it does."""
         return HttpResponse("here")
 
-    view.login_required = False  # type: ignore[attr-defined]
+    view.login_required = False
     found = limits.limited_by_cost(view)
-    assert (found.__name__, found.__doc__, found.login_required) == (  # type: ignore[attr-defined]
+    assert (found.__name__, found.__doc__, found.login_required) == (
         "view", "What it does.", False,
     )  # fmt: skip
-    assert re.match("here", found(RequestFactory().get("/")).content.decode())  # type: ignore[union-attr, attr-defined]
+    assert re.match("here", found(RequestFactory().get("/")).content.decode())

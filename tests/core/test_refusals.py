@@ -105,7 +105,7 @@ def failing(state: str) -> Callable[[HttpRequest], HttpResponse]:
             cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$")
         return HttpResponse()
 
-    view.login_required = False  # type: ignore[attr-defined]
+    view.login_required = False
     return view
 
 

@@ -1,12 +1,15 @@
 """People at the desk with their browsers, and a coalition that has picked its terms."""
 
+import logging
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from articles.models import Article, Snapshot
 from commitments.models import (
+    Citation,
     Coalition,
     CoalitionCondition,
     CoalitionLimit,
@@ -14,17 +17,24 @@ from commitments.models import (
     Condition,
     Country,
     Limit,
+    Pledge,
     Role,
 )
 from core.models import User
-from tests.factories.articles import SnapshotFactory
+from tests.desk.every_page import Pages
+from tests.factories.articles import PassageFactory, SnapshotFactory
 from tests.factories.commitments import (
+    CitationFactory,
     CoalitionFactory,
     ConditionFactory,
     CountryFactory,
     LimitFactory,
     MembershipFactory,
+    PledgeFactory,
+    PledgeRecheckFactory,
     RoleFactory,
+    StatementFactory,
+    submit,
 )
 from tests.factories.people import ChiefFactory, EditorFactory, UserFactory
 
@@ -114,3 +124,43 @@ def world(db: None) -> World:
             coalition=coalition, condition=condition, position=position
         )
     return found
+
+
+@pytest.fixture
+def citation(world: World) -> Citation:
+    """A quotation of a statement in review, about a pledge that a new government put in doubt."""
+    pledge = PledgeFactory(coalition=world.coalition, country=world.member, roles=[world.training])
+    found = CitationFactory(statement=StatementFactory(pledge=pledge))
+    submit(found.statement)
+    PledgeRecheckFactory(pledge=pledge)
+    return found
+
+
+@pytest.fixture
+def pages(
+    citation: Citation, chief: Person, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Pages:
+    """Every page, without limits on who asks how often."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+    settings.LEDGER_LIMITS = dict.fromkeys(settings.LEDGER_LIMITS, (10**9, 60))
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return Pages(citation, chief)
+
+
+@pytest.fixture
+def pledge(world: World) -> Pledge:
+    """To train, by the member; nothing has been said yet."""
+    found: Pledge = PledgeFactory(
+        coalition=world.coalition,
+        country=world.member,
+        roles=[world.training],
+        reference="UKR-GBR-1",
+        title="Training",
+    )
+    return found
+
+
+@pytest.fixture
+def passages(snapshot: Snapshot) -> list[Any]:
+    return [PassageFactory(snapshot=snapshot, start=0, end=12), PassageFactory(snapshot=snapshot)]

@@ -47,7 +47,6 @@ def draft_of(world: World, by: User) -> Statement:
 
 def entries(kind: str, pk: int) -> tuple[HistoryEntry, ...]:
     found = read_history(kind, pk)
-    assert found is not None
     return found.entries
 
 

@@ -14,11 +14,9 @@ from functools import partial
 from django.http import HttpRequest
 from django.template import RequestContext
 
-from tests.desk.test_every_parameter import Pages, citation, pages
-from tests.desk.test_permissions import TABLE
+from tests.desk.addresses import TABLE
+from tests.desk.every_page import Pages
 from tests.strangers import Stranger
-
-__all__ = ["citation", "pages"]  # fixtures
 
 # Allauth's: it finds its templates by errors, which hold each other.
 _NOT_OURS = ("account_", "mfa_", "usersessions_")

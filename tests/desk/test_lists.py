@@ -80,7 +80,7 @@ def test_contributors_have_nothing_to_review(contributor: Person) -> None:
 
 
 def test_one_person_ledger_reviews_its_own(editor: Person, settings: object) -> None:
-    settings.LEDGER_FOUR_EYES = False  # type: ignore[attr-defined]
+    settings.LEDGER_FOUR_EYES = False
     submit(CitationFactory(statement__author=editor.user).statement)
     assert desk_counts(editor.user).review == 1
 

@@ -14,7 +14,7 @@ from commitments.services.drafting import discard_draft, lock_editable
 from commitments.services.restoring import restore_draft
 from core.errors import DomainError
 from tests.desk.conftest import Person, World
-from tests.desk.statements.test_recording import HTMX, SAID, passages, path, pledge, quotes
+from tests.desk.statements.recording import HTMX, SAID, path, quotes
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     AutosaveFactory,
@@ -27,8 +27,6 @@ from tests.factories.commitments import (
     submit,
 )
 from tests.factories.people import UserFactory
-
-__all__ = ("passages", "pledge")  # fixtures
 
 
 def keep(person: Person, about: str, **typed: Any) -> Any:

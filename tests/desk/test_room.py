@@ -10,12 +10,10 @@ from commitments.services import drafting, reviewing
 from core.forms import LONGEST_AREA
 from tests.desk.conftest import Person, World
 from tests.desk.drafts import content, draft_of
-from tests.desk.statements.test_autosaves import keep
-from tests.desk.statements.test_recording import passages, pledge
+from tests.desk.statements.recording import keep
 from tests.factories.articles import FetchFactory
 from tests.factories.commitments import AutosaveFactory
 
-__all__ = ("passages", "pledge")  # fixtures
 FETCHES = "/desk/articles/fetches/"
 
 

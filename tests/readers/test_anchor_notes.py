@@ -14,7 +14,7 @@ from tests.factories.articles import AnchorFactory, FetchFactory, PassageFactory
 from tests.factories.people import EditorFactory
 from tests.factories.small_coalition import SmallCoalition
 from tests.readers.pages import links, page, words
-from tests.readers.sources.test_source_pages import QUOTE, quoted_article
+from tests.readers.sources.quoted import QUOTE, quoted_article
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.small_coalition import SmallCoalition
-from tests.readers.machines.test_matrix_json import BAD
+from tests.readers.bad_parameters import BAD
 from tests.readers.pages import HTMX, page, words
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from tests.factories.commitments import StatementFactory
 from tests.factories.people import EditorFactory
 from tests.factories.small_coalition import SmallCoalition
 from tests.readers.pages import page
-from tests.readers.sources.test_source_pages import quoted_article
+from tests.readers.sources.quoted import quoted_article
 
 pytestmark = pytest.mark.django_db
 

@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import psutil
 import psycopg
 import urllib3
 from django.conf import settings
-from psycopg import sql
+
+from tests.databases import copy, drop, left_behind
+from tests.ledgers import demonstration
 
 ROOT = Path(settings.BASE_DIR)
 # What a process that is told to end may still finish.
@@ -49,63 +50,24 @@ def free_port() -> int:
 
 @contextmanager
 def demonstration_database() -> Iterator[str]:
-    """The address of a database with the demonstration; the workers of one test run share it."""
-    run = os.environ["LEDGER_TEST_RUN"]
-    name = f"serving_{run}"
-    with _postgres() as connection:
-        # Whoever comes first loads it, the others wait here.
-        connection.execute("SELECT pg_advisory_lock(hashtext('serving'))")
-        if name not in (there := _databases(connection)):
-            for left in there:
-                if not _is_running(left.split("_")[1]):
-                    _drop(connection, left)
-            _drop(connection, f"{name}_loading")
-            _do(connection, "CREATE DATABASE {}", f"{name}_loading")
-            subprocess.run(
-                [sys.executable, "manage.py", "demo", "--no-serve"],
-                cwd=ROOT,
-                env=environment(_address(f"{name}_loading")),
-                stdout=subprocess.DEVNULL,
-                check=True,
-            )
-            _do(connection, "ALTER DATABASE {} RENAME TO {}", f"{name}_loading", name)
+    """The address of a database with the demonstration; each test process has its own."""
+    for left in left_behind("serving"):
+        drop(left)
+    run, worker = os.environ["LEDGER_TEST_RUN"], os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"serving_{run}_{worker}"
+    copy(demonstration(), name)
+    with psycopg.connect(_address(name)) as connection:
+        connection.execute("ANALYZE")  # as `manage.py demo` does
     try:
         yield _address(name)
     finally:
-        if "PYTEST_XDIST_WORKER" not in os.environ:
-            with _postgres() as connection:
-                _drop(connection, name)
-
-
-def _postgres() -> psycopg.Connection[tuple[Any, ...]]:
-    place = settings.DATABASES["default"]
-    address = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"]}
-    return psycopg.connect(dbname="postgres", autocommit=True, **address)
+        drop(name)
 
 
 def _address(name: str) -> str:
     place = settings.DATABASES["default"]
     host = quote(str(place["HOST"]), safe="")
     return f"postgres://{place['USER']}@{host}:{place['PORT']}/{name}"
-
-
-def _databases(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
-    """Those of this kind, of earlier runs too."""
-    rows = connection.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'serving\_%'")
-    return [row[0] for row in rows]
-
-
-def _is_running(run: str) -> bool:
-    """A test run is named by its main process, unless somebody named it."""
-    return not run.isdigit() or psutil.pid_exists(int(run))
-
-
-def _drop(connection: psycopg.Connection[tuple[Any, ...]], name: str) -> None:
-    _do(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-
-
-def _do(connection: psycopg.Connection[tuple[Any, ...]], statement: str, *names: str) -> None:
-    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def environment(database_url: str, **more: str) -> dict[str, str]:

@@ -58,7 +58,6 @@ def end_connections(database: str) -> int:
             " WHERE application_name = %s",
             [OURS],
         ).fetchone()
-    assert row is not None
     return int(row[0])
 
 

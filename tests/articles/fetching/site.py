@@ -223,4 +223,4 @@ class LocalSite:
         lines.append("Connection: close")
         connection.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
         for piece in [whole] if whole is not None else reply.body:
-            connection.sendall(piece)  # type: ignore[arg-type]
+            connection.sendall(piece)

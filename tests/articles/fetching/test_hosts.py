@@ -68,7 +68,7 @@ def rules(*answers: Sequence[str] | Exception, **changes: object) -> FetchRules:
             raise answer
         return answer
 
-    return FetchRules(agent=AGENT, resolver=resolve, **changes)  # type: ignore[arg-type]
+    return FetchRules(agent=AGENT, resolver=resolve, **changes)
 
 
 def check(host: str, port: int, rules: FetchRules) -> list[str]:

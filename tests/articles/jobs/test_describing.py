@@ -25,7 +25,7 @@ def test_a_correction_is_kept_in_history_and_one_without_change_is_none() -> Non
     describe_article(article=article, description=better, seen=before.fingerprint, by=editor)
     article = Article.objects.get()
     assert (article.title, article.publisher.name) == ("Better", "New House")
-    events = Article.pgh_event_models["update"].objects.filter(pgh_label="update")  # type: ignore[attr-defined]
+    events = Article.pgh_event_models["update"].objects.filter(pgh_label="update")
     assert [event.pgh_context.metadata["act"] for event in events] == ["describe article"]
 
 

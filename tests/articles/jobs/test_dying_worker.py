@@ -58,13 +58,12 @@ def test_a_worker_killed_in_mid_fetch_leaves_nothing_half_stored(site: LocalSite
     fetch.refresh_from_db()
     assert (fetch.state, fetch.attempts) == ("running", 1)
     for model in (Article, Snapshot, Capture, Publisher, ArticleAddress):
-        assert not model.objects.exists()  # type: ignore[attr-defined]
+        assert not model.objects.exists()
 
     # The next one takes it up and brings it to its end.
     may_answer.set()
     assert take_up_stopped() == 1
     done = run_fetch(fetch.pk, rules=fetch_rules(may_use_loopback=True))
-    assert done is not None
     assert (done.state, done.outcome, done.attempts) == ("done", "new_article", 2)
     assert done.article == Article.objects.get()
 
@@ -119,7 +118,7 @@ def test_a_waiting_fetch_that_lost_its_task_gets_another(
 ) -> None:
     fetch = FetchFactory(requested_at=timezone.now() - timedelta(minutes=5))
     FetchFactory()  # has only just been asked for
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         assert take_up_stopped() == 1
     assert DBTaskResult.objects.get().args_kwargs["args"] == [fetch.pk]
     assert take_up_stopped() == 0
@@ -132,14 +131,12 @@ def test_a_host_that_is_asked_already_puts_the_fetch_back(
     site.put(PATH, page(prose(21)))
     fetch = request_import(address=site.url(PATH), by=None)
     with SessionLocks(wait_seconds=1) as other, other.host("news.example"):
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        with django_capture_on_commit_callbacks(execute=True):
             done = run_fetch(fetch.pk, rules=site.rules(), wait_seconds=0.05)
-        assert done is not None
         assert (done.state, done.attempts) == ("waiting", 0)
         assert not site.seen
     assert DBTaskResult.objects.get().run_after > timezone.now()
     done = run_fetch(fetch.pk, rules=site.rules())
-    assert done is not None
     assert done.state == "done"
 
 
@@ -236,7 +233,6 @@ def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(tmp_path: 
         text=True,
     )
     try:
-        assert process.stderr is not None
         said = [process.stderr.readline(), process.stderr.readline()]
         assert all("The worker waits for the database" in line for line in said), said
     finally:

@@ -76,7 +76,7 @@ def test_noting_a_relay_takes_its_own_relays_along() -> None:
     note_relay(article=second, origin=first, by=editor)
     note_relay(article=first, origin=wire, by=editor)
     assert set(wire.relayed_as.all()) == {first, second}
-    events = Article.pgh_event_models["update"].objects.filter(pgh_obj=second, pgh_label="update")  # type: ignore[attr-defined]
+    events = Article.pgh_event_models["update"].objects.filter(pgh_obj=second, pgh_label="update")
     assert [event.pgh_context.metadata["act"] for event in events] == ["note relay"] * 2
 
 

@@ -30,8 +30,6 @@ def place(new: str, words: str = QUOTED, *, old: str = OLD, keep_old: bool = Tru
 
 
 def found(new: str, placement: Placement) -> str:
-    assert placement.start is not None
-    assert placement.end is not None
     return new[placement.start : placement.end]
 
 
@@ -294,7 +292,7 @@ def test_edits_around_a_quotation_leave_it_exact_or_moved(
 ) -> None:
     words, first, last = article
     draw = data.draw
-    before, after = edited(draw, words[:first]), edited(draw, words[last:])  # type: ignore[arg-type]
+    before, after = edited(draw, words[:first]), edited(draw, words[last:])
     around = [before, after] if draw(st.booleans()) else [after, before]
     new = "".join([*around[0], *words[first:last], *around[1]])
     quotation = quotation_of(words, first, last)
@@ -314,7 +312,7 @@ def test_edits_inside_a_quotation_never_leave_it_exact_or_moved(
     instead = data.draw(st.sampled_from([[], ["not "], [words[at], "not "], ["not ", words[at]]]))
     around = data.draw(st.booleans())
     draw = data.draw
-    head = edited(draw, words[:first]) if around else words[:first]  # type: ignore[arg-type]
+    head = edited(draw, words[:first]) if around else words[:first]
     new = "".join([*head, *words[first:at], *instead, *words[at + 1 :]])
     old = "".join(words) if keep_old else None
     (placement,) = place_quotations(new, [quotation_of(words, first, last)], old=old)
@@ -343,8 +341,6 @@ def test_no_text_is_too_odd_to_be_placed(
             if placement.state == "lost":
                 assert (placement.start, placement.end) == (None, None)
                 continue
-            assert placement.start is not None
-            assert placement.end is not None
             assert 0 <= placement.start < placement.end <= len(new)
             is_same = found(new, placement) == quotation.exact
             assert is_same == (placement.state in ("exact", "moved")) == (placement.similarity == 1)

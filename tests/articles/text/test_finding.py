@@ -68,7 +68,6 @@ def test_part_of_a_word_or_number_is_not_a_quotation(part: str) -> None:
 
 def test_nearest_shows_the_whole_word_behind_a_part() -> None:
     nearest = find_quote(TEXT, "combat deployments").nearest
-    assert nearest is not None
     assert nearest.exact == "Non-combat deployments"
     assert nearest.score < 1
 

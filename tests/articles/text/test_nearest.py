@@ -16,7 +16,6 @@ TEXT = (
 def nearest(quote: str, text: str = TEXT) -> Nearest:
     finding = find_quote(text, quote)
     assert finding.places == ()
-    assert finding.nearest is not None
     assert text[finding.nearest.start : finding.nearest.end] == finding.nearest.exact
     return finding.nearest
 

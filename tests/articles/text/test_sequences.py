@@ -29,13 +29,13 @@ def test_steps_lead_from_the_old_to_the_new(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sequences, "MOST_CELLS", most)
-        rebuilt(old, new, list(steps(old, new, metric)))  # type: ignore[arg-type]
+        rebuilt(old, new, list(steps(old, new, metric)))
 
 
 def test_long_lists_are_parted_at_what_stands_once_in_both() -> None:
     old = [str(n) for n in range(60_000)]
     new = [f"{n}x" if n % 100 == 7 else str(n) for n in range(60_000)]
-    found = list(steps(old, new, Indel))  # type: ignore[arg-type]
+    found = list(steps(old, new, Indel))
     rebuilt(old, new, found)
     kept = sum(step.old_end - step.old_start for step in found if step.is_equal)
     assert kept == 59_400
@@ -43,6 +43,4 @@ def test_long_lists_are_parted_at_what_stands_once_in_both() -> None:
 
 def test_no_table_is_made_for_lines_that_are_all_alike() -> None:
     old, new = ["a"] * 450_000, ["b"] * 450_000
-    assert list(steps(old, new, Indel)) == [  # type: ignore[arg-type]
-        Step(False, 0, 450_000, 0, 450_000)
-    ]
+    assert list(steps(old, new, Indel)) == [Step(False, 0, 450_000, 0, 450_000)]

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 def read(small: SmallCoalition, address: str) -> Comparison:
     state = parse_state(QueryDict(address), today=TODAY)
     other = compared_state(state)
-    assert other is not None
     return compare_matrices(
         build_matrix(small.coalition, other), build_matrix(small.coalition, state)
     )

@@ -67,7 +67,7 @@ def test_count_is_what_choosing_it_alone_shows(filled: SmallCoalition, address: 
     shown = {
         (facet, value): build_matrix(
             filled.coalition,
-            replace(state, **{facet: (value,)}),  # type: ignore[arg-type]
+            replace(state, **{facet: (value,)}),
         ).pledges
         for facet, values in VALUES.items()
         for value in values

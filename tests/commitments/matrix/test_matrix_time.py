@@ -101,7 +101,6 @@ def test_outcome_counts_from_its_day_and_from_its_record(small: SmallCoalition) 
 
     def conditionality(address: str) -> str:
         view = small.heading(pledge, address)
-        assert view is not None
         return view.word.verdict.conditionality
 
     assert conditionality("as_of=2025-09-30") == "open"
@@ -154,8 +153,6 @@ def test_correction_takes_the_place_of_what_it_corrects_at_its_publication(
     right = small.correct(wrong, "offered", at="2025-10-01")
     before = small.heading(pledge, "as_of=2025-09-01&known_at=2025-09-30")
     after = small.heading(pledge, "as_of=2025-09-01&known_at=2025-10-01")
-    assert before is not None
-    assert after is not None
     assert (before.word.statement_id, before.word.stance) == (wrong.pk, "committed")
     assert (after.word.statement_id, after.word.stance) == (right.pk, "offered")
 
@@ -168,7 +165,6 @@ def test_late_quotation_raises_count_and_grade_from_its_publication_on(
 
     def evidence(address: str) -> tuple[str, int]:
         view = small.heading(statement.pledge, address)
-        assert view is not None
         return view.word.grade, view.word.quotations
 
     assert evidence("known_at=2025-10-31") == ("C", 1)

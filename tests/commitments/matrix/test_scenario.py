@@ -10,9 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def scenario(small: SmallCoalition, address: str = "assume=ceasefire") -> Scenario:
-    found = read_scenario(small.read(address))
-    assert found is not None
-    return found
+    return read_scenario(small.read(address))
 
 
 def test_report_is_no_scenario(small: SmallCoalition) -> None:

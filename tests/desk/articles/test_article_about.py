@@ -35,12 +35,9 @@ def test_stored_texts_tell_hashes_extractor_and_the_kept_answer(
 ) -> None:
     site.put(PATH, page(prose(61)))
     done = run_fetch(request_import(address=site.url(PATH), by=None).pk, rules=site.rules())
-    assert done is not None
-    assert done.article is not None
     texts = f"/desk/articles/{done.article.pk}/texts/"
     shown = editor.client.get(texts).content.decode()
     snapshot = Snapshot.objects.get()
-    assert snapshot.capture is not None
     for words in (snapshot.text_sha256, snapshot.capture.payload_sha256, snapshot.extractor):
         assert words in shown
     kept = f"/desk/articles/{done.article.pk}/captures/{snapshot.capture.pk}.warc.gz"
@@ -59,8 +56,6 @@ def test_stored_texts_tell_hashes_extractor_and_the_kept_answer(
 def test_extracting_again_says_what_came_of_it(editor: Person, site: LocalSite) -> None:
     site.put(PATH, page(prose(62)))
     done = run_fetch(request_import(address=site.url(PATH), by=None).pk, rules=site.rules())
-    assert done is not None
-    assert done.article is not None
     again = f"/desk/articles/{done.article.pk}/texts/extract/"
     assert "the text is the same" in editor.client.post(again, follow=True).content.decode()
     pasted = SnapshotFactory().article

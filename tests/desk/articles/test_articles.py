@@ -7,19 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Snapshot
 from tests.clock import dated, tomorrow
+from tests.desk.articles.adding import ADD, GOOD
 from tests.desk.conftest import TEXT, Person
 from tests.factories.articles import PassageFactory, PublisherFactory, SnapshotFactory
 from tests.factories.commitments import CitationFactory
 
-ADD = "/desk/articles/add/"
-GOOD = {
-    "source": "The minister said yes.",
-    "outlet": "The Outlet",
-    "title": "Minister says yes",
-    "published_on": "2025-08-20",
-    "language": "en",
-    "rights": "quote_only",
-}
 HTML = """<!doctype html><html lang="fr"><head><title>Le ministre dit oui</title>
 <meta property="og:site_name" content="Le Journal">
 <meta property="og:title" content="Le ministre dit oui">
@@ -87,7 +79,7 @@ def test_refuses_five_megabytes_with_the_limit(editor: Person) -> None:
 
 
 def test_refuses_a_file_that_is_too_large(editor: Person, settings: object) -> None:
-    settings.LEDGER_MAX_TEXT_CHARS = 10  # type: ignore[attr-defined]
+    settings.LEDGER_MAX_TEXT_CHARS = 10
     upload = SimpleUploadedFile("long.txt", b"word " * 20)
     response = editor.client.post(ADD, GOOD | {"source": "", "upload": upload})
     assert response.status_code == 422

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.articles.texts import TEXT, TROOPS
 from tests.desk.conftest import Person
-from tests.desk.passages.test_passage_acts import ALTERED, TEXT, TROOPS, renew
+from tests.desk.passages.renewing import ALTERED, renew
 from tests.factories.articles import PassageFactory, SnapshotFactory
 from tests.factories.commitments import CitationFactory, submit
 

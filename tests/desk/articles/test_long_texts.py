@@ -7,9 +7,9 @@ import pytest
 
 from articles.models import Article, Passage, Snapshot
 from articles.text.parting import PART_PARAGRAPHS
-from tests.desk.articles.test_articles import ADD, GOOD
+from tests.desk.articles.adding import ADD, GOOD
 from tests.desk.conftest import Person
-from tests.desk.passages.test_selections import quote
+from tests.desk.passages.selecting import quote
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
 LINES = "\n".join("a" * 9_000)

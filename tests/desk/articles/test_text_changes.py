@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Fetch, Passage
-from tests.articles.test_new_texts import CEASEFIRE, CLOSING, OPENING, TEXT, TRAINING, TROOPS
+from tests.articles.texts import CEASEFIRE, CLOSING, OPENING, TEXT, TRAINING, TROOPS
 from tests.desk.conftest import Person
 from tests.factories.articles import (
     AnchorFactory,

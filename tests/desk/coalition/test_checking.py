@@ -9,7 +9,7 @@ from commitments.services.checking import record_checks
 from core.errors import DomainError, NotAllowed
 from core.models import HistoryContext
 from desk.coalition.check_forms import months_later
-from tests.desk.coalition.test_coverage import HTMX, answers, board, checked, day, path, stated
+from tests.desk.coalition.boards import HTMX, answers, board, checked, day, path, stated
 from tests.desk.conftest import Person, World
 from tests.factories.commitments import (
     CountryFactory,

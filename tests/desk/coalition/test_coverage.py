@@ -1,14 +1,13 @@
 """The coverage board: when each cell was last looked at, and what is due."""
 
-from datetime import UTC, date, datetime, timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Check
-from desk.coalition.checks import Board, BoardFilter, Look, read_board
+from desk.coalition.checks import Look
 from desk.home.waiting import desk_counts
+from tests.desk.coalition.boards import HTMX, answers, board, checked, day, path, stated
 from tests.desk.conftest import Person, World
 from tests.factories.commitments import (
     CheckFactory,
@@ -23,57 +22,11 @@ from tests.factories.commitments import (
 from tests.factories.people import EditorFactory
 
 MOST_QUERIES = 8
-HTMX = {"HX-Request": "true"}
-
-
-def day(ago: int) -> date:
-    return datetime.now(UTC).date() - timedelta(days=ago)
-
-
-def board(world: World, person: Person, **asked: object) -> Board:
-    return read_board(
-        world.coalition,
-        BoardFilter(**asked),
-        person.user,
-        today=day(0),  # type: ignore[arg-type]
-    )
 
 
 def look(world: World, person: Person, role: str = "training") -> Look:
     [row] = board(world, person, country="GBR").rows
     return next(cell for cell in row.shown if cell.role == role)
-
-
-def checked(world: World, *, ago: int, again: int | None = None, **fields: object) -> Check:
-    return CheckFactory(
-        coalition=world.coalition,
-        country=world.member,
-        role=world.training,
-        checked_on=day(ago),
-        recheck_on=None if again is None else day(again),
-        **fields,
-    )
-
-
-def stated(world: World, *, ago: int) -> None:
-    pledge = PledgeFactory(coalition=world.coalition, country=world.member, roles=[world.training])
-    moment = datetime.now(UTC) - timedelta(days=ago)
-    published_statement(pledge=pledge, said_on=moment.date() - timedelta(days=1), at=moment)
-
-
-def path(world: World, role: str = "") -> str:
-    return f"/desk/checks/ukraine/GBR/{role}{'/' if role else ''}"
-
-
-def answers(**fields: object) -> dict[str, object]:
-    return {
-        "outcome": "nothing_found",
-        "checked_on": day(0).isoformat(),
-        "recheck": "3",
-        "recheck_on": "",
-        "note": "",
-        **fields,
-    }
 
 
 # --- the board --------------------------------------------------------------------------------

@@ -189,8 +189,8 @@ def test_who_writes_about_some_countries_is_asked_about_those(editor: Person) ->
     PledgeRecheckFactory(pledge__country=mine)
     PledgeRecheckFactory()
     own, foreign = changed(), changed()
-    CitationFactory(passage=own.passage, statement__pledge__country=mine)  # type: ignore[attr-defined]
-    CitationFactory(passage=foreign.passage)  # type: ignore[attr-defined]
+    CitationFactory(passage=own.passage, statement__pledge__country=mine)
+    CitationFactory(passage=foreign.passage)
     counts = desk_counts(editor.user)
     assert (counts.checks, counts.second_looks, counts.changed) == (1, 1, 1)
     assert list(changed_passages(editor.user)) == [own]
@@ -213,9 +213,9 @@ def test_a_later_check_answers_an_earlier_one(reader: User) -> None:
 def test_a_statement_published_since_answers_a_check(reader: User) -> None:
     check = due_check()
     pledge = PledgeFactory(
-        coalition=check.coalition,  # type: ignore[attr-defined]
-        country=check.country,  # type: ignore[attr-defined]
-        roles=[check.role],  # type: ignore[attr-defined]
+        coalition=check.coalition,
+        country=check.country,
+        roles=[check.role],
     )
     StatementFactory(pledge=pledge)
     assert due_checks(reader, TODAY).count() == 1, "a draft answers nothing"

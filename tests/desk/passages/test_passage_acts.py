@@ -3,12 +3,11 @@
 import pytest
 from django.apps import apps
 
-from articles.models import Anchor, Article, Passage, Snapshot
-from articles.services.new_texts import store_new_text
-from articles.services.texts import ReadText
+from articles.models import Anchor, Passage, Snapshot
 from commitments.models import Citation
-from tests.articles.test_new_texts import CLOSING, OPENING, TEXT, TROOPS
+from tests.articles.texts import CLOSING, OPENING, TEXT, TROOPS
 from tests.desk.conftest import Person
+from tests.desk.passages.renewing import ALTERED, renew
 from tests.factories.articles import PassageFactory, SnapshotFactory
 from tests.factories.commitments import (
     CitationFactory,
@@ -21,7 +20,6 @@ from tests.factories.people import EditorFactory
 
 pytestmark = pytest.mark.django_db
 
-ALTERED = TROOPS.replace("2,000", "200")
 REWORDED = "Some two thousand soldiers are to go to the harbour, according to the minister."
 
 
@@ -29,13 +27,6 @@ REWORDED = "Some two thousand soldiers are to go to the harbour, according to th
 def passage() -> Passage:
     found: Passage = PassageFactory(snapshot=SnapshotFactory(text=TEXT), quote=TROOPS)
     return found
-
-
-def renew(passage: Passage, text: str) -> Anchor:
-    """Let a newer text come in; where the passage stands in it."""
-    article: Article = passage.snapshot.article
-    store_new_text(article=article, read=ReadText(text, "trafilatura"), by=None)
-    return passage.anchors.order_by("-snapshot__number")[0]
 
 
 def reason_of(anchor: Anchor) -> str:
@@ -200,7 +191,7 @@ def test_a_merge_refuses_two_functions_and_more_words_than_the_cap(
     answer = editor.client.post(address, {"other": other.pk})
     assert answer.status_code == 422
     assert "quotes the two for different things" in answer.content.decode()
-    settings.LEDGER_QUOTE_WORDS = 15  # type: ignore[attr-defined]
+    settings.LEDGER_QUOTE_WORDS = 15
     answer = editor.client.post(address, {"other": other.pk})
     assert answer.status_code == 422
     assert "the limit is 15" in answer.content.decode()

@@ -8,22 +8,11 @@ from django.test import Client
 from articles.models import Article, Passage, Snapshot
 from core.models import User
 from tests.desk.conftest import TEXT, Person
+from tests.desk.passages.selecting import quote, selection
 from tests.factories.articles import ArticleFactory, PassageFactory, SnapshotFactory
 from tests.factories.commitments import CitationFactory
 
 QUOTE = "stands ready to send instructors"
-
-
-def selection(snapshot: Snapshot, selected: str, /, **changes: Any) -> dict[str, Any]:
-    start = snapshot.text.index(selected)
-    end = start + len(selected)
-    return {"snapshot": snapshot.pk, "start": start, "end": end, "words": selected} | changes
-
-
-def quote(person: Person, snapshot: Snapshot, selected: str, /, **changes: Any) -> Any:
-    return person.client.post(
-        f"/desk/articles/{snapshot.article_id}/passages/", selection(snapshot, selected, **changes)
-    )
 
 
 def test_stores_the_selected_words_and_says_how_to_mark_them(

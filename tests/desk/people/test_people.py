@@ -110,7 +110,6 @@ def test_invitation_makes_an_account_mails_a_link_and_shows_it_once(
     ]
     (message,) = mail.outbox
     link = re.search(r"http://\S+/account/password/reset/key/\S+", str(message.body))
-    assert link is not None
     page = page_of(chief, person)
     assert link[0] in page
     assert "invited, not signed in yet" in page
@@ -324,5 +323,5 @@ def test_account_page_tells_who_one_is_here(contributor: Person, world: World) -
 
 
 def test_account_page_is_for_who_is_signed_in(client: object, db: None) -> None:
-    answer = client.get("/account/")  # type: ignore[attr-defined]
+    answer = client.get("/account/")
     assert answer["Location"] == "/account/login/?next=/account/"

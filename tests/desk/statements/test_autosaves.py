@@ -14,11 +14,9 @@ from core.errors import DomainError, NotAllowed
 from core.models import User
 from desk.statements.autosaves import autosaves_of
 from tests.desk.conftest import Person, World
-from tests.desk.statements.test_recording import SAID, passages, path, pledge, quotes
+from tests.desk.statements.recording import SAID, keep, path, quotes
 from tests.factories.commitments import AutosaveFactory, CitationFactory, StatementFactory
 from tests.factories.people import UserFactory
-
-__all__ = ("passages", "pledge")  # fixtures
 
 
 # --- autosaves ---
@@ -26,10 +24,6 @@ __all__ = ("passages", "pledge")  # fixtures
 def author(db: None) -> User:
     user: User = UserFactory()
     return user
-
-
-def keep(person: Person, about: str, **typed: Any) -> Any:
-    return person.client.post("/desk/autosaves/", {"about": about} | typed)
 
 
 def test_what_is_typed_is_kept_and_opens_again(

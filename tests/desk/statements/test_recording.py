@@ -3,63 +3,21 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Snapshot
 from commitments.models import Citation, Override, Pledge, Statement
 from tests.desk.conftest import Person, World
+from tests.desk.statements.recording import HTMX, SAID, path, quotes
 from tests.factories.articles import PassageFactory
 from tests.factories.commitments import (
     CitationFactory,
     CountryFactory,
     CountryScopeFactory,
-    PledgeFactory,
     StatementFactory,
     published_statement,
 )
-
-HTMX = {"HX-Request": "true"}
-SAID = {
-    "stance": "offered",
-    "said_on": "2025-08-20",
-    "summary": "Britain is willing to train.",
-    "capacity": "minister",
-    "speaker": "The minister",
-    "on_record": "on",
-    "has_evidence": "on",
-}
-
-
-@pytest.fixture
-def pledge(world: World) -> Pledge:
-    found: Pledge = PledgeFactory(
-        coalition=world.coalition,
-        country=world.member,
-        roles=[world.training],
-        reference="UKR-GBR-1",
-        title="Training",
-    )
-    return found
-
-
-@pytest.fixture
-def passages(snapshot: Snapshot) -> list[Any]:
-    return [PassageFactory(snapshot=snapshot, start=0, end=12), PassageFactory(snapshot=snapshot)]
-
-
-def quotes(*proves: tuple[Any, list[str]]) -> dict[str, Any]:
-    """Rows of evidence as the form sends them."""
-    return {
-        "passage": [passage.pk for passage, _ in proves],
-        **{f"quote-{passage.pk}-function": "supports" for passage, _ in proves},
-        **{f"quote-{passage.pk}-proves": facts for passage, facts in proves},
-    }
-
-
-def path(pledge: Pledge) -> str:
-    return f"/desk/pledges/{pledge.reference}/statements/add/"
 
 
 # --- the pane ---

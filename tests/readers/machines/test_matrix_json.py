@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.commitments import CountryFactory, MembershipFactory
 from tests.factories.small_coalition import SmallCoalition
+from tests.readers.bad_parameters import BAD
 
 pytestmark = pytest.mark.django_db
 
@@ -198,22 +199,6 @@ def test_sum_without_figure_or_end_is_null_and_not_zero(
 
 
 # --- refusals ---------------------------------------------------------------------------------
-BAD = [
-    "as_of=2025-13-40",
-    "as_of=yesterday",
-    "known_at=now",
-    "known_at=2025-01-06T25:00",
-    "known_at=9999-12-31T23:59-14:00",
-    "as_of=2025-01-01&as_of=2025-01-02",
-    "assume=rain",
-    "role=cooking",
-    "stance=maybe",
-    "country=XXX",
-    "group=BRICS",
-    "place=moon",
-    "grade=F",
-    "role=training,%00",
-]
 
 
 @pytest.mark.parametrize("address", BAD)

@@ -43,7 +43,7 @@ def filled(small: SmallCoalition) -> SmallCoalition:
 
 
 def some_of(values: object, most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
-    chosen = st.lists(st.sampled_from(list(values)), unique=True, max_size=most)  # type: ignore[call-overload]
+    chosen = st.lists(st.sampled_from(list(values)), unique=True, max_size=most)
     return chosen.map(tuple)
 
 

@@ -18,7 +18,7 @@ from tests.factories.articles import (
 from tests.factories.commitments import CountryFactory, MembershipFactory, StatementFactory
 from tests.factories.small_coalition import SmallCoalition
 from tests.readers.pages import HTMX, fragment, links, page, response, words
-from tests.readers.sources.test_source_pages import OPEN, QUOTE, SECRET, quoted_article
+from tests.readers.sources.quoted import OPEN, QUOTE, SECRET, quoted_article
 
 pytestmark = pytest.mark.django_db
 

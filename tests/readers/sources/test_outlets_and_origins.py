@@ -13,7 +13,7 @@ from tests.factories.commitments import CountryFactory
 from tests.factories.small_coalition import SmallCoalition
 from tests.raw_sql import change_row
 from tests.readers.pages import fragment, links, page, words
-from tests.readers.sources.test_source_pages import quoted_article
+from tests.readers.sources.quoted import quoted_article
 
 pytestmark = pytest.mark.django_db
 

@@ -14,25 +14,9 @@ from tests.factories.articles import (
 )
 from tests.factories.small_coalition import SmallCoalition
 from tests.readers.pages import HTMX, links, page, words
+from tests.readers.sources.quoted import BODY, OPEN, QUOTE, SECRET, quoted_article
 
 pytestmark = pytest.mark.django_db
-
-BODY = (
-    "Ministers met in the morning. The minister said that the country was ready to train troops. "
-    "What follows stands in no public page: the caterers had brought nine kinds of cake, "
-    "and an aide counted forty-one umbrellas in the hall."
-)
-QUOTE = "The minister said that the country was ready to train troops."
-SECRET = "forty-one umbrellas"
-OPEN = {"rights": "open_licence", "licence": "CC BY 4.0"}
-
-
-def quoted_article(small: SmallCoalition, **fields: object) -> Article:
-    """An article whose second sentence supports GBR's offer of training."""
-    snapshot = SnapshotFactory(article=ArticleFactory(**fields), text=BODY)
-    small.say(small.pledge(), passage=PassageFactory(snapshot=snapshot, quote=QUOTE))
-    article: Article = snapshot.article
-    return article
 
 
 def every_public_page(client: Client, article: Article) -> dict[str, str]:
