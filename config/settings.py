@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -100,6 +101,8 @@ TEMPLATES = [
         },
     },
 ]
+# Fields and their inputs are templates like any other: templates/_form_field.html.
+FORM_RENDERER = "core.forms.FormRenderer"
 
 # --- database ---------------------------------------------------------------------------------
 DATABASES = databases(DATA_DIR, DATABASE_URL or None)

@@ -1,4 +1,4 @@
-"""What the desk's forms share: days, places of errors. No form writes anything."""
+"""What forms share: how a field looks, days, places of errors. No form writes anything."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 
 from core.wording import gettext_lazy
@@ -18,6 +19,12 @@ _long_enough = MaxLengthValidator(
         "This has %(show_value)s characters; shorten it to %(limit_value)s. Nothing is lost yet."
     ),
 )
+
+
+class FormRenderer(TemplatesSetting):
+    """`{{ form.title.as_field_group }}` shows a field with its label, help and errors."""
+
+    field_template_name = "_form_field.html"
 
 
 class DeskForm(forms.Form):

@@ -50,6 +50,11 @@ class Quotation:
     anchor: AnchorView | None = None
 
     @property
+    def exact(self) -> str:
+        """The words themselves; none are left where they were taken down."""
+        return self.passage.exact
+
+    @property
     def before(self) -> str:
         """The words just before it; the prefix as stored may begin in the middle of one."""
         prefix = self.passage.prefix

@@ -165,6 +165,17 @@ def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
 
 
 # --- templates --------------------------------------------------------------------------------
+def test_no_line_of_a_template_is_longer_than_a_diff_can_show() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{number}: {len(line)} characters"
+        for path in files(".html", ".txt", ".svg", ".xml")
+        if "templates" in path.parts
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > MAX_TEMPLATE_LINE
+    ]
+    assert long == []
+
+
 class InlineCode(HTMLParser):
     """Collects what the site's content security policy would refuse, or what slips past it."""
 

@@ -133,7 +133,7 @@ def test_setting_one_up_asks_for_the_password_and_mails_its_owner() -> None:
     client.post(asked["Location"], {"password": PASSWORD})
     page = client.get("/account/second-factor/totp/activate/").content.decode()
     assert 'src="data:image/svg+xml;base64,' in page
-    secret = re.search(r'readonly value="(\w+)"', page)
+    secret = re.search(r'readonly\s+value="(\w+)"', page)
     answer = client.post("/account/second-factor/totp/activate/", {"code": code(secret[1])})
     assert answer["Location"] == "/account/second-factor/recovery-codes/"
     factors = read_factors(person)
