@@ -1,4 +1,4 @@
-"""The matrix as the JSON that docs/data.md promises. `commitments/matrix` has decided the values."""
+"""The matrix as the JSON that docs/data.md promises; `commitments.matrix` has its values."""
 
 from __future__ import annotations
 
