@@ -17,7 +17,6 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from desk.history.log_sql import Cursor
 from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
@@ -57,6 +56,7 @@ from core.numbers import whole_number
 from core.outside import read_moment, split_address
 from desk.articles.list_filters import filter_of, read_filter
 from desk.coalition.check_forms import months_later
+from desk.history.log_filter import Cursor
 from desk.statements.form import typed_day
 from readers.coalition.changes import parse_filter
 from readers.search.words import parse_words, plain_form

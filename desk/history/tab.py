@@ -2,6 +2,11 @@
 
 The queries do not grow with the history: its entries are counted, one page of them is read with
 all their rows, and everything they name is named at once.
+
+pghistory's own `Events` was tried and cannot be read here: `references(article)` misses passages,
+which lead to a text of it; `references(country)` finds all that anybody said about the country;
+it knows neither entries without a context nor the row before, from which a change is told; and
+the first 200 of 1,001 events took it 37 seconds to compare, where a page here takes 0.3.
 """
 
 from __future__ import annotations
