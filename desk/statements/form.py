@@ -35,7 +35,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "unit",
         "equipment",
     ),
-    "more": ("effective_on", "relayed_by", "caveat"),
+    "more": ("relayed_by", "effective_on", "caveat"),
 }
 # Beyond any army; what the column can hold ends not far above.
 MOST_PEOPLE = 100_000_000
@@ -216,6 +216,10 @@ class StatementForm(DeskForm, TermRows):
     def stance_rows(self) -> list[tuple[Any, str]]:
         """Each stance's radio button with its test."""
         return [(button, DEFINITIONS[str(button.data["value"])]) for button in self["stance"]]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        """What few statements say, in the part of the form that comes last."""
+        return [self[name] for name in PARTS["more"]]
 
     def open_parts(self) -> set[str]:
         """Which parts hold something, or have an error, and must not be folded away."""
