@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from core.wording import grouped
@@ -27,6 +29,21 @@ class _Echo:
 def harmless(text: str) -> str:
     """A text that no spreadsheet runs: an apostrophe before what would be a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def in_readers_language(pieces: Iterator[str]) -> Iterator[str]:
+    """The same pieces: a file is written after its view has answered, when no language is set."""
+    language = get_language() or settings.LANGUAGE_CODE
+
+    def spoken() -> Iterator[str]:
+        while True:
+            with override(language):
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
+
+    return spoken()
 
 
 def as_csv(lines: Iterable[LogLine], most: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from core import clock
 from core.htmx import DeskRequest, wants_partial
 from core.models import User
 from desk.history.log import all_lines, read_choices, read_log
-from desk.history.log_export import as_csv, as_json
+from desk.history.log_export import as_csv, as_json, in_readers_language
 from desk.history.log_filter import Cursor, LogFilterForm
 from desk.page import desk_page
 
@@ -56,7 +56,7 @@ def log_export(request: DeskRequest, form: str) -> HttpResponseBase:
     lines = all_lines(chosen, with_people=_with_people(request), most=MOST_EXPORTED + 1)
     pieces = as_csv(lines, MOST_EXPORTED) if form == "csv" else as_json(lines, MOST_EXPORTED)
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/json"
-    response = StreamingHttpResponse(pieces, content_type=kind)
+    response = StreamingHttpResponse(in_readers_language(pieces), content_type=kind)
     day = clock.now().date().isoformat()
     response["Content-Disposition"] = f'attachment; filename="log-{day}.{form}"'
     return response

@@ -107,7 +107,7 @@ def person_detail(request: DeskRequest, pk: int) -> HttpResponse:
         return _person_page(request, person, form, status=422)
     try:
         revise(person=person, **form.cleaned_data, by=request.user)
-    except DomainError as error:
+    except (DomainError, NotAllowed) as error:
         form.add_error(None, error.message)
         return _person_page(request, person, form, status=422)
     messages.success(request, _("Saved."))
