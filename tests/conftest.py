@@ -7,6 +7,13 @@ from core.models import User
 from tests.factories.commitments import CitationFactory, submit
 from tests.factories.people import EditorFactory, UserFactory
 from tests.factories.small_coalition import SmallCoalition
+from tests.markup import OneLineClient
+
+
+@pytest.fixture
+def client() -> OneLineClient:
+    """A browser that nobody has signed in with."""
+    return OneLineClient()
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ from tests.factories.commitments import (
     submit,
 )
 from tests.factories.people import ChiefFactory, EditorFactory, UserFactory
+from tests.markup import OneLineClient
 
 TEXT = (
     "The ministry said on Wednesday that it stands ready to send instructors and logistics staff. "
@@ -55,7 +56,7 @@ class Person:
 
 
 def signed_in(user: User) -> Person:
-    client = Client()
+    client = OneLineClient()
     client.force_login(user)
     return Person(user, client)
 

@@ -118,7 +118,7 @@ def in_the_inbox(person: Person) -> tuple[int, int, int]:
     home = person.client.get("/desk/").content.decode()
     said = re.search(r'state=mine">[^<]*<span class="count">(\d+)</span>', home)
     shown = person.client.get(f"{FETCHES}?state=mine")
-    rows = shown.content.decode().count('<li>\n          <a class="line-title')
+    rows = shown.content.decode().count('<li><a class="line-title')
     return int(said[1]) if said else 0, shown.context["page"].paginator.count, rows
 
 
