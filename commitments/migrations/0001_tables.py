@@ -845,66 +845,6 @@ class Migration(migrations.Migration):
                     "retraction_reason",
                     models.TextField(blank=True, verbose_name="Retraction reason"),
                 ),
-                (
-                    "stance_rank",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Case(
-                            models.When(stance="lapsed", then=models.Value(0)),
-                            models.When(stance="withdrawn", then=models.Value(1)),
-                            models.When(stance="ruled_out", then=models.Value(2)),
-                            models.When(stance="floated", then=models.Value(3)),
-                            models.When(stance="considering", then=models.Value(4)),
-                            models.When(stance="offered", then=models.Value(5)),
-                            models.When(stance="committed", then=models.Value(6)),
-                            models.When(stance="authorised", then=models.Value(7)),
-                            models.When(stance="preparing", then=models.Value(8)),
-                            models.When(stance="deployed", then=models.Value(9)),
-                            models.When(stance="completed", then=models.Value(10)),
-                            default=models.Value(0),
-                        ),
-                        output_field=models.SmallIntegerField(),
-                    ),
-                ),
-                (
-                    "base_grade",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Case(
-                            models.When(
-                                models.Q(
-                                    ("relayed_by__isnull", False),
-                                    ("capacity__in", ["other_government", "opposition_or_party"]),
-                                    _connector="OR",
-                                ),
-                                then=models.Value("D"),
-                            ),
-                            models.When(capacity="outlet_inference", then=models.Value("E")),
-                            models.When(
-                                capacity__in=["official_document", "parliament"],
-                                then=models.Value("A"),
-                            ),
-                            models.When(
-                                models.Q(
-                                    ("capacity", "unnamed_official"),
-                                    ("on_record", False),
-                                    _connector="OR",
-                                ),
-                                then=models.Value("C"),
-                            ),
-                            models.When(
-                                models.Q(
-                                    models.Q(("speaker", ""), _negated=True),
-                                    ("capacity", "spokesperson"),
-                                    _connector="OR",
-                                ),
-                                then=models.Value("B"),
-                            ),
-                            default=models.Value("C"),
-                        ),
-                        output_field=models.CharField(max_length=1),
-                    ),
-                ),
             ],
         ),
         migrations.CreateModel(
@@ -1665,6 +1605,65 @@ class Migration(migrations.Migration):
             name="limits",
             field=models.ManyToManyField(
                 through="commitments.StatementLimit", to="commitments.limit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="statement",
+            name="stance_rank",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Case(
+                    models.When(stance="lapsed", then=models.Value(0)),
+                    models.When(stance="withdrawn", then=models.Value(1)),
+                    models.When(stance="ruled_out", then=models.Value(2)),
+                    models.When(stance="floated", then=models.Value(3)),
+                    models.When(stance="considering", then=models.Value(4)),
+                    models.When(stance="offered", then=models.Value(5)),
+                    models.When(stance="committed", then=models.Value(6)),
+                    models.When(stance="authorised", then=models.Value(7)),
+                    models.When(stance="preparing", then=models.Value(8)),
+                    models.When(stance="deployed", then=models.Value(9)),
+                    models.When(stance="completed", then=models.Value(10)),
+                    default=models.Value(0),
+                ),
+                output_field=models.SmallIntegerField(),
+            ),
+        ),
+        migrations.AddField(
+            model_name="statement",
+            name="base_grade",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Case(
+                    models.When(
+                        models.Q(
+                            ("relayed_by__isnull", False),
+                            ("capacity__in", ["other_government", "opposition_or_party"]),
+                            _connector="OR",
+                        ),
+                        then=models.Value("D"),
+                    ),
+                    models.When(capacity="outlet_inference", then=models.Value("E")),
+                    models.When(
+                        capacity__in=["official_document", "parliament"], then=models.Value("A")
+                    ),
+                    models.When(
+                        models.Q(
+                            ("capacity", "unnamed_official"), ("on_record", False), _connector="OR"
+                        ),
+                        then=models.Value("C"),
+                    ),
+                    models.When(
+                        models.Q(
+                            models.Q(("speaker", ""), _negated=True),
+                            ("capacity", "spokesperson"),
+                            _connector="OR",
+                        ),
+                        then=models.Value("B"),
+                    ),
+                    default=models.Value("C"),
+                ),
+                output_field=models.CharField(max_length=1),
             ),
         ),
         migrations.AddIndex(
