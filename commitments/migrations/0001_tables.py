@@ -20,143 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Check",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("checked_on", models.DateField(verbose_name="Checked on")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("nothing_found", "Nothing found"),
-                            ("withheld", "Withheld"),
-                            ("not_applicable", "Does not apply"),
-                        ],
-                        max_length=16,
-                        verbose_name="Outcome",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="Note")),
-                ("recheck_on", models.DateField(blank=True, null=True, verbose_name="Recheck on")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Citation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "function",
-                    models.CharField(
-                        choices=[
-                            ("supports", "Supports"),
-                            ("qualifies", "Qualifies"),
-                            ("contradicts", "Contradicts"),
-                            ("context", "Context"),
-                        ],
-                        default="supports",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "proves",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("stance", "Stance"),
-                                ("roles", "Roles"),
-                                ("place", "Place"),
-                                ("headcount", "Headcount"),
-                                ("limits", "Limits"),
-                                ("conditions", "Conditions"),
-                                ("speaker", "Speaker"),
-                                ("date", "Date"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        verbose_name="Proves",
-                    ),
-                ),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("is_self_reviewed", models.BooleanField(default=False)),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="Published at"),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Coalition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Slug")),
-                (
-                    "code",
-                    models.CharField(
-                        help_text="Opens every pledge's reference",
-                        max_length=3,
-                        unique=True,
-                        verbose_name="Code",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="Name")),
-                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="Tagline")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CoalitionCondition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CoalitionLimit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CoalitionRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
-            ],
-        ),
-        migrations.CreateModel(
             name="Condition",
             fields=[
                 (
@@ -178,58 +41,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="ConditionImplication",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ConditionOutcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("met", "Met"),
-                            ("failed", "Failed"),
-                            ("waived", "Waived"),
-                            ("unclear", "Unclear"),
-                        ],
-                        max_length=10,
-                        verbose_name="Outcome",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="Since")),
-                ("note", models.TextField(blank=True, verbose_name="Note")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Contradiction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("note", models.TextField(verbose_name="Note")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
         ),
         migrations.CreateModel(
             name="Country",
@@ -290,18 +101,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "countries",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("iso3__regex", "^[A-Z]{3}$")),
+                        name="country_code_is_not_iso3",
+                        violation_error_message="The code is three capital letters.",
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="CountryScope",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="ErrorReport",
@@ -339,21 +146,75 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What was found, for the desk")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="GovernmentChange",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("since", models.DateField(verbose_name="Since")),
-                ("note", models.TextField(help_text="What happened, in a sentence")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("received_at"),
+                        condition=models.Q(("settled_at", None)),
+                        name="error_report_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="error_report_is_empty",
+                        violation_error_message="Say what is wrong.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("page", ""), ("page__regex", "^/([^/\\\\]|$)"), _connector="OR"
+                        ),
+                        name="error_report_page_is_not_ours",
+                        violation_error_message="The page is an address of this site.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["", "corrected", "no_error", "known", "not_a_report"])
+                        ),
+                        name="error_report_outcome_is_unknown",
+                        violation_error_message="Pick what became of it from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("note", ""),
+                                ("outcome", ""),
+                                ("settled_at__isnull", True),
+                                ("settled_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("email", ""),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="error_report_settled_in_part",
+                        violation_error_message="A settled report has a day, a person and an outcome.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at__isnull", True),
+                            ("settled_at__gte", models.F("received_at")),
+                            _connector="OR",
+                        ),
+                        name="error_report_settled_before_received",
+                        violation_error_message="A report is settled after it came.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Limit",
@@ -376,6 +237,539 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Role",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Slug")),
+                ("name", models.CharField(max_length=80, verbose_name="Name")),
+                ("definition", models.TextField(verbose_name="Definition")),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Order in lists", verbose_name="Position"
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="For the column's head", max_length=24, verbose_name="Short name"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SavedFilter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(help_text="Which list: articles, log …", max_length=20)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "query",
+                    models.CharField(
+                        blank=True, help_text="As in the address, without ?", max_length=500
+                    ),
+                ),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("page"),
+                        models.F("name"),
+                        name="saved_filter_name_is_taken",
+                        violation_error_message="You have a filter of this name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="saved_filter_name_is_empty",
+                        violation_error_message="Give the filter a name.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Coalition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Slug")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Opens every pledge's reference",
+                        max_length=3,
+                        unique=True,
+                        verbose_name="Code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="Tagline")),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_coalitions",
+                        to="commitments.country",
+                        verbose_name="Host",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z]{3}$")),
+                        name="coalition_code_is_not_three_capitals",
+                        violation_error_message="The code is three capital letters.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConditionImplication",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="implications",
+                        to="commitments.condition",
+                    ),
+                ),
+                (
+                    "implied",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="commitments.condition",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("condition"),
+                        models.F("implied"),
+                        name="condition_implies_it_already",
+                        violation_error_message="This implication exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("condition", models.F("implied")), _negated=True),
+                        name="condition_implies_itself",
+                        violation_error_message="A condition cannot imply itself.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CountryScope",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.country",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("country"),
+                        name="country_scope_exists_already",
+                        violation_error_message="This person writes about that country already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GovernmentChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="Since")),
+                ("note", models.TextField(help_text="What happened, in a sentence")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="government_changes",
+                        to="commitments.country",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.passage",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("country"),
+                        models.F("since"),
+                        name="government_change_exists_already",
+                        violation_error_message="A change of government on that day is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True),
+                        name="government_change_without_note",
+                        violation_error_message="Say in a sentence what happened.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Check",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("checked_on", models.DateField(verbose_name="Checked on")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("nothing_found", "Nothing found"),
+                            ("withheld", "Withheld"),
+                            ("not_applicable", "Does not apply"),
+                        ],
+                        max_length=16,
+                        verbose_name="Outcome",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="Note")),
+                ("recheck_on", models.DateField(blank=True, null=True, verbose_name="Recheck on")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="By",
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="commitments.coalition",
+                        verbose_name="Coalition",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.country",
+                        verbose_name="Country",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.role",
+                        verbose_name="Role",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("coalition"),
+                        models.F("country"),
+                        models.F("role"),
+                        models.OrderBy(models.F("checked_on"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="check_latest",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["nothing_found", "withheld", "not_applicable"])
+                        ),
+                        name="check_outcome_is_unknown",
+                        violation_error_message="Pick an outcome from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recheck_on__isnull", True),
+                            ("recheck_on__gt", models.F("checked_on")),
+                            _connector="OR",
+                        ),
+                        name="check_recheck_is_not_later",
+                        violation_error_message="The next check comes after this one.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CoalitionCondition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="commitments.coalition",
+                    ),
+                ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.condition",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("coalition"),
+                        models.F("condition"),
+                        name="coalition_has_condition_already",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CoalitionLimit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="commitments.coalition",
+                    ),
+                ),
+                (
+                    "limit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.limit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("coalition"), models.F("limit"), name="coalition_has_limit_already"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CoalitionRole",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Position")),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="commitments.coalition",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.role",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("coalition"), models.F("role"), name="coalition_has_role_already"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConditionOutcome",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("met", "Met"),
+                            ("failed", "Failed"),
+                            ("waived", "Waived"),
+                            ("unclear", "Unclear"),
+                        ],
+                        max_length=10,
+                        verbose_name="Outcome",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="Since")),
+                ("note", models.TextField(blank=True, verbose_name="Note")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="condition_outcomes",
+                        to="commitments.coalition",
+                        verbose_name="Coalition",
+                    ),
+                ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.condition",
+                        verbose_name="Condition",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.passage",
+                        verbose_name="Passage",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.country",
+                        verbose_name="Country",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["open", "met", "failed", "waived", "unclear"])
+                        ),
+                        name="condition_outcome_is_unknown",
+                        violation_error_message="Pick an outcome from the list.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -435,35 +829,112 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Why the entry was wrong", verbose_name="Correction"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Override",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="commitments.coalition",
+                        verbose_name="Coalition",
                     ),
                 ),
                 (
-                    "warning",
-                    models.CharField(
-                        choices=[
-                            ("relayed_above_floated", "A relayed claim above “floated”"),
-                            ("party_for_the_state", "A party's word as the country's stance"),
-                            ("up_to_with_minimum", "“Up to” with a lower bound"),
-                            ("headcount_far_from_last", "A headcount far from the last"),
-                            ("lower_without_withdrawal", "A lower stance without a withdrawal"),
-                            ("same_day", "A statement of that day exists"),
-                            ("quote_used", "The same quotation is used elsewhere"),
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="commitments.country",
+                        verbose_name="Country",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="Source",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("standing__in", ["lead", "member", "partner", "observer"])
+                        ),
+                        name="membership_standing_is_unknown",
+                        violation_error_message="Standing is lead, member, partner or observer.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True),
+                            ("joined_on__isnull", True),
+                            ("left_on__gt", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_before_it_starts",
+                        violation_error_message="The country left before it joined.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="membership_superseded_before_recorded",
+                        violation_error_message="An entry is superseded after it was recorded.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("correction", ""), ("superseded_at__isnull", False), _connector="OR"
+                        ),
+                        name="membership_corrected_but_current",
+                        violation_error_message="A corrected entry holds no longer.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    "coalition_id",
+                                    "coalition_id",
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    "country_id",
+                                    "country_id",
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    "joined_on", "left_on", models.Value("[)"), function="daterange"
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    "recorded_at",
+                                    "superseded_at",
+                                    models.Value("[)"),
+                                    function="tstzrange",
+                                ),
+                                "&&",
+                            ),
                         ],
-                        max_length=32,
+                        name="membership_periods_overlap",
+                        violation_error_message="This country has a standing in this period already.",
                     ),
-                ),
-                ("reason", models.TextField()),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pledge",
@@ -501,7 +972,79 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=160, verbose_name="Title")),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="commitments.coalition",
+                        verbose_name="Coalition",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="commitments.country",
+                        verbose_name="Country",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(
+                            models.F("title"),
+                            models.F("reference"),
+                            arg_joiner=" || ' ' || ",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                            template="articles_search_vector('en', %(expressions)s)",
+                        ),
+                        name="pledge_search",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "place__in",
+                                [
+                                    "inside_host",
+                                    "neighbouring_state",
+                                    "sea",
+                                    "airspace",
+                                    "at_home",
+                                    "unspecified",
+                                ],
+                            )
+                        ),
+                        name="pledge_place_is_unknown",
+                        violation_error_message="Pick a place from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference__regex", "^[A-Z]{3}-[A-Z]{3}-[1-9][0-9]*$")),
+                        name="pledge_reference_is_malformed",
+                        violation_error_message="A reference looks like UKR-GBR-3.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="pledge_title_is_empty",
+                        violation_error_message="Give the pledge a title.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PledgeParty",
@@ -512,7 +1055,30 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.country",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pledge_parties",
+                        to="commitments.pledge",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("pledge"), models.F("country"), name="pledge_has_party_already"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PledgeRecheck",
@@ -530,7 +1096,59 @@ class Migration(migrations.Migration):
                         blank=True, help_text="What the second look found", verbose_name="Finding"
                     ),
                 ),
+                (
+                    "because",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rechecks",
+                        to="commitments.governmentchange",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rechecks",
+                        to="commitments.pledge",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("pledge"),
+                        models.F("because"),
+                        name="pledge_recheck_is_queued_already",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("done_at__isnull", True),
+                                ("done_by__isnull", True),
+                                ("finding", ""),
+                            ),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("done_by__isnull", False),
+                                models.Q(("finding", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledge_recheck_done_without_finding",
+                        violation_error_message="Say what the second look found.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PledgeRole",
@@ -541,118 +1159,30 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReviewClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("claimed_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReviewNote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pledge_roles",
+                        to="commitments.pledge",
                     ),
                 ),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[("return", "Returned"), ("comment", "Comment")],
-                        max_length=10,
-                        verbose_name="Kind",
-                    ),
-                ),
-                (
-                    "fact",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("stance", "Stance"),
-                            ("roles", "Roles"),
-                            ("place", "Place"),
-                            ("headcount", "Headcount"),
-                            ("limits", "Limits"),
-                            ("conditions", "Conditions"),
-                            ("speaker", "Speaker"),
-                            ("date", "Date"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("body", models.TextField()),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Role",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Slug")),
-                ("name", models.CharField(max_length=80, verbose_name="Name")),
-                ("definition", models.TextField(verbose_name="Definition")),
-                (
-                    "position",
-                    models.PositiveIntegerField(
-                        default=0, help_text="Order in lists", verbose_name="Position"
-                    ),
-                ),
-                (
-                    "short_name",
-                    models.CharField(
-                        help_text="For the column's head", max_length=24, verbose_name="Short name"
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.role",
                     ),
                 ),
             ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("pledge"), models.F("role"), name="pledge_has_role_already"
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="SavedFilter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("page", models.CharField(help_text="Which list: articles, log …", max_length=20)),
-                ("name", models.CharField(max_length=60)),
-                (
-                    "query",
-                    models.CharField(
-                        blank=True, help_text="As in the address, without ?", max_length=500
-                    ),
-                ),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
         ),
         migrations.CreateModel(
             name="Statement",
@@ -845,7 +1375,770 @@ class Migration(migrations.Migration):
                     "retraction_reason",
                     models.TextField(blank=True, verbose_name="Retraction reason"),
                 ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Author",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="commitments.statement",
+                        verbose_name="Corrects",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="commitments.pledge",
+                        verbose_name="Pledge",
+                    ),
+                ),
+                (
+                    "relayed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Another government that passed the claim on",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.country",
+                        verbose_name="Relayed by",
+                    ),
+                ),
+                (
+                    "retracted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Retracted by",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Reviewer",
+                    ),
+                ),
+                (
+                    "stance_rank",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(stance="lapsed", then=models.Value(0)),
+                            models.When(stance="withdrawn", then=models.Value(1)),
+                            models.When(stance="ruled_out", then=models.Value(2)),
+                            models.When(stance="floated", then=models.Value(3)),
+                            models.When(stance="considering", then=models.Value(4)),
+                            models.When(stance="offered", then=models.Value(5)),
+                            models.When(stance="committed", then=models.Value(6)),
+                            models.When(stance="authorised", then=models.Value(7)),
+                            models.When(stance="preparing", then=models.Value(8)),
+                            models.When(stance="deployed", then=models.Value(9)),
+                            models.When(stance="completed", then=models.Value(10)),
+                            default=models.Value(0),
+                        ),
+                        output_field=models.SmallIntegerField(),
+                    ),
+                ),
+                (
+                    "base_grade",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(
+                                models.Q(
+                                    ("relayed_by__isnull", False),
+                                    ("capacity__in", ["other_government", "opposition_or_party"]),
+                                    _connector="OR",
+                                ),
+                                then=models.Value("D"),
+                            ),
+                            models.When(capacity="outlet_inference", then=models.Value("E")),
+                            models.When(
+                                capacity__in=["official_document", "parliament"],
+                                then=models.Value("A"),
+                            ),
+                            models.When(
+                                models.Q(
+                                    ("capacity", "unnamed_official"),
+                                    ("on_record", False),
+                                    _connector="OR",
+                                ),
+                                then=models.Value("C"),
+                            ),
+                            models.When(
+                                models.Q(
+                                    models.Q(("speaker", ""), _negated=True),
+                                    ("capacity", "spokesperson"),
+                                    _connector="OR",
+                                ),
+                                then=models.Value("B"),
+                            ),
+                            default=models.Value("C"),
+                        ),
+                        output_field=models.CharField(max_length=1),
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("pledge"),
+                        models.OrderBy(models.F("said_on"), descending=True),
+                        models.OrderBy(models.F("published_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(("state__in", ["published", "retracted"])),
+                        name="statement_latest_word",
+                    ),
+                    models.Index(
+                        models.F("state"), models.F("submitted_at"), name="statement_queue"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(
+                            models.F("summary"),
+                            models.F("speaker"),
+                            models.F("office"),
+                            models.F("unit"),
+                            models.F("equipment"),
+                            models.F("caveat"),
+                            arg_joiner=" || ' ' || ",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                            template="articles_search_vector('en', %(expressions)s)",
+                        ),
+                        condition=models.Q(("state__in", ["published", "retracted"])),
+                        name="statement_search",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stance__in",
+                                [
+                                    "lapsed",
+                                    "withdrawn",
+                                    "ruled_out",
+                                    "floated",
+                                    "considering",
+                                    "offered",
+                                    "committed",
+                                    "authorised",
+                                    "preparing",
+                                    "deployed",
+                                    "completed",
+                                ],
+                            )
+                        ),
+                        name="statement_stance_is_unknown",
+                        violation_error_message="Pick a stance from the ladder.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "change__in",
+                                [
+                                    "introduced",
+                                    "restated",
+                                    "clarified",
+                                    "widened",
+                                    "narrowed",
+                                    "increased",
+                                    "reduced",
+                                    "reversed",
+                                    "partly_endorsed",
+                                    "recoded",
+                                ],
+                            )
+                        ),
+                        name="statement_change_is_unknown",
+                        violation_error_message="Pick a kind of change from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "capacity__in",
+                                [
+                                    "head_of_state_or_government",
+                                    "minister",
+                                    "official_document",
+                                    "military",
+                                    "spokesperson",
+                                    "parliament",
+                                    "unnamed_official",
+                                    "opposition_or_party",
+                                    "other_government",
+                                    "outlet_inference",
+                                ],
+                            )
+                        ),
+                        name="statement_capacity_is_unknown",
+                        violation_error_message="Pick the speaker's capacity from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "submitted", "returned", "published", "retracted"],
+                            )
+                        ),
+                        name="statement_state_is_unknown",
+                        violation_error_message="Unknown editorial state.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("priority__in", [0, 1, 2])),
+                        name="statement_priority_is_unknown",
+                        violation_error_message="Priority is normal, soon or urgent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("summary", ""), _negated=True),
+                        name="statement_summary_is_empty",
+                        violation_error_message="Say in one sentence what was said.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("headcount_min__isnull", True),
+                                ("headcount_min__gte", 0),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("headcount_max__isnull", True),
+                                ("headcount_max__gte", 0),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="statement_headcount_is_negative",
+                        violation_error_message="A headcount is zero or more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("headcount_min__isnull", True),
+                            ("headcount_max__isnull", True),
+                            ("headcount_min__lte", models.F("headcount_max")),
+                            _connector="OR",
+                        ),
+                        name="statement_headcount_min_exceeds_max",
+                        violation_error_message="The smaller headcount must not exceed the larger one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("headcount_withheld", False),
+                            models.Q(
+                                ("headcount_max__isnull", True), ("headcount_min__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_headcount_withheld_yet_given",
+                        violation_error_message="A withheld headcount has no figures.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "returned"]),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="statement_in_review_was_never_submitted",
+                        violation_error_message="A statement in review has a time of submission.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["published", "retracted"]), _negated=True),
+                            models.Q(("published_at__isnull", False), ("reviewer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="statement_published_without_reviewer_or_time",
+                        violation_error_message="A published statement has a reviewer and a time.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["published", "retracted"]),
+                            ("published_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="statement_unpublished_has_publication_time",
+                        violation_error_message="Only a published statement has a time of publication.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["published", "retracted"]), _negated=True),
+                            models.Q(("reviewer", models.F("author")), _negated=True),
+                            ("is_self_reviewed", True),
+                            _connector="OR",
+                        ),
+                        name="statement_published_by_its_author",
+                        violation_error_message="Somebody other than the author must publish it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("retracted_at__isnull", False),
+                                ("state", "retracted"),
+                                models.Q(("retraction_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "retracted"), _negated=True),
+                                ("retracted_at__isnull", True),
+                                ("retraction_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_retracted_without_reason",
+                        violation_error_message="Retracting a statement needs a reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "retracted"), ("retracted_by__isnull", True), _connector="OR"
+                        ),
+                        name="statement_not_retracted_yet_by_somebody",
+                        violation_error_message="Only a retracted statement was retracted by somebody.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_at__isnull", True),
+                            ("retracted_at__gte", models.F("published_at")),
+                            _connector="OR",
+                        ),
+                        name="statement_retracted_before_published",
+                        violation_error_message="A statement is retracted after it was published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrects__isnull", True),
+                            models.Q(("corrects", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="statement_corrects_itself",
+                        violation_error_message="A statement cannot correct itself.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("corrects"),
+                        condition=models.Q(("state", "published")),
+                        name="statement_is_corrected_already",
+                        violation_error_message="Another published statement corrects that one.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Citation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Supports"),
+                            ("qualifies", "Qualifies"),
+                            ("contradicts", "Contradicts"),
+                            ("context", "Context"),
+                        ],
+                        default="supports",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "proves",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("stance", "Stance"),
+                                ("roles", "Roles"),
+                                ("place", "Place"),
+                                ("headcount", "Headcount"),
+                                ("limits", "Limits"),
+                                ("conditions", "Conditions"),
+                                ("speaker", "Speaker"),
+                                ("date", "Date"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="Proves",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_self_reviewed", models.BooleanField(default=False)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Published at"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.passage",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="commitments.statement",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("statement"),
+                        models.F("passage"),
+                        name="citation_exists_already",
+                        violation_error_message="This statement cites this passage already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("function__in", ["supports", "qualifies", "contradicts", "context"])
+                        ),
+                        name="citation_function_is_unknown",
+                        violation_error_message="Say what the quotation does for the statement.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "proves__contained_by",
+                                [
+                                    "stance",
+                                    "roles",
+                                    "place",
+                                    "headcount",
+                                    "limits",
+                                    "conditions",
+                                    "speaker",
+                                    "date",
+                                ],
+                            )
+                        ),
+                        name="citation_proves_unknown_fact",
+                        violation_error_message="Pick the facts it proves from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True),
+                            ("reviewer__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="citation_published_without_reviewer",
+                        violation_error_message="A public citation has a reviewer.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True),
+                            models.Q(("reviewer", models.F("added_by")), _negated=True),
+                            ("is_self_reviewed", True),
+                            _connector="OR",
+                        ),
+                        name="citation_published_by_who_added_it",
+                        violation_error_message="Somebody else must review a quotation that is added.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contradiction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.TextField(verbose_name="Note")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.statement",
+                        verbose_name="First",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.statement",
+                        verbose_name="Second",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="contradiction_is_not_ordered",
+                        violation_error_message="Name the older statement first.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("first"),
+                        models.F("second"),
+                        name="contradiction_exists_already",
+                        violation_error_message="These two are linked already.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Override",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "warning",
+                    models.CharField(
+                        choices=[
+                            ("relayed_above_floated", "A relayed claim above “floated”"),
+                            ("party_for_the_state", "A party's word as the country's stance"),
+                            ("up_to_with_minimum", "“Up to” with a lower bound"),
+                            ("headcount_far_from_last", "A headcount far from the last"),
+                            ("lower_without_withdrawal", "A lower stance without a withdrawal"),
+                            ("same_day", "A statement of that day exists"),
+                            ("quote_used", "The same quotation is used elsewhere"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="overrides",
+                        to="commitments.statement",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("statement"),
+                        models.F("warning"),
+                        name="override_exists_already",
+                        violation_error_message="This warning is answered already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "warning__in",
+                                [
+                                    "relayed_above_floated",
+                                    "party_for_the_state",
+                                    "up_to_with_minimum",
+                                    "headcount_far_from_last",
+                                    "lower_without_withdrawal",
+                                    "same_day",
+                                    "quote_used",
+                                ],
+                            )
+                        ),
+                        name="override_warning_is_unknown",
+                        violation_error_message="There is no such warning.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="override_without_reason",
+                        violation_error_message="Say why the warning does not hold here.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Presence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presences",
+                        to="commitments.statement",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("statement"), models.F("user"), name="presence_is_known_already"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewClaim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claim",
+                        to="commitments.statement",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ReviewNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("return", "Returned"), ("comment", "Comment")],
+                        max_length=10,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "fact",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stance", "Stance"),
+                            ("roles", "Roles"),
+                            ("place", "Place"),
+                            ("headcount", "Headcount"),
+                            ("limits", "Limits"),
+                            ("conditions", "Conditions"),
+                            ("speaker", "Speaker"),
+                            ("date", "Date"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("body", models.TextField()),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_notes",
+                        to="commitments.statement",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True),
+                        name="review_note_is_empty",
+                        violation_error_message="Say what should change.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["return", "comment"])),
+                        name="review_note_kind_is_unknown",
+                        violation_error_message="A note returns the statement or comments on it.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementCondition",
@@ -874,7 +2167,39 @@ class Migration(migrations.Migration):
                     "group",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Group"),
                 ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.condition",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statement_conditions",
+                        to="commitments.statement",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("statement"),
+                        models.F("condition"),
+                        name="statement_has_condition_already",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["legally_required", "politically_promised", "stated"])
+                        ),
+                        name="statement_condition_kind_is_unknown",
+                        violation_error_message="Pick the kind of condition from the list.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementLimit",
@@ -886,7 +2211,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("detail", models.CharField(blank=True, max_length=200)),
+                (
+                    "limit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commitments.limit",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statement_limits",
+                        to="commitments.statement",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("statement"), models.F("limit"), name="statement_has_limit_already"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Autosave",
@@ -911,123 +2259,73 @@ class Migration(migrations.Migration):
                         to="articles.article",
                     ),
                 ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="autosaves",
+                        to="commitments.pledge",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="autosaves",
+                        to="commitments.statement",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name="autosave",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="check",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="By",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="passage",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.passage"
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="reviewer",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="check",
-            name="coalition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="checks",
-                to="commitments.coalition",
-                verbose_name="Coalition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="coalitioncondition",
-            name="coalition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="commitments.coalition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="coalitionlimit",
-            name="coalition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="commitments.coalition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="coalitionrole",
-            name="coalition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="commitments.coalition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="coalitioncondition",
-            name="condition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.condition",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("user"),
+                        models.OrderBy(models.F("saved_at"), descending=True),
+                        name="autosave_newest",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pledge__isnull", False), ("statement__isnull", True)),
+                            models.Q(("pledge__isnull", True), ("statement__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="autosave_belongs_to_draft_or_pledge",
+                        violation_error_message="An autosave belongs to a draft or to a pledge.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("statement"),
+                        condition=models.Q(("statement__isnull", False)),
+                        name="autosave_of_draft_exists_already",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("pledge"),
+                        condition=models.Q(("pledge__isnull", False)),
+                        name="autosave_of_pledge_exists_already",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="coalition",
             name="conditions",
             field=models.ManyToManyField(
                 through="commitments.CoalitionCondition", to="commitments.condition"
-            ),
-        ),
-        migrations.AddField(
-            model_name="conditionimplication",
-            name="condition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="implications",
-                to="commitments.condition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conditionimplication",
-            name="implied",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="commitments.condition",
             ),
         ),
         migrations.AddField(
@@ -1040,259 +2338,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="conditionoutcome",
-            name="coalition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="condition_outcomes",
-                to="commitments.coalition",
-                verbose_name="Coalition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conditionoutcome",
-            name="condition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.condition",
-                verbose_name="Condition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conditionoutcome",
-            name="passage",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="articles.passage",
-                verbose_name="Passage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conditionoutcome",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="contradiction",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="conditionoutcome",
-            name="country",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.country",
-                verbose_name="Country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="coalition",
-            name="host",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="hosted_coalitions",
-                to="commitments.country",
-                verbose_name="Host",
-            ),
-        ),
-        migrations.AddField(
-            model_name="check",
-            name="country",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.country",
-                verbose_name="Country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countryscope",
-            name="country",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countryscope",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="errorreport",
-            name="settled_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="governmentchange",
-            name="country",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="government_changes",
-                to="commitments.country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="governmentchange",
-            name="passage",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="articles.passage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="governmentchange",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="coalitionlimit",
-            name="limit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.limit",
-            ),
-        ),
-        migrations.AddField(
             model_name="coalition",
             name="limits",
             field=models.ManyToManyField(
                 through="commitments.CoalitionLimit", to="commitments.limit"
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="coalition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to="commitments.coalition",
-                verbose_name="Coalition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="country",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to="commitments.country",
-                verbose_name="Country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="articles.article",
-                verbose_name="Source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledge",
-            name="added_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledge",
-            name="coalition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pledges",
-                to="commitments.coalition",
-                verbose_name="Coalition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledge",
-            name="country",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pledges",
-                to="commitments.country",
-                verbose_name="Country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="autosave",
-            name="pledge",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="autosaves",
-                to="commitments.pledge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeparty",
-            name="country",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.country",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeparty",
-            name="pledge",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pledge_parties",
-                to="commitments.pledge",
             ),
         ),
         migrations.AddField(
@@ -1303,276 +2352,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="pledgerecheck",
-            name="because",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rechecks",
-                to="commitments.governmentchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgerecheck",
-            name="done_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgerecheck",
-            name="pledge",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rechecks",
-                to="commitments.pledge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgerole",
-            name="pledge",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pledge_roles",
-                to="commitments.pledge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewclaim",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewnote",
-            name="author",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgerole",
-            name="role",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="commitments.role"
-            ),
-        ),
-        migrations.AddField(
             model_name="pledge",
             name="roles",
             field=models.ManyToManyField(through="commitments.PledgeRole", to="commitments.role"),
-        ),
-        migrations.AddField(
-            model_name="coalitionrole",
-            name="role",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="commitments.role"
-            ),
         ),
         migrations.AddField(
             model_name="coalition",
             name="roles",
             field=models.ManyToManyField(
                 through="commitments.CoalitionRole", to="commitments.role"
-            ),
-        ),
-        migrations.AddField(
-            model_name="check",
-            name="role",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.role",
-                verbose_name="Role",
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedfilter",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="author",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="Author",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="corrects",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="corrected_by",
-                to="commitments.statement",
-                verbose_name="Corrects",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="pledge",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements",
-                to="commitments.pledge",
-                verbose_name="Pledge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="relayed_by",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Another government that passed the claim on",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.country",
-                verbose_name="Relayed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="retracted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="Retracted by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="reviewer",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="Reviewer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewnote",
-            name="statement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="review_notes",
-                to="commitments.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reviewclaim",
-            name="statement",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="claim",
-                to="commitments.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="presence",
-            name="statement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="presences",
-                to="commitments.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="statement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="overrides",
-                to="commitments.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contradiction",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.statement",
-                verbose_name="First",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contradiction",
-            name="second",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.statement",
-                verbose_name="Second",
-            ),
-        ),
-        migrations.AddField(
-            model_name="citation",
-            name="statement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="citations",
-                to="commitments.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="autosave",
-            name="statement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="autosaves",
-                to="commitments.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementcondition",
-            name="condition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.condition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementcondition",
-            name="statement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="statement_conditions",
-                to="commitments.statement",
             ),
         ),
         migrations.AddField(
@@ -1583,937 +2371,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="statementlimit",
-            name="limit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.limit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementlimit",
-            name="statement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="statement_limits",
-                to="commitments.statement",
-            ),
-        ),
-        migrations.AddField(
             model_name="statement",
             name="limits",
             field=models.ManyToManyField(
                 through="commitments.StatementLimit", to="commitments.limit"
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="stance_rank",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=models.Case(
-                    models.When(stance="lapsed", then=models.Value(0)),
-                    models.When(stance="withdrawn", then=models.Value(1)),
-                    models.When(stance="ruled_out", then=models.Value(2)),
-                    models.When(stance="floated", then=models.Value(3)),
-                    models.When(stance="considering", then=models.Value(4)),
-                    models.When(stance="offered", then=models.Value(5)),
-                    models.When(stance="committed", then=models.Value(6)),
-                    models.When(stance="authorised", then=models.Value(7)),
-                    models.When(stance="preparing", then=models.Value(8)),
-                    models.When(stance="deployed", then=models.Value(9)),
-                    models.When(stance="completed", then=models.Value(10)),
-                    default=models.Value(0),
-                ),
-                output_field=models.SmallIntegerField(),
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="base_grade",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=models.Case(
-                    models.When(
-                        models.Q(
-                            ("relayed_by__isnull", False),
-                            ("capacity__in", ["other_government", "opposition_or_party"]),
-                            _connector="OR",
-                        ),
-                        then=models.Value("D"),
-                    ),
-                    models.When(capacity="outlet_inference", then=models.Value("E")),
-                    models.When(
-                        capacity__in=["official_document", "parliament"], then=models.Value("A")
-                    ),
-                    models.When(
-                        models.Q(
-                            ("capacity", "unnamed_official"), ("on_record", False), _connector="OR"
-                        ),
-                        then=models.Value("C"),
-                    ),
-                    models.When(
-                        models.Q(
-                            models.Q(("speaker", ""), _negated=True),
-                            ("capacity", "spokesperson"),
-                            _connector="OR",
-                        ),
-                        then=models.Value("B"),
-                    ),
-                    default=models.Value("C"),
-                ),
-                output_field=models.CharField(max_length=1),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="errorreport",
-            index=models.Index(
-                models.F("received_at"),
-                condition=models.Q(("settled_at", None)),
-                name="error_report_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pledge",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    models.F("title"),
-                    models.F("reference"),
-                    arg_joiner=" || ' ' || ",
-                    output_field=django.contrib.postgres.search.SearchVectorField(),
-                    template="articles_search_vector('en', %(expressions)s)",
-                ),
-                name="pledge_search",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="check",
-            index=models.Index(
-                models.F("coalition"),
-                models.F("country"),
-                models.F("role"),
-                models.OrderBy(models.F("checked_on"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="check_latest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="autosave",
-            index=models.Index(
-                models.F("user"),
-                models.OrderBy(models.F("saved_at"), descending=True),
-                name="autosave_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(
-                models.F("pledge"),
-                models.OrderBy(models.F("said_on"), descending=True),
-                models.OrderBy(models.F("published_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(("state__in", ["published", "retracted"])),
-                name="statement_latest_word",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(models.F("state"), models.F("submitted_at"), name="statement_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    models.F("summary"),
-                    models.F("speaker"),
-                    models.F("office"),
-                    models.F("unit"),
-                    models.F("equipment"),
-                    models.F("caveat"),
-                    arg_joiner=" || ' ' || ",
-                    output_field=django.contrib.postgres.search.SearchVectorField(),
-                    template="articles_search_vector('en', %(expressions)s)",
-                ),
-                condition=models.Q(("state__in", ["published", "retracted"])),
-                name="statement_search",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="country",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("iso3__regex", "^[A-Z]{3}$")),
-                name="country_code_is_not_iso3",
-                violation_error_message="The code is three capital letters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coalitioncondition",
-            constraint=models.UniqueConstraint(
-                models.F("coalition"), models.F("condition"), name="coalition_has_condition_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conditionimplication",
-            constraint=models.UniqueConstraint(
-                models.F("condition"),
-                models.F("implied"),
-                name="condition_implies_it_already",
-                violation_error_message="This implication exists already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conditionimplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("condition", models.F("implied")), _negated=True),
-                name="condition_implies_itself",
-                violation_error_message="A condition cannot imply itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conditionoutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["open", "met", "failed", "waived", "unclear"])),
-                name="condition_outcome_is_unknown",
-                violation_error_message="Pick an outcome from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countryscope",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("country"),
-                name="country_scope_exists_already",
-                violation_error_message="This person writes about that country already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="error_report_is_empty",
-                violation_error_message="Say what is wrong.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("page", ""), ("page__regex", "^/([^/\\\\]|$)"), _connector="OR"
-                ),
-                name="error_report_page_is_not_ours",
-                violation_error_message="The page is an address of this site.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["", "corrected", "no_error", "known", "not_a_report"])
-                ),
-                name="error_report_outcome_is_unknown",
-                violation_error_message="Pick what became of it from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("note", ""),
-                        ("outcome", ""),
-                        ("settled_at__isnull", True),
-                        ("settled_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("email", ""),
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="error_report_settled_in_part",
-                violation_error_message="A settled report has a day, a person and an outcome.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_at__isnull", True),
-                    ("settled_at__gte", models.F("received_at")),
-                    _connector="OR",
-                ),
-                name="error_report_settled_before_received",
-                violation_error_message="A report is settled after it came.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="governmentchange",
-            constraint=models.UniqueConstraint(
-                models.F("country"),
-                models.F("since"),
-                name="government_change_exists_already",
-                violation_error_message="A change of government on that day is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="governmentchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True),
-                name="government_change_without_note",
-                violation_error_message="Say in a sentence what happened.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coalitionlimit",
-            constraint=models.UniqueConstraint(
-                models.F("coalition"), models.F("limit"), name="coalition_has_limit_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["lead", "member", "partner", "observer"])),
-                name="membership_standing_is_unknown",
-                violation_error_message="Standing is lead, member, partner or observer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True),
-                    ("joined_on__isnull", True),
-                    ("left_on__gt", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="membership_ends_before_it_starts",
-                violation_error_message="The country left before it joined.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("superseded_at__isnull", True),
-                    ("superseded_at__gte", models.F("recorded_at")),
-                    _connector="OR",
-                ),
-                name="membership_superseded_before_recorded",
-                violation_error_message="An entry is superseded after it was recorded.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("correction", ""), ("superseded_at__isnull", False), _connector="OR"
-                ),
-                name="membership_corrected_but_current",
-                violation_error_message="A corrected entry holds no longer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            "coalition_id", "coalition_id", models.Value("[]"), function="int8range"
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            "country_id", "country_id", models.Value("[]"), function="int8range"
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            "joined_on", "left_on", models.Value("[)"), function="daterange"
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            "recorded_at", "superseded_at", models.Value("[)"), function="tstzrange"
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_periods_overlap",
-                violation_error_message="This country has a standing in this period already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgeparty",
-            constraint=models.UniqueConstraint(
-                models.F("pledge"), models.F("country"), name="pledge_has_party_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgerecheck",
-            constraint=models.UniqueConstraint(
-                models.F("pledge"), models.F("because"), name="pledge_recheck_is_queued_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgerecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True), ("finding", "")),
-                    models.Q(
-                        ("done_at__isnull", False),
-                        ("done_by__isnull", False),
-                        models.Q(("finding", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="pledge_recheck_done_without_finding",
-                violation_error_message="Say what the second look found.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgerole",
-            constraint=models.UniqueConstraint(
-                models.F("pledge"), models.F("role"), name="pledge_has_role_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "place__in",
-                        [
-                            "inside_host",
-                            "neighbouring_state",
-                            "sea",
-                            "airspace",
-                            "at_home",
-                            "unspecified",
-                        ],
-                    )
-                ),
-                name="pledge_place_is_unknown",
-                violation_error_message="Pick a place from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference__regex", "^[A-Z]{3}-[A-Z]{3}-[1-9][0-9]*$")),
-                name="pledge_reference_is_malformed",
-                violation_error_message="A reference looks like UKR-GBR-3.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="pledge_title_is_empty",
-                violation_error_message="Give the pledge a title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coalitionrole",
-            constraint=models.UniqueConstraint(
-                models.F("coalition"), models.F("role"), name="coalition_has_role_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coalition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[A-Z]{3}$")),
-                name="coalition_code_is_not_three_capitals",
-                violation_error_message="The code is three capital letters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["nothing_found", "withheld", "not_applicable"])
-                ),
-                name="check_outcome_is_unknown",
-                violation_error_message="Pick an outcome from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recheck_on__isnull", True),
-                    ("recheck_on__gt", models.F("checked_on")),
-                    _connector="OR",
-                ),
-                name="check_recheck_is_not_later",
-                violation_error_message="The next check comes after this one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("page"),
-                models.F("name"),
-                name="saved_filter_name_is_taken",
-                violation_error_message="You have a filter of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="saved_filter_name_is_empty",
-                violation_error_message="Give the filter a name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True),
-                name="review_note_is_empty",
-                violation_error_message="Say what should change.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["return", "comment"])),
-                name="review_note_kind_is_unknown",
-                violation_error_message="A note returns the statement or comments on it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(
-                models.F("statement"), models.F("user"), name="presence_is_known_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.UniqueConstraint(
-                models.F("statement"),
-                models.F("warning"),
-                name="override_exists_already",
-                violation_error_message="This warning is answered already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "warning__in",
-                        [
-                            "relayed_above_floated",
-                            "party_for_the_state",
-                            "up_to_with_minimum",
-                            "headcount_far_from_last",
-                            "lower_without_withdrawal",
-                            "same_day",
-                            "quote_used",
-                        ],
-                    )
-                ),
-                name="override_warning_is_unknown",
-                violation_error_message="There is no such warning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="override_without_reason",
-                violation_error_message="Say why the warning does not hold here.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contradiction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))),
-                name="contradiction_is_not_ordered",
-                violation_error_message="Name the older statement first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contradiction",
-            constraint=models.UniqueConstraint(
-                models.F("first"),
-                models.F("second"),
-                name="contradiction_exists_already",
-                violation_error_message="These two are linked already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                models.F("statement"),
-                models.F("passage"),
-                name="citation_exists_already",
-                violation_error_message="This statement cites this passage already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("function__in", ["supports", "qualifies", "contradicts", "context"])
-                ),
-                name="citation_function_is_unknown",
-                violation_error_message="Say what the quotation does for the statement.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "proves__contained_by",
-                        [
-                            "stance",
-                            "roles",
-                            "place",
-                            "headcount",
-                            "limits",
-                            "conditions",
-                            "speaker",
-                            "date",
-                        ],
-                    )
-                ),
-                name="citation_proves_unknown_fact",
-                violation_error_message="Pick the facts it proves from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at__isnull", True), ("reviewer__isnull", False), _connector="OR"
-                ),
-                name="citation_published_without_reviewer",
-                violation_error_message="A public citation has a reviewer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at__isnull", True),
-                    models.Q(("reviewer", models.F("added_by")), _negated=True),
-                    ("is_self_reviewed", True),
-                    _connector="OR",
-                ),
-                name="citation_published_by_who_added_it",
-                violation_error_message="Somebody else must review a quotation that is added.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="autosave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pledge__isnull", False), ("statement__isnull", True)),
-                    models.Q(("pledge__isnull", True), ("statement__isnull", False)),
-                    _connector="OR",
-                ),
-                name="autosave_belongs_to_draft_or_pledge",
-                violation_error_message="An autosave belongs to a draft or to a pledge.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="autosave",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("statement"),
-                condition=models.Q(("statement__isnull", False)),
-                name="autosave_of_draft_exists_already",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="autosave",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("pledge"),
-                condition=models.Q(("pledge__isnull", False)),
-                name="autosave_of_pledge_exists_already",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementcondition",
-            constraint=models.UniqueConstraint(
-                models.F("statement"), models.F("condition"), name="statement_has_condition_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementcondition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["legally_required", "politically_promised", "stated"])
-                ),
-                name="statement_condition_kind_is_unknown",
-                violation_error_message="Pick the kind of condition from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementlimit",
-            constraint=models.UniqueConstraint(
-                models.F("statement"), models.F("limit"), name="statement_has_limit_already"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stance__in",
-                        [
-                            "lapsed",
-                            "withdrawn",
-                            "ruled_out",
-                            "floated",
-                            "considering",
-                            "offered",
-                            "committed",
-                            "authorised",
-                            "preparing",
-                            "deployed",
-                            "completed",
-                        ],
-                    )
-                ),
-                name="statement_stance_is_unknown",
-                violation_error_message="Pick a stance from the ladder.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "change__in",
-                        [
-                            "introduced",
-                            "restated",
-                            "clarified",
-                            "widened",
-                            "narrowed",
-                            "increased",
-                            "reduced",
-                            "reversed",
-                            "partly_endorsed",
-                            "recoded",
-                        ],
-                    )
-                ),
-                name="statement_change_is_unknown",
-                violation_error_message="Pick a kind of change from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "capacity__in",
-                        [
-                            "head_of_state_or_government",
-                            "minister",
-                            "official_document",
-                            "military",
-                            "spokesperson",
-                            "parliament",
-                            "unnamed_official",
-                            "opposition_or_party",
-                            "other_government",
-                            "outlet_inference",
-                        ],
-                    )
-                ),
-                name="statement_capacity_is_unknown",
-                violation_error_message="Pick the speaker's capacity from the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "submitted", "returned", "published", "retracted"])
-                ),
-                name="statement_state_is_unknown",
-                violation_error_message="Unknown editorial state.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("priority__in", [0, 1, 2])),
-                name="statement_priority_is_unknown",
-                violation_error_message="Priority is normal, soon or urgent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True),
-                name="statement_summary_is_empty",
-                violation_error_message="Say in one sentence what was said.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("headcount_min__isnull", True), ("headcount_min__gte", 0), _connector="OR"
-                    ),
-                    models.Q(
-                        ("headcount_max__isnull", True), ("headcount_max__gte", 0), _connector="OR"
-                    ),
-                ),
-                name="statement_headcount_is_negative",
-                violation_error_message="A headcount is zero or more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("headcount_min__isnull", True),
-                    ("headcount_max__isnull", True),
-                    ("headcount_min__lte", models.F("headcount_max")),
-                    _connector="OR",
-                ),
-                name="statement_headcount_min_exceeds_max",
-                violation_error_message="The smaller headcount must not exceed the larger one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("headcount_withheld", False),
-                    models.Q(("headcount_max__isnull", True), ("headcount_min__isnull", True)),
-                    _connector="OR",
-                ),
-                name="statement_headcount_withheld_yet_given",
-                violation_error_message="A withheld headcount has no figures.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "returned"]),
-                    ("submitted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="statement_in_review_was_never_submitted",
-                violation_error_message="A statement in review has a time of submission.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["published", "retracted"]), _negated=True),
-                    models.Q(("published_at__isnull", False), ("reviewer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="statement_published_without_reviewer_or_time",
-                violation_error_message="A published statement has a reviewer and a time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["published", "retracted"]),
-                    ("published_at__isnull", True),
-                    _connector="OR",
-                ),
-                name="statement_unpublished_has_publication_time",
-                violation_error_message="Only a published statement has a time of publication.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["published", "retracted"]), _negated=True),
-                    models.Q(("reviewer", models.F("author")), _negated=True),
-                    ("is_self_reviewed", True),
-                    _connector="OR",
-                ),
-                name="statement_published_by_its_author",
-                violation_error_message="Somebody other than the author must publish it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("retracted_at__isnull", False),
-                        ("state", "retracted"),
-                        models.Q(("retraction_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "retracted"), _negated=True),
-                        ("retracted_at__isnull", True),
-                        ("retraction_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="statement_retracted_without_reason",
-                violation_error_message="Retracting a statement needs a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "retracted"), ("retracted_by__isnull", True), _connector="OR"
-                ),
-                name="statement_not_retracted_yet_by_somebody",
-                violation_error_message="Only a retracted statement was retracted by somebody.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retracted_at__isnull", True),
-                    ("retracted_at__gte", models.F("published_at")),
-                    _connector="OR",
-                ),
-                name="statement_retracted_before_published",
-                violation_error_message="A statement is retracted after it was published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corrects__isnull", True),
-                    models.Q(("corrects", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="statement_corrects_itself",
-                violation_error_message="A statement cannot correct itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                models.F("corrects"),
-                condition=models.Q(("state", "published")),
-                name="statement_is_corrected_already",
-                violation_error_message="Another published statement corrects that one.",
             ),
         ),
     ]
