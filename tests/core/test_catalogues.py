@@ -268,9 +268,10 @@ def unmarked(source: str) -> Iterator[str]:
     """Words of a template that no translation can reach."""
     bare = _INSIDE.sub("\0", source)
     for text in [*_TAG.sub("\0", bare).split("\0"), *_SPOKEN_ATTRIBUTE.findall(bare)]:
-        left = _NAMES.sub("", re.sub(r"&\w+;", " ", text.replace("\0", " ")))
+        words = " ".join(re.sub(r"&\w+;", " ", text).split())
+        left = _NAMES.sub("", words).strip()
         if _WORD.search(left) and "=" not in left:
-            yield " ".join(left.split())
+            yield left
 
 
 def test_no_template_has_words_that_are_not_marked() -> None:
