@@ -1,5 +1,6 @@
 """What breaks a page in another language is found; what only waits for a translator is counted."""
 
+import ast
 import json
 import re
 import subprocess
@@ -248,6 +249,8 @@ def test_strings_are_found_in_all_their_shapes() -> None:
 
 # --- marked ---------------------------------------------------------------------------------------
 _INSIDE = re.compile(
+    # A block that names a layout holds a class, not words.
+    r"{%\s*block \w+_layout\s*%}.*?{%\s*endblock\b.*?%}|"
     r"{%\s*blocktranslate\b.*?endblocktranslate\s*%}|{%\s*comment.*?endcomment\s*%}|{#.*?#}"
     r"|<(?:code|kbd|script|style)\b.*?</(?:code|kbd|script|style)>|{{.*?}}|{%.*?%}",
     re.DOTALL,
@@ -265,9 +268,10 @@ def unmarked(source: str) -> Iterator[str]:
     """Words of a template that no translation can reach."""
     bare = _INSIDE.sub("\0", source)
     for text in [*_TAG.sub("\0", bare).split("\0"), *_SPOKEN_ATTRIBUTE.findall(bare)]:
-        left = _NAMES.sub("", re.sub(r"&\w+;", " ", text.replace("\0", " ")))
+        words = " ".join(re.sub(r"&\w+;", " ", text).split())
+        left = _NAMES.sub("", words).strip()
         if _WORD.search(left) and "=" not in left:
-            yield " ".join(left.split())
+            yield left
 
 
 def test_no_template_has_words_that_are_not_marked() -> None:
@@ -287,6 +291,45 @@ def test_unmarked_words_would_be_seen() -> None:
     assert not list(
         unmarked('<p class="x">{% translate "Hello" %} {{ name }} · <kbd>Esc</kbd></p>')
     )
+
+
+# English words between two values, as in `f"{country} in {coalition}"`: other languages need them
+# elsewhere, so that a sentence is marked whole.
+_JOINT = re.compile(r" ?[a-z]+(?: [a-z]+)* | \([a-z ]+\)")
+_SITES = ("commitments/matrix", "commitments/rules", "commitments/statements", "desk", "readers")
+
+
+def joints(source: str) -> Iterator[str]:
+    """Words that Python puts between the pieces of a text."""
+    for node in ast.walk(ast.parse(source)):
+        pieces: list[ast.expr] = []
+        if isinstance(node, ast.JoinedStr):
+            pieces = node.values
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            pieces = [node.left, node.right]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            pieces = [node.func.value] if node.func.attr == "join" else []
+        for piece in pieces:
+            text = piece.value if isinstance(piece, ast.Constant) else None
+            if isinstance(text, str) and _JOINT.fullmatch(text):
+                yield text
+
+
+def test_no_sentence_is_put_together_from_english_pieces() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): words
+        for folder in _SITES
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if (words := list(joints(path.read_text())))
+    }
+    assert found == {}
+
+
+def test_english_pieces_would_be_seen() -> None:
+    assert list(joints('f"{a} in {b}"')) == [" in "]
+    assert list(joints('" or ".join(names)')) == [" or "]
+    assert list(joints('day + " (inferred)"')) == [" (inferred)"]
+    assert not list(joints('f"{a}: {b}" + ", ".join(c) + _(" or ")'))
 
 
 # --- scripts --------------------------------------------------------------------------------------

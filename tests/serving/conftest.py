@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.serving.proxies import Proxy, running_proxy
 from tests.serving.servers import demonstration_database
 
 
 @pytest.fixture(scope="session")
-def ledger_database() -> Iterator[str]:
+def ledger_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a database with the demonstration."""
-    with demonstration_database() as url:
+    # Whoever is first loads it, in this process.
+    with django_db_blocker.unblock(), demonstration_database() as url:
         yield url
 
 
