@@ -170,7 +170,7 @@ class HeadcountRanges:
             Heading("headcount_wording", _("In words")),
             Heading("headcount_min", _("Least"), True),
             Heading("headcount_max", _("Most"), True),
-            Heading("precision", _("PictureKind")),
+            Heading("precision", _("Kind")),
             Heading("said_on", _("Said on")),
         )
         return Table(headings, [self._line(each) for each in [*self.figures, *self.claims]])

@@ -139,10 +139,11 @@ def test_cell_shows_every_statement_with_all_its_facts(
         "Said by Jane Doe, Minister of Defence (minister)",
         "Limits No combat",
         "Ceasefire open or Us backstop open · Vote open",
-        "Headcount 200–300 company",
+        "Headcount 200–300",
+        "Unit company",
         "Equipment Trucks",
-        "Holds from 1 Mar 2026",
-        "Note Read with care.",
+        "Holds from 1 March 2026",
+        "Note to readers Read with care.",
         "neighbouring state",
     ):
         assert fact in text, fact

@@ -103,11 +103,11 @@ def test_headcounts_stand_on_one_scale_with_open_ends(small: SmallCoalition) -> 
     assert not at_least.is_open_below
     assert 0 < at_least.x < exact.x < up_to.width <= BAR_WIDTH
     assert exact.width == 3
-    assert (vague.figures, vague.width) == ("several hundred", 0)
-    assert (withheld.figures, withheld.headcount.is_withheld) == ("will not say", True)
+    assert (vague.headcount.in_full, vague.width) == ("several hundred", 0)
+    assert (withheld.headcount.in_full, withheld.headcount.is_withheld) == ("will not say", True)
 
 
 def test_figures_stand_beside_a_wording_that_differs(small: SmallCoalition) -> None:
     small.say(small.pledge(), headcount_max=7500, headcount_wording="half of 15,000")
     (line,) = headcount_lines(histories(small))
-    assert line.figures == "half of 15,000 (up to 7,500)"
+    assert line.headcount.in_full == "half of 15,000 (up to 7,500)"
