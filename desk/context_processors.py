@@ -1,11 +1,16 @@
 """What every page of the desk shows around itself."""
 
-from django.utils.functional import SimpleLazyObject
+from functools import cache
 
 from core.htmx import DeskRequest
-from desk.home.waiting import desk_counts
+from desk.home.waiting import DeskCounts, desk_counts
 
 
 def masthead(request: DeskRequest) -> dict[str, object]:
     """How much waits for the person. Counted, in one query, only by a page that shows it."""
-    return {"desk_counts": SimpleLazyObject(lambda: desk_counts(request.user))}
+
+    @cache  # a template calls it at each of its numbers
+    def counts() -> DeskCounts:
+        return desk_counts(request.user)
+
+    return {"desk_counts": counts}

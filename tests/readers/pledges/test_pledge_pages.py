@@ -97,7 +97,7 @@ def test_withheld_headcount_and_silence_differ(client: Client, small: SmallCoali
     silent = small.say(pledge, on="2025-08-01")
     small.say(pledge, on="2025-09-01", headcount_withheld=True, headcount_wording="will not say")
     text = words(page(client, address(silent)))
-    assert "Headcount will not say withheld" in text
+    assert "Headcount withheld (“will not say”)" in text
     assert "Headcount not given" in text
 
 
@@ -106,7 +106,7 @@ def test_statement_off_the_record_or_relayed_says_so(client: Client, small: Smal
     first = small.say(pledge, grade="C", on_record=False, office="A defence official")
     small.say(pledge, "floated", grade="B", relayed_by=CountryFactory(name="Ruritania"))
     text = words(page(client, address(first)))
-    assert "A defence official unnamed official, off the record" in text
+    assert "A defence official (unnamed official), off the record" in text
     assert "relayed by Ruritania" in text
 
 

@@ -149,7 +149,7 @@ def test_long_passage_of_an_open_licence_is_cut_to_the_cap(
     article = ArticleFactory(**OPEN)
     snapshot = SnapshotFactory(article=article, text=text.strip())
     small.say(small.pledge(), passage=PassageFactory(snapshot=snapshot, quote=text.strip()))
-    (hit,) = read_model.search("trumpet", read_model.Kind.PASSAGES).sections[0].hits
+    (hit,) = read_model.search("trumpet", read_model.FoundKind.PASSAGES).sections[0].hits
     assert isinstance(hit, read_model.SourceHit)
     assert "<mark>trumpet</mark>" in hit.excerpt
     assert len(hit.excerpt.split()) <= 10
@@ -157,7 +157,7 @@ def test_long_passage_of_an_open_licence_is_cut_to_the_cap(
 
 def test_words_are_escaped_and_marks_cannot_be_forged(small: SmallCoalition) -> None:
     small.say(small.pledge(), summary=f"<script>x</script> {END} trumpet {MARK} & more")
-    (hit,) = read_model.search("trumpet", read_model.Kind.STATEMENTS).sections[0].hits
+    (hit,) = read_model.search("trumpet", read_model.FoundKind.STATEMENTS).sections[0].hits
     assert isinstance(hit, read_model.StatementHit)
     assert "&lt;script&gt;" in hit.excerpt
     assert hit.excerpt.count("<mark>") == hit.excerpt.count("</mark>") > 0
