@@ -20,7 +20,7 @@ from commitments.models import Citation, Fact, Pledge, Statement
 from commitments.rules.stances import NEGATIVE, RANK, Capacity, Stance
 from commitments.rules.warning_kinds import MUST_ANSWER, WHY, WarningKind
 from commitments.services.previous import previous_statement
-from commitments.statements.content import StatementContent, content_of
+from commitments.statements.content import StatementContent
 from core.errors import DomainError
 from core.wording import grouped
 
@@ -93,8 +93,12 @@ class StatementWarning:
         return self.must_answer and self.override is None
 
 
+# Stored or still typed: both have the columns.
+type _Said = StatementContent | Statement
+
+
 def warnings_about(
-    said: StatementContent,
+    said: _Said,
     *,
     pledge: Pledge,
     previous: Statement | None,
@@ -125,7 +129,7 @@ def warnings_about(
 _Found = Iterator[tuple[str, str, tuple[Neighbour, ...]]]
 
 
-def _about_speaker(said: StatementContent, pledge: Pledge) -> _Found:
+def _about_speaker(said: _Said, pledge: Pledge) -> _Found:
     if RANK[said.stance] <= RANK[Stance.FLOATED]:
         return
     if said.relayed_by is not None or said.capacity == Capacity.OTHER_GOVERNMENT:
@@ -134,9 +138,7 @@ def _about_speaker(said: StatementContent, pledge: Pledge) -> _Found:
         yield WarningKind.PARTY_FOR_THE_STATE, "", ()
 
 
-def _about_headcount(
-    said: StatementContent, quoted: Sequence[Quoted], previous: Statement | None
-) -> _Found:
+def _about_headcount(said: _Said, quoted: Sequence[Quoted], previous: Statement | None) -> _Found:
     if said.headcount_min is not None:
         words = [q.exact for q in quoted if Fact.HEADCOUNT in q.proves]
         bound = next(filter(None, map(_UPPER_BOUND.search, [said.headcount_wording, *words])), None)
@@ -157,11 +159,11 @@ def _about_headcount(
         )
 
 
-def _figure(said: StatementContent | Statement) -> int | None:
+def _figure(said: _Said) -> int | None:
     return said.headcount_max if said.headcount_max is not None else said.headcount_min
 
 
-def _about_stance(said: StatementContent, previous: Statement | None) -> _Found:
+def _about_stance(said: _Said, previous: Statement | None) -> _Found:
     if previous is None or said.stance in NEGATIVE or not _is_own_word(said):
         return
     if RANK[said.stance] < RANK[previous.stance]:
@@ -175,7 +177,7 @@ def _about_stance(said: StatementContent, previous: Statement | None) -> _Found:
         )
 
 
-def _is_own_word(said: StatementContent) -> bool:
+def _is_own_word(said: _Said) -> bool:
     """What others claim or infer stands beside the country's word and lowers nothing."""
     return said.relayed_by is None and said.capacity not in (
         Capacity.OTHER_GOVERNMENT,
@@ -238,7 +240,7 @@ def warnings_of_statement(statement: Statement) -> tuple[StatementWarning, ...]:
         for override in statement.overrides.select_related("by")
     }
     return warnings_about(
-        content_of(statement),
+        statement,
         pledge=statement.pledge,
         previous=previous_statement(statement.pledge, statement.said_on, without=statement),
         quoted=quoted,

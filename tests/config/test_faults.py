@@ -181,7 +181,7 @@ def test_tables_of_another_version() -> None:
     later = "INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, now())"
     execute(later, ["auth", "9999_renamed_upstream"])
     assert migration_sentence() is None
-    execute("DELETE FROM django_migrations WHERE app = 'commitments' AND name LIKE '0007%'")
+    execute("DELETE FROM django_migrations WHERE app = 'commitments' AND name LIKE '0003%'")
     assert "1 migrations more" in str(migration_sentence())
     execute(later, ["commitments", "0999_later"])
     assert "newer version of this project (commitments.0999_later)" in str(migration_sentence())
