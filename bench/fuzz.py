@@ -8,47 +8,16 @@ a test. Nothing may break: an unhandled exception or a 5xx is a fault.
 
 from __future__ import annotations
 
-import sys
 import time
-import traceback
 from collections import Counter
-from dataclasses import dataclass, field
 
 from bench.fuzz_parsers import SURFACES, Surface
+from bench.fuzz_tally import Tally, where
 from bench.fuzz_words import rng
 from bench.report import Section
 
 # Of all inputs; what is left goes to the parsers.
 READERS_SHARE, EDITORS_SHARE = 0.03, 0.01
-# So many of one surface are printed.
-_SHOWN = 5
-_LONGEST_SHOWN = 600
-
-
-@dataclass(slots=True)
-class Tally:
-    """What one surface was given and what it did."""
-
-    name: str
-    inputs: int = 0
-    faults: int = 0
-    seconds: float = 0.0
-    answers: Counter[str] = field(default_factory=Counter)
-    seen: set[str] = field(default_factory=set)
-    slowest: tuple[float, str] = (0.0, "")
-
-    def fault(self, shown: str, where: str) -> None:
-        """Count it; print the first few of each place."""
-        self.faults += 1
-        self.answers["fault"] += 1
-        if where not in self.seen and len(self.seen) < _SHOWN:
-            self.seen.add(where)
-            print(f"FAULT {self.name}: {shown[:_LONGEST_SHOWN]}\n{where}", file=sys.stderr)
-
-    def tell(self) -> None:
-        """A line while the rest is still running."""
-        done = f"{self.inputs:,} inputs, {self.faults:,} faults, {self.seconds:.0f} s"
-        print(f"{self.name}: {done}", file=sys.stderr, flush=True)
 
 
 def run(*, inputs: int = 20_000, seed: int = 1) -> list[Section]:
@@ -81,13 +50,6 @@ def run(*, inputs: int = 20_000, seed: int = 1) -> list[Section]:
             ["a fault is an exception that nothing handles, or an answer of 500 or above"],
         ),
     ]
-
-
-def where(error: BaseException) -> str:
-    """The error and the last places it came through."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " < ".join(f"{f.filename.rsplit('/', 2)[-1]}:{f.lineno}" for f in reversed(frames))
-    return f"  {type(error).__name__}: {str(error)[:200]!r} at {places}"
 
 
 def _parsers(surface: Surface, inputs: int, seed: int) -> Tally:

@@ -20,10 +20,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.signals import got_request_exception
 from django.test import override_settings
 
-from bench.fuzz import Tally, where
 from bench.fuzz_ledger import addresses
 from bench.fuzz_parsers import ADDRESSES, DAYS, PAGE, PROSE
 from bench.fuzz_site import Form, Site, walk
+from bench.fuzz_tally import Tally, where
 from bench.fuzz_words import noise, rng, text
 from config.wsgi import application
 from core.models import User
