@@ -245,3 +245,13 @@ def test_a_return_that_comes_too_late_keeps_the_comment(
     assert response.status_code == 409
     assert "somebody else was first" in page
     assert "Which minister?" in page
+
+
+# --- how soon ---
+def test_the_list_says_how_soon_each_is_to_be_reviewed(editor: Person, waiting: Statement) -> None:
+    Statement.objects.filter(pk=waiting.pk).update(priority=Statement.Priority.NORMAL)
+    assert "priority" not in editor.client.get("/desk/review/").content.decode().lower()
+    Statement.objects.filter(pk=waiting.pk).update(due_on="2099-01-31")
+    assert "review by 31 Jan" in editor.client.get("/desk/review/").content.decode()
+    Statement.objects.filter(pk=waiting.pk).update(priority=Statement.Priority.URGENT)
+    assert 'data-priority="2"' in editor.client.get("/desk/review/").content.decode()
