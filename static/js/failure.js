@@ -13,8 +13,8 @@ export const hide = () => {
   if (box) box.hidden = true;
 };
 
-/* An autosave says in its form how it went. */
-const saysItself = ({ target }) => target.matches("[data-kept]");
+/* An autosave says in its form how it went. (What was taken from the page speaks by the document.) */
+const saysItself = ({ target }) => target.matches?.("[data-kept]");
 
 document.addEventListener("htmx:sendError", (event) => {
   if (saysItself(event)) return;
