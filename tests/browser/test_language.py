@@ -40,6 +40,9 @@ def desk_speaks_ukrainian_scripts_too(page: Page) -> None:
     page.goto("/desk/?lang=uk")
     expect(page.get_by_role("heading", name="Що на вас чекає")).to_be_visible()
     page.context.set_offline(True)
-    page.evaluate("document.dispatchEvent(new CustomEvent('htmx:sendError'))")
+    page.evaluate(
+        "document.body.dispatchEvent(new CustomEvent('htmx:sendError',"
+        " {bubbles: true, detail: {elt: document.body}}))"
+    )
     expect(page.get_by_role("alert")).to_contain_text("Реєстр не відповідає")
     page.context.set_offline(False)
