@@ -263,7 +263,7 @@ class CountOf(Subquery):
 
 
 def in_scope(user: User, country: str) -> Q:
-    """Rows whose `country` (a lookup) the person writes about. `scope.covers`, for queries."""
+    """Rows whose `country` (a lookup) the person writes about: `permissions.covers` as a query."""
     if user.role == User.Role.CHIEF:
         return Q()
     scope = CountryScope.objects.filter(user=user)

@@ -2,27 +2,15 @@
 
 Triggers and constraints refuse what is wrong at the door. This is the second pair of eyes: it
 trusts none of them, so it also finds what came in while they were switched off, by a restore, or
-by hand. Here: how all invariants are asked. The questions themselves are in `integrity_checks`
-(rows), `integrity_history` (rows against their history) and `integrity_schema` (the guards); what
-SQL cannot ask is in `integrity_captures`.
+by hand. Here: how all invariants are asked. The questions themselves are in `rows`, `past`
+(rows against their history) and `guards`; what SQL cannot ask is in `captures`.
 """
 
 from dataclasses import dataclass
 
 from django.db import connection
 
-from commitments.integrity import (
-    captures as integrity_captures,
-)
-from commitments.integrity import (
-    guards as integrity_schema,
-)
-from commitments.integrity import (
-    past as integrity_history,
-)
-from commitments.integrity import (
-    rows as integrity_checks,
-)
+from commitments.integrity import captures, guards, past, rows
 from commitments.integrity.rows import Invariant
 
 SHOWN = 20
@@ -41,9 +29,9 @@ class Broken:
 def invariants() -> list[Invariant]:
     """All of them, in the order in which a person would read the findings."""
     return [
-        *integrity_schema.invariants(),
-        *integrity_checks.INVARIANTS,
-        *integrity_history.invariants(),
+        *guards.invariants(),
+        *rows.INVARIANTS,
+        *past.invariants(),
     ]
 
 
@@ -54,8 +42,8 @@ def verify() -> list[Broken]:
     editors go on working.
     """
     broken = [found for invariant in invariants() if (found := _ask(invariant)) is not None]
-    if damaged := list(integrity_captures.damaged_captures()):
-        name, sentence = integrity_captures.NAME, integrity_captures.SENTENCE
+    if damaged := list(captures.damaged_captures()):
+        name, sentence = captures.NAME, captures.SENTENCE
         broken.append(Broken(name, sentence, len(damaged), damaged[:SHOWN]))
     return broken
 

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from commitments.matrix import sql as matrix_sql
+from commitments.matrix import sql
 from commitments.matrix.facets import finds, passes
 from commitments.matrix.ordering import in_order, require_known_order
 from commitments.matrix.state import MatrixState, unknown
@@ -74,7 +74,7 @@ def build_matrix(
     )
     require_known_order(state, vocabulary)
     times = bind_values(coalition, state)
-    countries_sql, pledges_sql = matrix_sql.COUNTRIES, matrix_sql.PLEDGES
+    countries_sql, pledges_sql = sql.COUNTRIES, sql.PLEDGES
     if isinstance(supposing, SupposedStatements):
         times |= {
             "country": supposing.country_id,
@@ -82,8 +82,7 @@ def build_matrix(
             "retract": supposing.retract,
         }
         countries_sql, pledges_sql = (
-            matrix_sql.as_if(query, matrix_sql.SUPPOSED_STATEMENTS)
-            for query in (countries_sql, pledges_sql)
+            sql.as_if(query, sql.SUPPOSED_STATEMENTS) for query in (countries_sql, pledges_sql)
         )
     with connection.cursor() as cursor:
         cursor.execute(countries_sql, times)
@@ -96,7 +95,7 @@ def build_matrix(
                 )
         cursor.execute(pledges_sql, times)
         pledges = _pledges(cursor.fetchall(), vocabulary, iso3_of, state.as_of)
-        cursor.execute(matrix_sql.CHECKS, times)
+        cursor.execute(sql.CHECKS, times)
         checks = cursor.fetchall()
 
     columns = {

@@ -1,7 +1,7 @@
 """What each choice of a facet would show: counts that predict the click.
 
 A count is the number of pledges that the matrix would show if this were the facet's only choice
-and everything else stayed as it is. Computed from what `matrix.build` has read: no query.
+and everything else stayed as it is. Computed from what `build_matrix` has read: no query.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The matrix's state as it stands in the address: two times, assumptions, filters and order.
 
 Parsing and printing are one pair, so that any page can link to any other state. Slugs are checked
-against the coalition's vocabularies later, in `matrix.build`, which has them at hand.
+against the coalition's vocabularies later, in `build_matrix`, which has them at hand.
 
 `role` is both the facet and the chosen columns: to choose columns is to ask about these roles, and
 two parameters for it would contradict each other.

@@ -1,4 +1,4 @@
-"""What the matrix consists of: values that `matrix.build` fills and every page reads."""
+"""What the matrix consists of: values that `build_matrix` fills and every page reads."""
 
 from __future__ import annotations
 

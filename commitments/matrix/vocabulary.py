@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from commitments.matrix import sql as matrix_sql
+from commitments.matrix import sql
 from commitments.matrix.state import MatrixState, unknown
 from commitments.models import Coalition
 from commitments.rules.conditionality import Outcomes
@@ -55,7 +55,7 @@ class Vocabulary:
 
 
 def bind_values(coalition: Coalition, state: MatrixState) -> dict[str, Any]:
-    """The bind values of every query in `matrix_sql`."""
+    """The bind values of every query in `sql`."""
     return {"coalition": coalition.pk, "as_of": state.as_of, "known": state.known_until}
 
 
@@ -76,9 +76,9 @@ def read_vocabulary(
 
     Raises BadParameter for a role or assumption it does not have.
     """
-    query, values = matrix_sql.VOCABULARY, bind_values(coalition, state)
+    query, values = sql.VOCABULARY, bind_values(coalition, state)
     if supposing is not None:
-        query = matrix_sql.as_if(query, matrix_sql.SUPPOSED_OUTCOME)
+        query = sql.as_if(query, sql.SUPPOSED_OUTCOME)
         values |= {
             "condition": supposing.condition,
             "settled_for": supposing.country,

@@ -83,7 +83,7 @@ class PassagePage:
         return self.number == self.newest
 
 
-def passages_for_desk() -> Any:
+def passages_with_text() -> Any:
     """Passages with their text and article."""
     return Passage.objects.select_related("snapshot__article__publisher").defer(
         "snapshot__raw", "snapshot__search"
@@ -91,7 +91,7 @@ def passages_for_desk() -> Any:
 
 
 def read_passage_page(passage: Passage) -> PassagePage:
-    """A passage of `passages_for_desk`. Four queries."""
+    """A passage of `passages_with_text`. Four queries."""
     snapshot = passage.snapshot
     before, after = context(snapshot.text, passage.start, passage.end)
     newest = snapshot.article.snapshots.order_by("-number").values_list("number", flat=True)[:1]

@@ -23,7 +23,7 @@ from desk.lists import newest_snapshot
 from desk.page import desk_page, require_reviewer
 from desk.passages.alarm_words import alarm_words
 from desk.passages.forms import AttachForm, FindWordsForm, MergeForm, SplitForm
-from desk.passages.page import passages_for_desk, read_passage_page
+from desk.passages.page import passages_with_text, read_passage_page
 
 
 class Candidate(NamedTuple):
@@ -43,7 +43,7 @@ class Candidate(NamedTuple):
 @require_safe
 def passage_detail(request: DeskRequest, pk: int) -> HttpResponse:
     """The passage in every text of its article, who cites it, and what can be done with it."""
-    return _detail_page(request, get_object_or_404(passages_for_desk(), pk=pk))
+    return _detail_page(request, get_object_or_404(passages_with_text(), pk=pk))
 
 
 def _detail_page(
@@ -57,7 +57,7 @@ def _detail_page(
 def passage_attach(request: DeskRequest, pk: int) -> HttpResponse:
     """Find the words of the newest text that stand for the passage now, and say so."""
     require_reviewer(request)
-    passage = get_object_or_404(passages_for_desk(), pk=pk)
+    passage = get_object_or_404(passages_with_text(), pk=pk)
     newest = newest_snapshot(passage.snapshot.article)
     if request.method != "POST":
         return _attach_page(request, passage, newest)
@@ -129,7 +129,7 @@ def _candidate(passage: Passage, newest: Snapshot, place: Place | Nearest) -> Ca
 def passage_split(request: DeskRequest, pk: int) -> HttpResponse:
     """Two passages out of one; drafts cite both."""
     require_reviewer(request)
-    passage = get_object_or_404(passages_for_desk(), pk=pk)
+    passage = get_object_or_404(passages_with_text(), pk=pk)
     form = SplitForm(request.POST)
     if not form.is_valid():
         refusal = str(form.errors["at"][0])
@@ -149,12 +149,12 @@ def passage_split(request: DeskRequest, pk: int) -> HttpResponse:
 def passage_merge(request: DeskRequest, pk: int) -> HttpResponse:
     """One passage over two; drafts cite it."""
     require_reviewer(request)
-    passage = get_object_or_404(passages_for_desk(), pk=pk)
+    passage = get_object_or_404(passages_with_text(), pk=pk)
     form = MergeForm(request.POST)
     if not form.is_valid():
         refusal = str(form.errors["other"][0])
         return _detail_page(request, passage, refusal=refusal, status=422)
-    other = get_object_or_404(passages_for_desk(), pk=form.cleaned_data["other"])
+    other = get_object_or_404(passages_with_text(), pk=form.cleaned_data["other"])
     try:
         merged = merge_passages(passage=passage, other=other, by=request.user)
     except DomainError as error:

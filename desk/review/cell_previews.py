@@ -1,6 +1,6 @@
 """What readers see of a pledge's cells now, and what they would see once something is decided.
 
-Both come from the matrix itself (`matrix.build`), which can suppose a publication or a retraction
+Both come from the matrix itself (`build_matrix`), which can suppose a publication or a retraction
 without writing anything; this only puts the two next to each other.
 """
 

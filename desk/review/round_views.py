@@ -25,7 +25,7 @@ from core.htmx import DeskRequest, wants_partial
 from desk.page import desk_page, leave, require_reviewer
 from desk.review.forms import ReviewForm
 from desk.review.views import load, review_page
-from desk.statements.claims import live_claim
+from desk.statements.claims import read_claim
 from desk.statements.review_forms import CommentForm, ScheduleForm
 
 
@@ -115,7 +115,7 @@ def _claim_answer(
             "desk/review/_review_claim.html",
             {
                 "statement": statement,
-                "claim": live_claim(statement, request.user.pk),
+                "claim": read_claim(statement, request.user.pk),
                 "claim_refusal": refusal,
                 "is_in_review": True,
             },

@@ -30,7 +30,7 @@ from desk.review.cell_previews import preview_publication
 from desk.review.forms import ReviewFilterForm, ReviewForm
 from desk.review.list import review_filters, review_lines, statements_in_review
 from desk.review.page import read_review_page
-from desk.statements.claims import live_claim
+from desk.statements.claims import read_claim
 from desk.statements.review_forms import ScheduleForm
 
 
@@ -144,7 +144,7 @@ def review_page(
                 for group in page.groups
             ],
             "preview": None if is_public else preview_publication(statement),
-            "claim": live_claim(statement, user.pk),
+            "claim": read_claim(statement, user.pk),
             "schedule": ScheduleForm(
                 initial={"priority": statement.priority, "due_on": statement.due_on}
             ),

@@ -11,7 +11,7 @@ from commitments.permissions import covers
 from commitments.services.correcting import open_correction
 from commitments.services.reviewing import why_not_comment
 from core.models import User
-from desk.statements.claims import live_claim
+from desk.statements.claims import read_claim
 from desk.statements.review_forms import CommentForm
 
 
@@ -20,7 +20,7 @@ def around_review(statement: Statement, user: User) -> dict[str, Any]:
     is_published = statement.state == Statement.State.PUBLISHED
     is_covered = is_published and covers(user, statement.pledge.country_id)
     return {
-        "claim": live_claim(statement, user.pk) if not statement.published_at else None,
+        "claim": read_claim(statement, user.pk) if not statement.published_at else None,
         "may_comment": not why_not_comment(statement, user),
         "comment_form": CommentForm(),
         "may_correct": is_covered,

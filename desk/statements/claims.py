@@ -18,7 +18,7 @@ class ClaimView:
     until: datetime
 
 
-def live_claim(statement: Statement, user_pk: int) -> ClaimView | None:
+def read_claim(statement: Statement, user_pk: int) -> ClaimView | None:
     """Who is looking at it now; None if nobody is, or no more. One query."""
     claim = ReviewClaim.objects.select_related("by").filter(statement=statement).first()
     if claim is None or not is_live(claim):

@@ -25,7 +25,12 @@ from core.history_entries import KEY_SQL
 from readers.coalition.conditions import quotation_of_outcome
 from readers.method.vocabulary_log import NOUNS, TERM_EVENTS
 from readers.pledges.field_changes import ChangeNote, note_change
-from readers.pledges.statement_cards import Quotation, StatementView, view_statements, with_parts
+from readers.pledges.statement_cards import (
+    Quotation,
+    StatementView,
+    view_statements,
+    with_card_parts,
+)
 
 PAGE_SIZE = 40
 
@@ -300,7 +305,7 @@ def _add_statements(changes: Iterable[Change], vocabulary: Vocabulary, state: Ma
     ids = {int(change.id) for change in told}
     before = _words_before(ids)
     statements = (
-        with_parts(Statement.objects.public().filter(pk__in=ids | set(before.values())), state)
+        with_card_parts(Statement.objects.public().filter(pk__in=ids | set(before.values())), state)
         .select_related("pledge__country", "pledge__coalition", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from commitments.matrix import sql as matrix_sql
+from commitments.matrix import sql
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import PLEDGE_FACETS, MatrixState
 from commitments.matrix.values import Cell, Matrix, Row
@@ -77,13 +77,13 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
     with connection.cursor() as cursor:
         cursor.execute(_CODES)
         iso3_of = dict(cursor.fetchall())
-        cursor.execute(matrix_sql.CHECKS, times)
+        cursor.execute(sql.CHECKS, times)
         looked: dict[tuple[str, str], date] = {}
         slugs = {pk: column.slug for pk, column in built.vocabulary.columns.items()}
         for country, role, _, day, _ in cursor.fetchall():
             if role in slugs:
                 looked[iso3_of[country], slugs[role]] = day
-        cursor.execute(matrix_sql.LAST_STATED, times)
+        cursor.execute(sql.LAST_STATED, times)
         for country, role, day in cursor.fetchall():
             if role in slugs:
                 key = iso3_of[country], slugs[role]

@@ -22,7 +22,7 @@ from readers.pledges.statement_cards import (
     StatementView,
     view_statements,
     visible_statements,
-    with_parts,
+    with_card_parts,
 )
 
 
@@ -100,7 +100,7 @@ def read_disputes(coalition: Coalition, state: MatrixState, vocabulary: Vocabula
     # A link may reach into another coalition's pledge: both sides are shown all the same.
     wanted = Q(pk__in=linked) | Q(Exists(spoken_against), pledge__coalition=coalition)
     statements = list(
-        with_parts(visible_statements(state).filter(wanted), state)
+        with_card_parts(visible_statements(state).filter(wanted), state)
         .select_related("pledge__country", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )

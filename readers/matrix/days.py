@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import connection
 
-from commitments.matrix import sql as matrix_sql
+from commitments.matrix import sql
 from commitments.matrix.state import MatrixState
 from commitments.matrix.vocabulary import bind_values
 from commitments.models import Coalition
@@ -34,7 +34,7 @@ class Slider:
 def read_slider(coalition: Coalition, state: MatrixState) -> Slider:
     """The days as this ledger knew them at `state`, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(matrix_sql.DAYS, bind_values(coalition, state))
+        cursor.execute(sql.DAYS, bind_values(coalition, state))
         days = [day for (day,) in cursor.fetchall()]
     position = len(days) if state.is_today else max(bisect_right(days, state.as_of) - 1, 0)
     return Slider(days, position)

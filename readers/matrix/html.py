@@ -1,8 +1,8 @@
 """The matrix's cells as HTML: one prepared safe string.
 
 A template with seven variables per cell costs seven times as much (docs/measurements.md).
-Nothing is decided here: `matrix.py` has decided, this only writes it down, in the words of
-`cell_words.py`.
+Nothing is decided here: `commitments.matrix` has decided, this only writes it down, in the words
+of `words.py`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from readers.pledges.statement_cards import (
     StatementView,
     view_statements,
     visible_statements,
-    with_parts,
+    with_card_parts,
 )
 
 
@@ -62,7 +62,7 @@ def pledge_histories(
     rows = list(pledges.select_related("country", "coalition").prefetch_related("roles", "parties"))
     by_id = {pledge.pk: pledge for pledge in rows}
     statements = list(
-        with_parts(
+        with_card_parts(
             visible_statements(state, with_retracted=with_retracted).filter(pledge__in=rows), state
         )
     )

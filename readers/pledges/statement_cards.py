@@ -162,7 +162,7 @@ def visible_statements(state: MatrixState, *, with_retracted: bool = False) -> S
     )
 
 
-def with_parts(statements: StatementQuerySet, state: MatrixState) -> StatementQuerySet:
+def with_card_parts(statements: StatementQuerySet, state: MatrixState) -> StatementQuerySet:
     """With all that a view of them is made of: five queries beside their own."""
     return (
         statements.newest_first()
@@ -185,7 +185,7 @@ def with_parts(statements: StatementQuerySet, state: MatrixState) -> StatementQu
 def view_statements(
     statements: Iterable[Statement], vocabulary: Vocabulary, state: MatrixState
 ) -> list[StatementView]:
-    """Views of statements read `with_parts`, in their order. Two queries.
+    """Views of statements read `with_card_parts`, in their order. Two queries.
 
     Their pledges and the pledges' countries should be there already.
     """

@@ -1,6 +1,6 @@
 """What the search finds: countries, people, statements, passages, articles.
 
-All of it is public. Words are asked of the database (`search_sql`), names also mistyped
+All of it is public. Words are asked of the database (`sql`), names also mistyped
 (`search_names`). An excerpt is our own summary, a title, or words of a stored passage within the
 house's cap; never other words of an article.
 """
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.rules.names import country_name
 from commitments.rules.stances import Capacity, Stance
-from readers.search import sql as search_sql
+from readers.search import sql
 from readers.search.names import NameMatch, match_names
 from readers.search.words import SearchWords, parse_words
 
@@ -168,7 +168,7 @@ def _search(query: str, only: FoundKind | None, page: int) -> Found:
     words = parse_words(query)
     if not words:
         return Found(query, only, page, ())
-    countries, people = _countries(), _rows(search_sql.SPEAKERS)
+    countries, people = _countries(), _rows(sql.SPEAKERS)
     meant = match_names(words.words, _country_names(countries))
     spoke = match_names(words.words, _person_names(people))
     asked = bind_values(words, meant, spoke)
@@ -181,8 +181,8 @@ def _search(query: str, only: FoundKind | None, page: int) -> Found:
         elif kind == FoundKind.PEOPLE:
             sections.append(_part(kind, _person_hits(people, spoke), window))
         else:
-            sql, read = READERS[kind]
-            rows = _rows(sql, {**asked, **window})
+            statement, read = READERS[kind]
+            rows = _rows(statement, {**asked, **window})
             hits = [read(*row[1:-1], highlighted(row[-1], words.pattern)) for row in rows]
             sections.append(Section(kind, hits, int(rows[0][0]) if rows else 0))
     return Found(query, only, page, sections)
@@ -191,7 +191,7 @@ def _search(query: str, only: FoundKind | None, page: int) -> Found:
 def bind_values(
     words: SearchWords, meant: Sequence[NameMatch[int]], spoke: Sequence[NameMatch[str]]
 ) -> dict[str, Any]:
-    """The bind values of every query in `search_sql`."""
+    """The bind values of every query in `sql`."""
     of_countries = {word for match in meant for word in match.words}
     of_people = {word for match in spoke for word in match.words}
     rest = words.without(of_countries | of_people)
@@ -212,7 +212,7 @@ def bind_values(
 
 # --- names --------------------------------------------------------------------------------------
 def _countries() -> list[tuple[Any, ...]]:
-    return _rows(search_sql.COUNTRIES)
+    return _rows(sql.COUNTRIES)
 
 
 def _country_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, str]]:
@@ -240,7 +240,7 @@ def _country_hits(
     said = {
         (country, coalition): (count, last)
         for country, coalition, count, last in _rows(
-            search_sql.SAID, {"countries": [match.key for match in meant]}
+            sql.SAID, {"countries": [match.key for match in meant]}
         )
     }
     order = {match.key: (place, match.is_guess) for place, match in enumerate(meant)}
@@ -347,9 +347,9 @@ def _article(
 
 
 READERS: dict[FoundKind, tuple[str, Any]] = {
-    FoundKind.STATEMENTS: (search_sql.STATEMENTS, _statement),
-    FoundKind.PASSAGES: (search_sql.PASSAGES, _passage),
-    FoundKind.ARTICLES: (search_sql.ARTICLES, _article),
+    FoundKind.STATEMENTS: (sql.STATEMENTS, _statement),
+    FoundKind.PASSAGES: (sql.PASSAGES, _passage),
+    FoundKind.ARTICLES: (sql.ARTICLES, _article),
 }
 
 
@@ -359,7 +359,7 @@ def highlighted(excerpt: str, pattern: re.Pattern[str] | None = None) -> SafeStr
     The database marks words by their stems, `pattern` those that are only begun. A text could
     contain the signs itself; then they mark too much, but always in pairs.
     """
-    pieces = excerpt.replace(search_sql.END, search_sql.MARK).split(search_sql.MARK)
+    pieces = excerpt.replace(sql.END, sql.MARK).split(sql.MARK)
     marked = []
     for number, piece in enumerate(pieces):
         if number % 2:
@@ -377,7 +377,7 @@ def _mark(words: str) -> str:
     return f"<mark>{escape(words)}</mark>" if words else ""
 
 
-def _rows(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+def _rows(statement: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(statement, parameters)
         return list(cursor.fetchall())
