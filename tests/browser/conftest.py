@@ -22,7 +22,13 @@ from tests import ledgers
 from tests.browser.serving import Server
 from tests.databases import fill
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
