@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from articles.text.addresses import BadAddress, normalise_address
 from articles.text.decoding import NotText, decode
@@ -22,6 +21,9 @@ from articles.text.languages import declared_language, language_of
 from articles.text.normalising import normalise
 from articles.text.page_furniture import without_ballast
 from core.errors import DomainError
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 __all__ = [
     "Extract",
@@ -151,7 +153,11 @@ def extract(html: str | bytes, url: str | None = None) -> Extract:
     )
 
 
-def _read(source: str, url: str | None) -> Document | None:
+def _read(source: str, url: str | None) -> "Document | None":
+    # Here, because it loads slowly and most processes never read a page.
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
     document = bare_extraction(
         source,
         url=url,

@@ -12,13 +12,16 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from pypdf import PasswordType, PdfReader
 
 from articles.text.languages import language_of
 from articles.text.normalising import normalise
 from core.errors import DomainError
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 # It warns of every small fault in a file; what could not be read is an answer here.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -79,6 +82,9 @@ def looks_like_pdf(data: bytes) -> bool:
 
 def read_pdf(data: bytes) -> PdfText:
     """The text of a PDF; raise PdfLocked, PdfScanned, PdfTooLong or PdfUnreadable."""
+    # Here, because it loads slowly and most processes never read a PDF.
+    from pypdf import PasswordType, PdfReader
+
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
@@ -107,7 +113,7 @@ def read_pdf(data: bytes) -> PdfText:
     )
 
 
-def _pages(reader: PdfReader) -> list[str]:
+def _pages(reader: "PdfReader") -> list[str]:
     if len(reader.pages) > MOST_PAGES:
         raise PdfTooLong(_("This PDF has more than {most} pages.").format(most=MOST_PAGES))
     ends_at = time.monotonic() + _MOST_SECONDS
