@@ -1,5 +1,4 @@
-"""How well the evidence holds: passages by state, texts by hash, articles by answer, and which
-published statements have nothing left to stand on."""
+"""The state of the evidence: passages, stored texts, articles, and unsupported statements."""
 
 from __future__ import annotations
 
@@ -25,9 +24,9 @@ from commitments.models import Citation, Statement
 from core import clock
 from core.wording import gettext_lazy, long_day
 
-# How many rows the page shows of what may be many.
+# How many rows the page shows of a list that may be long.
 SHOWN = 50
-# Of how long ago failures are told; older ones are in the list of what was fetched.
+# Only failures this recent are shown; older ones are in the list of fetches.
 RECENT = timedelta(days=30)
 
 _BY_STATE = """
@@ -60,7 +59,7 @@ _STATES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
-    """How many passages stand so."""
+    """How many passages have this state."""
 
     state: str
     name: str
@@ -69,7 +68,7 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """An article that cannot be reached any more: since when, and how it failed last."""
+    """An article that cannot be reached: since when, and how it failed last."""
 
     article: int
     title: str
@@ -80,7 +79,7 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A stored text that is not the one whose hash was stored with it. There must be none."""
+    """A stored text that does not match the hash stored with it. There must be none."""
 
     snapshot: int
     article: int
@@ -106,7 +105,7 @@ class Health:
 
 
 def read_health() -> Health:
-    """Six queries, whatever there is. One of them hashes every stored text once more."""
+    """Read all of it in six queries. One of them hashes every stored text again."""
     unreachable, unreachable_count = _unreachable()
     return Health(
         states=_passages_by_state(),
@@ -125,7 +124,7 @@ def read_health() -> Health:
 
 # --- passages -----------------------------------------------------------------------------------
 def _newest_anchor(passage: str) -> QuerySet[Anchor]:
-    """How a passage stands in the newest text it was compared with."""
+    """Return the passage's anchor in the newest text it was compared with."""
     return Anchor.objects.filter(passage=OuterRef(passage)).order_by("-snapshot__number")
 
 
@@ -167,7 +166,7 @@ ORDER BY found.since, a.id LIMIT %s"""
 
 
 def _unreachable() -> tuple[tuple[Unreachable, ...], int]:
-    """Those that have been silent longest, and how many there are in all. One query."""
+    """Return those unreachable the longest, and how many there are in all. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_UNREACHABLE, [SHOWN])
         rows = cursor.fetchall()
@@ -180,9 +179,9 @@ def _unreachable() -> tuple[tuple[Unreachable, ...], int]:
 
 # --- statements ---------------------------------------------------------------------------------
 def unsupported_statements() -> QuerySet[Statement]:
-    """Published statements none of whose supporting quotations still stands in its source.
+    """Published statements of whose supporting quotations none is still in its source.
 
-    The old text proves them all the same: somebody decides, nothing is unpublished by itself.
+    The old text still proves them: a person decides, nothing is unpublished automatically.
     """
     supports = Citation.objects.public().filter(function=Citation.Function.SUPPORTS)
     standing = (
@@ -192,7 +191,7 @@ def unsupported_statements() -> QuerySet[Statement]:
         .annotate(now=Subquery(_newest_anchor("passage").values("state")[:1]))
         .filter(Q(now__isnull=True) | ~Q(now=Anchor.State.LOST))
     )
-    # Every page of the desk counts these: only where something was lost is the rest looked at.
+    # Every page of the desk counts these, so the rest is checked only where something was lost.
     shaken = supports.filter(passage__anchors__state=Anchor.State.LOST).values("statement")
     withdrawn = supports.filter(passage__snapshot__article__withdrawn_at__isnull=False)
     return Statement.objects.published().filter(
@@ -202,14 +201,14 @@ def unsupported_statements() -> QuerySet[Statement]:
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A statement that nothing holds any more, with what became of each of its quotations."""
+    """A statement without support, with the state of each of its quotations."""
 
     statement: Statement
     reasons: tuple[str, ...]
 
 
 def unsupported_lines(statements: list[Statement]) -> tuple[Unsupported, ...]:
-    """Why each has no support left. One query."""
+    """Return for each why it has no support left. One query."""
     citations: Any = (
         Citation.objects.public()
         .filter(statement__in=statements, function=Citation.Function.SUPPORTS)
@@ -235,7 +234,7 @@ def unsupported_lines(statements: list[Statement]) -> tuple[Unsupported, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """What a takedown of an article would touch."""
+    """What a takedown of an article would affect."""
 
     texts: int
     captures: int
@@ -245,7 +244,10 @@ class Stake:
 
 
 def read_stake(article: Article) -> Stake:
-    """What rests on it, and which published statements would have nothing else. Three queries."""
+    """Return what depends on the article, and which published statements have no other support.
+
+    Three queries.
+    """
     counted = Article.objects.filter(pk=article.pk).aggregate(
         texts=Count("snapshots", distinct=True),
         captures=Count("captures", distinct=True),
@@ -272,5 +274,5 @@ def read_stake(article: Article) -> Stake:
 
 
 def takedown_of(article: Article) -> Takedown | None:
-    """Who took the article down, if anybody did."""
+    """Return the article's takedown, if there was one."""
     return Takedown.objects.select_related("by").filter(article=article).first()

@@ -1,8 +1,9 @@
-"""The matrix: country × role at two times, under assumptions. The product's central read model.
+"""Build the matrix: country × role at two times, under assumptions.
 
-`build_matrix` costs four queries whatever the size. Everything a page or the API shows of a cell is
-computed here, once; `readers/matrix/html.py` turns it into HTML, `readers/machines/matrix_json.py`
-into JSON. The values it fills are in `values.py`, the order of rows in `ordering.py`.
+`build_matrix` costs four queries whatever the size. Everything that a page or the API shows of a
+cell is computed here, once; `readers/matrix/html.py` turns it into HTML,
+`readers/machines/matrix_json.py` into JSON. The values are defined in `values.py`, the order of
+rows in `ordering.py`.
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ from commitments.rules.stances import Empty
 
 @dataclass(frozen=True, slots=True)
 class SupposedStatements:
-    """What the matrix of one country (None: the collective claims) would be built on.
+    """Statements to suppose as published or retracted, to see how the matrix would change.
 
-    `publish` is a statement taken as public from now on, `retract` one taken as retracted now.
+    They belong to one country (None: the collective claims). `publish` is a statement taken as
+    public from now on, `retract` one taken as retracted now.
     """
 
     country_id: int | None
@@ -64,10 +66,11 @@ def build_matrix(
 ) -> Matrix:
     """Read the coalition's matrix at `state`, in four queries.
 
-    With `supposing` it is read as it would be; nothing is written to find out. Of supposed
-    statements only their country's rows are read. (What a reader assumes is another matter and in
-    `state`: an assumption does not undo what is settled, and a verdict says what rests on it.)
-    Raises BadParameter where the state names a role, condition or country that does not exist.
+    With `supposing`, the matrix is read as it would be, without writing anything; only the rows of
+    the supposed statements' country are read. (A reader's assumptions are separate and are in
+    `state`: an assumption does not undo what is settled, and a verdict names the assumptions it
+    depends on.) Raises BadParameter if the state names a role, condition or country that does not
+    exist.
     """
     vocabulary = read_vocabulary(
         coalition, state, supposing=supposing if isinstance(supposing, SupposedOutcome) else None
@@ -140,8 +143,8 @@ def _pledges(
     iso3_of: dict[int, str],
     as_of: date,
 ) -> list[PledgeView]:
-    """Pair each pledge's own word with a later report; a report heads only where nobody spoke."""
-    # Most say nothing of numbers: they share one value.
+    """Pair each pledge's own word with a later report; without own word the report heads."""
+    # Most statements give no numbers: they share one value.
     silent = Headcount(None, None)
     slugs = {pk: term.slug for pk, term in vocabulary.conditions.items()}
     judge = vocabulary.outcomes.verdict
@@ -207,7 +210,7 @@ def _rows(
         if state.group and not set(state.group) & set(groups):
             continue
         name = country_name(iso3, stored)
-        # By its own name or the English one, whichever comes to mind.
+        # Find the country by its name in the reader's language or by the English one.
         if state.q and not finds(state.q, f"{name} {stored}", iso3):
             continue
         own = by_country.get(pk, [])
@@ -236,9 +239,9 @@ def _cells(
     pledges: Iterable[PledgeView],
     looked: dict[tuple[int, int], CheckView],
 ) -> dict[str, Cell]:
-    """The country's cells by role slug; where pledges are filtered, only cells that keep one."""
+    """Return the country's cells by role slug; filters of pledges leave out empty cells."""
     held: dict[int, list[PledgeView]] = {}
-    # Ranked once, before they are dealt to their roles.
+    # Sort once, before the pledges are distributed to their roles.
     ranked = sorted(pledges, key=lambda p: (p.word.rank, p.word.said_on), reverse=True)
     for pledge in ranked:
         for role in pledge.role_ids:
@@ -257,7 +260,7 @@ def _cells(
 def _condition_choices(
     vocabulary: Vocabulary, pledges: Iterable[PledgeView]
 ) -> list[ConditionChoice]:
-    """The coalition's conditions with the number of pledges that assuming each would touch."""
+    """The coalition's conditions, each with the number of pledges that assuming it affects."""
     waiting: dict[str, int] = {}
     for pledge in pledges:
         verdict = pledge.word.verdict

@@ -1,7 +1,7 @@
-"""What if: which cells would wait for nothing more, and which headcounts would follow.
+"""Scenarios: which cells would no longer wait, and how the headcounts would change.
 
-Pure values over one built matrix: a verdict says itself whether it rests on an assumption, so that
-"before" needs no second reading.
+Pure values over one built matrix: each verdict says whether it depends on an assumption, so the
+numbers "before" need no second reading.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _FREE = (Conditionality.UNCONDITIONAL, Conditionality.ALL_MET)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The headcount that waits for nothing: as reported, and under the assumption."""
+    """The headcount that does not wait: as reported, and under the assumption."""
 
     name: str
     before: Total
@@ -42,7 +42,7 @@ class Scenario:
 
 
 def read_scenario(matrix: Matrix) -> Scenario | None:
-    """None where nothing is assumed. No query."""
+    """Return what the assumption does; None where nothing is assumed. No query."""
     if not matrix.state.is_scenario:
         return None
     lit = [
@@ -64,7 +64,7 @@ def read_scenario(matrix: Matrix) -> Scenario | None:
 
 
 def _pledges(row: Row) -> list[PledgeView]:
-    """The row's pledges, each once."""
+    """Return the row's pledges, each once."""
     return list({p.id: p for cell in row.cells.values() for p in cell.pledges}.values())
 
 

@@ -1,8 +1,8 @@
-"""Loading reference data: countries, vocabularies, coalitions. Idempotent; never deletes.
+"""Load reference data: countries, vocabularies, coalitions. Idempotent; never deletes.
 
 Names and codes come from pycountry and Babel; short names, demonyms, capitals and groups from our
-own `data/countries.csv`. A term's wording that a chief changed by hand is set back to the file's:
-the files are the codebook, and history keeps both.
+own `data/countries.csv`. A chief's change to a term's wording is reset to the file's: the files are
+the codebook, and history keeps both.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from commitments.models import (
 from commitments.rules.names import NATO
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-# Organisations that pledge in their own name; Babel names the EU, NATO is in our hands.
+# Organisations that pledge in their own name: Babel names the EU, we name NATO.
 _ORGANISATIONS = {"EUE": "EU", "NAT": ""}
 
 
@@ -50,7 +50,7 @@ class Loaded:
 
 @transaction.atomic
 def load_vocabularies() -> Loaded:
-    """Bring countries, vocabularies and coalitions up to the files in `commitments/data`."""
+    """Update countries, vocabularies and coalitions from the files in `commitments/data`."""
     _load_countries()
     terms = _json("vocabularies.json")
     _load_terms(Role, terms["roles"], ("name", "short_name", "definition"))
@@ -118,7 +118,7 @@ def _load_terms(
 
 
 def _upsert(model: type[models.Model], wanted: list[Any], *, key: str) -> None:
-    """Create what is missing and update what differs, so that a second run leaves no events."""
+    """Create missing rows and update different ones only, so that a second run leaves no events."""
     manager: models.Manager[Any] = model._default_manager
     names = [
         field.attname

@@ -22,7 +22,7 @@ from commitments.services.vocabularies import load_vocabularies
 
 
 class Command(BaseCommand):
-    """One command from nothing to a ledger in the browser. Safe to run again."""
+    """Migrate, load the demonstration and serve it. Safe to run again."""
 
     help = "Migrate, load demonstration data and accounts, and serve."
 

@@ -1,6 +1,7 @@
-"""`manage.py integrity`: is every promise of the ledger kept, and how does its evidence hold?
+"""`manage.py integrity`: whether every promise of the ledger is kept, and the state of its
+evidence.
 
-That a source has changed or fallen silent breaks no promise: it is told, and fails nothing.
+A source that changed or cannot be reached breaks no promise: it is reported, but does not fail.
 """
 
 import json
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             health, unsupported = read_health(), unsupported_statements().count()
         except DatabaseError as error:
             if sentence_of(error):
-                raise  # `manage.py` says it as for every command.
+                raise  # `manage.py` reports it as for every command
             reason = str(error).strip().splitlines()[0]
             raise CommandError(
                 f"The database could not be examined ({reason}). Restore the backup, or mend what"
