@@ -1,8 +1,8 @@
 """The matrix's cells as HTML: one prepared safe string.
 
-A template with seven variables per cell costs seven times as much (docs/measurements.md).
-Nothing is decided here: `commitments.matrix` has decided, this only writes it down, in the words
-of `words.py`.
+A template with seven variables per cell takes seven times as long (docs/measurements.md).
+`commitments.matrix` decides what a cell says; this module only renders it, in the words of
+`words.py`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Page:
 
 
 def rows_html(matrix: Matrix, changes: Changes | None = None) -> SafeString:
-    """All rows in their groups. Safe: every piece of text in it is escaped or ours."""
+    """Render all rows in their groups. Safe: all text in it is escaped or our own."""
     page = _Page(
         matrix,
         matrix.coalition.get_absolute_url(),
@@ -77,7 +77,7 @@ def rows_html(matrix: Matrix, changes: Changes | None = None) -> SafeString:
 
 
 def heads_html(matrix: Matrix) -> SafeString:
-    """The columns' heads, each a link that sorts by it. Safe for the same reason."""
+    """Render the column heads, each a link that sorts by it. Safe for the same reason."""
     heads = [_sorting_head(matrix, "country", _("Country"), "", "ascending")]
     heads += [
         _sorting_head(matrix, column.slug, column.short_name, column.definition, "descending")
@@ -99,7 +99,7 @@ def _sorting_head(matrix: Matrix, key: str, name: str, title: str, direction: st
 
 
 def claims_html(matrix: Matrix) -> SafeString:
-    """The collective claims as list items. Safe for the same reason."""
+    """Render the collective claims as list items. Safe for the same reason."""
     query = escape(matrix.state.time_address)
     texts = cell_words.words()
     return mark_safe(  # noqa: S308
@@ -133,7 +133,7 @@ def _row(page: _Page, row: Row) -> str:
         for measure, total in row.totals.items()
         if total.has_figure
     )
-    # For the phone's list, which leaves most cells without a position out.
+    # The phone's list leaves most cells without a position out.
     empty = sum(1 for cell in row.cells.values() if not cell.pledges)
     left_out = cell_words.without_position(empty, texts.language)
     parts = [
@@ -213,7 +213,7 @@ def _stated(
 def _flags(
     cell: Cell, pledge: PledgeView, texts: CellWords, differs: bool, is_disputed: bool
 ) -> str:
-    """What the headline alone would hide: other pledges, later reports, disputes."""
+    """Render what the headline alone would hide: other pledges, later reports, disputes."""
     flags = ""
     if differs:
         flags += f'<span class="also">{texts.also(cell.pledges[-1])}</span>'
@@ -248,7 +248,7 @@ def _empty(
 
 
 def summary_sentence(cell: Cell, row: Row) -> str:
-    """The cell in one sentence, for a screen reader; opens with the word that is visible."""
+    """Return the cell in one sentence for screen readers, starting with the visible word."""
     return cell_words.sentence(
         cell,
         row.name,

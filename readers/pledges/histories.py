@@ -1,4 +1,4 @@
-"""What the readers' pages of a country, a cell, a pledge and a source show.
+"""Pledges with their statements, for the pages of a country, a cell, a pledge and a source.
 
 Each function says its number of queries; none of them grows with the number of rows.
 """
@@ -39,12 +39,12 @@ class PledgeHistory:
 
     @property
     def retracted(self) -> list[StatementView]:
-        """What had been taken back by then, with or without a correction."""
+        """Return the statements retracted by the page's moment, with or without a correction."""
         return [view for view in self.statements if view.is_retracted]
 
     @property
     def earlier(self) -> list[StatementView]:
-        """Every statement but the heading one."""
+        """Return every statement but the heading one."""
         return [view for view in self.statements if view is not self.heading]
 
 
@@ -55,9 +55,9 @@ def pledge_histories(
     *,
     with_retracted: bool = False,
 ) -> list[PledgeHistory]:
-    """Histories of these pledges as readers could see them at `state`. Seven queries.
+    """Return histories of these pledges as readers could see them at `state`. Seven queries.
 
-    With `with_retracted` statements taken back by then stay in, marked by their own state.
+    `with_retracted` includes statements retracted by then, marked as such.
     """
     rows = list(pledges.select_related("country", "coalition").prefetch_related("roles", "parties"))
     by_id = {pledge.pk: pledge for pledge in rows}
@@ -79,7 +79,7 @@ def _history(
     views: list[StatementView],
 ) -> PledgeHistory:
     history = PledgeHistory(pledge, list(pledge.roles.all()), views)
-    # As of then: what was taken back only later still stood, and headed its pledge.
+    # As of then: a statement that was retracted only later still counted and headed its pledge.
     standing = history.standing or history.statements
     own = [view for view in standing if view.is_own_word]
     for newer, older in pairwise(own):
@@ -103,7 +103,7 @@ class CollectiveMention:
 
 
 def mark_changes(history: PledgeHistory) -> None:
-    """Tell each statement of the history what it changed, field by field. No query."""
+    """Set on each statement what it changed, field by field. No query."""
     notes = note_changes(
         [view.statement for view in history.statements],
         retracted={view.statement.pk for view in history.retracted},
@@ -113,14 +113,14 @@ def mark_changes(history: PledgeHistory) -> None:
 
 
 def country_pledges(coalition: Coalition, country: Country) -> QuerySet[Pledge]:
-    """A country's pledges in a coalition, as they were opened."""
+    """Return a country's pledges in a coalition, in the order in which they were opened."""
     return Pledge.objects.filter(coalition=coalition, country=country).order_by("pk")
 
 
 def collective_mentions(
     country: Country, coalition: Coalition, state: MatrixState
 ) -> list[CollectiveMention]:
-    """Collective claims that named this country by `state`, newest first. One query."""
+    """Return collective claims that named this country by `state`, newest first. One query."""
     statements = (
         visible_statements(state)
         .filter(pledge__coalition=coalition, pledge__parties=country)
@@ -131,5 +131,5 @@ def collective_mentions(
 
 
 def self_reviewed_statements() -> int:
-    """How many public statements nobody but their author has read. One query."""
+    """Count the public statements that only their author has reviewed. One query."""
     return Statement.objects.public().filter(is_self_reviewed=True).count()
