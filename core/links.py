@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class LinkTokens(PasswordResetTokenGenerator):
-    """Django's tokens; for a forgotten password they last a day, for a closed account not at all."""
+    """Django's tokens; for a forgotten password they last a day, for closed accounts not at all."""
 
     def check_token(self, user: User | None, token: str | None) -> bool:
         if user is None or token is None or not super().check_token(user, token):

@@ -46,7 +46,7 @@ def invite_person(*, email: str, name: str, role: str, requires_mfa: bool, by: U
 
 @transaction.atomic
 def renew_link(*, person: User, by: User) -> User:
-    """Record that a new link to set a password is sent. This voids an invitation's earlier links."""
+    """Record that a new link to set a password is sent; it voids an invitation's earlier links."""
     locked = lock_person(person, by=by)
     if not locked.is_active:
         raise DomainError(gettext("This account is closed. Open it again first."))
