@@ -1,7 +1,7 @@
-"""What readers see of a pledge's cells now, and what they would see once something is decided.
+"""What readers see of a pledge's cells now, and what they would see after a decision.
 
 Both come from the matrix itself (`build_matrix`), which can suppose a publication or a retraction
-without writing anything; this only puts the two next to each other.
+without writing anything; this module only puts them side by side.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from core.wording import listed, long_day
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a cell says: its headline pledge, or why it is empty. Words as readers see them."""
+    """What a cell shows readers: its headline pledge, or why it is empty."""
 
     stance: str = ""
     stance_name: str = ""
@@ -55,12 +55,12 @@ class CellPreview:
 
     @property
     def both(self) -> tuple[Sight, Sight]:
-        """Before, then after."""
+        """Return before and after."""
         return self.before, self.after
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
-        """Each thing the cell tells: its name, before, after."""
+        """Return each thing the cell shows: its name, before, after."""
         rows = [
             (_("Grade"), self.before.grade, self.after.grade),
             (_("Place"), self.before.place, self.after.place),
@@ -75,7 +75,7 @@ class CellPreview:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPreview:
-    """The cells of a pledge's roles, and the country's position in a sentence, before and after."""
+    """The cells of a pledge's roles and the country's sentence, before and after."""
 
     cells: tuple[CellPreview, ...]
     sentence_before: str = ""
@@ -88,12 +88,12 @@ class MatrixPreview:
 
 
 def preview_publication(statement: Statement) -> MatrixPreview:
-    """What publishing it would do, the retraction of what it corrects included. Eight queries."""
+    """What publishing it, with the retraction of what it corrects, would do. Eight queries."""
     return _preview(statement.pledge, publish=statement.pk, retract=statement.corrects_id)
 
 
 def preview_retraction(statement: Statement) -> MatrixPreview:
-    """What retracting it would do. Eight queries."""
+    """Return what retracting it would do. Eight queries."""
     return _preview(statement.pledge, retract=statement.pk)
 
 
@@ -127,7 +127,7 @@ def _preview(
 
 
 def _in_order(pledge: Pledge, vocabulary: Vocabulary) -> Sequence[Role]:
-    """The pledge's roles in the order of the matrix."""
+    """Return the pledge's roles in the order of the matrix."""
     order = [column.slug for column in vocabulary.columns.values()]
     roles = [role for role in pledge.roles.all() if role.slug in order]
     return sorted(roles, key=lambda role: order.index(role.slug))
@@ -168,7 +168,7 @@ def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) ->
 
 
 def _beside(cell: Cell | None, head: PledgeView) -> tuple[str, ...]:
-    """What the headline alone would hide: other pledges, later reports, disputes."""
+    """Return what the headline alone would hide: other pledges, later reports, disputes."""
     found = []
     for other in cell.pledges[1:] if cell else ():
         found.append(

@@ -1,4 +1,4 @@
-"""Who is looking at a statement in review right now."""
+"""Who is reviewing a statement at the moment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from commitments.services.reviewing import CLAIM_MINUTES, is_live
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """Who is looking at a statement, and until when that holds."""
+    """Who is reviewing a statement, and until when the claim lasts."""
 
     by: str
     is_mine: bool
@@ -19,7 +19,7 @@ class ClaimView:
 
 
 def read_claim(statement: Statement, user_pk: int) -> ClaimView | None:
-    """Who is looking at it now; None if nobody is, or no more. One query."""
+    """Return who is reviewing it now; None if nobody is. One query."""
     claim = ReviewClaim.objects.select_related("by").filter(statement=statement).first()
     if claim is None or not is_live(claim):
         return None

@@ -1,7 +1,6 @@
-"""The statement's form, new or edited, on a page of its own or beside the text.
+"""The page of the statement's form, new or edited, on its own or beside an article's text.
 
-One `FormPage` is what the editor has before them; it is opened, bound, checked and shown here.
-What is done with it is in `views`.
+A `FormPage` is opened, bound, validated and rendered here. What is done with it is in `views`.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ _MOST_PASSAGES = 40
 
 @dataclass(slots=True)
 class FormPage:
-    """The form with all that stands around it."""
+    """The form with everything else on its page."""
 
     request: DeskRequest
     pledge: Pledge
@@ -60,33 +59,33 @@ class FormPage:
 
     @property
     def is_pane(self) -> bool:
-        """Whether it stands beside the text, and answers with pieces of that page."""
+        """Whether it is beside an article's text, so that htmx swaps only the pane."""
         return wants_partial(self.request) and self.article is not None
 
     @property
     def about(self) -> Statement | Pledge:
-        """What an autosave of it belongs to."""
+        """Return what its autosave belongs to."""
         return self.edited or self.pledge
 
     @property
     def key(self) -> str:
-        """Names it in the browser's own store."""
+        """Return its name in the browser's storage."""
         return f"draft-{self.edited.pk}" if self.edited else f"pledge-{self.pledge.reference}"
 
     @property
     def address(self) -> str:
-        """Where it is sent."""
+        """Return the address it is sent to."""
         if self.edited:
             return reverse("desk:statement_edit", args=[self.edited.pk])
         return reverse("desk:statement_draft", args=[self.pledge.reference])
 
     @property
     def asked(self) -> list[str]:
-        """The passages that the address asked for."""
+        """Return the passages that the address names."""
         return self.request.GET.getlist("passage")
 
     def is_valid(self) -> bool:
-        """Every part is checked, so that the editor sees every fault at once."""
+        """Validate every part, so that the editor sees all errors at once."""
         form, rows = self.form.is_valid(), self.rows.is_valid()
         too_many = len(self.rows.rows) > _MOST_PASSAGES
         if too_many:
@@ -98,7 +97,7 @@ class FormPage:
         return form and rows and not too_many
 
     def written(self) -> Written:
-        """For the service. Only after `is_valid`."""
+        """Return the values for the service. Only after `is_valid`."""
         data = self.request.POST
         has_evidence = not self.edited or "has_evidence" in data
         has_answers = any(name.startswith("answer-") for name in data)
@@ -109,7 +108,7 @@ class FormPage:
         )
 
     def typing(self) -> WhileTyping | None:
-        """What would change, and what is warned of; None for a form nobody has touched yet."""
+        """Return changes and warnings for what is typed; None for an untouched form."""
         if self.form.is_bound:
             self.form.is_valid()
             content = self.form.content_so_far(self.previous)
@@ -128,7 +127,7 @@ class FormPage:
 
 
 def new_form_page(request: DeskRequest, pledge: Pledge) -> FormPage:
-    """A new statement: as sent, as kept from last time, or from what was said before."""
+    """Open a new statement: as sent, from the autosave, or from what was said before."""
     article, said_by, kept = article_asked_for(request), None, None
     if request.method == "POST":
         passages = passages_sent(request.POST)
@@ -159,7 +158,7 @@ def new_form_page(request: DeskRequest, pledge: Pledge) -> FormPage:
 
 
 def edit_form_page(request: DeskRequest, statement: Statement) -> FormPage:
-    """A draft: as sent, as kept from last time, or as it is saved."""
+    """Open a draft: as sent, from the autosave, or as it is saved."""
     article = article_asked_for(request)
     previous = said_before(
         statement.pledge, typed_day(request.POST) or statement.said_on, without=statement
@@ -185,7 +184,7 @@ def edit_form_page(request: DeskRequest, statement: Statement) -> FormPage:
 def edited_again(
     request: DeskRequest, statement: Statement, article: Article, done: str
 ) -> FormPage:
-    """The draft that was just saved, to go on with."""
+    """Open the draft that was just saved again, to continue."""
     previous = said_before(statement.pledge, statement.said_on, without=statement)
     stored = {o.warning: o.reason for o in statement.overrides.all()}
     form_page = _saved_form_page(request, statement, previous, article, stored)
@@ -196,7 +195,7 @@ def edited_again(
 def merged_form_page(
     request: DeskRequest, statement: Statement, written: Written, *, version: int
 ) -> FormPage:
-    """A draft filled with what was chosen of two versions, to be finished by hand."""
+    """Open a draft filled with the choices from two versions, to finish it by hand."""
     previous = said_before(statement.pledge, written.content.said_on, without=statement)
     evidence = written.evidence or ()
     return FormPage(
@@ -226,7 +225,7 @@ def _saved_form_page(
     article: Article | None,
     answers: Mapping[str, str],
 ) -> FormPage:
-    """A draft as it is saved, or as this person left it."""
+    """Open a draft as it is saved, or from this person's autosave."""
     citations = list(statement.citations.with_source().order_by("added_at", "pk"))
     asked = [p for p in passages_sent(request.GET) if p.pk not in {c.passage_id for c in citations}]
     return _opened(
@@ -260,7 +259,7 @@ def _opened(
         data = QueryDict(mutable=True)
         for name, values in kept.fields.items():
             data.setlist(name, list(values))
-        # What was asked for comes on top of what was kept.
+        # Passages in the address are added to those of the autosave.
         there = passages_sent(data)
         new = [p for p in passages if p not in there and not edited]
         form = _form(pledge, previous, edited, None, initial)
@@ -287,7 +286,7 @@ def _form(
 
 
 def _as_kept(form: StatementForm, data: QueryDict) -> dict[str, Any]:
-    """Every field as it was left: an unticked box is not in the data, and stays unticked."""
+    """Fill the form from an autosave: an unticked box is not in the data, and stays unticked."""
     return {name: data.get(name, "") for name in form.fields}
 
 
@@ -304,7 +303,7 @@ def _rows_as_kept(passages: Sequence[Passage], data: QueryDict) -> dict[int, dic
 def _hints(
     passages: Sequence[Passage], initial: Mapping[str, Any], *, like: Statement | None
 ) -> list[tuple[int, dict[str, Any]]]:
-    """For the first quotation; for the same speaker's next pledge, what it proved before."""
+    """Initial rows: guesses for the first quotation, or what it proved in the pledge before."""
     proved = {c.passage_id: c for c in like.citations.all()} if like else {}
     found = []
     for number, passage in enumerate(passages):
@@ -318,15 +317,15 @@ def _hints(
     return found
 
 
-# --- what came with the request -----------------------------------------------------------------
+# --- what came with the request ---
 def article_asked_for(request: DeskRequest) -> Article | None:
-    """The article whose text stands beside the form, if one does."""
+    """Return the article whose text is beside the form, if there is one."""
     pk = pk_or_404(request.POST.get("article") or request.GET.get("article", ""))
     return get_object_or_404(articles_for_desk(), pk=pk) if pk is not None else None
 
 
 def passages_sent(data: QueryDict) -> list[Passage]:
-    """The passages whose rows are in the form, or are asked for in the address."""
+    """Return the passages whose rows are in the form, or that the address names."""
     asked = [pk for value in data.getlist("passage") if (pk := pk_or_404(value))]
     found = passages_by_pk(asked)
     if len(found) < len(set(asked)):
@@ -337,21 +336,21 @@ def passages_sent(data: QueryDict) -> list[Passage]:
 def said_before(
     pledge: Pledge, said_on: date | None, *, without: Statement | None = None
 ) -> Statement | None:
-    """What to show as said before: of that day if there is something, else the latest word."""
+    """Return the statement before: the one for that day, else the latest one."""
     return previous_statement(pledge, said_on, without=without) or previous_statement(
         pledge, without=without
     )
 
 
-# --- showing it ---------------------------------------------------------------------------------
+# --- rendering ---
 def show(
     form_page: FormPage, *, status: int = 200, as_page: bool = False, **more: Any
 ) -> HttpResponse:
-    """The page, or the piece of it that htmx asked for."""
+    """Render the page, or the part of it that htmx asked for."""
     is_piece = wants_partial(form_page.request) and not as_page
     context = {
         "form_page": form_page,
-        # A page of its own has no pane that an answer could go to.
+        # A page of its own has no pane that a response could replace.
         "is_beside_text": is_piece and form_page.article is not None,
         "pledge": form_page.pledge,
         "who": who_pledges(form_page.pledge),

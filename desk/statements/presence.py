@@ -1,4 +1,4 @@
-"""Who else is at a draft right now, and whether it was saved since the page was opened."""
+"""Who else has a draft open, and whether it was saved since the page was opened."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A save of the draft: by whom ("" for a command), when, and with which number."""
+    """A save of the draft: by whom ("" for a command), when, and its version."""
 
     person: str
     at: datetime
@@ -33,7 +33,7 @@ class Saved:
 
 
 def others_present(statement: Statement, user: User) -> tuple[Present, ...]:
-    """Who else has the draft open, by name. One query."""
+    """Return who else has the draft open, by name. One query."""
     now = clock.now()
     rows = (
         Presence.objects.filter(statement=statement, seen_at__range=clock.around(LASTS))
@@ -48,7 +48,7 @@ def others_present(statement: Statement, user: User) -> tuple[Present, ...]:
 
 
 def saves_since(statement: Statement, version: int) -> tuple[Saved, ...]:
-    """Every save of the draft after this version, newest first. Two queries at most."""
+    """Return every save of the draft after this version, newest first. Two queries at most."""
     if statement.version <= version:
         return ()
     events: Any = apps.get_model("commitments", "StatementEvent")._default_manager
