@@ -1,4 +1,4 @@
-"""What must happen first: the conditions of a coalition."""
+"""The page of a coalition's conditions."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class SomeWaiters:
 @login_not_required
 @require_safe
 def conditions(request: HttpRequest, coalition: str) -> HttpResponse:
-    """Each condition: what became of it, who waits for it, and what would follow."""
+    """Show each condition: what became of it, who waits for it, and what would follow."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         state = parse_state(request.GET).without_filters()
         pages = read_conditions(chosen, state)
     except BadParameter as error:
         return bad_address(request, error.message)
-    # One condition alone (`?of=`), where more pledges name it than a page shows.
+    # `?of=` shows one condition alone, if more pledges name it than a page shows.
     of = request.GET.get("of", "")
     alone = [page for page in pages if page.slug == of]
     number = min(whole_number(request.GET.get("page", ""), digits=4) or 1, _MOST_PAGES)

@@ -1,6 +1,6 @@
-"""What must happen first: each condition, what became of it, who waits, and what would follow.
+"""Read each condition: what became of it, who waits for it, and what would follow.
 
-Who waits is read from the matrix, so that the page and the matrix's scenario cannot disagree.
+The matrix says who waits, so that the page and the matrix's scenario cannot disagree.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Outcome = ConditionOutcome.Outcome
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:
-    """An outcome as it was recorded, with the words that show it. No country: for all."""
+    """An outcome as it was recorded, with its quotation. No country: for all."""
 
     iso3: str
     country: str
@@ -62,13 +62,13 @@ class Waiter:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether nothing has settled it for this country yet."""
+        """Whether no outcome has settled it for this country yet."""
         return self.status not in (*_SETTLED, "failed") or self.is_assumed
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What would follow if the condition were met: pledges that would wait for nothing more."""
+    """What would follow if the condition were met: pledges that would no longer wait."""
 
     freed: int
     countries: int
@@ -79,7 +79,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class ConditionPage:
-    """One condition with all of this. `consequence` is None where nothing is left to assume."""
+    """One condition with all of this. `consequence` is None if there is nothing left to assume."""
 
     slug: str
     name: str
@@ -97,11 +97,11 @@ class ConditionPage:
 
     @property
     def countries_waiting(self) -> int:
-        """How many countries wait for it; collective claims are none."""
+        """Return how many countries wait for it, without collective claims."""
         return len({waiter.iso3 for waiter in self.waiting if waiter.iso3})
 
 
-# condition, group, kind, detail: one condition of a statement, as it was stored
+# condition, group, kind, detail: one condition of a statement, as it is stored
 _Link = tuple[str, int | None, str, str]
 
 
@@ -116,7 +116,7 @@ class _Held:
 
 
 def read_conditions(coalition: Coalition, state: MatrixState) -> tuple[ConditionPage, ...]:
-    """The coalition's conditions at `state`, most waited for first. Six queries."""
+    """Read the coalition's conditions at `state`, most waited for first. Six queries."""
     built = build_matrix(coalition, state.without_filters())
     vocabulary = built.vocabulary
     held = _held(built, vocabulary)
@@ -159,7 +159,7 @@ def _outcome_lines(coalition: Coalition, state: MatrixState) -> dict[str, list[O
         )
         .select_related("condition", "country", "passage__snapshot__article__publisher")
         .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
-        # The order in which the matrix picks the one that holds.
+        # The matrix uses the same order to pick the outcome that counts.
         .order_by("-since", "-recorded_at", "-pk")
     )
     rows = list(found)
@@ -190,7 +190,7 @@ def _line(row: ConditionOutcome, anchor: AnchorView | None, *, is_present: bool)
 
 
 def quotation_of_outcome(outcome: ConditionOutcome, anchor: AnchorView | None) -> Quotation:
-    """The words that show an outcome; the passage's article should be there already."""
+    """Return the quotation that proves an outcome; prefetch the passage's article."""
     return Quotation(
         passage=outcome.passage,
         article=outcome.passage.snapshot.article,
@@ -258,7 +258,7 @@ def _waiter(one: _Held, link: _Link, vocabulary: Vocabulary) -> Waiter:
 def _consequence(
     slug: str, held: Iterable[_Held], outcomes: Outcomes, state: MatrixState
 ) -> Consequence:
-    """Every pledge judged once more as if this were met too; what it brings along counts."""
+    """Compute every pledge's verdict as if this condition, and those it implies, were met too."""
     supposed = outcomes.assuming(slug)
     freed: dict[str, list[PledgeView]] = {}
     still = 0
@@ -270,7 +270,7 @@ def _consequence(
             freed.setdefault(one.iso3, []).append(one.pledge)
         elif verdict.still_open < one.pledge.word.verdict.still_open:
             still += 1
-    # Collective claims are counted beside, never inside, the countries' figures.
+    # Collective claims are counted separately from the countries' figures.
     rows = [
         country_totals((p.word.stance, p.word.headcount) for p in pledges)
         for iso3, pledges in freed.items()

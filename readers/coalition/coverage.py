@@ -1,6 +1,6 @@
-"""Coverage: when each cell was last looked at, so that silence can be told from not looking.
+"""Coverage: when each cell was last looked at, to tell silence from not looking.
 
-A cell is looked at by a check, and by a statement about it that is published.
+Both a check and a published statement about a cell count as a look.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Look(LastLook):
 
     @property
     def kind(self) -> str:
-        """What the look found: the state of the cell, as in the matrix."""
+        """Return what the look found: the state of the cell, as in the matrix."""
         return self.cell.state
 
 
@@ -47,13 +47,13 @@ class LookRow:
 
     @property
     def never(self) -> int:
-        """How many of its cells nobody has looked at."""
+        """Return how many of its cells nobody has looked at."""
         return sum(1 for look in self.looks if look.looked_on is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The board, and how many cells each kind and each age has."""
+    """The cells, and how many of each kind and each age there are."""
 
     columns: list[Column]
     rows: tuple[LookRow, ...]
@@ -65,10 +65,10 @@ class Coverage:
 
 
 def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
-    """Every cell of the matrix at `state`, least looked at countries first. Seven queries.
+    """Read every cell of the matrix at `state`, least looked at countries first. Seven queries.
 
-    Roles, countries and groups of `state` narrow it; what a cell says does not: a cell that a
-    filter hides was looked at all the same.
+    Roles, countries and groups of `state` narrow it; filters of what a cell says do not, because a
+    cell that such a filter hides was looked at, too.
     """
     everything: dict[str, Any] = dict.fromkeys(PLEDGE_FACETS, ())
     state = replace(state, **everything)
@@ -102,7 +102,7 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
 
 
 def _look(cell: Cell, day: date | None, as_of: date) -> Look:
-    # What was published only after `as_of` is no look that this day knew of.
+    # A publication after `as_of` was not known on that day.
     shown = min(day, as_of) if day else None
     return Look(shown, (as_of - shown).days if shown else 0, cell)
 
@@ -134,7 +134,7 @@ class CountLine:
 
 
 def count_lines(board: Coverage) -> tuple[tuple[CountLine, ...], tuple[CountLine, ...]]:
-    """Both counts in words, in a fixed order: by what the cells hold, and by age."""
+    """Return both counts in words, in a fixed order: by what the cells hold, and by age."""
     kinds = {"stated": _("A statement"), **{e.value: str(e.label) for e in Empty}}
     ages = {
         "fresh": _("in the last 30 days"),

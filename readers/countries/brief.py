@@ -1,6 +1,6 @@
-"""A country at a glance: the table that its page begins with and that is printed as its brief.
+"""A country at a glance: the table on top of its page, also printed as its brief.
 
-Pure, but for `country_checks`: the facts come from the matrix's row and the pledges' histories.
+Pure, except `country_checks`: the facts come from the matrix's row and the pledges' histories.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from readers.pledges.statement_cards import Quotation, StatementView
 
 @dataclass(frozen=True, slots=True)
 class GlanceLine:
-    """One role with a position: how far, since when, waiting for what, in which words."""
+    """One role with a position: stance, since when, what it waits for, in which words."""
 
     cell: Cell
     pledge: PledgeView
@@ -38,7 +38,7 @@ class GlanceLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """An article behind the page, and how many of its passages are quoted there."""
+    """An article that the page quotes, and how many of its passages."""
 
     article: Article
     quotations: int
@@ -50,7 +50,7 @@ def glance(
     tracks: Iterable[RoleTrack],
     vocabulary: Vocabulary,
 ) -> tuple[GlanceLine, ...]:
-    """The roles with a position, firmest first. No query."""
+    """Return the roles with a position, firmest first. No query."""
     heads = {history.pledge.pk: history.heading for history in histories}
     since = {track.slug: track.now.day for track in tracks}
     lines = []
@@ -80,14 +80,14 @@ def glance(
 
 
 def _telling(quotations: Sequence[Quotation]) -> Quotation | None:
-    """The shortest quotation that supports the stance; else the shortest that supports anything."""
+    """Return the shortest quotation for the stance; else the shortest that supports anything."""
     supporting = [q for q in quotations if q.function == Citation.Function.SUPPORTS]
     stance = [q for q in supporting if "stance" in q.facts]
     return min(stance or supporting, key=lambda q: len(q.passage.exact), default=None)
 
 
 def quoted_sources(histories: Iterable[PledgeHistory]) -> tuple[SourceLine, ...]:
-    """Every article that these histories quote, newest first. No query."""
+    """Return every article that these histories quote, newest first. No query."""
     passages: dict[int, set[int]] = {}
     articles: dict[int, Article] = {}
     for history in histories:
@@ -103,7 +103,7 @@ def quoted_sources(histories: Iterable[PledgeHistory]) -> tuple[SourceLine, ...]
 
 
 def country_checks(coalition: Coalition, country: Country, state: MatrixState) -> list[Check]:
-    """Every look at one of its cells that had been recorded, newest first. One query."""
+    """Return every recorded check of the country's cells, newest first. One query."""
     return list(
         Check.objects.filter(
             coalition=coalition,
@@ -130,7 +130,7 @@ class SinceWhen:
 
     @property
     def in_words(self) -> str:
-        """What stands beside the stance's word."""
+        """Return what is shown beside the stance's word."""
         days = {
             "since": date_format(self.since, _DAY),
             "last": date_format(self.last, _DAY),
@@ -142,12 +142,12 @@ class SinceWhen:
 
 
 def since_when(history: PledgeHistory) -> SinceWhen | None:
-    """The run that ends in the heading statement; reports about the country do not break it."""
+    """Return the run that ends in the heading statement; reports do not break it."""
     head = history.heading
     if head is None:
         return None
     since = head.statement.said_on
-    # Newest first; what heads is the newest of its kind of word.
+    # Newest first; the heading statement is the newest of its kind of word.
     for view in history.statements:
         if view.is_own_word is not head.is_own_word or view.is_overtaken_same_day:
             continue

@@ -1,4 +1,4 @@
-"""The matrix as the JSON that docs/data.md promises; `commitments.matrix` has its values."""
+"""The matrix as the JSON that docs/data.md promises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from commitments.rules.headcounts import Headcount, Total
 
 
 def matrix_json(matrix: Matrix, absolute: Callable[[str], str]) -> dict[str, Any]:
-    """The whole matrix; `absolute` turns a path into an address."""
+    """Return the whole matrix; `absolute` turns a path into an address."""
     state = matrix.state
     return {
         "coalition": matrix.coalition.slug,

@@ -1,6 +1,6 @@
-"""The ladder per role: how many countries stand on each rung, refusals to the left.
+"""The ladder per role: how many countries are on each rung, refusals to the left.
 
-Pure: it reads a matrix that was built. A country counts once in a role, by its highest stance.
+Pure: it reads a built matrix. A country counts once in a role, by its highest stance.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from readers.pictures.links import matrix_link, stance_link
 from readers.pictures.parts import Entry, Heading, Table
 from readers.pictures.svg import Canvas, glyph, line, link, rect, tag, text, width_of, wrap
 
-# From the middle to the right the firmest first, so that firm words start at one line.
+# From the middle to the right the firmest first, so that firm rungs start on one line.
 _RIGHT = [s.value for s in reversed(Stance) if s not in NEGATIVE]
 _LEFT = [Stance.RULED_OUT.value, Stance.WITHDRAWN.value, Stance.LAPSED.value]
 _LABELS = 190
@@ -38,11 +38,11 @@ class Bar:
 
     @property
     def spoke(self) -> int:
-        """How many countries have a position."""
+        """Return how many countries have a position."""
         return sum(map(len, self.held.values()))
 
     def width(self, stances: list[str]) -> int:
-        """How many countries stand on these rungs."""
+        """Return how many countries are on these rungs."""
         return sum(len(self.held.get(stance, ())) for stance in stances)
 
 
@@ -56,7 +56,7 @@ class Ladder:
 
     @cached_property
     def bars(self) -> list[Bar]:
-        """One per role, in the coalition's order."""
+        """Return one bar per role, in the coalition's order."""
         return [_bar(self._matrix, column) for column in self._matrix.columns]
 
     @property
@@ -124,7 +124,7 @@ class Ladder:
         for bar in self.bars:
             self._draw_bar(canvas, bar, zero, unit)
         if not canvas.is_narrow:
-            # Behind the bars. On a phone it would cross the names between them.
+            # Drawn behind the bars; on a phone it would cross the names between them.
             canvas.parts.insert(0, line(zero, top, zero, canvas.y - 6, "axis"))
         canvas.y += 8
         draw_keys(canvas, self._keys())
@@ -149,7 +149,7 @@ class Ladder:
         self._draw_parts(canvas, bar, zero, unit)
 
     def _draw_parts(self, canvas: Canvas, bar: Bar, zero: float, unit: float) -> None:
-        """The rungs side by side. Where one is too small for its sign, that stands beneath."""
+        """Draw the rungs side by side; a sign that is wider than its rung is drawn below it."""
         order = [*_LEFT[::-1], *_RIGHT]
         at = beneath = start = zero - unit * bar.width(_LEFT)
         for stance in (each for each in order if each in bar.held):
@@ -168,7 +168,7 @@ class Ladder:
         canvas.y += _BAR + (12 if canvas.is_narrow else 8) + (20 if beneath > start else 0)
 
     def _part(self, bar: Bar, stance: str, content: str) -> str:
-        """One rung of one role, as a link to the countries on it."""
+        """Return one rung of one role, as a link to the countries on it."""
         rows = bar.held[stance]
         mark = tag("g", content, class_="mark", data_stance=stance)
         label = f"{len(rows)} {Stance(stance).label}, {bar.column.name}: {_names(rows)}"
@@ -194,12 +194,12 @@ def _pair_width(count: int) -> float:
 
 
 def _pair(stance: str, count: int, x: float, middle: float, class_: str) -> str:
-    """A stance's shape and a number."""
+    """Return a stance's shape and a number."""
     return glyph(stance, x, middle - 6.5, 13) + text(x + 16, middle + 4.5, str(count), class_)
 
 
 def _inside(stance: str, count: int, x: float, y: float, width: float) -> str:
-    """What a part of a bar has room for: shape and number; of one country the shape; nothing."""
+    """What fits into part of a bar: shape and number, the shape for one country, or nothing."""
     middle = y + _BAR / 2
     both = _pair_width(count)
     if width >= both + 5:

@@ -1,8 +1,8 @@
-"""What the search finds: countries, people, statements, passages, articles.
+"""The search: countries, people, statements, passages, articles.
 
-All of it is public. Words are asked of the database (`sql`), names also mistyped
-(`search_names`). An excerpt is our own summary, a title, or words of a stored passage within the
-house's cap; never other words of an article.
+All results are public. The database finds words (`sql`), Python finds names, also mistyped ones
+(`names`). An excerpt is our own summary, a title, or words of a stored passage within the cap;
+never other words of an article.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from readers.search.words import SearchWords, parse_words
 PER_KIND = 5
 PER_PAGE = 20
 LONGEST_QUERY = 200
-# A page so deep is nobody's; and an offset must be one that the database takes.
+# Nobody reads a page this far back, and the database must accept the offset.
 LAST_PAGE = 500
 
 
@@ -54,7 +54,7 @@ KIND_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class CountryHit:
-    """A country of a coalition. `is_guess`: the name was written otherwise."""
+    """A country of a coalition. `is_guess`: the name was spelt differently."""
 
     iso3: str
     name: str
@@ -67,7 +67,7 @@ class CountryHit:
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """Somebody who spoke, in the office of their last statement."""
+    """A speaker, with the office in their last statement."""
 
     name: str
     office: str
@@ -92,7 +92,7 @@ class StatementHit:
 
     @property
     def stance_name(self) -> str:
-        """In words."""
+        """Return the stance in words."""
         return str(Stance(self.stance).label)
 
 
@@ -114,7 +114,7 @@ class SourceHit:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What was found of one kind: the first, or one page of it."""
+    """The results of one kind: the first ones, or one page of them."""
 
     kind: FoundKind
     hits: Sequence[CountryHit | PersonHit | StatementHit | SourceHit]
@@ -122,18 +122,18 @@ class Section:
 
     @property
     def name(self) -> str:
-        """In words."""
+        """Return the kind in words."""
         return str(KIND_NAMES[self.kind])
 
     @property
     def has_more(self) -> bool:
-        """Whether some are not shown here."""
+        """Whether there are more."""
         return self.total > len(self.hits)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a search. `only` is the one kind that was asked for."""
+    """The results of a search. `only` is the one kind that was asked for."""
 
     query: str
     only: FoundKind | None
@@ -142,20 +142,20 @@ class Found:
 
     @property
     def total(self) -> int:
-        """All of every kind."""
+        """Return the number of results of all kinds."""
         return sum(section.total for section in self.sections)
 
     @property
     def pages(self) -> int:
-        """How many pages the one kind has."""
+        """Return how many pages the one kind has."""
         return max(1, -(-self.total // PER_PAGE)) if self.only else 1
 
 
 def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
-    """Find what was typed. Six queries, fewer where only one kind is asked for; none for no word.
+    """Find what was typed. Six queries, fewer for one kind; none without words.
 
-    Names decide what else is found: a country's or a speaker's statements belong to its name.
-    Beyond the last page of a kind stands the last one, for as many queries again.
+    Names also find statements: those of a country or a speaker. A page beyond the last one shows
+    the last one, with as many queries again.
     """
     found = _search(query, only, page)
     if page > 1 and page > found.pages:
@@ -191,7 +191,7 @@ def _search(query: str, only: FoundKind | None, page: int) -> Found:
 def bind_values(
     words: SearchWords, meant: Sequence[NameMatch[int]], spoke: Sequence[NameMatch[str]]
 ) -> dict[str, Any]:
-    """The bind values of every query in `sql`."""
+    """Return the bind values of every query in `sql`."""
     of_countries = {word for match in meant for word in match.words}
     of_people = {word for match in spoke for word in match.words}
     rest = words.without(of_countries | of_people)
@@ -202,7 +202,7 @@ def bind_values(
         "rest_beginnings": rest.beginnings,
         "countries": [match.key for match in meant],
         "speakers": [match.key for match in spoke],
-        # Without another word the name alone is what was asked.
+        # Without other words, only the name was searched.
         "country_alone": not rest and not spoke,
         "speaker_alone": not rest and not meant,
         "most_words": settings.LEDGER_QUOTE_WORDS,
@@ -210,20 +210,20 @@ def bind_values(
     }
 
 
-# --- names --------------------------------------------------------------------------------------
+# --- names ---
 def _countries() -> list[tuple[Any, ...]]:
     return _rows(sql.COUNTRIES)
 
 
 def _country_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, str]]:
-    """A country by its name in any language we know, its code, its people and its capital."""
+    """Yield a country's names in all our languages, its code, its people and its capital."""
     for pk, iso3, name, names, demonym, capital, *_coalition in rows:
         for form in {iso3, name, demonym, capital, *names}:
             yield pk, form
 
 
 def _person_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[str, str]]:
-    """Somebody by the whole name or the last one; two who spoke together by either's."""
+    """Yield a speaker's whole name and last name; of two who spoke together, both."""
     for speaker, *_said in rows:
         for name in speaker.split(";"):
             if parts := name.split():
@@ -234,7 +234,7 @@ def _person_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[str, str]]:
 def _country_hits(
     rows: Sequence[tuple[Any, ...]], meant: Sequence[NameMatch[int]]
 ) -> list[CountryHit]:
-    """One query, or none where no country is meant."""
+    """Return the countries found. One query, or none if no country matches."""
     if not meant:
         return []
     said = {
@@ -270,7 +270,7 @@ def _part(kind: FoundKind, hits: Sequence[Any], window: dict[str, int]) -> Secti
     return Section(kind, hits[start : start + window["limit"]], len(hits))
 
 
-# --- words --------------------------------------------------------------------------------------
+# --- words ---
 def _statement(
     pk: int,
     reference: str,
@@ -354,10 +354,10 @@ READERS: dict[FoundKind, tuple[str, Any]] = {
 
 
 def highlighted(excerpt: str, pattern: re.Pattern[str] | None = None) -> SafeString:
-    """An excerpt of the database with what was found in `<mark>`. Safe: all text is escaped.
+    """Return a database excerpt with the matches in `<mark>`. Safe: all text is escaped.
 
-    The database marks words by their stems, `pattern` those that are only begun. A text could
-    contain the signs itself; then they mark too much, but always in pairs.
+    The database marks words by their stems, `pattern` the beginnings. A text that contains the
+    marker characters itself gets too many marks, but always in pairs.
     """
     pieces = excerpt.replace(sql.END, sql.MARK).split(sql.MARK)
     marked = []
