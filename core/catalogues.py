@@ -37,7 +37,7 @@ _MARK = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)[^{}]*\}|(</?[a-z]+)")
 _SENSE = re.compile(r"\d+|\b(?:no|not|none|never|nothing|nobody|cannot|without)\b|n't\b", re.I)
 
 
-# --- extractors (Babel calls them with file, keywords, comment tags, options) ---
+# --- extractors (Babel calls them with file, keywords, comment tags, options) -------------------
 def extract_template(file: Any, keywords: Any, tags: Any, options: Any) -> Iterator[Any]:
     """Extract from a Django template: Django turns it into Python-like code, which Babel reads."""
     code = templatize(file.read().decode())
@@ -65,7 +65,7 @@ def extract_data(file: Any, keywords: Any, tags: Any, options: dict[str, Any]) -
     return ((1, None, text, []) for text in texts(json.load(file)))
 
 
-# --- files ---
+# --- files --------------------------------------------------------------------------------------
 def languages() -> list[str]:
     """Return the languages that have a catalogue: all but the source's."""
     return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -166,7 +166,7 @@ def compile_po(path: Path) -> None:
     path.with_suffix(".mo").write_bytes(as_mo(_parsed(path)))
 
 
-# --- problems ---
+# --- problems -----------------------------------------------------------------------------------
 def waiting(catalog: Catalog) -> Iterator[str]:
     """Yield each string without a current translation: pages show it in English, or as it was."""
     for message in catalog:

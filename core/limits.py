@@ -133,7 +133,7 @@ def _too_much(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
-# --- the visitor's account ---
+# --- the visitor's account ----------------------------------------------------------------------
 def _who(request: HttpRequest) -> str:
     """Return the signed-in person, so that nobody at the desk slows others, or else the address.
 

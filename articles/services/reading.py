@@ -40,7 +40,7 @@ class Outcome:
     skipped: tuple[Skipped, ...]
 
 
-# --- one article ---
+# --- one article --------------------------------------------------------------------------------
 @transaction.atomic
 def take_article(*, article: Article, by: User) -> Article:
     """Assign an article to oneself. Raises DomainError if somebody else has it."""
@@ -90,7 +90,7 @@ def set_reading_state(*, article: Article, state: str, by: User) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
-# --- several articles ---
+# --- several articles ---------------------------------------------------------------------------
 @transaction.atomic
 def take_articles(*, articles: Collection[int], by: User) -> Outcome:
     """Assign these to oneself, except those that somebody else has or that were withdrawn."""

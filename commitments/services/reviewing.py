@@ -42,7 +42,7 @@ class ClaimedByOther(DomainError):
     """Somebody else is reviewing it; a reviewer may take it over."""
 
 
-# --- comments ---
+# --- comments -----------------------------------------------------------------------------------
 @transaction.atomic
 def return_statement(
     *, statement: Statement, comments: Sequence[Comment], by: User, version: int | None = None
@@ -129,7 +129,7 @@ def _in_one(said: Sequence[Comment]) -> str:
     )
 
 
-# --- claims ---
+# --- claims -------------------------------------------------------------------------------------
 def is_live(claim: ReviewClaim | None) -> bool:
     """Whether a claim has not expired."""
     return claim is not None and clock.is_within(claim.claimed_at, CLAIM_LASTS)
@@ -161,7 +161,7 @@ def release_review(*, statement: Statement, by: User) -> None:
     ReviewClaim.objects.filter(statement=statement, by=by).delete()
 
 
-# --- schedule ---
+# --- schedule -----------------------------------------------------------------------------------
 @transaction.atomic
 def schedule_review(
     *, statement: Statement, due_on: date | None, priority: int, by: User
@@ -184,7 +184,7 @@ def set_schedule(statement: Statement, *, due_on: date | None, priority: int) ->
     statement.priority = priority
 
 
-# --- checks for every decision ---
+# --- checks for every decision ------------------------------------------------------------------
 def lock_for_review(statement: Statement, *, by: User) -> Statement:
     """Lock a statement that is in review. Raises NotAllowed, DomainError."""
     locked = lock_statement(statement)

@@ -40,7 +40,7 @@ class ArticleRow:
 
 
 def with_numbers(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """With outlet and reader, and counted for the shown rows only: passages and statements."""
+    """Add outlet and reader, and count passages and statements for the shown rows only."""
     here = OuterRef("pk")
     statements = Statement.objects.filter(citations__passage__snapshot__article=here).distinct()
     return articles.select_related("publisher", "reader").annotate(
@@ -51,7 +51,7 @@ def with_numbers(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def article_rows(articles: Iterable[Any], user: User, today: date) -> tuple[ArticleRow, ...]:
-    """The rows of `with_numbers`. One query where given a queryset."""
+    """Return the rows of `with_numbers`. One query if given a queryset."""
     return tuple(_row(article, user, today) for article in articles)
 
 

@@ -1,4 +1,4 @@
-"""Taking an article's text down, after a look at what rests on it."""
+"""Take an article's text down, after showing what depends on it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from desk.page import desk_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_take_down(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show what would be erased and what rests on it; erase it once a chief says why."""
+    """Show what would be erased and what depends on it; erase it with a chief's reason."""
     if refusal := why_not_take_down(request.user):
         raise PermissionDenied(refusal)
     article = get_object_or_404(articles_for_desk(), pk=pk)

@@ -1,4 +1,4 @@
-"""The coverage board, and recording that somebody looked: for one cell, or several of a row."""
+"""The coverage board, and recording checks of one cell or several of a row."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TICKS = ("never", "due", "all", "none")
 
 @require_safe
 def check_board(request: DeskRequest) -> HttpResponse:
-    """Country × role by when each cell was last looked at."""
+    """Show country × role by when each cell was last looked at."""
     coalition, choice = coalition_of(request)
     if coalition is None:
         return desk_page(request, "coalition/no_coalition", {}, section=SECTION)
@@ -54,7 +54,7 @@ def check_board(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_cell(request: DeskRequest, coalition: str, iso3: str, role: str) -> HttpResponse:
-    """One cell: what was found when, and a short form for what was found now."""
+    """Show one cell: past results, and a short form for a new one."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     country = get_object_or_404(Country, iso3=iso3)
     cell_role = get_object_or_404(chosen.roles, slug=role)
@@ -86,7 +86,7 @@ def check_cell(request: DeskRequest, coalition: str, iso3: str, role: str) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_row(request: DeskRequest, coalition: str, iso3: str) -> HttpResponse:
-    """Several cells of a country at once, with one outcome."""
+    """Record several cells of a country at once, with one outcome."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     country = get_object_or_404(Country, iso3=iso3)
     if refusal := why_not_check(request.user, country):
@@ -98,7 +98,7 @@ def check_row(request: DeskRequest, coalition: str, iso3: str) -> HttpResponse:
         )
         return _row_page(request, chosen, country, form, looks)
     if tick := request.POST.get("tick"):
-        # Ticking is a step of the form, so that nothing typed is lost, with or without script.
+        # Ticking is a step of the form, so nothing typed is lost, with or without script.
         typed = request.POST.dict()
         roles = _ticked(looks, tick, request.POST.getlist("roles"))
         form = RowForm(looks=looks, initial={**typed, "roles": roles})
@@ -141,7 +141,7 @@ def _record(
 
 
 def _ticked(looks: tuple[Look, ...], tick: str, ticked: list[str]) -> list[str]:
-    """The roles of a quick pick; those that were ticked before where it is none we know."""
+    """Return the roles of a quick pick; for an unknown one, those already ticked."""
     if tick not in _TICKS:
         return ticked
     return [
@@ -182,7 +182,7 @@ def _cell_page(
     if not wants_partial(request):
         return desk_page(request, "coalition/check_cell", context, section=SECTION, status=status)
     if recorded is not None:
-        # The board around the drawer learns of it: the cell itself, and the counts on top.
+        # Update the board around the drawer: the cell itself, and the counts on top.
         asked = _asked_by_window(request)
         board = read_board(coalition, asked, request.user, today=today())
         row = read_row(coalition, country, today=today())
@@ -217,7 +217,7 @@ def _row_page(
 
 
 def _asked_by_window(request: DeskRequest) -> BoardFilter:
-    """The filter of the board that the drawer stands beside."""
+    """Return the filter of the board that is behind the drawer."""
     window = split_address(request.htmx.current_url or "")
     form = BoardForm(QueryDict(window.query if window else ""))
     form.is_valid()
@@ -225,7 +225,7 @@ def _asked_by_window(request: DeskRequest) -> BoardFilter:
 
 
 def _links(coalition: Coalition, asked: BoardFilter) -> dict[str, str]:
-    """Where each count leads: the same countries and roles, other cells."""
+    """Return where each count leads: the same countries and roles, other cells."""
     kept = {"coalition": coalition.slug, "country": asked.country, "role": asked.role}
     if asked.is_mine:
         kept["mine"] = "1"

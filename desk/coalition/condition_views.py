@@ -1,4 +1,4 @@
-"""Conditions: how each stands, and recording what became of one after seeing what that touches."""
+"""Conditions: the outcome of each, and recording one after seeing what it affects."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SECTION = "conditions"
 
 @require_safe
 def condition_list(request: DeskRequest) -> HttpResponse:
-    """Each condition with what became of it."""
+    """List each condition with its outcome."""
     coalition, choice = coalition_of(request)
     if coalition is None:
         return desk_page(request, "coalition/no_coalition", {}, section=SECTION)
@@ -51,7 +51,7 @@ def condition_list(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
-    """Record an outcome in two steps: say what happened, see what it touches, confirm."""
+    """Record an outcome in two steps: enter it, see which pledges it affects, confirm."""
     if not request.user.can_review:
         raise PermissionDenied(gettext("An outcome is public at once, so an editor records it."))
     coalition, _ = coalition_of(request)

@@ -1,4 +1,4 @@
-"""Changes of government, and the second look that each pledge of the country then waits for."""
+"""Changes of government, and the second look that each pledge of the country then needs."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ SECTION = "second_looks"
 
 @require_safe
 def government_list(request: DeskRequest) -> HttpResponse:
-    """Changes of government as they were recorded."""
+    """List the recorded changes of government."""
     page = one_page(government_changes(), request.GET.get("page", ""))
     return desk_page(request, "coalition/government_list", {"page": page}, section=SECTION)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def government_add(request: DeskRequest) -> HttpResponse:
-    """A country has a new government: its pledges are queued for a second look."""
+    """Record a new government: the country's pledges are queued for a second look."""
     if not request.user.can_review:
         raise PermissionDenied(gettext("An editor records changes of government."))
     coalition, _ = coalition_of(request)
@@ -88,7 +88,7 @@ def government_add(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 def second_looks(request: DeskRequest) -> HttpResponse:
-    """Pledges that wait for a second look, by country; or those that have had it."""
+    """List pledges that wait for a second look, by country; or those that have had it."""
     return _looks_page(request)
 
 
@@ -120,7 +120,7 @@ def _looks_page(
     waiting, done = open_second_looks(), done_second_looks()
     rows, number = done if shows_done else waiting, request.GET.get("page", "")
     if refused:
-        # The answer shows the row that was sent, wherever in the list it stands.
+        # Show the row that was sent, on whichever page of the list it is.
         number = page_with(rows, refused["pk"], PER_PAGE)
     page = one_page(rows, number)
     scope = _finishes(request)
@@ -150,7 +150,7 @@ def _look_part(
 
 
 def _finishes(request: DeskRequest) -> frozenset[int] | None:
-    """The countries whose looks this person finishes: none for a contributor, None for all."""
+    """Return the countries this person may finish: none for a contributor, None for all."""
     return scope_of(request.user) if request.user.can_review else frozenset()
 
 

@@ -1,13 +1,13 @@
-"""The desk's log: one line per entry of history, whatever tables it touched, newest first.
+"""The desk's log: one line per entry of history, whatever tables it changed, newest first.
 
-An entry is one request. Its line is made of two things: the context row, which knows who and why,
-and the events, which know what. What was changed past the app has no context and stands here all
-the same, taken together by the minute. A giant entry (a load of reference data) is told by counts
-and its first objects.
+An entry is one request. Its line comes from two sources: the context row, which has the person and
+the reason, and the events, which have the changes. Changes by plain SQL have no context; they are
+shown too, grouped by the minute. A very large entry (a load of reference data) shows counts and its
+first objects.
 
-Pages follow each other by the last line of the one before, so that a late page costs what the
-first does. Contexts of one transaction share a moment: then the time of their first event decides.
-The queries are put together from names of tables; readers' values are parameters.
+A page starts after the last line of the one before, so that late pages cost as much as the first.
+Contexts of one transaction have the same moment: then the moment of their first event decides. The
+queries are built from names of tables; readers' values are parameters.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from desk.history.tables import KINDS, TABLES, Table, events_of, fetch, visible_
 from desk.history.words import Row, act_in_words, acts_in_words, told_to, user_of
 
 PER_PAGE = 50
-# Of each kind of object an entry names this many, and counts the others.
+# An entry names this many objects of each kind, and counts the others.
 OBJECTS_PER_KIND = 3
 
 _CHOICES = """
@@ -45,7 +45,7 @@ _CHOICES = """
 
 @dataclass(frozen=True, slots=True)
 class LogObject:
-    """An editorial object that an entry touched."""
+    """An editorial object that an entry changed."""
 
     pk: int
     name: str
@@ -64,7 +64,7 @@ class LogGroup:
 
     @property
     def more(self) -> int:
-        """How many are not listed."""
+        """Return how many are not listed."""
         return self.count - len(self.objects)
 
 
@@ -100,7 +100,7 @@ class _Entry:
 def read_log(
     chosen: LogFilter, *, before: Cursor | None = None, with_people: bool, size: int = PER_PAGE
 ) -> LogPage:
-    """A page of entries that match, newest first. Three queries."""
+    """Read a page of matching entries, newest first. Three queries."""
     found = _entries(chosen, before, with_people=with_people, limit=size + 1)
     shown = found[:size]
     older = str(shown[-1].cursor) if len(found) > size else ""
@@ -110,7 +110,7 @@ def read_log(
 def all_lines(
     chosen: LogFilter, *, with_people: bool, most: int, at_once: int = 500
 ) -> Iterator[LogLine]:
-    """Up to `most` matching entries, for an export. Three queries for each `at_once` of them."""
+    """Yield up to `most` matching entries, for an export. Three queries for each `at_once`."""
     before: Cursor | None = None
     left = most
     while left > 0:
@@ -123,10 +123,10 @@ def all_lines(
 
 
 def read_choices(*, with_people: bool) -> LogChoices:
-    """Everybody who ever signed in here, every country, and every act history knows. One query.
+    """Read the filter's people, countries and acts. One query.
 
-    Acts about people are for who may read of them.
-    Who left stays in the list: their entries do. An act comes with its number of entries.
+    People are all who ever signed in, also if they left since; an act comes with its number of
+    entries. Acts about people are only for readers who may see them.
     """
     found: dict[str, list[tuple[str, str]]] = {"person": [], "country": [], "act": []}
     for group, value, words, count in fetch(_CHOICES):
@@ -183,7 +183,7 @@ def _named(kind: str, keys: Sequence[int], names: dict[Ref, Name]) -> Iterator[L
 def _entries(
     chosen: LogFilter, before: Cursor | None, *, with_people: bool, limit: int
 ) -> list[_Entry]:
-    """Up to `limit` entries that match, older than `before`. One query."""
+    """Return up to `limit` matching entries, older than `before`. One query."""
     tables = visible_tables(with_people=with_people)
     parameters: dict[str, Any] = {"limit": limit}
     where = _conditions_on_contexts(chosen, parameters, with_people=with_people)
@@ -223,7 +223,7 @@ def _entries(
 
 
 def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]:
-    """Of each entry and kind the first objects, their number, and the entry's number of events.
+    """Return for each entry and kind its first objects, their number, and the number of events.
 
     One query.
     """
@@ -261,10 +261,11 @@ def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]
 def _conditions_on_contexts(
     chosen: LogFilter, parameters: dict[str, Any], *, with_people: bool
 ) -> str:
-    """The filter as SQL over a context `c`; its values go into `parameters`."""
+    """Return the filter as SQL over a context `c`; its values are added to `parameters`."""
     found = ["TRUE"]
     if not with_people:
-        # What is about people alone is hidden; only such entries are looked at for more.
+        # Entries about people alone are hidden; only entries with such changes need the second
+        # test.
         about_people = _contexts_in([table for table in TABLES if table.is_about_people])
         others = " OR ".join(
             f"EXISTS (SELECT 1 FROM {table.event_table} e WHERE e.pgh_context_id = c.id)"
@@ -305,7 +306,7 @@ def _period(column: str, chosen: LogFilter, parameters: dict[str, Any]) -> list[
 
 
 def _direct_entries(chosen: LogFilter, parameters: dict[str, Any], tables: list[Table]) -> str:
-    """Changes without a context, by the minute; "" where the filter asks for none such."""
+    """Return changes without a context, by the minute; "" if the filter excludes them."""
     asked = [
         table
         for table in tables

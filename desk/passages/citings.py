@@ -1,4 +1,4 @@
-"""Which statements rest on passages, in a line each."""
+"""Which statements cite passages, one line each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desk.lists import who_pledges
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A statement that rests on the passage."""
+    """A statement that cites the passage."""
 
     pk: int
     who: str
@@ -22,7 +22,7 @@ class Citing:
 
 
 def citings_of(passages: Iterable[int]) -> dict[int, tuple[Citing, ...]]:
-    """The statements that cite each of these passages. One query."""
+    """Return the statements that cite each of these passages. One query."""
     found: dict[int, list[Citing]] = {}
     citations = Citation.objects.filter(passage__in=list(passages))
     for citation in citations.select_related("statement__pledge__country").order_by("pk"):

@@ -317,7 +317,7 @@ def _hints(
     return found
 
 
-# --- what came with the request ---
+# --- what came with the request -----------------------------------------------------------------
 def article_asked_for(request: DeskRequest) -> Article | None:
     """Return the article whose text is beside the form, if there is one."""
     pk = pk_or_404(request.POST.get("article") or request.GET.get("article", ""))
@@ -342,7 +342,7 @@ def said_before(
     )
 
 
-# --- rendering ---
+# --- rendering ----------------------------------------------------------------------------------
 def show(
     form_page: FormPage, *, status: int = 200, as_page: bool = False, **more: Any
 ) -> HttpResponse:

@@ -42,7 +42,7 @@ _NOT_KEPT = ("csrfmiddlewaretoken", "then", "about", "article")
 _RECORDED = "recorded"
 
 
-# --- the pane ---
+# --- the pane -----------------------------------------------------------------------------------
 @require_safe
 def record_pane(request: DeskRequest, pk: int) -> HttpResponse:
     """Show what is recorded from an article."""
@@ -71,7 +71,7 @@ def announce(response: HttpResponse, article: Article, statement: Statement) -> 
     trigger_client_event(response, "ledger:recorded", {"statement": statement.pk}, after="settle")
 
 
-# --- choosing a pledge ---
+# --- choosing a pledge --------------------------------------------------------------------------
 def choose_pledge(
     request: DeskRequest,
     article: Article | None,
@@ -111,7 +111,7 @@ def pledge_choice(
     }
 
 
-# --- parts of the form ---
+# --- parts of the form --------------------------------------------------------------------------
 @require_safe
 def evidence_row(request: DeskRequest, pk: int) -> HttpResponse:
     """Render one more row for the open form: a passage, its function and what it proves."""
@@ -140,7 +140,7 @@ def statement_check(request: DeskRequest) -> HttpResponse:
     )
 
 
-# --- autosaves ---
+# --- autosaves ----------------------------------------------------------------------------------
 @require_POST
 def autosave_keep(request: DeskRequest) -> HttpResponse:
     """Autosave what is typed, complete or not. Answers 204."""
@@ -223,7 +223,7 @@ def _version(request: DeskRequest) -> int:
     return whole_number(request.POST.get("version", ""), digits=9) or 0
 
 
-# --- who is signed in ---
+# --- who is signed in ---------------------------------------------------------------------------
 @require_safe
 def session_detail(request: DeskRequest) -> HttpResponse:
     """Answer the sign-in dialog: 204 to the person who opened the page.

@@ -237,7 +237,7 @@ def _recorded(
     )
 
 
-# --- for the form beside the text ---
+# --- for the form beside the text ---------------------------------------------------------------
 def passages_by_pk(pks: Iterable[int]) -> list[Passage]:
     """Return these passages with their articles, in this order; unknown ones are left out."""
     asked = list(dict.fromkeys(pks))

@@ -210,7 +210,7 @@ def bind_values(
     }
 
 
-# --- names ---
+# --- names --------------------------------------------------------------------------------------
 def _countries() -> list[tuple[Any, ...]]:
     return _rows(sql.COUNTRIES)
 
@@ -270,7 +270,7 @@ def _part(kind: FoundKind, hits: Sequence[Any], window: dict[str, int]) -> Secti
     return Section(kind, hits[start : start + window["limit"]], len(hits))
 
 
-# --- words ---
+# --- words --------------------------------------------------------------------------------------
 def _statement(
     pk: int,
     reference: str,

@@ -29,7 +29,7 @@ def _quoting(path: str) -> QuerySet[Citation]:
 _ARTICLE, _OUTLET = "passage__snapshot__article", "passage__snapshot__article__publisher"
 
 
-# --- the list ---
+# --- the list -----------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class SourceFilter:
     """The filters of the list of sources, as in the address."""
@@ -140,7 +140,7 @@ def _answer(is_controlled: bool) -> str:
     return "yes" if is_controlled else "no"
 
 
-# --- outlets ---
+# --- outlets ------------------------------------------------------------------------------------
 def quoted_publishers() -> QuerySet[Publisher]:
     """Return outlets with quoted articles: how many, and from when to when. No query by itself."""
     quoted = Article.objects.filter(Exists(_quoting(_ARTICLE)))
@@ -164,7 +164,7 @@ def publisher_articles(publisher: Publisher) -> QuerySet[Article]:
     return quoted_articles().filter(publisher=publisher)
 
 
-# --- one source ---
+# --- one source ---------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Supported:
     """A statement that a passage supports; `origins` support it in all."""
