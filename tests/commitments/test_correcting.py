@@ -141,7 +141,7 @@ def test_a_second_correction_is_refused_in_words(
     assert other.state == Statement.State.SUBMITTED
 
 
-# --- one entry each -----------------------------------------------------------------------------
+# --- one entry each ---
 CONTEXTS = (
     "SELECT DISTINCT pgh_context_id::text FROM ("
     " SELECT pgh_context_id FROM commitments_statementevent UNION ALL"
@@ -219,7 +219,7 @@ def test_beginning_a_correction_is_one_entry(wrong: Statement, author: User) -> 
     assert recorded(entry)["statement"] == [correction.pk]
 
 
-# --- at the same moment -------------------------------------------------------------------------
+# --- at the same moment ---
 def in_a_connection_of_its_own(barrier: Barrier, statement: int, by: User) -> str:
     """Publish as another process would; what it was told, "" if it published."""
     try:

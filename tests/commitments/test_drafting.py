@@ -49,7 +49,7 @@ from tests.factories.people import EditorFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-# --- pledges ------------------------------------------------------------------------------------
+# --- pledges ---
 def test_pledges_are_numbered_per_country(author: User) -> None:
     coalition, country = CoalitionFactory(code="UKR"), CountryFactory(iso3="GBR")
     roles = [RoleFactory(), RoleFactory()]
@@ -101,7 +101,7 @@ def test_a_pledge_needs_a_role_and_a_country_has_no_parties(author: User) -> Non
         )
 
 
-# --- what content is acceptable -----------------------------------------------------------------
+# --- what content is acceptable ---
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -160,7 +160,7 @@ def test_previous_is_the_latest_published_word_of_that_day() -> None:
     assert previous_statement(pledge) == june
 
 
-# --- drafts -------------------------------------------------------------------------------------
+# --- drafts ---
 def test_drafts_with_limits_conditions_and_the_quotation_at_hand(author: User) -> None:
     passage = PassageFactory()
     statement = draft_statement(
@@ -355,7 +355,7 @@ def test_nothing_published_is_changed(author: User) -> None:
     assert not may_edit(statement, author)
 
 
-# --- told fact by fact --------------------------------------------------------------------------
+# --- told fact by fact ---
 def test_differences_name_what_went_and_what_came() -> None:
     kept, gone, new = (LimitFactory(name=name) for name in ("Kept", "Gone", "New"))
     pledge = PledgeFactory()

@@ -52,7 +52,7 @@ def elsewhere(editor: User) -> User:
     return editor
 
 
-# --- comments -----------------------------------------------------------------------------------
+# --- comments ---
 def test_a_return_pins_each_comment_to_its_fact(waiting: Statement, editor: User) -> None:
     return_statement(
         statement=waiting,
@@ -107,7 +107,7 @@ def test_what_was_written_on_the_way_is_kept_by_publishing(
     assert (note.kind, note.fact, note.body) == ("comment", "stance", "Well found.")
 
 
-# --- who is looking -----------------------------------------------------------------------------
+# --- who is looking ---
 def test_a_claim_tells_others_and_stops_nobody(waiting: Statement, editor: User) -> None:
     other = EditorFactory()
     claim_review(statement=waiting, by=other)
@@ -161,7 +161,7 @@ def test_a_claim_ends_with_its_round(act: str, waiting: Statement, editor: User)
     assert not ReviewClaim.objects.exists()
 
 
-# --- rounds and four eyes -----------------------------------------------------------------------
+# --- rounds and four eyes ---
 @pytest.mark.parametrize("act", ["revise", "cite"])
 def test_whoever_changed_it_in_review_does_not_publish_it(
     act: str, waiting: Statement, editor: User
@@ -179,7 +179,7 @@ def test_whoever_changed_it_in_review_does_not_publish_it(
     assert publish_statement(statement=waiting, by=other, version=2).reviewer == other
 
 
-# --- how soon -----------------------------------------------------------------------------------
+# --- how soon ---
 def test_an_author_says_how_soon_when_submitting(author: User) -> None:
     statement = CitationFactory(statement__author=author).statement
     day = timezone.now().date() + timedelta(days=2)
@@ -208,7 +208,7 @@ def test_a_due_day_is_not_past_and_a_priority_known(waiting: Statement, editor: 
     schedule_review(statement=waiting, due_on=past, priority=2, by=editor)
 
 
-# --- the list -----------------------------------------------------------------------------------
+# --- the list ---
 def test_the_list_goes_by_priority_then_overdue_then_waiting(author: User, editor: User) -> None:
     today = timezone.now().date()
     facts = {

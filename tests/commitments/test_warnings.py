@@ -45,7 +45,7 @@ def about(previous: Statement | None = None, /, **changes: Any) -> list[str]:
     return kinds(warnings_about(content(**changes), pledge=pledge, previous=previous))
 
 
-# --- each kind ----------------------------------------------------------------------------------
+# --- each kind ---
 def test_a_relayed_claim_above_floated_is_warned_of() -> None:
     relayed = [WarningKind.RELAYED_ABOVE_FLOATED]
     assert about(capacity=Capacity.OTHER_GOVERNMENT) == relayed
@@ -156,7 +156,7 @@ def test_the_warnings_of_a_statement_cost_a_fixed_number_of_queries() -> None:
     assert cost() == 6
 
 
-# --- answers ------------------------------------------------------------------------------------
+# --- answers ---
 def test_review_waits_for_the_answer_and_names_the_warning(author: User) -> None:
     draft = CitationFactory(
         statement__author=author, statement__capacity=Capacity.OTHER_GOVERNMENT

@@ -33,7 +33,7 @@ def keep(person: Person, about: str, **typed: Any) -> Any:
     return person.client.post("/desk/autosaves/", {"about": about} | typed)
 
 
-# --- autosaves ----------------------------------------------------------------------------------
+# --- autosaves ---
 def test_a_saved_form_that_is_sent_once_more_on_leaving_leaves_no_ghost(
     editor: Person, pledge: Pledge
 ) -> None:
@@ -64,7 +64,7 @@ def test_a_nul_is_left_out(editor: Person, pledge: Pledge) -> None:
     assert Autosave.objects.get().data["summary"] == ["Half"]
 
 
-# --- discarding ---------------------------------------------------------------------------------
+# --- discarding ---
 def test_a_draft_is_not_discarded_while_somebody_else_types(
     contributor: Person, editor: Person, pledge: Pledge
 ) -> None:
@@ -101,7 +101,7 @@ def test_a_discarded_correction_does_not_come_back_beside_another(
         restore_draft(discarded=first.pk or 0, by=editor.user)
 
 
-# --- sessions -----------------------------------------------------------------------------------
+# --- sessions ---
 def test_signing_in_after_a_button_leads_to_the_page_it_was_on(db: None) -> None:
     client = Client()
 
@@ -146,7 +146,7 @@ def test_the_review_form_answers_a_script_with_its_page_or_where_to_go(
     assert (late.status_code, late["HX-Retarget"]) == (409, "#main")
 
 
-# --- quotations ---------------------------------------------------------------------------------
+# --- quotations ---
 def test_more_quotations_than_a_statement_rests_on_are_refused_not_dropped(
     editor: Person, pledge: Pledge, article: Article
 ) -> None:
@@ -170,7 +170,7 @@ def test_passages_have_one_number_in_the_text_and_beside_it(
     assert numbers[0][later.pk] == 3
 
 
-# --- what goes with the speaker -----------------------------------------------------------------
+# --- what goes with the speaker ---
 def test_the_same_speakers_next_pledge_is_of_the_same_coalition(
     editor: Person, world: World, article: Article
 ) -> None:
@@ -186,7 +186,7 @@ def test_the_same_speakers_next_pledge_is_of_the_same_coalition(
     assert saved.context["coalition"] == other
 
 
-# --- answers without a script -------------------------------------------------------------------
+# --- answers without a script ---
 def test_a_refused_second_look_is_shown_wherever_it_stands(editor: Person, world: World) -> None:
     rows = [PledgeRecheckFactory() for _ in range(51)]
     first = editor.client.get("/desk/second-looks/").context["groups"]

@@ -48,7 +48,7 @@ def draft(world: World, contributor: Person) -> Statement:
     return draft_of(world, contributor.user)
 
 
-# --- what stands in it --------------------------------------------------------------------------
+# --- what stands in it ---
 def test_every_table_with_history_is_told_with_some_object() -> None:
     tracked = {event.pgh_tracked_model for event in event_models()}  # type: ignore[attr-defined]
     assert {table.model for table in TABLES} == tracked
@@ -208,7 +208,7 @@ def test_checks_and_outcomes_are_told_by_cell_and_condition(world: World, editor
     assert "Waived" not in told_of_condition
 
 
-# --- people -------------------------------------------------------------------------------------
+# --- people ---
 def test_people_are_for_chiefs_alone(contributor: Person, editor: Person, chief: Person) -> None:
     person = UserFactory(name="Nora Newcomer")
     person.role = User.Role.EDITOR
@@ -221,7 +221,7 @@ def test_people_are_for_chiefs_alone(contributor: Person, editor: Person, chief:
     assert person.password not in page
 
 
-# --- its size -----------------------------------------------------------------------------------
+# --- its size ---
 def queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200

@@ -76,7 +76,7 @@ def page_of(person: Person, query: str = "", **headers: str) -> str:
     return person.client.get(f"/desk/log/{query}", headers=headers).content.decode()
 
 
-# --- one line -----------------------------------------------------------------------------------
+# --- one line ---
 def test_a_line_says_who_did_what_to_which_and_why(
     pledges: tuple[Pledge, Pledge], editor: Person
 ) -> None:
@@ -156,7 +156,7 @@ def test_a_deactivated_person_stays_in_the_log(
     assert "Edgar Editor (left)" in page
 
 
-# --- who sees what ------------------------------------------------------------------------------
+# --- who sees what ---
 def test_people_are_in_the_log_of_chiefs_alone(
     contributor: Person, editor: Person, chief: Person
 ) -> None:
@@ -176,7 +176,7 @@ def test_people_are_in_the_log_of_chiefs_alone(
     assert [group.kind for group in line.groups] == ["country"]
 
 
-# --- filters ------------------------------------------------------------------------------------
+# --- filters ---
 @pytest.mark.parametrize(
     ("chosen", "titles"),
     [
@@ -250,7 +250,7 @@ def test_htmx_gets_the_lines_alone(pledges: tuple[Pledge, Pledge], editor: Perso
     assert 'href="/desk/log/export.csv?country=USA"' in piece
 
 
-# --- pages --------------------------------------------------------------------------------------
+# --- pages ---
 def test_older_entries_follow_without_gap_or_repeat(editor: Person) -> None:
     for number in range(120):
         with act(Act.LOAD_DEMONSTRATION, by=editor.user, reason=f"Role {number}."):
@@ -319,7 +319,7 @@ def test_queries_do_not_grow_with_the_log(
     assert queries(editor, f"/desk/log/{query}") == before <= MOST_QUERIES
 
 
-# --- export -------------------------------------------------------------------------------------
+# --- export ---
 def exported(person: Person, kind: str, query: str = "") -> str:
     response = person.client.get(f"/desk/log/export.{kind}{query}")
     assert isinstance(response, StreamingHttpResponse)

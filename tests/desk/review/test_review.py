@@ -35,7 +35,7 @@ def waiting(draft: Statement) -> Statement:
     return submit(draft)
 
 
-# --- quotations ---------------------------------------------------------------------------------
+# --- quotations ---
 def test_adds_a_quotation(contributor: Person, draft: Statement) -> None:
     passage = PassageFactory()
     path = f"/desk/statements/{draft.pk}/cite/"
@@ -98,7 +98,7 @@ def test_removes_a_quotation_after_asking(contributor: Person, draft: Statement)
     assert not Citation.objects.exists()
 
 
-# --- steps --------------------------------------------------------------------------------------
+# --- steps ---
 def test_submitting_without_support_is_refused_with_advice(
     contributor: Person, draft: Statement
 ) -> None:
@@ -123,7 +123,7 @@ def test_discards_after_asking(contributor: Person, draft: Statement) -> None:
     assert not Statement.objects.exists()
 
 
-# --- review -------------------------------------------------------------------------------------
+# --- review ---
 def test_shows_the_statement_beside_its_words_and_what_changes(
     editor: Person, contributor: Person, world: World, pledge: Pledge
 ) -> None:
@@ -247,7 +247,7 @@ def test_a_return_that_comes_too_late_keeps_the_comment(
     assert "Which minister?" in page
 
 
-# --- how soon -----------------------------------------------------------------------------------
+# --- how soon ---
 def test_the_list_says_how_soon_each_is_to_be_reviewed(editor: Person, waiting: Statement) -> None:
     Statement.objects.filter(pk=waiting.pk).update(priority=Statement.Priority.NORMAL)
     assert "priority" not in editor.client.get("/desk/review/").content.decode().lower()

@@ -56,7 +56,7 @@ def read(person: Person, statement: Statement) -> str:
     return response.content.decode()
 
 
-# --- one screen ---------------------------------------------------------------------------------
+# --- one screen ---
 def test_a_first_statement_is_told_as_one_and_fills_its_cell(
     editor: Person, waiting: Statement
 ) -> None:
@@ -158,7 +158,7 @@ def test_a_one_person_ledger_says_plainly_what_it_means(
     assert ">Publish</button>" in page
 
 
-# --- comments -----------------------------------------------------------------------------------
+# --- comments ---
 def test_a_comment_pinned_to_a_fact_reaches_its_author_at_that_fact(
     editor: Person, contributor: Person, waiting: Statement
 ) -> None:
@@ -224,7 +224,7 @@ def test_a_null_character_breaks_nothing(editor: Person, waiting: Statement) -> 
         assert response.status_code == 422
 
 
-# --- editing what is in review ------------------------------------------------------------------
+# --- editing what is in review ---
 def test_the_author_is_told_that_it_waits_anew(contributor: Person, waiting: Statement) -> None:
     passage = PassageFactory()
     response = contributor.client.post(
@@ -245,7 +245,7 @@ def test_the_author_is_told_that_it_is_a_draft_again(
     assert "It is a draft again" in response.content.decode()
 
 
-# --- who looks at it, and how soon --------------------------------------------------------------
+# --- who looks at it, and how soon ---
 def test_others_see_who_is_looking(editor: Person, chief: Person, waiting: Statement) -> None:
     path = f"/desk/review/{waiting.pk}/claim/"
     assert "You are looking at it" in editor.client.post(path, follow=True).content.decode()

@@ -19,7 +19,7 @@ from tests.factories.commitments import AutosaveFactory, CitationFactory, Statem
 from tests.factories.people import UserFactory
 
 
-# --- autosaves ----------------------------------------------------------------------------------
+# --- autosaves ---
 @pytest.fixture
 def author(db: None) -> User:
     user: User = UserFactory()
@@ -90,7 +90,7 @@ def test_unsaved_work_costs_one_query_however_much_there_is(author: User) -> Non
     assert len(queries) == 1
 
 
-# --- undo ---------------------------------------------------------------------------------------
+# --- undo ---
 def test_a_removed_quotation_is_back_with_one_press(editor: Person, pledge: Pledge) -> None:
     citation = CitationFactory(
         statement__pledge=pledge,
@@ -136,7 +136,7 @@ def test_a_discarded_draft_is_back_with_content_and_quotations(
     assert Statement.objects.count() == 1
 
 
-# --- who is signed in ---------------------------------------------------------------------------
+# --- who is signed in ---
 def test_a_page_learns_that_its_session_ended_or_that_somebody_else_is_here(
     editor: Person, pledge: Pledge
 ) -> None:

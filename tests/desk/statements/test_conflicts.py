@@ -85,7 +85,7 @@ def field_of(page: str, name: str) -> str:
     return page[page.index(f'id="choice-{name}"') :].split("</fieldset>")[0]
 
 
-# --- the page -----------------------------------------------------------------------------------
+# --- the page ---
 def test_the_later_save_gets_both_versions_field_by_field(
     draft: Statement, editor: Person, chief: Person
 ) -> None:
@@ -264,7 +264,7 @@ def test_a_tampered_page_is_refused(
     assert Statement.objects.get(pk=draft.pk).unit == "brigade"
 
 
-# --- comparing and merging ----------------------------------------------------------------------
+# --- comparing and merging ---
 def test_without_a_common_base_every_difference_is_a_conflict(world: World) -> None:
     theirs, mine = content(world, unit="brigade"), content(world, office="Minister")
     found = find_conflicts(None, theirs, mine)

@@ -20,7 +20,7 @@ from tests.factories.commitments import (
 )
 
 
-# --- the pane -----------------------------------------------------------------------------------
+# --- the pane ---
 def test_the_pane_tells_each_fact_with_its_proof_or_that_there_is_none(
     editor: Person, pledge: Pledge, article: Article, passages: list[Any]
 ) -> None:
@@ -61,7 +61,7 @@ def test_the_workbench_costs_the_same_however_much_is_recorded(
     assert before[0] <= 13
 
 
-# --- which pledge -------------------------------------------------------------------------------
+# --- which pledge ---
 def test_the_choice_opens_beside_the_text_and_carries_passage_and_article(
     editor: Person, pledge: Pledge, article: Article, passages: list[Any]
 ) -> None:
@@ -95,7 +95,7 @@ def test_a_new_pledge_leads_to_its_form_beside_the_text(
     assert passages[0].exact in form
 
 
-# --- the form -----------------------------------------------------------------------------------
+# --- the form ---
 def test_the_form_starts_from_the_speaker_of_the_last_statement_of_the_article(
     editor: Person, pledge: Pledge, article: Article, passages: list[Any], world: World
 ) -> None:
@@ -214,7 +214,7 @@ def test_out_of_scope_is_a_clear_no(pledge: Pledge, editor: Person) -> None:
     assert editor.client.post(path(pledge), SAID).status_code == 403
 
 
-# --- while typing -------------------------------------------------------------------------------
+# --- while typing ---
 def check(person: Person, about: str, **typed: Any) -> str:
     answer = person.client.post("/desk/statements/check/", {"about": about} | typed, headers=HTMX)
     assert answer.status_code == 200

@@ -40,7 +40,7 @@ def draft_path(pledge: Pledge) -> str:
     return f"/desk/pledges/{pledge.reference}/statements/add/"
 
 
-# --- which pledge -------------------------------------------------------------------------------
+# --- which pledge ---
 def test_opens_a_pledge_and_keeps_the_passage(editor: Person, world: World) -> None:
     passage = PassageFactory()
     answer = editor.client.post(
@@ -119,7 +119,7 @@ def test_several_coalitions_are_chosen_from(editor: Person, world: World) -> Non
     assert 'value="training"' not in other
 
 
-# --- drafting -----------------------------------------------------------------------------------
+# --- drafting ---
 def test_drafts_a_first_statement_with_its_quotation(
     editor: Person, world: World, pledge: Pledge
 ) -> None:
@@ -256,7 +256,7 @@ def test_a_limit_taken_back_needs_no_clearing_of_its_wording(
     assert not said.statement_limits.exists()
 
 
-# --- editing ------------------------------------------------------------------------------------
+# --- editing ---
 @pytest.fixture
 def draft(contributor: Person, pledge: Pledge) -> Statement:
     statement: Statement = StatementFactory(pledge=pledge, author=contributor.user)
