@@ -1,4 +1,4 @@
-"""`manage.py recheck_articles`: look again at what stands at the articles' addresses."""
+"""`manage.py recheck_articles`: recheck the articles' addresses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         articles = list(articles_to_look_at(only))
         if only is not None and not articles:
             raise CommandError(f"There is no article {only} (--article).", returncode=BAD_INPUT)
-        # What an earlier run was killed at is taken up first; sketches that lack are made.
+        # First restart what an earlier run was killed at, and make missing sketches.
         upkeep = keep_up()
         as_json: bool = options["json"]
         looks: list[Looked] = []
