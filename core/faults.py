@@ -159,16 +159,16 @@ def _connection_sentence(reason: str) -> str:
             f"The embedded database does not answer ({_short(reason)}): run the command again,"
             " which starts it, or says why it cannot."
         )
-    told = connection.settings_dict
-    place = f"{told['HOST'] or 'this machine'}:{told['PORT'] or 5432}"
+    database = connection.settings_dict
+    place = f"{database['HOST'] or 'this machine'}:{database['PORT'] or 5432}"
     if _REFUSED.search(reason):
         return (
-            f"The database at {place} refuses the user “{told['USER']}” or the password:"
+            f"The database at {place} refuses the user “{database['USER']}” or the password:"
             " mend DATABASE_URL, or what the database allows."
         )
     if re.search(r"database .* does not exist", reason):
         return (
-            f"The server at {place} has no database “{told['NAME']}”: create it, or mend"
+            f"The server at {place} has no database “{database['NAME']}”: create it, or mend"
             " DATABASE_URL."
         )
     if _PASSING.search(reason):

@@ -113,11 +113,11 @@ def _too_much(request: HttpRequest) -> HttpResponseBase:
         "Try again in {seconds} second.", "Try again in {seconds} seconds.", seconds
     ).format(seconds=seconds)
     why = _("You, or somebody in your network, asked for more work than one may in a minute.")
-    told = f"{why} {wait}"
+    sentence = f"{why} {wait}"
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": "Too many requests", "status": 429}
         return JsonResponse(
-            {**problem, "detail": told},
+            {**problem, "detail": sentence},
             status=429,
             headers=headers,
             content_type="application/problem+json",
@@ -126,8 +126,8 @@ def _too_much(request: HttpRequest) -> HttpResponseBase:
     if is_data or request.get_preferred_type(["text/html", "application/json"]) == (
         "application/json"
     ):
-        return JsonResponse({"refusal": told}, status=429, headers=headers)
-    answer = render(request, "429.html", {"told": told}, status=429)
+        return JsonResponse({"refusal": sentence}, status=429, headers=headers)
+    answer = render(request, "429.html", {"told": sentence}, status=429)
     for name, value in headers.items():
         answer[name] = value
     return answer

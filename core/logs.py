@@ -77,7 +77,7 @@ def _message(record: logging.LogRecord) -> str:
     return without_values(record.getMessage())
 
 
-class BriefWhileAway(logging.Filter):
+class ShortDatabaseErrors(logging.Filter):
     """If the database is away every request fails: log one line each, without a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -97,7 +97,7 @@ def logging_settings(level: str, kind: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"house": {"()": formatter}},
-        "filters": {"brief": {"()": BriefWhileAway}},
+        "filters": {"brief": {"()": ShortDatabaseErrors}},
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",

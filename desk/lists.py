@@ -206,8 +206,8 @@ def coalitions() -> QuerySet[Coalition]:
 
 def countries_by_standing(coalition: Coalition) -> tuple[list[Country], list[Country]]:
     """Return the coalition's countries, also past ones, and all others; by name. Two queries."""
-    held = Membership.objects.filter(coalition=coalition, superseded_at=None)
-    members = set(held.values_list("country", flat=True))
+    memberships = Membership.objects.filter(coalition=coalition, superseded_at=None)
+    members = set(memberships.values_list("country", flat=True))
     countries = list(Country.objects.order_by("name"))
     return (
         [country for country in countries if country.pk in members],
@@ -250,7 +250,7 @@ TO_READ = Q(
 )
 
 
-class CountOf(Subquery):
+class CountSubquery(Subquery):
     """The number of rows of a queryset, as one value of another query."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from articles.fetching import doubt_phrases
 from articles.fetching.failures import Clue, Failure
 from articles.fetching.response import Doubt, Response
-from articles.text.page_furniture import without_ballast
+from articles.text.stripping import strip_non_text
 
 _SHORT = 250
 _VERY_SHORT = 40
@@ -131,4 +131,4 @@ def _without_scripts(text: str, words: int) -> _Clues:
 
 def _visible(page: str) -> str:
     """Return the words of the page without tags, roughly and quickly."""
-    return unescape(_TAG.sub(" ", without_ballast(page)[:400_000]))
+    return unescape(_TAG.sub(" ", strip_non_text(page)[:400_000]))

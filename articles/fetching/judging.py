@@ -18,7 +18,6 @@ from articles.text.equivalents import canonical_keys, names_an_article
 from articles.text.extracting import NoArticleText, PageTooLong, extract, looks_like_html
 from articles.text.languages import detect_language
 from articles.text.normalising import normalise
-from articles.text.page_furniture import without_ballast
 from articles.text.pdf import (
     PdfLocked,
     PdfScanned,
@@ -27,6 +26,7 @@ from articles.text.pdf import (
     looks_like_pdf,
     read_pdf,
 )
+from articles.text.stripping import strip_non_text
 
 _PAGE_TYPES = frozenset(("", "text/html", "application/xhtml+xml"))
 # These may contain a page all the same: many servers know no better type.
@@ -67,7 +67,7 @@ def judge_page(response: Response) -> Page:
 
 
 def _judge_html(response: Response, html: str) -> Page:
-    page = without_ballast(html)[:_LOOKED_THROUGH] if len(html) > _LOOKED_THROUGH else html
+    page = strip_non_text(html)[:_LOOKED_THROUGH] if len(html) > _LOOKED_THROUGH else html
     try:
         found = extract(html, response.address)
     except PageTooLong as error:

@@ -122,10 +122,10 @@ def _response_of(records: dict[str, tuple[dict[str, str], bytes]]) -> Response:
         raise DamagedCapture(_("This capture has been damaged: its digest does not fit."))
     version, status, reason = [*lines[0].split(" ", 2), "", ""][:3]
     _request_about, request = records.get("request", ({}, b""))
-    told = _fields(records.get("metadata", ({}, b""))[1])
+    metadata = _fields(records.get("metadata", ({}, b""))[1])
     address = about["WARC-Target-URI"]
     return Response(
-        asked=next((value for name, value in told if name == "asked"), address),
+        asked=next((value for name, value in metadata if name == "asked"), address),
         address=address,
         status=int(status),
         headers=tuple((name.removeprefix(_KEPT_ASIDE), value) for name, value in _headers(lines)),
@@ -133,7 +133,7 @@ def _response_of(records: dict[str, tuple[dict[str, str], bytes]]) -> Response:
         retrieved_at=datetime.fromisoformat(about["WARC-Date"]),
         hops=tuple(
             Hop(int(value.partition(" ")[0]), value.partition(" ")[2])
-            for name, value in told
+            for name, value in metadata
             if name == "redirect"
         ),
         http_version=version,

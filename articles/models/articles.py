@@ -27,7 +27,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Select the outlet."""
         return self.select_related("publisher")
 
-    def standing_at(self, addresses: Collection[str]) -> ArticleQuerySet:
+    def at_addresses(self, addresses: Collection[str]) -> ArticleQuerySet:
         """Articles known under one of these normalised addresses."""
         others = models.Q(addresses__address__in=addresses)
         return self.filter(models.Q(canonical_url__in=addresses) | others).distinct()

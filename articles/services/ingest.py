@@ -143,7 +143,7 @@ def store_reading(*, reading: Reading, by: User | None) -> Article:
 
 def article_at(address: str) -> Article | None:
     """Return the article known under this or an equal address. Raises BadAddress. One query."""
-    return Article.objects.standing_at(equivalent_addresses(address)).first()
+    return Article.objects.at_addresses(equivalent_addresses(address)).first()
 
 
 @transaction.atomic
@@ -199,7 +199,7 @@ def problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
 
 
 def _refuse_duplicate(addresses: Collection[str], digest: str) -> None:
-    if addresses and (twin := Article.objects.standing_at(addresses).first()):
+    if addresses and (twin := Article.objects.at_addresses(addresses).first()):
         raise DuplicateArticle(twin)
     same = Snapshot.objects.filter(text_sha256=digest).select_related("article").only("article")
     if snapshot := same.first():

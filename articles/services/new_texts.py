@@ -30,7 +30,7 @@ _LEAST_KEPT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class NewTextResult:
     """A new snapshot, and how many passages are exact, moved, changed or lost in it."""
 
     snapshot: Snapshot
@@ -46,7 +46,7 @@ def store_new_text(
     response: Response | None = None,
     capture: Capture | None = None,
     is_sure: bool = False,
-) -> Stored | None:
+) -> NewTextResult | None:
     """Store a text as the article's newest and anchor every passage in it; None if unchanged.
 
     All or nothing, in one entry of history. The server's `response` is kept only with a new text;
@@ -70,7 +70,7 @@ def store_new_text(
         if not is_sure:
             _require_same_article(before.text, read.text, anchors)
         Anchor.objects.bulk_create(anchors)
-    return Stored(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
+    return NewTextResult(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
 
 
 def is_same_text(stored: Snapshot, text: str) -> bool:
@@ -78,7 +78,7 @@ def is_same_text(stored: Snapshot, text: str) -> bool:
     return text in (stored.text, normalise(stored.text))
 
 
-def store_pasted_text(*, article: Article, source: str, by: User) -> Stored | None:
+def store_pasted_text(*, article: Article, source: str, by: User) -> NewTextResult | None:
     """Store pasted text, plain or HTML, which the person has read. Like `store_new_text`.
 
     Raises InvalidArticle if there is no text in it.

@@ -65,13 +65,13 @@ def quote_passage(*, snapshot: Snapshot, start: int, end: int, by: User) -> Pass
     snapshot, start, end = _in_newest_text(snapshot, start, end)
     known = Passage.objects.filter(snapshot=snapshot, start=start, end=end).first()
     if known is None:
-        standing = Anchor.objects.filter(
+        anchors_here = Anchor.objects.filter(
             snapshot=snapshot,
             start=start,
             end=end,
             state__in=[Anchor.State.EXACT, Anchor.State.MOVED],
         )
-        known = Passage.objects.filter(anchors__in=standing).order_by("pk").first()
+        known = Passage.objects.filter(anchors__in=anchors_here).order_by("pk").first()
     return known or _store(article, snapshot, start, end, by)
 
 

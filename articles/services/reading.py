@@ -25,7 +25,7 @@ MOST_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedArticle:
     """An article that an act did not change, and why."""
 
     title: str
@@ -37,7 +37,7 @@ class Outcome:
     """The result of an act on several articles."""
 
     changed: int
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[SkippedArticle, ...]
 
 
 # --- one article --------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def _change(
     if changed:
         with act(done, by=by):
             Article.objects.filter(pk__in=changed).update(**values)
-    skipped = (Skipped(article.title, refusal) for article, refusal in judged if refusal)
+    skipped = (SkippedArticle(article.title, refusal) for article, refusal in judged if refusal)
     return Outcome(len(changed), tuple(skipped))
 
 

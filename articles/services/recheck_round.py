@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class RecheckResult:
     """The result for one article: `outcome` as in `Fetch`, or "failed" or "skipped" with a reason.
 
     `passages` counts them by their state in a new text.
@@ -49,7 +49,7 @@ class Looked:
     unreachable_since: datetime | None = None
 
 
-def articles_to_look_at(only: int | None = None) -> Iterable[Article]:
+def articles_to_recheck(only: int | None = None) -> Iterable[Article]:
     """Return articles, those checked longest ago first, whether checkable or not. One query."""
     articles = Article.objects.all() if only is None else Article.objects.filter(pk=only)
     last = Max("fetches__finished_at", filter=Q(fetches__kind=Fetch.Kind.RECHECK))
@@ -58,7 +58,7 @@ def articles_to_look_at(only: int | None = None) -> Iterable[Article]:
 
 def recheck_round(
     articles: Iterable[Article], *, rules: FetchRules | None = None
-) -> Iterator[Looked]:
+) -> Iterator[RecheckResult]:
     """Recheck these articles and yield each result. One failure does not stop the others.
 
     Each is fetched separately, by the rules of its site. Articles that cannot be checked, or whose
@@ -67,32 +67,34 @@ def recheck_round(
     silences: Counter[str] = Counter()
     for article in articles:
         if reason := why_not_recheck(article):
-            yield Looked(article, "skipped", reason)
+            yield RecheckResult(article, "skipped", reason)
             continue
         host = urlsplit(article.canonical_url or "").hostname or ""
         if silences[host] >= _PATIENCE:
-            yield Looked(article, "skipped", _("Its site has stopped answering in this round."))
+            yield RecheckResult(
+                article, "skipped", _("Its site has stopped answering in this round.")
+            )
             continue
         looked = _look(article, rules)
         silences[host] = silences[host] + 1 if looked.failure in _SILENT else 0
         yield looked
 
 
-def _look(article: Article, rules: FetchRules | None) -> Looked:
+def _look(article: Article, rules: FetchRules | None) -> RecheckResult:
     try:
         fetch = recheck_article(article=article, by=None, rules=rules)
     except DomainError as error:
-        return Looked(article, "skipped", error.message)
+        return RecheckResult(article, "skipped", error.message)
     except Exception as error:
         if is_outage(error):
             raise  # the next ones would fail too, and nothing of this one is stored
         # A bug with one article must not stop the others.
         _log.exception("Looking again at article %s broke off", article.pk)
-        return Looked(
+        return RecheckResult(
             article, "failed", Failure.STOPPED.sentence, failure=str(Failure.STOPPED.value)
         )
     failed = fetch.state == Fetch.State.FAILED
-    return Looked(
+    return RecheckResult(
         article,
         "failed" if failed else fetch.outcome,
         fetch.message,

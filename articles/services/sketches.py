@@ -18,7 +18,7 @@ from django.db.models import (
 )
 
 from articles.models import Article, Snapshot, TextSketch
-from articles.text.sketching import SKETCH_VERSION, nearness, shingles, sketch
+from articles.text.sketching import SKETCH_VERSION, shingles, sketch, text_overlap
 
 # This many candidates are compared word by word, those that share most bands first.
 _MOST_COMPARED = 12
@@ -92,7 +92,7 @@ def near_copies(article: Article) -> tuple[NearCopy, ...]:
         left -= len(candidate.snapshot.text)
         if left < 0:
             break
-        near = nearness(ours, shingles(candidate.snapshot.text))
+        near = text_overlap(ours, shingles(candidate.snapshot.text))
         if near.is_near_copy:
             found.append(NearCopy(candidate.snapshot.article, near.of_shorter))
     return tuple(sorted(found, key=lambda copy: -copy.share))

@@ -34,15 +34,15 @@ def take_up_stopped(*, only: int | None = None) -> int:
 
 
 def _end_dead(rows: QuerySet[Fetch]) -> int:
-    touched = 0
+    changed = 0
     too_long_ago = clock.now() - longest_fetch()
     for fetch in rows.filter(state=Fetch.State.RUNNING):
         is_overdue = fetch.started_at is None or fetch.started_at < too_long_ago
         if not is_overdue and is_fetch_held(fetch.pk):
             continue
         give_up(fetch)
-        touched += 1
-    return touched
+        changed += 1
+    return changed
 
 
 def _tell_lost(rows: QuerySet[Fetch]) -> int:

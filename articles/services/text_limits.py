@@ -10,7 +10,7 @@ import unicodedata
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.text.page_furniture import without_ballast
+from articles.text.stripping import strip_non_text
 from core.wording import grouped
 
 # For a page read while a person waits: finding the article takes time that grows with the square of
@@ -44,7 +44,7 @@ def why_not_read(source: str, *, is_html: bool) -> str:
     if len(source) > settings.LEDGER_MAX_TEXT_CHARS * 5:
         return too_long(len(source))
     if is_html and source.count("<") > _MOST_TAGS:
-        tags = without_ballast(source).count("<")
+        tags = strip_non_text(source).count("<")
         if tags > _MOST_TAGS:
             return _(
                 "This page has {tags} tags; up to {limit} are read. Copy the article itself and "

@@ -39,7 +39,7 @@ class Upkeep:
 def keep_up() -> Upkeep:
     """Do all of it. Safe at any time, and quick if there is nothing to do."""
     return Upkeep(
-        take_up_stopped(), prune_tasks(), prune_looks(), make_up_sketches(), make_up_addresses()
+        take_up_stopped(), prune_tasks(), prune_rechecks(), make_up_sketches(), make_up_addresses()
     )
 
 
@@ -57,7 +57,7 @@ def prune_tasks() -> int:
     return ended.delete()[0] + died.delete()[0]
 
 
-def prune_looks() -> int:
+def prune_rechecks() -> int:
     """Delete old rechecks that found the same text, except each article's newest.
 
     Every article gets one every night. Changes and failures stay. Returns how many.

@@ -20,7 +20,7 @@ from articles.text.addresses import BadAddress, normalise_address
 from articles.text.decoding import NotText, decode
 from articles.text.languages import declared_language, language_of
 from articles.text.normalising import normalise
-from articles.text.page_furniture import without_ballast
+from articles.text.stripping import strip_non_text
 from core.errors import DomainError
 
 __all__ = [
@@ -111,7 +111,7 @@ def extract(html: str | bytes, url: str | None = None) -> Extract:
     """
     page = decode(html) if isinstance(html, bytes) else html.removeprefix("\ufeff")
     if len(page) > _LONG_PAGE:
-        page = without_ballast(page)
+        page = strip_non_text(page)
     if len(page) > LONGEST_PAGE:
         raise PageTooLong(
             _("This page is too long to be read. Paste the part that concerns the coalition.")

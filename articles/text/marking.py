@@ -24,7 +24,7 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """Words with the same highlights; `opens` and `closes` name those that begin or end.
 
     `closes` may name a span that is not in `keys`: it has no highlight where too many overlap.
@@ -41,7 +41,7 @@ class Paragraph:
     """A paragraph in segments; `start` is where it begins in the text, in code points."""
 
     start: int
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
 
 
 def marked_paragraphs(
@@ -56,7 +56,7 @@ def marked_paragraphs(
     first, last = (part.start, part.end) if part else (0, len(text))
     marks = _Marks(spans, first, last)
     return [
-        Paragraph(start, tuple(marks.pieces(text, start, end, after)))
+        Paragraph(start, tuple(marks.segments(text, start, end, after)))
         for start, end, after in _paragraphs(text, first, last)
     ]
 
@@ -72,7 +72,7 @@ class _Marks:
         self._open: list[Marked] = []
         self._unmarked: list[tuple[int, int]] = []  # a heap of their ends, with their keys
 
-    def pieces(self, text: str, start: int, end: int, after: int) -> Iterator[Piece]:
+    def segments(self, text: str, start: int, end: int, after: int) -> Iterator[Segment]:
         """Yield the segments of the paragraph from `start` to `end`; the next one begins `after`
         it.
         """
@@ -93,7 +93,7 @@ class _Marks:
             closes = [span.key for span in self._open if span.end <= until]
             while self._unmarked and self._unmarked[0][0] <= until:
                 closes.append(heapq.heappop(self._unmarked)[1])
-            yield Piece(text[at:last], keys, opens, tuple(closes))
+            yield Segment(text[at:last], keys, opens, tuple(closes))
             at = last
 
     def _go_on(self, at: int) -> None:

@@ -34,7 +34,7 @@ _FEWEST_SHINGLES = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
+class TextOverlap:
     """How much two texts share, each from 0 to 1.
 
     `of_shorter`: of the shorter one's shingles; `of_both`: of all that are in either.
@@ -69,12 +69,12 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(_band(digest, number) for number in range(_BANDS))
 
 
-def nearness(first: frozenset[str], second: frozenset[str]) -> Nearness:
+def text_overlap(first: frozenset[str], second: frozenset[str]) -> TextOverlap:
     """Return how much of two texts' shingles is the same, counted exactly."""
     if not first or not second:
-        return Nearness(0.0, 0.0)
+        return TextOverlap(0.0, 0.0)
     shared = len(first & second)
-    return Nearness(
+    return TextOverlap(
         shared / min(len(first), len(second)), shared / (len(first) + len(second) - shared)
     )
 

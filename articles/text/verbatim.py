@@ -22,7 +22,7 @@ _BORDER = "\n\n"
 _BEYOND = 64
 
 
-def stands_at(source: Source, text: str, start: int) -> bool:
+def matches_at(source: Source, text: str, start: int) -> bool:
     """Whether words and a wide context are the same at this place. Costs no search."""
     first = max(0, source.start - _WIDE)
     return (

@@ -67,7 +67,7 @@ class StateCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreachable:
+class UnreachableArticle:
     """An article that cannot be reached: since when, and how it failed last."""
 
     article: int
@@ -78,7 +78,7 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch:
+class HashMismatch:
     """A stored text that does not match the hash stored with it. There must be none."""
 
     snapshot: int
@@ -87,13 +87,13 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class EvidenceHealth:
     """What the page of evidence shows."""
 
     states: tuple[StateCount, ...]
     texts: int
-    mismatches: tuple[Mismatch, ...]
-    unreachable: tuple[Unreachable, ...]
+    mismatches: tuple[HashMismatch, ...]
+    unreachable: tuple[UnreachableArticle, ...]
     unreachable_count: int
     failed: int
     takedowns: tuple[Takedown, ...]
@@ -104,10 +104,10 @@ class Health:
         return sum(state.count for state in self.states)
 
 
-def read_health() -> Health:
+def read_health() -> EvidenceHealth:
     """Read all of it in six queries. One of them hashes every stored text again."""
     unreachable, unreachable_count = _unreachable()
-    return Health(
+    return EvidenceHealth(
         states=_passages_by_state(),
         texts=Snapshot.objects.filter(erased_at__isnull=True).count(),
         mismatches=_mismatches(),
@@ -140,7 +140,7 @@ def _passages_by_state() -> tuple[StateCount, ...]:
 
 
 # --- texts --------------------------------------------------------------------------------------
-def _mismatches() -> tuple[Mismatch, ...]:
+def _mismatches() -> tuple[HashMismatch, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT s.id, a.id, a.title FROM articles_snapshot s"
@@ -149,7 +149,7 @@ def _mismatches() -> tuple[Mismatch, ...]:
             " ORDER BY s.id LIMIT %s",
             [SHOWN],
         )
-        return tuple(Mismatch(*row) for row in cursor.fetchall())
+        return tuple(HashMismatch(*row) for row in cursor.fetchall())
 
 
 # --- articles -----------------------------------------------------------------------------------
@@ -165,13 +165,13 @@ WHERE found.since IS NOT NULL AND a.withdrawn_at IS NULL
 ORDER BY found.since, a.id LIMIT %s"""
 
 
-def _unreachable() -> tuple[tuple[Unreachable, ...], int]:
+def _unreachable() -> tuple[tuple[UnreachableArticle, ...], int]:
     """Return those unreachable the longest, and how many there are in all. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_UNREACHABLE, [SHOWN])
         rows = cursor.fetchall()
     silent = tuple(
-        Unreachable(article, title, outlet, since, progress_word(failure))
+        UnreachableArticle(article, title, outlet, since, progress_word(failure))
         for article, title, outlet, since, failure, _count in rows
     )
     return silent, rows[0][-1] if rows else 0
@@ -184,7 +184,7 @@ def unsupported_statements() -> QuerySet[Statement]:
     The old text still proves them: a person decides, nothing is unpublished automatically.
     """
     supports = Citation.objects.public().filter(function=Citation.Function.SUPPORTS)
-    standing = (
+    has_support = (
         supports.filter(
             statement=OuterRef("pk"), passage__snapshot__article__withdrawn_at__isnull=True
         )
@@ -195,19 +195,19 @@ def unsupported_statements() -> QuerySet[Statement]:
     shaken = supports.filter(passage__anchors__state=Anchor.State.LOST).values("statement")
     withdrawn = supports.filter(passage__snapshot__article__withdrawn_at__isnull=False)
     return Statement.objects.published().filter(
-        ~Exists(standing), pk__in=shaken.union(withdrawn.values("statement"))
+        ~Exists(has_support), pk__in=shaken.union(withdrawn.values("statement"))
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Unsupported:
+class UnsupportedStatement:
     """A statement without support, with the state of each of its quotations."""
 
     statement: Statement
     reasons: tuple[str, ...]
 
 
-def unsupported_lines(statements: list[Statement]) -> tuple[Unsupported, ...]:
+def unsupported_lines(statements: list[Statement]) -> tuple[UnsupportedStatement, ...]:
     """Return for each why it has no support left. One query."""
     citations: Any = (
         Citation.objects.public()
@@ -226,14 +226,14 @@ def unsupported_lines(statements: list[Statement]) -> tuple[Unsupported, ...]:
             if article.withdrawn_at
             else _("%(outlet)s: no longer in the article as of %(day)s")
         )
-        told = words % {"outlet": article.publisher.name, "day": long_day(day)}
-        if told not in reasons.setdefault(citation.statement_id, []):
-            reasons[citation.statement_id].append(told)
-    return tuple(Unsupported(one, tuple(reasons.get(one.pk, ()))) for one in statements)
+        reason = words % {"outlet": article.publisher.name, "day": long_day(day)}
+        if reason not in reasons.setdefault(citation.statement_id, []):
+            reasons[citation.statement_id].append(reason)
+    return tuple(UnsupportedStatement(one, tuple(reasons.get(one.pk, ()))) for one in statements)
 
 
 @dataclass(frozen=True, slots=True)
-class Stake:
+class TakedownImpact:
     """What a takedown of an article would affect."""
 
     texts: int
@@ -243,7 +243,7 @@ class Stake:
     left_alone: tuple[Statement, ...]
 
 
-def read_stake(article: Article) -> Stake:
+def read_takedown_impact(article: Article) -> TakedownImpact:
     """Return what depends on the article, and which published statements have no other support.
 
     Three queries.
@@ -270,7 +270,7 @@ def read_stake(article: Article) -> Stake:
         .exclude(passage__snapshot__article=article)
     )
     alone = cited.filter(~Exists(elsewhere)).select_related("pledge__country").order_by("pk")
-    return Stake(**counted, statements=cited.count(), left_alone=tuple(alone))
+    return TakedownImpact(**counted, statements=cited.count(), left_alone=tuple(alone))
 
 
 def takedown_of(article: Article) -> Takedown | None:

@@ -17,7 +17,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenInvariant:
     """An invariant that is broken: by how many rows, and the first of them."""
 
     name: str
@@ -35,7 +35,7 @@ def invariants() -> list[Invariant]:
     ]
 
 
-def verify() -> list[Broken]:
+def verify() -> list[BrokenInvariant]:
     """Return the broken invariants; empty means that every promise has been kept.
 
     One query per invariant, and one for the captures, so each sees one moment of the data even
@@ -44,11 +44,11 @@ def verify() -> list[Broken]:
     broken = [found for invariant in invariants() if (found := _ask(invariant)) is not None]
     if damaged := list(captures.damaged_captures()):
         name, sentence = captures.NAME, captures.SENTENCE
-        broken.append(Broken(name, sentence, len(damaged), damaged[:SHOWN]))
+        broken.append(BrokenInvariant(name, sentence, len(damaged), damaged[:SHOWN]))
     return broken
 
 
-def _ask(invariant: Invariant) -> Broken | None:
+def _ask(invariant: Invariant) -> BrokenInvariant | None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT what, count(*) OVER () FROM ({invariant.sql}) AS broken(what)"
@@ -57,7 +57,7 @@ def _ask(invariant: Invariant) -> Broken | None:
         found = cursor.fetchall()
     if not found:
         return None
-    return Broken(
+    return BrokenInvariant(
         name=invariant.name,
         sentence=invariant.sentence,
         count=found[0][1],

@@ -22,12 +22,12 @@ from commitments.matrix.ordering import in_order, require_known_order
 from commitments.matrix.state import MatrixState, unknown
 from commitments.matrix.values import (
     Cell,
-    CheckView,
     ConditionChoice,
     CountryFacts,
     Matrix,
-    PledgeView,
     Row,
+    ShownCheck,
+    ShownPledge,
     ShownStatement,
 )
 from commitments.matrix.vocabulary import (
@@ -85,7 +85,8 @@ def build_matrix(
             "retract": supposing.retract,
         }
         countries_sql, pledges_sql = (
-            sql.as_if(query, sql.SUPPOSED_STATEMENTS) for query in (countries_sql, pledges_sql)
+            sql.with_supposed(query, sql.SUPPOSED_STATEMENTS)
+            for query in (countries_sql, pledges_sql)
         )
     with connection.cursor() as cursor:
         cursor.execute(countries_sql, times)
@@ -142,13 +143,13 @@ def _pledges(
     vocabulary: Vocabulary,
     iso3_of: dict[int, str],
     as_of: date,
-) -> list[PledgeView]:
+) -> list[ShownPledge]:
     """Pair each pledge's own word with a later report; without own word the report heads."""
     # Most statements give no numbers: they share one value.
     silent = Headcount(None, None)
     slugs = {pk: term.slug for pk, term in vocabulary.conditions.items()}
     judge = vocabulary.outcomes.verdict
-    pledges: dict[int, PledgeView] = {}
+    pledges: dict[int, ShownPledge] = {}
     for (
         reference, title, country_id, place, role_ids,
         statement_id, is_own, stance, rank, base, said_on,
@@ -179,7 +180,7 @@ def _pledges(
         # The query puts the country's own word before the report.
         head = pledges.get(pledge_id)
         if head is None:
-            pledges[pledge_id] = PledgeView(
+            pledges[pledge_id] = ShownPledge(
                 pledge_id, reference, title, country_id, place, role_ids or (), word, None
             )
         elif said_on > head.word.said_on:
@@ -191,16 +192,16 @@ def _rows(
     state: MatrixState,
     countries: Iterable[tuple[Any, ...]],
     columns: dict[int, Column],
-    pledges: Iterable[PledgeView],
+    pledges: Iterable[ShownPledge],
     checks: Iterable[tuple[Any, ...]],
 ) -> list[Row]:
-    by_country: dict[int, list[PledgeView]] = {}
+    by_country: dict[int, list[ShownPledge]] = {}
     filters = state.filters_pledges
     for pledge in pledges:
         if not filters or passes(state, pledge):
             by_country.setdefault(pledge.country_id or 0, []).append(pledge)
     looked = {
-        (country, role): CheckView(outcome, day, note)
+        (country, role): ShownCheck(outcome, day, note)
         for country, role, outcome, day, note in checks
     }
     rows = []
@@ -236,20 +237,20 @@ def _cells(
     state: MatrixState,
     country_id: int,
     columns: dict[int, Column],
-    pledges: Iterable[PledgeView],
-    looked: dict[tuple[int, int], CheckView],
+    pledges: Iterable[ShownPledge],
+    looked: dict[tuple[int, int], ShownCheck],
 ) -> dict[str, Cell]:
     """Return the country's cells by role slug; filters of pledges leave out empty cells."""
-    held: dict[int, list[PledgeView]] = {}
+    by_role: dict[int, list[ShownPledge]] = {}
     # Sort once, before the pledges are distributed to their roles.
     ranked = sorted(pledges, key=lambda p: (p.word.rank, p.word.said_on), reverse=True)
     for pledge in ranked:
         for role in pledge.role_ids:
-            held.setdefault(role, []).append(pledge)
+            by_role.setdefault(role, []).append(pledge)
     cells = {}
     for pk, column in columns.items():
-        if pk in held:
-            cells[column.slug] = Cell(column, "stated", held[pk])
+        if pk in by_role:
+            cells[column.slug] = Cell(column, "stated", by_role[pk])
         elif not state.filters_pledges:
             check = looked.get((country_id, pk))
             outcome = check.outcome if check else Empty.NOT_RESEARCHED.value
@@ -258,7 +259,7 @@ def _cells(
 
 
 def _condition_choices(
-    vocabulary: Vocabulary, pledges: Iterable[PledgeView]
+    vocabulary: Vocabulary, pledges: Iterable[ShownPledge]
 ) -> list[ConditionChoice]:
     """The coalition's conditions, each with the number of pledges that assuming it affects."""
     waiting: dict[str, int] = {}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commitments.matrix.facets import finds, passes
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import CountryFacts, Matrix, PledgeView
+from commitments.matrix.values import CountryFacts, Matrix, ShownPledge
 from commitments.rules.stances import NEGATIVE, Stance
 
 
@@ -45,8 +45,8 @@ class CellChange:
     role: str
     role_name: str
     kind: str
-    before: PledgeView | None
-    after: PledgeView | None
+    before: ShownPledge | None
+    after: ShownPledge | None
     details: tuple[str, ...]
     is_news: bool
 
@@ -75,7 +75,7 @@ class Comparison:
         return self.before.as_of > self.after.as_of
 
     @property
-    def knows_alike(self) -> bool:
+    def is_same_knowledge(self) -> bool:
         """Whether both sides are based on what this ledger had published by the same moment."""
         return self.before.known_at == self.after.known_at
 
@@ -126,10 +126,10 @@ def _keeps(state: MatrixState, country: CountryFacts) -> bool:
     )
 
 
-def _heads(matrix: Matrix) -> dict[tuple[str, str], list[PledgeView]]:
+def _heads(matrix: Matrix) -> dict[tuple[str, str], list[ShownPledge]]:
     """Return each cell's pledges, the heading one first, ignoring filters."""
     slugs = {pk: column.slug for pk, column in matrix.vocabulary.columns.items()}
-    cells: dict[tuple[str, str], list[PledgeView]] = {}
+    cells: dict[tuple[str, str], list[ShownPledge]] = {}
     ranked = sorted(matrix.read, key=lambda p: (p.word.rank, p.word.said_on), reverse=True)
     for pledge in ranked:
         country = matrix.countries.get(pledge.country_id or 0)
@@ -143,8 +143,8 @@ def _change(
     country: CountryFacts,
     role: str,
     role_name: str,
-    old: list[PledgeView],
-    new: list[PledgeView],
+    old: list[ShownPledge],
+    new: list[ShownPledge],
     state: MatrixState,
     earlier: MatrixState,
 ) -> CellChange | None:
@@ -162,7 +162,7 @@ def _change(
 
 
 def _kind(
-    before: PledgeView | None, after: PledgeView | None, *, is_adjusted: bool
+    before: ShownPledge | None, after: ShownPledge | None, *, is_adjusted: bool
 ) -> CellChangeKind | None:
     if before is None or after is None:
         return CellChangeKind.GONE if after is None else CellChangeKind.APPEARED
@@ -175,10 +175,10 @@ def _kind(
 
 
 def _details(
-    before: PledgeView | None,
-    after: PledgeView | None,
-    old: list[PledgeView],
-    new: list[PledgeView],
+    before: ShownPledge | None,
+    after: ShownPledge | None,
+    old: list[ShownPledge],
+    new: list[ShownPledge],
 ) -> Iterator[str]:
     """Yield the other differences in words; the kind already says how the stance changed."""
     if before is None or after is None:
@@ -206,13 +206,13 @@ def _details(
         )
 
 
-def _beside(old: Iterable[PledgeView], new: Iterable[PledgeView], heads: set[int]) -> int:
+def _beside(old: Iterable[ShownPledge], new: Iterable[ShownPledge], heads: set[int]) -> int:
     """Count the cell's other pledges that came, went, or say something else."""
 
-    def told(pledges: Iterable[PledgeView]) -> dict[int, tuple[str, str]]:
+    def positions(pledges: Iterable[ShownPledge]) -> dict[int, tuple[str, str]]:
         return {p.id: (p.word.stance, p.word.headcount.as_text) for p in pledges}
 
-    was, is_now = told(old), told(new)
+    was, is_now = positions(old), positions(new)
     return sum(
         was.get(pk) != is_now.get(pk) for pk in was.keys() | is_now.keys() if pk not in heads
     )

@@ -14,7 +14,7 @@ from itertools import chain
 from operator import attrgetter
 
 from commitments.matrix.state import AGES, FACETS, PLEDGE_FACETS, MatrixState
-from commitments.matrix.values import CountryFacts, Matrix, PledgeView
+from commitments.matrix.values import CountryFacts, Matrix, ShownPledge
 
 _ROLES = attrgetter("role_ids")
 _COUNTRY = attrgetter("country_id")
@@ -27,7 +27,7 @@ _PLAIN = {
 }
 
 
-def passes(state: MatrixState, pledge: PledgeView) -> bool:
+def passes(state: MatrixState, pledge: ShownPledge) -> bool:
     """Whether the pledge passes every filter; filters look at its heading word."""
     return all(
         not (chosen := getattr(state, facet)) or _value(facet, pledge) in chosen
@@ -58,16 +58,16 @@ def facet_counts(matrix: Matrix) -> dict[str, Counter[str]]:
 
 def _sorted_out(
     state: MatrixState,
-    pledges: list[PledgeView],
+    pledges: list[ShownPledge],
     rows: Mapping[int, CountryFacts],
     slugs: Mapping[int, str],
-) -> tuple[list[PledgeView], dict[str, list[PledgeView]]]:
+) -> tuple[list[ShownPledge], dict[str, list[ShownPledge]]]:
     """Return the pledges that pass every facet, and for each facet those that only it excludes."""
     chosen = {facet: frozenset(getattr(state, facet)) for facet in FACETS if getattr(state, facet)}
     if not chosen:
         return pledges, {}
-    shown: list[PledgeView] = []
-    kept_out: dict[str, list[PledgeView]] = {facet: [] for facet in chosen}
+    shown: list[ShownPledge] = []
+    kept_out: dict[str, list[ShownPledge]] = {facet: [] for facet in chosen}
     for pledge in pledges:
         country = rows[pledge.country_id or 0]
         missed = [
@@ -83,7 +83,7 @@ def _sorted_out(
 
 
 def _values(
-    facet: str, pledge: PledgeView, country: CountryFacts, slugs: Mapping[int, str]
+    facet: str, pledge: ShownPledge, country: CountryFacts, slugs: Mapping[int, str]
 ) -> Sequence[str]:
     match facet:
         case "role":
@@ -98,7 +98,7 @@ def _values(
 
 def _tally(
     facet: str,
-    pledges: list[PledgeView],
+    pledges: list[ShownPledge],
     rows: Mapping[int, CountryFacts],
     slugs: Mapping[int, str],
 ) -> Counter[str]:
@@ -125,7 +125,7 @@ def _tally(
     return found
 
 
-def _value(facet: str, pledge: PledgeView) -> str:
+def _value(facet: str, pledge: ShownPledge) -> str:
     """Return the pledge's value in a facet of pledges."""
     match facet:
         case "disputed":

@@ -185,7 +185,7 @@ commitments_conditionoutcome AS (
 """
 
 
-def as_if(query: str, supposed: str) -> str:
+def with_supposed(query: str, supposed: str) -> str:
     """Return the same query over the supposed tables; `supposed` is one of the WITH texts above."""
     body = query.lstrip()
     rest = body.removeprefix("WITH ")

@@ -46,12 +46,12 @@ class ShownStatement(NamedTuple):
     verdict: Verdict
 
     @property
-    def is_lit(self) -> bool:
+    def is_unblocked(self) -> bool:
         """Whether the scenario frees it from its last condition, and it is no refusal."""
         return self.verdict.is_freed and self.stance not in NEGATIVE
 
 
-class PledgeView(NamedTuple):
+class ShownPledge(NamedTuple):
     """A pledge at the matrix's times: its heading word, and a later report if there is one."""
 
     id: int
@@ -71,7 +71,7 @@ class PledgeView(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckView:
+class ShownCheck:
     """What the latest check of an otherwise empty cell found."""
 
     outcome: str
@@ -85,8 +85,8 @@ class Cell:
 
     column: Column
     state: str
-    pledges: list[PledgeView] = field(default_factory=list)
-    check: CheckView | None = None
+    pledges: list[ShownPledge] = field(default_factory=list)
+    check: ShownCheck | None = None
 
     @property
     def state_name(self) -> str:
@@ -94,15 +94,15 @@ class Cell:
         return "" if self.pledges else Empty(self.state).label
 
     @property
-    def headline(self) -> PledgeView | None:
+    def headline(self) -> ShownPledge | None:
         """Return the pledge with the highest stance; pledges are kept in that order."""
         return self.pledges[0] if self.pledges else None
 
     @property
     def differs(self) -> bool:
         """Whether its pledges have different stances: one is ruled out, another offered."""
-        held = self.pledges  # sorted by stance, so comparing first and last is enough
-        return len(held) > 1 and held[0].word.rank != held[-1].word.rank
+        pledges = self.pledges  # sorted by stance, so comparing first and last is enough
+        return len(pledges) > 1 and pledges[0].word.rank != pledges[-1].word.rank
 
     @property
     def is_disputed(self) -> bool:
@@ -164,12 +164,12 @@ class Matrix:
     conditions: list[ConditionChoice]
     vocabulary: Vocabulary
     rows: list[Row]
-    collective: list[PledgeView]
+    collective: list[ShownPledge]
     totals: dict[str, Total]
     quotations: int
     pledges: int
     last_said_on: date | None
     country_choices: list[tuple[str, str]]
     # What was read before filters, for facets and comparisons: the pledges of single countries.
-    read: list[PledgeView] = field(default_factory=list)
+    read: list[ShownPledge] = field(default_factory=list)
     countries: dict[int, CountryFacts] = field(default_factory=dict)

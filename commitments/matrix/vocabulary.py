@@ -78,7 +78,7 @@ def read_vocabulary(
     """
     query, values = sql.VOCABULARY, bind_values(coalition, state)
     if supposing is not None:
-        query = sql.as_if(query, sql.SUPPOSED_OUTCOME)
+        query = sql.with_supposed(query, sql.SUPPOSED_OUTCOME)
         values |= {
             "condition": supposing.condition,
             "settled_for": supposing.country,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Passage
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import PledgeView, ShownStatement
+from commitments.matrix.values import ShownPledge, ShownStatement
 from commitments.matrix.vocabulary import SupposedOutcome
 from commitments.models import Coalition, CoalitionCondition, Condition, ConditionOutcome, Country
 from commitments.permissions import require_scope
@@ -38,7 +38,7 @@ class OutcomeContent:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class AffectedPledge:
     """A pledge whose conditionality the outcome changes, in today's matrix."""
 
     reference: str
@@ -51,7 +51,7 @@ class Touched:
     is_report: bool = False
 
 
-class TouchesOthers(StaleEdit):
+class PreviewOutdated(StaleEdit):
     """The outcome affects other pledges than were shown, because the ledger changed meanwhile."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class TouchesOthers(StaleEdit):
         )
 
 
-def preview_outcome(*, content: OutcomeContent, by: User) -> tuple[Touched, ...]:
+def preview_outcome(*, content: OutcomeContent, by: User) -> tuple[AffectedPledge, ...]:
     """Return what recording this outcome would change in today's matrix.
 
     Raises what `record_outcome` raises; writes nothing. Ten queries, however many pledges.
@@ -83,17 +83,17 @@ def record_outcome(
 
     `seen` is the fingerprint of the preview that was confirmed. Raises NotAllowed for contributors
     and outside of the person's countries, DomainError for another coalition's condition or a day in
-    the future, TouchesOthers if it would now affect other pledges than `seen`. Locks the coalition.
+    the future, PreviewOutdated if it would now affect other pledges than `seen`. Locks the coalition.
     """
     Coalition.objects.select_for_update().get(pk=content.coalition.pk)
     if seen is not None and seen != fingerprint(preview_outcome(content=content, by=by)):
-        raise TouchesOthers
+        raise PreviewOutdated
     return _record(content, by)
 
 
-def fingerprint(touched: tuple[Touched, ...]) -> str:
+def fingerprint(affected: tuple[AffectedPledge, ...]) -> str:
     """Return a short hash of the affected pledges, to compare two previews."""
-    return hashlib.sha256(repr(touched).encode()).hexdigest()[:24]
+    return hashlib.sha256(repr(affected).encode()).hexdigest()[:24]
 
 
 def _require_recordable(content: OutcomeContent, by: User) -> None:
@@ -131,7 +131,7 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
         )
 
 
-_Shown = dict[tuple[int, bool], tuple[PledgeView, str, ShownStatement]]
+_Shown = dict[tuple[int, bool], tuple[ShownPledge, str, ShownStatement]]
 
 
 def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _Shown:
@@ -153,13 +153,13 @@ def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _S
     return words
 
 
-def _differences(before: _Shown, after: _Shown) -> tuple[Touched, ...]:
-    touched = []
+def _differences(before: _Shown, after: _Shown) -> tuple[AffectedPledge, ...]:
+    affected = []
     for key, (pledge, who, word) in after.items():
         was = before.get(key)
         if was is not None and was[2].verdict != word.verdict:
-            touched.append(
-                Touched(
+            affected.append(
+                AffectedPledge(
                     pledge.reference,
                     who,
                     pledge.title,
@@ -169,4 +169,4 @@ def _differences(before: _Shown, after: _Shown) -> tuple[Touched, ...]:
                     is_report=key[1],
                 )
             )
-    return tuple(sorted(touched, key=lambda t: (t.who, t.reference, t.is_report)))
+    return tuple(sorted(affected, key=lambda t: (t.who, t.reference, t.is_report)))

@@ -103,7 +103,9 @@ def publish_statement(
         locked.published_at = moment
         # Retract the corrected one first: the database allows one published correction of it.
         if locked.corrects is not None:
-            _give_way(locked.corrects, by=by, reason="Corrected: " + locked.reason, at=moment)
+            _retract_corrected(
+                locked.corrects, by=by, reason="Corrected: " + locked.reason, at=moment
+            )
         locked.save(update_fields=["state", "reviewer", "is_self_reviewed", "published_at"])
         write_notes(locked, comments, kind=ReviewNote.Kind.COMMENT, by=by)
         drop_claim(locked)
@@ -131,7 +133,7 @@ def retract_statement(
         )
 
 
-def _give_way(wrong: Statement, *, by: User, reason: str, at: datetime) -> None:
+def _retract_corrected(wrong: Statement, *, by: User, reason: str, at: datetime) -> None:
     """Retract what a correction replaces; one that was already retracted stays unchanged."""
     locked = Statement.objects.select_for_update().get(pk=wrong.pk)
     if locked.state == Statement.State.PUBLISHED:

@@ -22,7 +22,7 @@ from core.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class StatementInput:
     """All values of the form. Without `evidence` a draft keeps its quotations."""
 
     content: StatementContent
@@ -31,7 +31,9 @@ class Written:
 
 
 @transaction.atomic
-def record_statement(*, pledge: Pledge, written: Written, submits: bool, by: User) -> Statement:
+def record_statement(
+    *, pledge: Pledge, statement_input: StatementInput, submits: bool, by: User
+) -> Statement:
     """Save a new draft with its quotations and answers; submit it if `submits`.
 
     Raises what `draft_statement` and `submit_statement` raise, and DomainError if this person has
@@ -40,9 +42,9 @@ def record_statement(*, pledge: Pledge, written: Written, submits: bool, by: Use
     _require_room(by)
     statement = draft_statement(
         pledge=pledge,
-        content=written.content,
-        evidence=written.evidence or (),
-        answers=written.answers,
+        content=statement_input.content,
+        evidence=statement_input.evidence or (),
+        answers=statement_input.answers,
         by=by,
     )
     forget_autosave(about=pledge, by=by)
@@ -51,15 +53,15 @@ def record_statement(*, pledge: Pledge, written: Written, submits: bool, by: Use
 
 @transaction.atomic
 def record_revision(
-    *, statement: Statement, written: Written, version: int, submits: bool, by: User
+    *, statement: Statement, statement_input: StatementInput, version: int, submits: bool, by: User
 ) -> Statement:
     """Save a changed draft; submit it if `submits`. Raises like `revise_statement`."""
     revised = revise_statement(
         statement=statement,
-        content=written.content,
+        content=statement_input.content,
         version=version,
-        evidence=written.evidence,
-        answers=written.answers,
+        evidence=statement_input.evidence,
+        answers=statement_input.answers,
         by=by,
     )
     forget_autosave(about=statement, by=by)

@@ -38,7 +38,7 @@ _ORGANISATIONS = {"EUE": "EU", "NAT": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadCounts:
     """How many entries each table holds after loading."""
 
     countries: int
@@ -49,7 +49,7 @@ class Loaded:
 
 
 @transaction.atomic
-def load_vocabularies() -> Loaded:
+def load_vocabularies() -> LoadCounts:
     """Update countries, vocabularies and coalitions from the files in `commitments/data`."""
     _load_countries()
     terms = _json("vocabularies.json")
@@ -64,7 +64,7 @@ def load_vocabularies() -> Loaded:
             )
     for path in sorted((DATA / "coalitions").glob("*.json")):
         _load_coalition(json.loads(path.read_text()))
-    return Loaded(
+    return LoadCounts(
         countries=Country.objects.count(),
         roles=Role.objects.count(),
         limits=Limit.objects.count(),

@@ -19,7 +19,7 @@ from articles.text.surroundings import AFFIX_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
-class AnchorView:
+class CurrentAnchor:
     """Where a passage is in the newest text of its article.
 
     `state` is the anchor's; "confirmed" for a changed one that an editor confirmed, "" if no newer
@@ -68,17 +68,17 @@ LEFT JOIN LATERAL (
 """
 
 
-def anchors_of(passages: Iterable[int]) -> dict[int, AnchorView]:
+def anchors_of(passages: Iterable[int]) -> dict[int, CurrentAnchor]:
     """Return where each passage is in its source now. One query, none without passages."""
     asked = list(set(passages))
     if not asked:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [asked])
-        return {row[0]: AnchorView(*row[1:]) for row in cursor.fetchall()}
+        return {row[0]: CurrentAnchor(*row[1:]) for row in cursor.fetchall()}
 
 
-def source_url(article: Article, passage: Passage, anchor: AnchorView | None) -> str:
+def source_url(article: Article, passage: Passage, anchor: CurrentAnchor | None) -> str:
     """Return the article's address, with a link to the words as they are there now.
 
     The link has no words if they are gone, if they only resemble the quotation and nobody has

@@ -30,7 +30,7 @@ from commitments.models import SavedFilter
 from core.models import User
 from desk.articles import list_filters as filters
 from desk.articles.list_filters import ArticleFilter
-from desk.lists import CountOf
+from desk.lists import CountSubquery
 
 PAGE = "articles"
 # How many outlets and languages are offered; the search finds all others.
@@ -209,7 +209,7 @@ def _open_choices(asked: ArticleFilter, user: User, today: date) -> dict[str, _C
     )
     kind = Case(When(is_active=True, then=Value("person")), default=Value("former"))
     people = User.objects.annotate(
-        kind=kind, value=Cast("pk", text), label=Cast("name", text), n=CountOf(taken)
+        kind=kind, value=Cast("pk", text), label=Cast("name", text), n=CountSubquery(taken)
     ).values_list(*columns)
     # A chosen outlet keeps its name even if it leads to nothing. (`kind` is a column of outlets, so
     # the query uses another name.)

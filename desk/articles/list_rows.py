@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from articles.models import Article, Passage
 from commitments.models import Statement
 from core.models import User
-from desk.lists import CountOf
+from desk.lists import CountSubquery
 
 _OPEN = (Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED)
 
@@ -44,9 +44,9 @@ def with_numbers(articles: QuerySet[Article]) -> QuerySet[Article]:
     here = OuterRef("pk")
     statements = Statement.objects.filter(citations__passage__snapshot__article=here).distinct()
     return articles.select_related("publisher", "reader").annotate(
-        passages=CountOf(Passage.objects.filter(snapshot__article=here)),
-        drafted=CountOf(statements.filter(state__in=_OPEN)),
-        published=CountOf(statements.filter(state=Statement.State.PUBLISHED)),
+        passages=CountSubquery(Passage.objects.filter(snapshot__article=here)),
+        drafted=CountSubquery(statements.filter(state__in=_OPEN)),
+        published=CountSubquery(statements.filter(state=Statement.State.PUBLISHED)),
     )
 
 

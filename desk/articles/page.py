@@ -86,9 +86,9 @@ def read_article_page(
         .defer("snapshot__text", "snapshot__raw", "snapshot__search")
         .order_by("-snapshot__number", "start", "end")
     )
-    stand = places_in_text(passages, snapshot)
-    lines = passage_lines(passages, stand)
-    spans = [each.place for each in stand.values() if each.place is not None]
+    places = places_in_text(passages, snapshot)
+    lines = passage_lines(passages, places)
+    spans = [each.place for each in places.values() if each.place is not None]
     parts = Parts(snapshot.text)
     chosen = lines.get(passage) if passage is not None else None
     if number is None and chosen is not None and chosen.place is not None:
@@ -99,7 +99,7 @@ def read_article_page(
         snapshot=snapshot,
         quota=quota(article, snapshot.text, spans),
         part=part,
-        paragraphs=text_paragraphs(snapshot.text, stand, lines, part),
+        paragraphs=text_paragraphs(snapshot.text, places, lines, part),
         passages=tuple(lines.values()),
     )
 

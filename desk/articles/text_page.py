@@ -59,12 +59,12 @@ def read_text_page(article: Article, number: int, *, part: int = 1) -> TextPage 
             "pk"
         )
     )
-    stand = places_in_text(passages, snapshot)
+    places = places_in_text(passages, snapshot)
     lines = sorted(
-        passage_lines(passages, stand).values(),
+        passage_lines(passages, places).values(),
         key=lambda line: (
-            (not line.is_in_this_text, (stand[line.pk].place or (0, 0)), line.number)
-            if line.pk in stand
+            (not line.is_in_this_text, (places[line.pk].place or (0, 0)), line.number)
+            if line.pk in places
             else (True, (0, 0), line.number)
         ),
     )

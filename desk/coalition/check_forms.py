@@ -15,7 +15,7 @@ from commitments.services.checking import Cell
 from core import clock
 from core.forms import DeskForm, area_field, day_field
 from core.wording import gettext_lazy
-from desk.coalition.checks import BoardFilter, Look
+from desk.coalition.checks import BoardCell, BoardFilter
 
 AGES = (
     ("", gettext_lazy("any time")),
@@ -130,16 +130,16 @@ class RowForm(CheckForm):
         error_messages={"invalid_choice": gettext_lazy("That is no role of this coalition.")},
     )
 
-    def __init__(self, *args: Any, looks: Sequence[Look], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Sequence[BoardCell], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["roles"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(look.role, look.role_name) for look in looks]
-        self._looks = {look.role: look for look in looks}
+        field.choices = [(cell.role, cell.role_name) for cell in row]
+        self._cells = {cell.role: cell for cell in row}
 
-    def role_rows(self) -> list[tuple[Any, Look]]:
+    def role_rows(self) -> list[tuple[Any, BoardCell]]:
         """Return each role's checkbox with when its cell was last looked at."""
-        return [(box, self._looks[str(box.data["value"])]) for box in self["roles"]]
+        return [(box, self._cells[str(box.data["value"])]) for box in self["roles"]]
 
     def cells(self, country: Country, coalition: Coalition, roles: Sequence[Role]) -> list[Cell]:
         """Return the ticked cells. Only after `is_valid`."""

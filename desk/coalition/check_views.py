@@ -20,7 +20,7 @@ from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from core.outside import split_address
 from desk.coalition.check_forms import AGES, BoardForm, CheckForm, RowForm
-from desk.coalition.checks import BoardFilter, Look, read_board, read_cell, read_row
+from desk.coalition.checks import BoardCell, BoardFilter, read_board, read_cell, read_row
 from desk.coalition_choice import coalition_of, today
 from desk.lists import roles_of
 from desk.page import desk_page
@@ -91,27 +91,25 @@ def check_row(request: DeskRequest, coalition: str, iso3: str) -> HttpResponse:
     country = get_object_or_404(Country, iso3=iso3)
     if refusal := why_not_check(request.user, country):
         raise PermissionDenied(refusal)
-    looks = read_row(chosen, country, today=today())
+    row = read_row(chosen, country, today=today())
     if request.method != "POST":
-        form = RowForm(
-            looks=looks, initial={"roles": _ticked(looks, request.GET.get("tick", ""), [])}
-        )
-        return _row_page(request, chosen, country, form, looks)
+        form = RowForm(row=row, initial={"roles": _ticked(row, request.GET.get("tick", ""), [])})
+        return _row_page(request, chosen, country, form, row)
     if tick := request.POST.get("tick"):
         # Ticking is a step of the form, so nothing typed is lost, with or without script.
         typed = request.POST.dict()
-        roles = _ticked(looks, tick, request.POST.getlist("roles"))
-        form = RowForm(looks=looks, initial={**typed, "roles": roles})
-        return _row_page(request, chosen, country, form, looks)
-    form = RowForm(request.POST, looks=looks)
+        roles = _ticked(row, tick, request.POST.getlist("roles"))
+        form = RowForm(row=row, initial={**typed, "roles": roles})
+        return _row_page(request, chosen, country, form, row)
+    form = RowForm(request.POST, row=row)
     if not form.is_valid():
-        return _row_page(request, chosen, country, form, looks, status=422)
+        return _row_page(request, chosen, country, form, row, status=422)
     try:
         cells = form.cells(country, chosen, roles_of(chosen))
         checks = _record(form, chosen, cells, request)
     except DomainError as error:
         form.add_error("roles" if not form.cleaned_data["roles"] else None, error.message)
-        return _row_page(request, chosen, country, form, looks, status=422)
+        return _row_page(request, chosen, country, form, row, status=422)
     number = ngettext("{number} cell", "{number} cells", len(checks)).format(number=len(checks))
     messages.success(
         request,
@@ -140,16 +138,16 @@ def _record(
     )
 
 
-def _ticked(looks: tuple[Look, ...], tick: str, ticked: list[str]) -> list[str]:
+def _ticked(row: tuple[BoardCell, ...], tick: str, ticked: list[str]) -> list[str]:
     """Return the roles of a quick pick; for an unknown one, those already ticked."""
     if tick not in _TICKS:
         return ticked
     return [
-        look.role
-        for look in looks
+        cell.role
+        for cell in row
         if tick == "all"
-        or (tick == "never" and look.looked_on is None)
-        or (tick == "due" and look.is_due)
+        or (tick == "never" and cell.looked_on is None)
+        or (tick == "due" and cell.is_due)
     ]
 
 
@@ -189,7 +187,7 @@ def _cell_page(
         context |= {
             "board": board,
             "links": _links(coalition, asked),
-            "next": next((look for look in row if look.looked_on is None), None),
+            "next": next((cell for cell in row if cell.looked_on is None), None),
         }
     return render(request, "desk/coalition/check_cell.html#entry", context, status=status)
 
@@ -199,7 +197,7 @@ def _row_page(
     coalition: Coalition,
     country: Country,
     form: RowForm,
-    looks: tuple[Look, ...],
+    row: tuple[BoardCell, ...],
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -207,9 +205,9 @@ def _row_page(
         "coalition": coalition,
         "country": country,
         "form": form,
-        "never": sum(look.looked_on is None for look in looks),
-        "due": sum(look.is_due for look in looks),
-        "all": len(looks),
+        "never": sum(cell.looked_on is None for cell in row),
+        "due": sum(cell.is_due for cell in row),
+        "all": len(row),
     }
     if wants_partial(request):
         return render(request, "desk/coalition/check_row.html#entry", context, status=status)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.models import Coalition, Condition
 from commitments.services.conditions import (
     OutcomeContent,
-    TouchesOthers,
+    PreviewOutdated,
     fingerprint,
     preview_outcome,
     record_outcome,
@@ -75,7 +75,7 @@ def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
         if request.POST.get("step") != "record":
             return _confirm_page(request, form, content)
         record_outcome(content=content, seen=request.POST.get("seen", ""), by=request.user)
-    except TouchesOthers as error:
+    except PreviewOutdated as error:
         return _confirm_page(request, form, content, refusal=error.message, status=409)
     except DomainError as error:
         form.add_error(None, error.message)
@@ -140,15 +140,15 @@ def _confirm_page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    touched = preview_outcome(content=content, by=request.user)
+    affected = preview_outcome(content=content, by=request.user)
     context = {
         "coalition": content.coalition,
         "condition": content.condition,
         "content": content,
         "outcome_name": dict(form.fields["outcome"].choices)[content.outcome],  # type: ignore[attr-defined]
         "form": form,
-        "touched": touched,
-        "seen": fingerprint(touched),
+        "touched": affected,
+        "seen": fingerprint(affected),
         "refusal": refusal,
         "q": sought(request.POST),
     }

@@ -20,10 +20,10 @@ from desk.coalition.second_looks import (
     by_country,
     done_second_looks,
     government_changes,
-    look_line,
     open_second_looks,
     page_with,
     second_look,
+    second_look_line,
 )
 from desk.coalition.source_choice import quotation_choices
 from desk.coalition.source_forms import sought
@@ -131,7 +131,9 @@ def _looks_page(
             "page": page,
             "shows_done": shows_done,
             "groups": [] if shows_done else by_country(list(page.object_list), scope),
-            "lines": [look_line(row, scope) for row in page.object_list] if shows_done else [],
+            "lines": [second_look_line(row, scope) for row in page.object_list]
+            if shows_done
+            else [],
             "waiting": waiting.count() if shows_done else page.paginator.count,
             "done": page.paginator.count if shows_done else done.count(),
             "refused": refused,
@@ -144,7 +146,7 @@ def _looks_page(
 def _look_part(
     request: DeskRequest, pk: int, refused: dict[str, object] | None, *, status: int = 200
 ) -> HttpResponse:
-    line = look_line(second_look(pk), _finishes(request))
+    line = second_look_line(second_look(pk), _finishes(request))
     context = {"line": line, "refused": refused}
     return render(request, "desk/coalition/_second_look.html", context, status=status)
 

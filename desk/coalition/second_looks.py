@@ -15,7 +15,7 @@ from core.wording import long_day
 
 
 @dataclass(frozen=True, slots=True)
-class LookLine:
+class SecondLookLine:
     """A pledge that waits for a second look, or has had it."""
 
     pk: int
@@ -49,11 +49,11 @@ class LookLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryLooks:
+class CountrySecondLooks:
     """A country's open second looks."""
 
     country: str
-    lines: tuple[LookLine, ...]
+    lines: tuple[SecondLookLine, ...]
 
 
 def open_second_looks() -> QuerySet[PledgeRecheck]:
@@ -77,13 +77,15 @@ def second_look(pk: int) -> PledgeRecheck:
     return _with_pledges().get(pk=pk)
 
 
-def by_country(rows: Sequence[PledgeRecheck], scope: frozenset[int] | None) -> list[CountryLooks]:
+def by_country(
+    rows: Sequence[PledgeRecheck], scope: frozenset[int] | None
+) -> list[CountrySecondLooks]:
     """Return the lines of some open looks, grouped. No query."""
-    groups: dict[str, list[LookLine]] = {}
+    groups: dict[str, list[SecondLookLine]] = {}
     for row in rows:
-        line = look_line(row, scope)
+        line = second_look_line(row, scope)
         groups.setdefault(line.country, []).append(line)
-    return [CountryLooks(country, tuple(lines)) for country, lines in groups.items()]
+    return [CountrySecondLooks(country, tuple(lines)) for country, lines in groups.items()]
 
 
 def government_changes() -> QuerySet[GovernmentChange]:
@@ -111,10 +113,10 @@ def _with_pledges() -> QuerySet[PledgeRecheck]:
     )
 
 
-def look_line(row: PledgeRecheck, scope: frozenset[int] | None) -> LookLine:
+def second_look_line(row: PledgeRecheck, scope: frozenset[int] | None) -> SecondLookLine:
     """Return one line; `scope` as in `scope_of`, empty if the person may finish none."""
     stance = row.latest_stance  # type: ignore[attr-defined]
-    return LookLine(
+    return SecondLookLine(
         pk=row.pk,
         reference=row.pledge.reference,
         title=row.pledge.title,

@@ -26,7 +26,7 @@ from desk.history.log_filter import Cursor, LogChoices, LogFilter
 from desk.history.names import Name, Ref, name_of_object, names_of
 from desk.history.tab import person_name
 from desk.history.tables import KINDS, TABLES, Table, events_of, fetch, visible_tables
-from desk.history.words import Row, act_in_words, acts_in_words, told_to, user_of
+from desk.history.words import Row, act_in_words, acts_in_words, readable_by, user_of
 
 PER_PAGE = 50
 # An entry names this many objects of each kind, and counts the others.
@@ -143,26 +143,26 @@ def _lines(entries: Sequence[_Entry], *, with_people: bool) -> tuple[LogLine, ..
         return ()
     rows = _objects([entry.key for entry in entries], with_people=with_people)
     names = names_of(_refs(entries, rows))
-    touched: dict[str, dict[str, tuple[int, list[int]]]] = {entry.key: {} for entry in entries}
+    objects: dict[str, dict[str, tuple[int, list[int]]]] = {entry.key: {} for entry in entries}
     changes: dict[str, int] = {}
     for key, kind, pk, of_kind, events in rows:
-        touched[key].setdefault(kind, (of_kind, []))[1].append(pk)
+        objects[key].setdefault(kind, (of_kind, []))[1].append(pk)
         changes[key] = events
     return tuple(
         LogLine(
             key=entry.key,
             at=entry.at,
             person=person_name(entry.metadata, names),
-            acts=acts_in_words(told),
-            reason=str((told or {}).get("reason") or ""),
+            acts=acts_in_words(context),
+            reason=str((context or {}).get("reason") or ""),
             changes=changes.get(entry.key, 0),
             groups=tuple(
                 LogGroup(kind, KINDS[kind].counted(count), count, tuple(_named(kind, keys, names)))
-                for kind, (count, keys) in touched[entry.key].items()
+                for kind, (count, keys) in objects[entry.key].items()
             ),
         )
         for entry in entries
-        for told in [told_to(entry.metadata, with_people=with_people)]
+        for context in [readable_by(entry.metadata, with_people=with_people)]
     )
 
 
@@ -231,9 +231,9 @@ def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]
     contexts = [str(found) for key in keys if (found := context_of(key))]
     minutes = [minute for key in keys if (minute := minute_of(key))]
     columns = f"{KEY_SQL} AS key, '{{table.kind}}' AS kind, {{table.object_key}} AS pk"
-    touched = events_of(tables, columns, "e.pgh_context_id = ANY(%(contexts)s::uuid[])")
+    objects = events_of(tables, columns, "e.pgh_context_id = ANY(%(contexts)s::uuid[])")
     if minutes:
-        touched += " UNION ALL " + events_of(
+        objects += " UNION ALL " + events_of(
             tables,
             columns,
             "e.pgh_context_id IS NULL"
@@ -251,7 +251,7 @@ def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]
                 row_number() OVER (PARTITION BY key, kind ORDER BY pk) AS place,
                 count(*) OVER (PARTITION BY key, kind) AS of_kind,
                 sum(rows) OVER (PARTITION BY key)::bigint AS events
-            FROM (SELECT key, kind, pk, count(*) AS rows FROM ({touched}) touched
+            FROM (SELECT key, kind, pk, count(*) AS rows FROM ({objects}) touched
                 WHERE pk IS NOT NULL GROUP BY key, kind, pk) object
         ) ranked WHERE place <= %(most)s
         ORDER BY key, array_position(%(order)s::text[], kind), pk"""

@@ -30,8 +30,8 @@ from desk.history.words import (
     Row,
     acts_in_words,
     changes_of,
+    readable_by,
     refs_of,
-    told_to,
     user_of,
 )
 
@@ -162,8 +162,8 @@ def _by_entry(events: Sequence[_Event]) -> list[list[_Event]]:
 
 def _entry(events: Sequence[_Event], names: dict[Ref, Name], *, with_people: bool) -> HistoryEntry:
     first = events[0]
-    metadata = told_to(first.metadata, with_people=with_people)
-    told = [
+    metadata = readable_by(first.metadata, with_people=with_people)
+    shown = [
         (table, before, after, changes_of(table, before, after, names))
         for table, before, after in _rows(events)
     ]
@@ -173,10 +173,10 @@ def _entry(events: Sequence[_Event], names: dict[Ref, Name], *, with_people: boo
         person=person_name(metadata, names),
         acts=acts_in_words(metadata),
         reason=str((metadata or {}).get("reason") or ""),
-        changes=tuple(change for *_, changes in told for change in changes),
+        changes=tuple(change for *_, changes in shown for change in changes),
         rows_left_out=max(0, first.rows_of_entry - len(events)),
         touches_content=any(
-            _is_content(table, before, after) for table, before, after, changes in told if changes
+            _is_content(table, before, after) for table, before, after, changes in shown if changes
         ),
     )
 

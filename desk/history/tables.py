@@ -125,8 +125,8 @@ class Table:
     def fields(self) -> list[Any]:
         """The fields that history shows. Untyped: Django's stubs allow one without a column."""
         recorded = {column.name for column in event_model(self.model)._meta.concrete_fields}
-        told = recorded - _NEVER - {self.owner, *self.hidden.split()}
-        return [column for column in self.model._meta.concrete_fields if column.name in told]
+        shown = recorded - _NEVER - {self.owner, *self.hidden.split()}
+        return [column for column in self.model._meta.concrete_fields if column.name in shown]
 
     def named(self, parts: Mapping[str, str | None]) -> str:
         """Return the name that these parts make, in the reader's language."""

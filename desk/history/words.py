@@ -35,7 +35,7 @@ class FieldChange:
     steps: tuple[WordStep, ...] = ()
 
 
-def told_to(metadata: Row | None, *, with_people: bool) -> Row | None:
+def readable_by(metadata: Row | None, *, with_people: bool) -> Row | None:
     """Return an entry's context as this viewer may read it: a person's act may change more."""
     acts = _acts_of(metadata)
     if metadata is None or with_people or ACTS_ABOUT_PEOPLE.isdisjoint(acts):

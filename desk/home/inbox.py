@@ -59,7 +59,7 @@ from desk.statements.autosaves import AutosaveLine, autosaves_of
 # This many lines of each kind; the rest is one click away.
 SHOWN = 6
 # Kinds of waiting things other than statements.
-PIECES = ("checks", "second_looks", "changed", "reports", "fetches")
+ITEM_KINDS = ("checks", "second_looks", "changed", "reports", "fetches")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class WaitingStatement(StatementLine):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WaitingItem:
     """A cell, a pledge or a passage that waits, in a few words. `address` opens it."""
 
     title: str
@@ -81,7 +81,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class DueOf:
+class DueCells:
     """How many cells of a coalition are due for a check: each has its own board."""
 
     slug: str
@@ -107,12 +107,12 @@ class Inbox:
     conflicts: tuple[AutosaveLine, ...]
     unsaved: tuple[AutosaveLine, ...]
     taken: tuple[ArticleRow, ...]
-    checks: tuple[Piece, ...]
-    due: tuple[DueOf, ...]
-    second_looks: tuple[Piece, ...]
-    changed: tuple[Piece, ...]
-    reports: tuple[Piece, ...]
-    fetches: tuple[Piece, ...]
+    checks: tuple[WaitingItem, ...]
+    due: tuple[DueCells, ...]
+    second_looks: tuple[WaitingItem, ...]
+    changed: tuple[WaitingItem, ...]
+    reports: tuple[WaitingItem, ...]
+    fetches: tuple[WaitingItem, ...]
     states: tuple[StateCount, ...]
     chips: tuple[FilterChip, ...]
     new: tuple[ArticleRow, ...]
@@ -126,7 +126,7 @@ class Inbox:
 
 def read_inbox(user: User, *, today: date) -> Inbox:
     """Read it in five queries."""
-    pieces = _pieces(user, today)
+    pieces = _items(user, today)
     named = named_filters(pieces.pop("filter"))
     conditions = {f"state={state}": filters.state_condition(state) for state in filters.STATES}
     conditions |= chip_conditions(named, user, today)
@@ -250,7 +250,7 @@ def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
 
 
 # --- everything else ----------------------------------------------------------------------------
-def _pieces(user: User, today: date) -> dict[str, Any]:
+def _items(user: User, today: date) -> dict[str, Any]:
     """Return what waits besides statements, and the person's filters. One query."""
     parts = [
         _part(
@@ -322,12 +322,12 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
             most=None,
         ),
     ]
-    found: dict[str, Any] = {name: [] for name in (*PIECES, "filter", "due")}
+    found: dict[str, Any] = {name: [] for name in (*ITEM_KINDS, "filter", "due")}
     for kind, title, detail, day, address in parts[0].union(*parts[1:], all=True):
         if kind == "filter":
             found[kind].append((int(address), title, detail))
         elif kind == "due":
-            found[kind].append(DueOf(address, title, int(detail)))
+            found[kind].append(DueCells(address, title, int(detail)))
         else:
             if kind in ("checks", "second_looks"):
                 title = country_name(*title.split(":", 1)) if title else ""
@@ -335,7 +335,7 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
                 detail = term_text(detail)
             if kind == "fetches":
                 detail = progress_word(detail)
-            found[kind].append(Piece(title or "", detail, day, _address(kind, address)))
+            found[kind].append(WaitingItem(title or "", detail, day, _address(kind, address)))
     return {name: tuple(rows) for name, rows in found.items()}
 
 

@@ -32,7 +32,7 @@ from commitments.models import (
 from core import clock
 from core.models import User
 from desk.articles.fetches import unsettled_imports
-from desk.lists import TO_READ, CountOf, in_scope, reviewable
+from desk.lists import TO_READ, CountSubquery, in_scope, reviewable
 from desk.passages.changed import changed_passages
 from desk.reports.reports import waiting_reports
 
@@ -98,7 +98,7 @@ def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, 
         "unsupported": unsupported(user),
         "fetches": unsettled_imports(user),
     }
-    columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
+    columns: dict[str, Any] = {name: CountSubquery(rows) for name, rows in waiting.items()} | more
     row: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
     return DeskCounts(**{name: row.pop(name) for name in waiting}), row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.text.placing.similarity import Alarming, alarming
+from articles.text.placing.similarity import AlarmingDifference, alarming_differences
 from core.wording import gettext_lazy
 
 # For each kind: replaced, added, removed, and the text where no single word shows it.
@@ -32,10 +32,14 @@ _TOLD = {
 
 def alarm_words(quoted: str, printed: str, alarms: Sequence[str]) -> tuple[str, ...]:
     """Return the stored alarms in words, each with the words that caused it."""
-    return tuple(_told(each) for each in alarming(quoted, printed, alarms)) if alarms else ()
+    return (
+        tuple(_told(each) for each in alarming_differences(quoted, printed, alarms))
+        if alarms
+        else ()
+    )
 
 
-def _told(each: Alarming) -> str:
+def _told(each: AlarmingDifference) -> str:
     replaced, added, gone, bare = _TOLD[each.kind]
     if each.was and each.now:
         pattern = replaced

@@ -25,7 +25,7 @@ from commitments.models import (
 )
 from core.models import User
 from desk.passages.alarm_words import alarm_words
-from desk.passages.citings import Citing, citings_of
+from desk.passages.citings import CitingStatement, citings_of
 
 # Read this much more than is shown, so that the cut can be between words.
 _REACH = CONTEXT_LENGTH + 80
@@ -52,7 +52,7 @@ class ChangedPassage:
     new_after: str
     differences: tuple[Difference, ...]
     alarms: tuple[str, ...]
-    citings: tuple[Citing, ...]
+    citings: tuple[CitingStatement, ...]
     may_decide: bool
 
     @property
@@ -95,7 +95,7 @@ class LostPassage:
     language: str
     retrieved_at: datetime
     given_up_by: str
-    citings: tuple[Citing, ...]
+    citings: tuple[CitingStatement, ...]
 
 
 def lost_passages() -> QuerySet[Anchor]:
@@ -152,7 +152,7 @@ def _around(name: str, text: str, start: str, end: str) -> dict[str, Any]:
     }
 
 
-def _line(row: Any, citings: tuple[Citing, ...]) -> ChangedPassage:
+def _line(row: Any, citings: tuple[CitingStatement, ...]) -> ChangedPassage:
     article, old = row.snapshot.article, row.passage.exact
     old_before, old_after = _shown(row.old_before, old, row.old_after)
     new_before, new_after = _shown(row.new_before, row.new_words, row.new_after)

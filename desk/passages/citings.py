@@ -10,7 +10,7 @@ from desk.lists import who_pledges
 
 
 @dataclass(frozen=True, slots=True)
-class Citing:
+class CitingStatement:
     """A statement that cites the passage."""
 
     pk: int
@@ -21,14 +21,14 @@ class Citing:
     function_name: str
 
 
-def citings_of(passages: Iterable[int]) -> dict[int, tuple[Citing, ...]]:
+def citings_of(passages: Iterable[int]) -> dict[int, tuple[CitingStatement, ...]]:
     """Return the statements that cite each of these passages. One query."""
-    found: dict[int, list[Citing]] = {}
+    found: dict[int, list[CitingStatement]] = {}
     citations = Citation.objects.filter(passage__in=list(passages))
     for citation in citations.select_related("statement__pledge__country").order_by("pk"):
         statement = citation.statement
         found.setdefault(citation.passage_id, []).append(
-            Citing(
+            CitingStatement(
                 statement.pk,
                 who_pledges(statement.pledge),
                 statement.pledge.title,

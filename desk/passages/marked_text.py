@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.quoting import quote_policy, quoted_spans
 from articles.text.fragments import text_fragment_url
-from articles.text.marking import Marked, Piece, layers, marked_paragraphs
+from articles.text.marking import Marked, Segment, layers, marked_paragraphs
 from articles.text.parting import Part
 from articles.text.quota import Span, quoted_words, words
 from articles.text.surroundings import affixes
@@ -102,7 +102,7 @@ class PassageLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TextPiece:
+class TextSegment:
     """Words of the text between two borders of passages; `closes` are those that end here."""
 
     text: str
@@ -116,7 +116,7 @@ class TextParagraph:
     """A paragraph; `start` is its first code point in the text."""
 
     start: int
-    pieces: tuple[TextPiece, ...]
+    segments: tuple[TextSegment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +155,19 @@ def places_in_text(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int,
 
 
 def passage_lines(
-    passages: Sequence[Passage], stand: Mapping[int, PlaceInText]
+    passages: Sequence[Passage], places: Mapping[int, PlaceInText]
 ) -> dict[int, PassageLine]:
     """Return an article's passages as its page shows them, in this order. One query."""
     uses = uses_of(passages)
     numbers = {pk: number for number, pk in enumerate(sorted(p.pk for p in passages), start=1)}
-    layer = layers(_marked(stand))
+    layer = layers(_marked(places))
     return {
         passage.pk: passage_line(
             passage,
             uses.get(passage.pk, []),
             number=numbers[passage.pk],
             layer=min(layer.get(passage.pk, 0), _LAYERS - 1),
-            standing=stand.get(passage.pk),
+            in_text=places.get(passage.pk),
         )
         for passage in passages
     }
@@ -179,7 +179,7 @@ def passage_line(
     *,
     number: int,
     layer: int = 0,
-    standing: PlaceInText | None = None,
+    in_text: PlaceInText | None = None,
 ) -> PassageLine:
     """Return one passage with the citations that use it."""
     functions = {citation.function for citation in citations}
@@ -191,8 +191,8 @@ def passage_line(
         tone=next((each.value for each in _FUNCTIONS if each in functions), UNUSED),
         fact=_fact(citations),
         layer=layer,
-        place=None if standing is None else standing.place,
-        state="" if standing is None else standing.state,
+        place=None if in_text is None else in_text.place,
+        state="" if in_text is None else in_text.state,
         uses=tuple(
             PassageUse(
                 pk=citation.statement_id,
@@ -221,14 +221,14 @@ def uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
 
 
 def text_paragraphs(
-    text: str, stand: Mapping[int, PlaceInText], lines: Mapping[int, PassageLine], part: Part
+    text: str, places: Mapping[int, PlaceInText], lines: Mapping[int, PassageLine], part: Part
 ) -> list[TextParagraph]:
     """Return one part of the text in paragraphs, with its passages."""
     return [
         TextParagraph(
-            paragraph.start, tuple(_text_piece(piece, lines) for piece in paragraph.pieces)
+            paragraph.start, tuple(_text_segment(segment, lines) for segment in paragraph.segments)
         )
-        for paragraph in marked_paragraphs(text, _marked(stand), part)
+        for paragraph in marked_paragraphs(text, _marked(places), part)
     ]
 
 
@@ -246,10 +246,10 @@ def stored_passage(article: Article, snapshot: Snapshot, passage: Passage) -> di
     """Return a new passage as the page's script needs it. Four queries."""
     here = quoted_spans(snapshot)
     number = Passage.objects.filter(snapshot__article=article, pk__lte=passage.pk).count()
-    standing = places_in_text([passage], snapshot).get(passage.pk)
+    in_text = places_in_text([passage], snapshot).get(passage.pk)
     uses = uses_of([passage]).get(passage.pk, [])
-    line = passage_line(passage, uses, number=number, standing=standing)
-    start, end = (standing and standing.place) or (passage.start, passage.end)
+    line = passage_line(passage, uses, number=number, in_text=in_text)
+    start, end = (in_text and in_text.place) or (passage.start, passage.end)
     return {
         "passage": passage.pk,
         "number": number,
@@ -287,16 +287,16 @@ def link_to_words(article: Article, text: str, start: int, end: int, *, page: st
     return text_fragment_url(address, text[start:end], *affixes(text, start, end))
 
 
-def _marked(stand: Mapping[int, PlaceInText]) -> list[Marked]:
-    return [Marked(pk, *each.place) for pk, each in stand.items() if each.place is not None]
+def _marked(places: Mapping[int, PlaceInText]) -> list[Marked]:
+    return [Marked(pk, *each.place) for pk, each in places.items() if each.place is not None]
 
 
-def _text_piece(piece: Piece, lines: Mapping[int, PassageLine]) -> TextPiece:
-    return TextPiece(
-        text=piece.text,
-        lines=tuple(lines[key] for key in piece.keys),
-        opens=piece.opens,
-        closes=tuple(lines[key] for key in piece.closes),
+def _text_segment(segment: Segment, lines: Mapping[int, PassageLine]) -> TextSegment:
+    return TextSegment(
+        text=segment.text,
+        lines=tuple(lines[key] for key in segment.keys),
+        opens=segment.opens,
+        closes=tuple(lines[key] for key in segment.closes),
     )
 
 

@@ -18,7 +18,7 @@ from articles.text.nearest import Difference, differences
 from articles.text.quota import words
 from articles.text.surroundings import CONTEXT_LENGTH, context
 from desk.passages.alarm_words import alarm_words
-from desk.passages.citings import Citing, citings_of
+from desk.passages.citings import CitingStatement, citings_of
 from desk.passages.marked_text import STATES
 
 # Read this much more than is shown, so that the cut can be between words.
@@ -27,7 +27,7 @@ _CUT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class StandingInText:
+class PassageInText:
     """Where the passage is in one text of its article; no words if it is lost."""
 
     number: int
@@ -45,7 +45,7 @@ class StandingInText:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class SplitPoint:
     """A border between two words of the passage: its position, and the words on both sides."""
 
     at: int
@@ -72,9 +72,9 @@ class PassagePage:
     newest: int
     before: str
     after: str
-    standings: tuple[StandingInText, ...]
-    citings: tuple[Citing, ...]
-    cuts: tuple[Cut, ...]
+    in_texts: tuple[PassageInText, ...]
+    citings: tuple[CitingStatement, ...]
+    cuts: tuple[SplitPoint, ...]
     neighbours: tuple[Neighbour, ...]
 
     @property
@@ -102,7 +102,7 @@ def read_passage_page(passage: Passage) -> PassagePage:
         newest=newest.get(),
         before=before,
         after=after,
-        standings=tuple(_standing(passage, row) for row in _anchors(passage)),
+        in_texts=tuple(_standing(passage, row) for row in _anchors(passage)),
         citings=citings_of([passage.pk]).get(passage.pk, ()),
         cuts=tuple(_cuts(passage)),
         neighbours=tuple(_neighbours(passage, snapshot)),
@@ -128,7 +128,7 @@ def _anchors(passage: Passage) -> Iterable[Any]:
     )
 
 
-def _standing(passage: Passage, row: Any) -> StandingInText:
+def _standing(passage: Passage, row: Any) -> PassageInText:
     is_confirmed = row.state == Anchor.State.CHANGED and row.confirmed_at is not None
     state = "confirmed" if is_confirmed else row.state
     found: str = row.there or ""
@@ -136,7 +136,7 @@ def _standing(passage: Passage, row: Any) -> StandingInText:
     if row.start is not None:
         piece = row.raw_before + found + row.raw_after
         before, after = context(piece, len(row.raw_before), len(row.raw_before) + len(found))
-    return StandingInText(
+    return PassageInText(
         number=row.snapshot.number,
         retrieved_at=row.snapshot.retrieved_at,
         state=state,
@@ -152,14 +152,14 @@ def _standing(passage: Passage, row: Any) -> StandingInText:
     )
 
 
-def _cuts(passage: Passage) -> Iterable[Cut]:
+def _cuts(passage: Passage) -> Iterable[SplitPoint]:
     exact = passage.exact
     for gap in re.finditer(r"\s+", exact):
         if splits_word(exact, gap.end()):
             continue
         before, after = exact[: gap.start()].split(), exact[gap.end() :].split()
         if before and after:
-            yield Cut(
+            yield SplitPoint(
                 passage.start + gap.end(),
                 " ".join(before[-_CUT_WORDS:]),
                 " ".join(after[:_CUT_WORDS]),

@@ -25,7 +25,7 @@ from desk.passages.forms import PlaceForm, QuoteForm
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class QuotablePlace:
     """A place that could be quoted; `refusal` says why it may not be, "" if it may."""
 
     place: Place | Nearest
@@ -110,13 +110,15 @@ def _quote_page(
     )
 
 
-def _offers(article: Article, snapshot: Snapshot, places: Sequence[Place | Nearest]) -> list[Offer]:
+def _offers(
+    article: Article, snapshot: Snapshot, places: Sequence[Place | Nearest]
+) -> list[QuotablePlace]:
     """Return each place with its refusal; the first allowed one is chosen."""
     if not places:
         return []
     refusals = over_caps(article, snapshot, [(place.start, place.end) for place in places])
     first = next((number for number, refusal in enumerate(refusals) if not refusal), None)
     return [
-        Offer(place, refusal, number == first)
+        QuotablePlace(place, refusal, number == first)
         for number, (place, refusal) in enumerate(zip(places, refusals, strict=True))
     ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commitments.matrix.build import SupposedStatements, build_matrix
 from commitments.matrix.country_sentence import headline
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import Cell, Matrix, PledgeView, Row
+from commitments.matrix.values import Cell, Matrix, Row, ShownPledge
 from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Pledge, Role, Statement
 from commitments.rules.conditionality import Verdict
@@ -24,7 +24,7 @@ from core.wording import listed, long_day
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ShownCell:
     """What a cell shows readers: its headline pledge, or why it is empty."""
 
     stance: str = ""
@@ -45,8 +45,8 @@ class CellPreview:
     """Cells of the matrix that look alike, before and after; no `role` for a collective claim."""
 
     role: str
-    before: Sight
-    after: Sight
+    before: ShownCell
+    after: ShownCell
 
     @property
     def is_same(self) -> bool:
@@ -54,7 +54,7 @@ class CellPreview:
         return self.before == self.after
 
     @property
-    def both(self) -> tuple[Sight, Sight]:
+    def both(self) -> tuple[ShownCell, ShownCell]:
         """Return before and after."""
         return self.before, self.after
 
@@ -115,12 +115,12 @@ def _preview(
         cell = CellPreview("", _claim(before, pledge), _claim(after, pledge))
         return MatrixPreview((cell,))
     old, new = (next(iter(matrix.rows), None) for matrix in (before, after))
-    alike: dict[tuple[Sight, Sight], list[str]] = {}
+    alike: dict[tuple[ShownCell, ShownCell], list[str]] = {}
     for role in _in_order(pledge, after.vocabulary):
-        sights = (_cell(old, role, before), _cell(new, role, after))
-        alike.setdefault(sights, []).append(role.local_name)
+        pair = (_cell(old, role, before), _cell(new, role, after))
+        alike.setdefault(pair, []).append(role.local_name)
     return MatrixPreview(
-        cells=tuple(CellPreview(listed(roles), *sights) for sights, roles in alike.items()),
+        cells=tuple(CellPreview(listed(roles), *pair) for pair, roles in alike.items()),
         sentence_before=headline(old, before.vocabulary) if old else "",
         sentence_after=headline(new, after.vocabulary) if new else "",
     )
@@ -133,27 +133,27 @@ def _in_order(pledge: Pledge, vocabulary: Vocabulary) -> Sequence[Role]:
     return sorted(roles, key=lambda role: order.index(role.slug))
 
 
-def _cell(row: Row | None, role: Role, matrix: Matrix) -> Sight:
+def _cell(row: Row | None, role: Role, matrix: Matrix) -> ShownCell:
     cell = row.cells.get(role.slug) if row else None
     if cell is None:
-        return Sight(empty=_("The country has no row yet"))
+        return ShownCell(empty=_("The country has no row yet"))
     head = cell.headline
     if head is None:
         when = f", {long_day(cell.check.checked_on)}" if cell.check else ""
-        return Sight(empty=f"{Empty(cell.state).label}{when}")
-    return _sight(head, matrix.vocabulary, _beside(cell, head))
+        return ShownCell(empty=f"{Empty(cell.state).label}{when}")
+    return _shown_cell(head, matrix.vocabulary, _beside(cell, head))
 
 
-def _claim(matrix: Matrix, pledge: Pledge) -> Sight:
+def _claim(matrix: Matrix, pledge: Pledge) -> ShownCell:
     found = next((view for view in matrix.collective if view.id == pledge.pk), None)
     if found is None:
-        return Sight(empty=_("Not shown"))
-    return _sight(found, matrix.vocabulary, _beside(None, found))
+        return ShownCell(empty=_("Not shown"))
+    return _shown_cell(found, matrix.vocabulary, _beside(None, found))
 
 
-def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) -> Sight:
+def _shown_cell(pledge: ShownPledge, vocabulary: Vocabulary, also: tuple[str, ...]) -> ShownCell:
     word = pledge.word
-    return Sight(
+    return ShownCell(
         stance=word.stance,
         stance_name=str(Stance(word.stance).label),
         grade=word.grade,
@@ -167,7 +167,7 @@ def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) ->
     )
 
 
-def _beside(cell: Cell | None, head: PledgeView) -> tuple[str, ...]:
+def _beside(cell: Cell | None, head: ShownPledge) -> tuple[str, ...]:
     """Return what the headline alone would hide: other pledges, later reports, disputes."""
     found = []
     for other in cell.pledges[1:] if cell else ():
@@ -203,5 +203,5 @@ def _waits(verdict: Verdict, vocabulary: Vocabulary) -> str:
     return str(Conditionality(verdict.conditionality).label).lower()
 
 
-def _count(sight: Sight) -> str:
-    return str(sight.quotations) if sight.quotations else ""
+def _count(shown: ShownCell) -> str:
+    return str(shown.quotations) if shown.quotations else ""

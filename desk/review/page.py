@@ -14,7 +14,7 @@ from articles.text.surroundings import context
 from commitments.models import Citation, Fact, ReviewNote, Statement
 from commitments.services.previous import previous_statement
 from commitments.services.warnings import StatementWarning, warnings_of_statement
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 from commitments.statements.facts import Difference, FactLine, differences, facts_of_statement
 from core.wording import gettext_lazy
 from desk.lists import who_pledges
@@ -48,7 +48,7 @@ class QuotationInContext:
     passage: int
     article: Article
     source_url: str
-    anchor: AnchorView | None
+    anchor: CurrentAnchor | None
     added_by: str
 
 
@@ -109,8 +109,8 @@ class ReviewPage:
     @property
     def unproven(self) -> list[str]:
         """Return the facts without a quotation, in words."""
-        told = (fact for group in self.groups for fact in group.facts)
-        return [fact.line.label.lower() for fact in told if fact.is_unproven]
+        facts = (fact for group in self.groups for fact in group.facts)
+        return [fact.line.label.lower() for fact in facts if fact.is_unproven]
 
 
 def read_review_page(statement: Statement) -> ReviewPage:
@@ -188,7 +188,7 @@ def _groups(facts: Sequence[ReviewedFact]) -> tuple[FactGroup, ...]:
     for fact in facts:
         key = tuple(q.pk for q in fact.quotations) or ("unproven", fact.is_unproven)
         alike.setdefault(key, []).append(fact)
-    return tuple(FactGroup(tuple(held), held[0].quotations) for held in alike.values())
+    return tuple(FactGroup(tuple(members), members[0].quotations) for members in alike.values())
 
 
 def _asked(lines: Sequence[FactLine]) -> list[FactLine]:
@@ -221,7 +221,7 @@ def _citations(statement: Statement) -> Iterable[Citation]:
     )
 
 
-def _quotation(number: int, citation: Citation, anchor: AnchorView | None) -> QuotationInContext:
+def _quotation(number: int, citation: Citation, anchor: CurrentAnchor | None) -> QuotationInContext:
     passage, article = citation.passage, citation.passage.snapshot.article
     before: str = citation.text_before  # type: ignore[attr-defined]
     after: str = citation.text_after  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ class AutosaveLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AutosavedForm:
     """The autosave that a form is restored from."""
 
     fields: Mapping[str, Sequence[str]]
@@ -44,13 +44,13 @@ def autosaves_of(user: User) -> tuple[AutosaveLine, ...]:
     return tuple(_line(autosave) for autosave in rows)
 
 
-def autosave_for(user: User, about: Statement | Pledge) -> Kept | None:
+def autosave_for(user: User, about: Statement | Pledge) -> AutosavedForm | None:
     """Return what this person typed about a draft or a pledge's new statement. One query."""
     place = {"statement" if isinstance(about, Statement) else "pledge": about}
     found = _of(user).filter(**place).first()
     if found is None:
         return None
-    return Kept(
+    return AutosavedForm(
         fields=found.data,
         saved_at=found.saved_at,
         article=found.article_id,

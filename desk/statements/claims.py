@@ -10,7 +10,7 @@ from commitments.services.reviewing import CLAIM_MINUTES, is_live
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimView:
+class ActiveClaim:
     """Who is reviewing a statement, and until when the claim lasts."""
 
     by: str
@@ -18,10 +18,10 @@ class ClaimView:
     until: datetime
 
 
-def read_claim(statement: Statement, user_pk: int) -> ClaimView | None:
+def read_claim(statement: Statement, user_pk: int) -> ActiveClaim | None:
     """Return who is reviewing it now; None if nobody is. One query."""
     claim = ReviewClaim.objects.select_related("by").filter(statement=statement).first()
     if claim is None or not is_live(claim):
         return None
     until = claim.claimed_at + timedelta(minutes=CLAIM_MINUTES)
-    return ClaimView(claim.by.name, claim.by_id == user_pk, until)
+    return ActiveClaim(claim.by.name, claim.by_id == user_pk, until)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from commitments.models import Statement
 from commitments.services.drafting import why_not_edit
-from commitments.services.recording import Written, record_revision
+from commitments.services.recording import StatementInput, record_revision
 from commitments.services.restoring import version_of_number
 from commitments.statements.content import Evidence, InvalidContent, StatementContent, content_of
 from core.errors import DomainError, StaleEdit
@@ -75,12 +75,18 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
     if not all(conflict.is_chosen for conflict in conflicts):
         return _page(request, saved, **sides, choices=choices, status=422)
     merged = merge(theirs, mine, conflicts)
-    written = Written(merged, _all_quotations(request, saved), _all_answers(request, saved))
+    statement_input = StatementInput(
+        merged, _all_quotations(request, saved), _all_answers(request, saved)
+    )
     if request.POST.get("then") == "edit":
-        return show(merged_form_page(request, saved, written, version=shown), as_page=True)
+        return show(merged_form_page(request, saved, statement_input, version=shown), as_page=True)
     try:
         record_revision(
-            statement=saved, written=written, version=shown, submits=False, by=request.user
+            statement=saved,
+            statement_input=statement_input,
+            version=shown,
+            submits=False,
+            by=request.user,
         )
     except StaleEdit:
         return conflict_page(request, pk, merged)

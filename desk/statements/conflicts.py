@@ -84,12 +84,12 @@ def find_conflicts(
 
 def same_in_both(theirs: StatementContent, mine: StatementContent) -> tuple[SameField, ...]:
     """Return the fields on which both agree, unless they are empty."""
-    told = (
+    fields = (
         SameField(str(fact.label), _words(fact, mine))
         for fact in _choices()
         if fact.columns and fact.key(theirs) == fact.key(mine)
     )
-    return tuple(field for field in told if field.words)
+    return tuple(field for field in fields if field.words)
 
 
 def merge(

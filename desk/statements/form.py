@@ -253,11 +253,11 @@ def initial_after(previous: Statement | None) -> dict[str, Any]:
     }
 
 
-def initial_beside(told: Statement | None, day: date | None) -> dict[str, Any]:
+def initial_from(earlier: Statement | None, day: date | None) -> dict[str, Any]:
     """Return who spoke and when, as in the last statement recorded from this article, if any."""
-    if told is None:
+    if earlier is None:
         return {"said_on": day} if day else {}
-    return {name: getattr(told, name) for name in SAID_BY}
+    return {name: getattr(earlier, name) for name in SAID_BY}
 
 
 def answers_of(data: Mapping[str, Any]) -> dict[str, str]:

@@ -18,25 +18,25 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Passage
 from commitments.models import Citation, Fact, Pledge, Statement
 from commitments.services.previous import previous_statement
-from commitments.services.recording import Written
+from commitments.services.recording import StatementInput
 from commitments.statements.content import content_of
 from commitments.statements.facts import facts_of_statement
 from core.htmx import DeskRequest, wants_partial
 from desk.lists import articles_for_desk, statements_for_desk, who_pledges
 from desk.page import desk_page, pk_or_404
-from desk.statements.autosaves import Kept, autosave_for
+from desk.statements.autosaves import AutosavedForm, autosave_for
 from desk.statements.evidence_forms import EvidenceRows, initial_of_citations, likely_facts
 from desk.statements.form import (
     StatementForm,
     answers_of,
     initial_after,
-    initial_beside,
+    initial_from,
     initial_of,
     typed_day,
 )
 from desk.statements.notes import notes_of
 from desk.statements.record_pane import last_recorded_from, passages_by_pk
-from desk.statements.while_typing import WhileTyping, while_typing
+from desk.statements.typing_feedback import TypingFeedback, typing_feedback
 
 _MOST_PASSAGES = 40
 
@@ -53,7 +53,7 @@ class FormPage:
     answers: Mapping[str, str]
     edited: Statement | None = None
     article: Article | None = None
-    kept: Kept | None = None
+    autosave: AutosavedForm | None = None
     refusals: list[str] = field(default_factory=list)
     done: str = ""
 
@@ -96,27 +96,27 @@ class FormPage:
             )
         return form and rows and not too_many
 
-    def written(self) -> Written:
+    def statement_input(self) -> StatementInput:
         """Return the values for the service. Only after `is_valid`."""
         data = self.request.POST
         has_evidence = not self.edited or "has_evidence" in data
         has_answers = any(name.startswith("answer-") for name in data)
-        return Written(
+        return StatementInput(
             self.form.content(),
             self.rows.evidence() if has_evidence else None,
             answers_of(data) if has_answers else self.answers,
         )
 
-    def typing(self) -> WhileTyping | None:
+    def typing(self) -> TypingFeedback | None:
         """Return changes and warnings for what is typed; None for an untouched form."""
         if self.form.is_bound:
             self.form.is_valid()
             content = self.form.content_so_far(self.previous)
-        elif self.edited and not self.kept:
+        elif self.edited and not self.autosave:
             content = content_of(self.edited)
         else:
             return None
-        return while_typing(
+        return typing_feedback(
             self.pledge,
             content,
             previous=self.previous,
@@ -128,7 +128,7 @@ class FormPage:
 
 def new_form_page(request: DeskRequest, pledge: Pledge) -> FormPage:
     """Open a new statement: as sent, from the autosave, or from what was said before."""
-    article, said_by, kept = article_asked_for(request), None, None
+    article, said_by, autosave = article_asked_for(request), None, None
     if request.method == "POST":
         passages = passages_sent(request.POST)
         previous = said_before(pledge, typed_day(request.POST))
@@ -151,10 +151,10 @@ def new_form_page(request: DeskRequest, pledge: Pledge) -> FormPage:
         said_by = last_recorded_from(article)
     day = said_by.said_on if said_by else (source.published_on if source else None)
     previous = said_before(pledge, day)
-    kept = autosave_for(request.user, pledge)
-    initial = {**initial_after(previous), **initial_beside(said_by, day)}
+    autosave = autosave_for(request.user, pledge)
+    initial = {**initial_after(previous), **initial_from(said_by, day)}
     hints = dict(_hints(passages, initial, like=said_by if like else None))
-    return _opened(request, pledge, previous, initial, passages, hints, kept, article=article)
+    return _opened(request, pledge, previous, initial, passages, hints, autosave, article=article)
 
 
 def edit_form_page(request: DeskRequest, statement: Statement) -> FormPage:
@@ -193,11 +193,11 @@ def edited_again(
 
 
 def merged_form_page(
-    request: DeskRequest, statement: Statement, written: Written, *, version: int
+    request: DeskRequest, statement: Statement, statement_input: StatementInput, *, version: int
 ) -> FormPage:
     """Open a draft filled with the choices from two versions, to finish it by hand."""
-    previous = said_before(statement.pledge, written.content.said_on, without=statement)
-    evidence = written.evidence or ()
+    previous = said_before(statement.pledge, statement_input.content.said_on, without=statement)
+    evidence = statement_input.evidence or ()
     return FormPage(
         request,
         statement.pledge,
@@ -207,13 +207,13 @@ def merged_form_page(
             previous,
             statement,
             None,
-            initial_of(written.content, version=version),
+            initial_of(statement_input.content, version=version),
         ),
         EvidenceRows.of(
             [item.passage for item in evidence],
             {e.passage.pk: {"function": e.function, "proves": e.proves} for e in evidence},
         ),
-        written.answers,
+        statement_input.answers,
         edited=statement,
     )
 
@@ -249,15 +249,15 @@ def _opened(
     initial: dict[str, Any],
     passages: Sequence[Passage],
     evidence: Mapping[int, Mapping[str, Any]],
-    kept: Kept | None,
+    autosave: AutosavedForm | None,
     *,
     edited: Statement | None = None,
     article: Article | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> FormPage:
-    if kept is not None:
+    if autosave is not None:
         data = QueryDict(mutable=True)
-        for name, values in kept.fields.items():
+        for name, values in autosave.fields.items():
             data.setlist(name, list(values))
         # Passages in the address are added to those of the autosave.
         there = passages_sent(data)
@@ -266,7 +266,7 @@ def _opened(
         form.initial = {**form.initial, **_as_kept(form, data)}
         rows = EvidenceRows.of([*there, *new], {**evidence, **_rows_as_kept(there, data)})
         return FormPage(
-            request, pledge, previous, form, rows, answers_of(data), edited, article, kept
+            request, pledge, previous, form, rows, answers_of(data), edited, article, autosave
         )
     form = _form(pledge, previous, edited, None, initial)
     rows = EvidenceRows.of(passages, evidence)

@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest, Least, Substr
 from articles.models import Article, Passage
 from articles.text.surroundings import CONTEXT_LENGTH, context
 from commitments.models import Citation, Fact, ReviewNote, Statement
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 from commitments.statements.facts import FactLine, facts_of_statement
 from desk.lists import who_pledges
 from desk.statements.notes import notes_of
@@ -26,7 +26,7 @@ _REACH = CONTEXT_LENGTH + 80
 
 
 @dataclass(frozen=True, slots=True)
-class CitationView:
+class CitationInContext:
     """A quotation of a statement with its context."""
 
     pk: int
@@ -40,7 +40,7 @@ class CitationView:
     passage: int
     article: Article
     source_url: str
-    anchor: AnchorView | None
+    anchor: CurrentAnchor | None
     added_by: str
 
     @property
@@ -74,7 +74,7 @@ class StatementPage:
     statement: Statement
     who: str
     facts: tuple[ProvenFact, ...]
-    citations: tuple[CitationView, ...]
+    citations: tuple[CitationInContext, ...]
     notes: tuple[ReviewNote, ...]
     returned: tuple[ReviewNote, ...]
 
@@ -128,7 +128,7 @@ def read_statement_page(statement: Statement) -> StatementPage:
     cited = list(_citations_in_context(statement))
     anchors = anchors_of(citation.passage_id for citation in cited)
     citations = tuple(
-        _citation_view(number, citation, anchors.get(citation.passage_id))
+        _citation_in_context(number, citation, anchors.get(citation.passage_id))
         for number, citation in enumerate(cited, start=1)
     )
     lines = facts_of_statement(statement)
@@ -164,7 +164,7 @@ def with_parts(statement: Statement) -> Statement:
 
 
 def _proven(
-    line: FactLine, citations: Sequence[CitationView], notes: Sequence[ReviewNote]
+    line: FactLine, citations: Sequence[CitationInContext], notes: Sequence[ReviewNote]
 ) -> ProvenFact:
     numbers = [c.number for c in citations if line.fact and line.fact in c.proves]
     pinned = tuple(note for note in notes if line.fact and note.fact == line.fact)
@@ -178,10 +178,12 @@ def _citations_in_context(statement: Statement) -> QuerySet[Citation]:
     return _with_surroundings(citations, "passage__").order_by("added_at", "pk")
 
 
-def _citation_view(number: int, citation: Citation, anchor: AnchorView | None) -> CitationView:
+def _citation_in_context(
+    number: int, citation: Citation, anchor: CurrentAnchor | None
+) -> CitationInContext:
     passage, article = citation.passage, citation.passage.snapshot.article
     before, after = _shown(citation, passage.exact)
-    return CitationView(
+    return CitationInContext(
         pk=citation.pk,
         number=number,
         function=citation.function,

@@ -15,7 +15,7 @@ from core.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class OtherEditor:
     """Another person with the same draft open."""
 
     pk: int
@@ -24,7 +24,7 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class DraftSave:
     """A save of the draft: by whom ("" for a command), when, and its version."""
 
     person: str
@@ -32,7 +32,7 @@ class Saved:
     version: int
 
 
-def others_present(statement: Statement, user: User) -> tuple[Present, ...]:
+def others_present(statement: Statement, user: User) -> tuple[OtherEditor, ...]:
     """Return who else has the draft open, by name. One query."""
     now = clock.now()
     rows = (
@@ -42,12 +42,12 @@ def others_present(statement: Statement, user: User) -> tuple[Present, ...]:
         .order_by("user__name", "user")
     )
     return tuple(
-        Present(row.user_id, row.user.name, max(0, round((now - row.seen_at).total_seconds())))
+        OtherEditor(row.user_id, row.user.name, max(0, round((now - row.seen_at).total_seconds())))
         for row in rows
     )
 
 
-def saves_since(statement: Statement, version: int) -> tuple[Saved, ...]:
+def saves_since(statement: Statement, version: int) -> tuple[DraftSave, ...]:
     """Return every save of the draft after this version, newest first. Two queries at most."""
     if statement.version <= version:
         return ()
@@ -63,4 +63,4 @@ def saves_since(statement: Statement, version: int) -> tuple[Saved, ...]:
         person.pk: person.name
         for person in User.objects.filter(pk__in={user for _, _, user in found if user})
     }
-    return tuple(Saved(names.get(user, ""), at, number) for number, at, user in found)
+    return tuple(DraftSave(names.get(user, ""), at, number) for number, at, user in found)

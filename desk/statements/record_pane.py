@@ -48,7 +48,7 @@ class RecordedFact:
     is_missing: bool
 
     @property
-    def lights(self) -> str:
+    def highlighted(self) -> str:
         """Return the passages that the page highlights with this fact, as an attribute."""
         return " ".join(str(passage.pk) for passage in self.passages)
 
@@ -67,7 +67,7 @@ class RecordedStatement:
     is_editable: bool
     facts: tuple[RecordedFact, ...]
     passages: tuple[int, ...]
-    lights: str
+    highlighted: str
 
     @property
     def missing(self) -> list[str]:
@@ -151,14 +151,14 @@ def read_record_pane(
     by_pk = {passage.pk: passage for passage in passages}
     pledges: dict[int, tuple[Pledge, list[RecordedStatement]]] = {}
     for statement in statements:
-        _, told = pledges.setdefault(statement.pledge_id, (statement.pledge, []))
-        told.append(_recorded(statement, by_pk, user))
+        _, recorded = pledges.setdefault(statement.pledge_id, (statement.pledge, []))
+        recorded.append(_recorded(statement, by_pk, user))
     unsaved = [line for line in autosaves_of(user) if line.article == article.pk]
     return RecordPane(
         article=article,
         pledges=tuple(
-            RecordedPledge(pledge.reference, who_pledges(pledge), pledge.title, tuple(told))
-            for pledge, told in pledges.values()
+            RecordedPledge(pledge.reference, who_pledges(pledge), pledge.title, tuple(recorded))
+            for pledge, recorded in pledges.values()
         ),
         passages=passages,
         unsaved=tuple(unsaved),
@@ -173,7 +173,7 @@ def _passages_of(article: Article) -> list[PassageHere]:
         )
     )
     newest = article.snapshots.only("pk", "number").order_by("-number").first()
-    stand = places_in_text(rows, newest) if newest is not None else {}
+    places = places_in_text(rows, newest) if newest is not None else {}
     numbers = {pk: number for number, pk in enumerate(sorted(row.pk for row in rows), start=1)}
     return [
         PassageHere(
@@ -186,7 +186,7 @@ def _passages_of(article: Article) -> list[PassageHere]:
             is_cited=False,
         )
         for row in rows
-        for line in [passage_line(row, [], number=numbers[row.pk], standing=stand.get(row.pk))]
+        for line in [passage_line(row, [], number=numbers[row.pk], in_text=places.get(row.pk))]
     ]
 
 
@@ -233,7 +233,7 @@ def _recorded(
         is_editable=statement.is_editable and (user.can_review or statement.author_id == user.pk),
         facts=tuple(facts),
         passages=tuple(citation.passage_id for citation in citations),
-        lights=" ".join(str(passage.pk) for passage in here),
+        highlighted=" ".join(str(passage.pk) for passage in here),
     )
 
 
@@ -261,8 +261,8 @@ def recent_pledges(user: User, article: Article | None) -> tuple[PledgeLine, ...
         mine |= Q(citations__passage__snapshot__article=article)
     newest = (
         Pledge.objects.filter(statements__in=Statement.objects.filter(mine))
-        .annotate(touched=Max("statements__added_at"))
-        .order_by("-touched")
+        .annotate(last_used=Max("statements__added_at"))
+        .order_by("-last_used")
     )
     recent = list(newest.values_list("pk", flat=True)[:_RECENT])
     pledges = list(pledges_for_desk().filter(pk__in=recent)) if recent else []

@@ -53,7 +53,7 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
     try:
         statement = record_statement(
             pledge=pledge,
-            written=form_page.written(),
+            statement_input=form_page.statement_input(),
             submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
@@ -95,17 +95,17 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
         return show(form_page)
     if not form_page.is_valid():
         return show(form_page, status=422)
-    written = form_page.written()
+    statement_input = form_page.statement_input()
     try:
         revised = record_revision(
             statement=statement,
-            written=written,
+            statement_input=statement_input,
             version=form_page.form.cleaned_data["version"] or 0,
             submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
     except StaleEdit:
-        response = conflict_page(request, statement.pk, written.content)
+        response = conflict_page(request, statement.pk, statement_input.content)
         # Two versions side by side need the whole window.
         response["HX-Reswap"] = "innerHTML show:window:top"
         return retarget(response, "body")

@@ -27,8 +27,8 @@ from readers.method.vocabulary_log import NOUNS, TERM_EVENTS
 from readers.pledges.field_changes import ChangeNote, note_change
 from readers.pledges.statement_cards import (
     Quotation,
-    StatementView,
-    view_statements,
+    StatementCard,
+    read_cards,
     with_card_parts,
 )
 
@@ -181,7 +181,7 @@ class Change:
     id: str
     at: datetime
     kind: str
-    view: StatementView | None = None
+    view: StatementCard | None = None
     pledge: Pledge | None = None
     roles: Sequence[Role] = ()
     note: ChangeNote | None = None
@@ -290,8 +290,8 @@ def read_changes(
 
 def _add_terms(changes: Iterable[Change], rows: Iterable[tuple[str, ...]]) -> None:
     terms: dict[str, list[TermChange]] = {}
-    for key, *told in rows:
-        terms.setdefault(key, []).append(TermChange(*told))
+    for key, *columns in rows:
+        terms.setdefault(key, []).append(TermChange(*columns))
     for change in changes:
         if change.what == "terms":
             change.terms = terms.get(change.id, ())
@@ -299,18 +299,18 @@ def _add_terms(changes: Iterable[Change], rows: Iterable[tuple[str, ...]]) -> No
 
 def _add_statements(changes: Iterable[Change], vocabulary: Vocabulary, state: MatrixState) -> None:
     """Add each statement's card, and what it changed against the country's word before it."""
-    told = [change for change in changes if change.what in ("statement", "retraction")]
-    if not told:
+    shown = [change for change in changes if change.what in ("statement", "retraction")]
+    if not shown:
         return
-    ids = {int(change.id) for change in told}
+    ids = {int(change.id) for change in shown}
     before = _words_before(ids)
     statements = (
         with_card_parts(Statement.objects.public().filter(pk__in=ids | set(before.values())), state)
         .select_related("pledge__country", "pledge__coalition", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )
-    views = {view.statement.pk: view for view in view_statements(statements, vocabulary, state)}
-    for change in told:
+    views = {view.statement.pk: view for view in read_cards(statements, vocabulary, state)}
+    for change in shown:
         view = views[int(change.id)]
         change.view, change.pledge = view, view.statement.pledge
         change.roles = tuple(view.statement.pledge.roles.all())
@@ -350,21 +350,23 @@ def _own_word(statement: Statement, earlier: Iterable[Statement]) -> int | None:
     if moment is None:
         return None
     for older in earlier:
-        told, taken_back = older.published_at, older.retracted_at
-        stood = told is not None and told <= moment and (not taken_back or taken_back > moment)
-        if stood and older.base_grade in OWN_WORD:
+        published, retracted = older.published_at, older.retracted_at
+        counted = (
+            published is not None and published <= moment and (not retracted or retracted > moment)
+        )
+        if counted and older.base_grade in OWN_WORD:
             return older.pk
     return None
 
 
 def _add_outcomes(changes: Iterable[Change]) -> None:
-    told = {int(change.id): change for change in changes if change.what == "outcome"}
+    by_outcome = {int(change.id): change for change in changes if change.what == "outcome"}
     rows = list(
-        ConditionOutcome.objects.filter(pk__in=told)
+        ConditionOutcome.objects.filter(pk__in=by_outcome)
         .select_related("condition", "country", "passage__snapshot__article__publisher")
         .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
     )
     anchors = anchors_of(row.passage_id for row in rows)
     for row in rows:
-        told[row.pk].outcome = row
-        told[row.pk].quotation = quotation_of_outcome(row, anchors.get(row.passage_id))
+        by_outcome[row.pk].outcome = row
+        by_outcome[row.pk].quotation = quotation_of_outcome(row, anchors.get(row.passage_id))

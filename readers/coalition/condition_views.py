@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from commitments.matrix.state import BadParameter, parse_state
 from commitments.models import Coalition
 from core.numbers import whole_number
-from readers.coalition.conditions import ConditionPage, Waiter, read_conditions
+from readers.coalition.conditions import ConditionPage, WaitingPledge, read_conditions
 from readers.errors import bad_address
 
 PAGE_SIZE = 50
@@ -21,12 +21,12 @@ _MOST_PAGES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class SomeWaiters:
+class ConditionWithWaiters:
     """A condition with as many of the pledges that name it as one page shows."""
 
     page: ConditionPage
-    waiting: Sequence[Waiter]
-    settled: Sequence[Waiter]
+    waiting: Sequence[WaitingPledge]
+    settled: Sequence[WaitingPledge]
     number: int
     pages: int
 
@@ -56,8 +56,8 @@ def conditions(request: HttpRequest, coalition: str) -> HttpResponse:
     return render(request, "readers/coalition/conditions.html", context)
 
 
-def _some(page: ConditionPage, number: int) -> SomeWaiters:
+def _some(page: ConditionPage, number: int) -> ConditionWithWaiters:
     pages = max(1, -(-max(len(page.waiting), len(page.settled)) // PAGE_SIZE))
     number = min(max(number, 1), pages)
     here = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
-    return SomeWaiters(page, page.waiting[here], page.settled[here], number, pages)
+    return ConditionWithWaiters(page, page.waiting[here], page.settled[here], number, pages)

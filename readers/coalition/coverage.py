@@ -27,7 +27,7 @@ _CODES = "SELECT id, iso3 FROM commitments_country"
 
 
 @dataclass(frozen=True, slots=True)
-class Look(LastLook):
+class CoverageCell(LastLook):
     """One cell: what it holds, and when somebody last looked."""
 
     cell: Cell
@@ -39,16 +39,16 @@ class Look(LastLook):
 
 
 @dataclass(frozen=True, slots=True)
-class LookRow:
+class CoverageRow:
     """A country's cells in the order of the columns."""
 
     row: Row
-    looks: tuple[Look, ...]
+    cells: tuple[CoverageCell, ...]
 
     @property
     def never(self) -> int:
         """Return how many of its cells nobody has looked at."""
-        return sum(1 for look in self.looks if look.looked_on is None)
+        return sum(1 for cell in self.cells if cell.looked_on is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Coverage:
     """The cells, and how many of each kind and each age there are."""
 
     columns: list[Column]
-    rows: tuple[LookRow, ...]
+    rows: tuple[CoverageRow, ...]
     kinds: Mapping[str, int]
     steps: Mapping[str, int]
     column_never: tuple[int, ...]
@@ -89,10 +89,10 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
                 key = iso3_of[country], slugs[role]
                 looked[key] = max(day, looked.get(key, day))
     rows = tuple(
-        LookRow(
+        CoverageRow(
             row,
             tuple(
-                _look(row.cells[column.slug], looked.get((row.iso3, column.slug)), state.as_of)
+                _cell(row.cells[column.slug], looked.get((row.iso3, column.slug)), state.as_of)
                 for column in built.columns
             ),
         )
@@ -101,25 +101,25 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
     return _counted(built, sorted(rows, key=lambda row: (-row.never, row.row.name)))
 
 
-def _look(cell: Cell, day: date | None, as_of: date) -> Look:
+def _cell(cell: Cell, day: date | None, as_of: date) -> CoverageCell:
     # A publication after `as_of` was not known on that day.
     shown = min(day, as_of) if day else None
-    return Look(shown, (as_of - shown).days if shown else 0, cell)
+    return CoverageCell(shown, (as_of - shown).days if shown else 0, cell)
 
 
-def _counted(built: Matrix, rows: Iterable[LookRow]) -> Coverage:
+def _counted(built: Matrix, rows: Iterable[CoverageRow]) -> Coverage:
     kept = tuple(rows)
-    looks = [look for row in kept for look in row.looks]
+    cells = [cell for row in kept for cell in row.cells]
     return Coverage(
         columns=built.columns,
         rows=kept,
-        kinds=Counter(look.kind for look in looks),
-        steps=Counter(look.step for look in looks),
+        kinds=Counter(cell.kind for cell in cells),
+        steps=Counter(cell.step for cell in cells),
         column_never=tuple(
-            sum(1 for row in kept if row.looks[place].looked_on is None)
+            sum(1 for row in kept if row.cells[place].looked_on is None)
             for place in range(len(built.columns))
         ),
-        cells=len(looks),
+        cells=len(cells),
         matrix=built,
     )
 

@@ -19,8 +19,8 @@ from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Citation, Coalition, Contradiction, Country, Pledge, Role, Statement
 from readers.pledges.statement_cards import (
     Quotation,
-    StatementView,
-    view_statements,
+    StatementCard,
+    read_cards,
     visible_statements,
     with_card_parts,
 )
@@ -30,7 +30,7 @@ from readers.pledges.statement_cards import (
 class Side:
     """One statement of a dispute, with its pledge and its cells."""
 
-    view: StatementView
+    view: StatementCard
     pledge: Pledge
     roles: Sequence[Role]
 
@@ -104,7 +104,7 @@ def read_disputes(coalition: Coalition, state: MatrixState, vocabulary: Vocabula
         .select_related("pledge__country", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )
-    views = view_statements(statements, vocabulary, state)
+    views = read_cards(statements, vocabulary, state)
     sides = {
         view.statement.pk: Side(
             view, view.statement.pledge, tuple(view.statement.pledge.roles.all())

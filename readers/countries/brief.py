@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import Cell, PledgeView, Row
+from commitments.matrix.values import Cell, Row, ShownPledge
 from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Check, Citation, Coalition, Country
 from readers.countries.timeline import RoleTrack
 from readers.pledges.histories import PledgeHistory
-from readers.pledges.statement_cards import Quotation, StatementView
+from readers.pledges.statement_cards import Quotation, StatementCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class GlanceLine:
     """One role with a position: stance, since when, what it waits for, in which words."""
 
     cell: Cell
-    pledge: PledgeView
-    view: StatementView
+    pledge: ShownPledge
+    view: StatementCard
     since: date
     waits: tuple[str, ...]
     failed: tuple[str, ...]
@@ -73,13 +73,13 @@ def glance(
                 named(verdict.open_conditions),
                 named(verdict.failed_conditions),
                 named(verdict.freed_by),
-                _telling(view.quotations),
+                _clearest(view.quotations),
             )
         )
     return tuple(sorted(lines, key=lambda line: -line.pledge.word.rank))
 
 
-def _telling(quotations: Sequence[Quotation]) -> Quotation | None:
+def _clearest(quotations: Sequence[Quotation]) -> Quotation | None:
     """Return the shortest quotation for the stance; else the shortest that supports anything."""
     supporting = [q for q in quotations if q.function == Citation.Function.SUPPORTS]
     stance = [q for q in supporting if "stance" in q.facts]
@@ -120,7 +120,7 @@ _DAY = "j M Y"
 
 
 @dataclass(frozen=True, slots=True)
-class SinceWhen:
+class StanceSince:
     """A stance with the first and the last day of the unbroken run in which it was said."""
 
     stance: str
@@ -141,7 +141,7 @@ class SinceWhen:
         return _("since %(since)s, last said on %(last)s by %(speaker)s") % days
 
 
-def since_when(history: PledgeHistory) -> SinceWhen | None:
+def stance_since(history: PledgeHistory) -> StanceSince | None:
     """Return the run that ends in the heading statement; reports do not break it."""
     head = history.heading
     if head is None:
@@ -156,4 +156,4 @@ def since_when(history: PledgeHistory) -> SinceWhen | None:
         since = view.statement.said_on
     said = head.statement
     speaker = ", ".join(filter(None, (said.speaker, said.office))) or said.get_capacity_display()
-    return SinceWhen(str(said.get_stance_display()), since, said.said_on, speaker)
+    return StanceSince(str(said.get_stance_display()), since, said.said_on, speaker)

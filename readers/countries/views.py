@@ -16,7 +16,7 @@ from commitments.matrix.values import Matrix
 from commitments.matrix.vocabulary import Column
 from commitments.models import Coalition, Country
 from core.htmx import HtmxRequest, wants_partial
-from readers.countries.brief import country_checks, glance, quoted_sources, since_when
+from readers.countries.brief import country_checks, glance, quoted_sources, stance_since
 from readers.countries.timeline import BAR_WIDTH, headcount_lines, role_tracks
 from readers.errors import bad_address
 from readers.machines import citing
@@ -84,7 +84,7 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         raise Http404(_("This coalition has no such role."))
     pledges = country_pledges(chosen, country).filter(roles__slug=role)
     histories = pledge_histories(pledges, built.vocabulary, state)
-    told = _firmest_first([h for h in histories if h.statements])
+    with_statements = _firmest_first([h for h in histories if h.statements])
     context = {
         "section": "matrix",
         "coalition": chosen,
@@ -92,7 +92,7 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         "column": column,
         "state": state,
         "cell": built.rows[0].cells.get(role) if built.rows else None,
-        "histories": [(history, since_when(history)) for history in told],
+        "histories": [(history, stance_since(history)) for history in with_statements],
         "reference": _reference(request, chosen, country, column, state),
     }
     template = "readers/countries/cell_detail.html"

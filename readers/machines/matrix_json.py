@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from commitments.matrix.values import Cell, Matrix, PledgeView, Row, ShownStatement
+from commitments.matrix.values import Cell, Matrix, Row, ShownPledge, ShownStatement
 from commitments.rules.headcounts import Headcount, Total
 
 
@@ -72,7 +72,7 @@ def _cell(cell: Cell, absolute: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-def _pledge(pledge: PledgeView, absolute: Callable[[str], str]) -> dict[str, Any]:
+def _pledge(pledge: ShownPledge, absolute: Callable[[str], str]) -> dict[str, Any]:
     since = pledge.reported_since
     return {
         "reference": pledge.reference,

@@ -48,7 +48,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class ActiveFilter:
     """A filter that is on, and the address without it."""
 
     label: str
@@ -121,7 +121,7 @@ class MatrixControls:
         ]
         return [Option(value, label, value == self._state.by) for value, label in pairs]
 
-    def in_force(self) -> list[InForce]:
+    def active_filters(self) -> list[ActiveFilter]:
         """Return every filter that is on, each with the address that removes it."""
         state = self._state
         found = [*self._times_in_force()]
@@ -129,30 +129,30 @@ class MatrixControls:
         for slug in state.assume:
             rest = tuple(other for other in state.assume if other != slug)
             label = _("assuming: %(condition)s") % {"condition": names[slug]}
-            found.append(InForce(label, self._home + state.address(assume=rest)))
+            found.append(ActiveFilter(label, self._home + state.address(assume=rest)))
         if state.q:
             label = _("country named “%(words)s”") % {"words": state.q}
-            found.append(InForce(label, self._home + state.address(q="")))
+            found.append(ActiveFilter(label, self._home + state.address(q="")))
         for facet in FACETS:
             chosen: tuple[str, ...] = getattr(state, facet)
             labels = dict(self._pairs[facet])
             for value in chosen:
                 rest = tuple(other for other in chosen if other != value)
                 address = self._home + state.address(**{facet: rest})
-                found.append(InForce(labels.get(value, value), address))
+                found.append(ActiveFilter(labels.get(value, value), address))
         return found
 
-    def _times_in_force(self) -> Iterator[InForce]:
+    def _times_in_force(self) -> Iterator[ActiveFilter]:
         state = self._state
         if not state.is_today:
             label = _("said up to %(day)s") % {"day": date_format(state.as_of, "j M Y")}
-            yield InForce(label, self._home + replace(state, is_today=True).address())
+            yield ActiveFilter(label, self._home + replace(state, is_today=True).address())
         if state.known_at:
             label = _("published here by %(day)s") % {"day": date_format(state.known_at, "j M Y")}
-            yield InForce(label, self._home + state.address(known_at=None))
+            yield ActiveFilter(label, self._home + state.address(known_at=None))
         if other := state.compared:
             label = _("compared with %(day)s") % {"day": date_format(other.as_of, "j M Y")}
-            yield InForce(label, self.without_comparison())
+            yield ActiveFilter(label, self.without_comparison())
 
     def without_comparison(self) -> str:
         """Return the address of the same view without a comparison."""

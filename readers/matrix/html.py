@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from commitments.matrix.comparison import CellChange
 from commitments.matrix.ordering import row_groups
-from commitments.matrix.values import Cell, Matrix, PledgeView, Row
+from commitments.matrix.values import Cell, Matrix, Row, ShownPledge
 from commitments.matrix.vocabulary import Column
 from commitments.rules.stances import Conditionality, Empty
 from readers.matrix import words as cell_words
@@ -107,7 +107,7 @@ def claims_html(matrix: Matrix) -> SafeString:
     )
 
 
-def _claim(pledge: PledgeView, query: str, texts: CellWords) -> str:
+def _claim(pledge: ShownPledge, query: str, texts: CellWords) -> str:
     word = pledge.word
     figure = f" · {escape(word.headcount.as_text)}" if word.headcount.as_text else ""
     return (
@@ -180,23 +180,23 @@ def _stated(
     verdict = word.verdict
     waits = verdict.still_open
     differs, is_disputed = cell.differs, cell.is_disputed
-    is_lit = verdict.freed_by and word.is_lit
+    is_unblocked = verdict.freed_by and word.is_unblocked
     flags = _flags(cell, pledge, texts, differs, is_disputed)
     sentence = cell_words.sentence(
         cell, country, head.name, texts, differs=differs, is_disputed=is_disputed
     )
     mark = ""
-    if is_lit:
+    if is_unblocked:
         flags = f'<span class="also freed">{texts.freed}</span>{flags}'
     if change:
-        told = escape(cell_words.changed(change))
+        text = escape(cell_words.changed(change))
         mark = f' data-change="{change.kind}"'
-        flags = f'<span class="also moved">{told}</span>{flags}'
-        sentence = f"{sentence}, {told}"
+        flags = f'<span class="also moved">{text}</span>{flags}'
+        sentence = f"{sentence}, {text}"
     place = texts.place[pledge.place]
     age = cell_words.age(word.age_days, texts.language)
     conditional = _CONDITIONAL.get(verdict.conditionality, "")
-    freed = ' data-freed=""' if is_lit else ""
+    freed = ' data-freed=""' if is_unblocked else ""
     wait_mark = f'<span class="w">{waits}</span>' if waits else ""
     sub = f"{place} · {age}" if place else age
     return (
@@ -211,7 +211,7 @@ def _stated(
 
 
 def _flags(
-    cell: Cell, pledge: PledgeView, texts: CellWords, differs: bool, is_disputed: bool
+    cell: Cell, pledge: ShownPledge, texts: CellWords, differs: bool, is_disputed: bool
 ) -> str:
     """Render what the headline alone would hide: other pledges, later reports, disputes."""
     flags = ""
@@ -236,10 +236,10 @@ def _empty(
     name = f"{country}, {head.name}: {label.lower()}{when}"
     flag = mark = ""
     if change:
-        told = escape(cell_words.changed(change))
-        name += f", {told}"
+        text = escape(cell_words.changed(change))
+        name += f", {text}"
         mark = f' data-change="{change.kind}"'
-        flag = f'<span class="also moved">{told}</span>'
+        flag = f'<span class="also moved">{text}</span>'
     return (
         f'<td role="cell" class="empty" data-role="{head.short_name}">'
         f'<a class="none" href="{href}" data-empty="{cell.state}"{mark} aria-label="{name}">'

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commitments.matrix.comparison import CellChange, CellChangeKind
-from commitments.matrix.values import Cell, PledgeView
+from commitments.matrix.values import Cell, ShownPledge
 from commitments.rules.stances import PLACE_SHORT, Empty, Place, Stance
 
 
@@ -35,7 +35,7 @@ class CellWords:
     hidden: str
     last_word: str
 
-    def also(self, pledge: PledgeView) -> str:
+    def also(self, pledge: ShownPledge) -> str:
         """Return what another pledge of the cell says."""
         return _also(self.said[pledge.word.stance], self.place[pledge.place], self.language)
 
@@ -164,18 +164,18 @@ def sentence(
     verdict = word.verdict
     place = texts.place[pledge.place]
     where = f", {place}" if place else ""
-    held = ""
+    waits = ""
     if verdict.still_open:
-        held = f", {waiting(verdict.still_open, texts.language)}"
+        waits = f", {waiting(verdict.still_open, texts.language)}"
     elif verdict.failed_conditions:
-        held = f", {texts.failed}"
-    elif verdict.freed_by and word.is_lit:
-        held = f", {texts.freed_long}"
+        waits = f", {texts.failed}"
+    elif verdict.freed_by and word.is_unblocked:
+        waits = f", {texts.freed_long}"
     also = ""
     if differs:
         also = f", {_also(texts.said[cell.pledges[-1].word.stance], '', texts.language)}"
     return (
-        f"{texts.stance[word.stance]}: {country}, {role}{where}{held}, "
+        f"{texts.stance[word.stance]}: {country}, {role}{where}{waits}, "
         f"{evidence(word.grade, word.quotations, word.said_on, texts.language)}{also}"
         f"{texts.disputed_last if is_disputed else ''}"
     )

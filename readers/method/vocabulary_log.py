@@ -63,9 +63,9 @@ def vocabulary_log(most: int = SHOWN) -> list[VocabularyChange]:
             VocabularyChange(at.date(), str(NOUNS[noun]), words[0], label, _differing(words))
             for at, noun, label, *words in cursor.fetchall()
         ]
-    told = [change for change in changes if change.label != "update" or change.fields]
-    told.sort(key=lambda change: (change.on, change.kind, change.term), reverse=True)
-    return _gathered(told)[:most]
+    shown = [change for change in changes if change.label != "update" or change.fields]
+    shown.sort(key=lambda change: (change.on, change.kind, change.term), reverse=True)
+    return _gathered(shown)[:most]
 
 
 def _differing(words: Sequence[str | None]) -> tuple[FieldChange, ...]:

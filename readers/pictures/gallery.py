@@ -16,7 +16,7 @@ from commitments.models import Coalition
 from readers.pictures.events import read_events
 from readers.pictures.headcount_ranges import HeadcountRanges
 from readers.pictures.ladder import Ladder
-from readers.pictures.parts import NARROW, WIDE, Picture, Shown
+from readers.pictures.parts import NARROW, WIDE, Picture, RenderedPicture
 from readers.pictures.strip import Strip
 from readers.pictures.tile_map import TileMap
 
@@ -56,7 +56,7 @@ def read_picture(matrix: Matrix, slug: str) -> Picture:
     return KINDS[slug].make(matrix)
 
 
-def show(matrix: Matrix, picture: Picture) -> Shown:
+def show(matrix: Matrix, picture: Picture) -> RenderedPicture:
     """Return the picture ready for a page, in both layouts."""
     coalition, query = matrix.coalition.slug, matrix.state.address()
     files = [
@@ -67,7 +67,7 @@ def show(matrix: Matrix, picture: Picture) -> Shown:
         for each in FORMATS
     ]
     title, summary = picture.title, picture.summary
-    return Shown(
+    return RenderedPicture(
         picture,
         picture.table,
         picture.draw(WIDE).svg(f"{picture.slug}-wide", title, summary),

@@ -15,7 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.matrix.values import Matrix, PledgeView
+from commitments.matrix.values import Matrix, ShownPledge
 from commitments.rules.headcounts import MEASURES, Headcount
 from commitments.rules.stances import Empty, Stance
 from readers.pictures.links import matrix_link
@@ -37,7 +37,7 @@ class Figure:
 
     iso3: str
     country: str
-    pledge: PledgeView
+    pledge: ShownPledge
 
     @property
     def headcount(self) -> Headcount:

@@ -12,7 +12,7 @@ _BOX = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LegendEntry:
     """One entry: its glyph, what its mark means, its words, and where it leads."""
 
     kind: str
@@ -23,7 +23,7 @@ class Key:
     attribute: str = "data_stance"
 
 
-def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
+def draw_keys(canvas: Canvas, keys: Sequence[LegendEntry]) -> None:
     """Arrange the entries in lines that fit the width."""
     x = 0.0
     for key in keys:
@@ -37,7 +37,7 @@ def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
         canvas.y += _BOX + 8
 
 
-def _key(key: Key, x: float, y: float) -> str:
+def _key(key: LegendEntry, x: float, y: float) -> str:
     box = rect(x + 0.5, y + 0.5, _BOX - 1, _BOX - 1, "fill", 4)
     mark = tag(
         "g",

@@ -89,7 +89,7 @@ class Picture(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RenderedPicture:
     """A picture ready for a page."""
 
     picture: Picture

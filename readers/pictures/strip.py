@@ -20,7 +20,7 @@ from commitments.matrix.values import Matrix
 from commitments.models import ConditionOutcome
 from commitments.rules.stances import NEGATIVE, RANK, Stance
 from readers.pictures.events import Correction, Events, OutcomeEvent
-from readers.pictures.legend import Key, draw_keys
+from readers.pictures.legend import LegendEntry, draw_keys
 from readers.pictures.links import matrix_link
 from readers.pictures.parts import Entry, Heading, Table, joined
 from readers.pictures.periods import Period, periods
@@ -270,12 +270,12 @@ class Strip:
         content = tag("g", mark, class_="mark", data_outcome=outcome.outcome)
         return link(self._then(outcome.on, **changes), _told(outcome), content)
 
-    def _keys(self) -> list[Key]:
+    def _keys(self) -> list[LegendEntry]:
         used = [f for f in _FAMILIES if any(f in slot.said for slot in self.slots)]
-        keys = [Key(family, _family_name(family)) for family in used]
+        keys = [LegendEntry(family, _family_name(family)) for family in used]
         seen = {outcome.outcome for outcome in self._events.outcomes}
         return keys + [
-            Key(value, str(label), attribute="data_outcome")
+            LegendEntry(value, str(label), attribute="data_outcome")
             for value, label in ConditionOutcome.Outcome.choices
             if value in seen
         ]

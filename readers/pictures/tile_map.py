@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from commitments.matrix.values import Cell, Matrix, Row
 from commitments.rules.stances import NEGATIVE, PLACE_SHORT, Empty, Stance
 from core.wording import listed
-from readers.pictures.legend import Key, draw_keys
+from readers.pictures.legend import LegendEntry, draw_keys
 from readers.pictures.links import matrix_link, stance_link
 from readers.pictures.parts import Entry, Heading, Table, joined
 from readers.pictures.svg import Canvas, glyph, link, rect, tag, text, width_of
@@ -217,7 +217,7 @@ class TileMap:
              _("grade %(grade)s") % {"grade": word.grade}, said, also]
         )  # fmt: skip
 
-    def _keys(self) -> list[Key]:
+    def _keys(self) -> list[LegendEntry]:
         by_kind: dict[str, list[Tile]] = {}
         for tile in self.tiles:
             by_kind.setdefault(tile.kind, []).append(tile)
@@ -234,7 +234,7 @@ class TileMap:
             names = listed(row.name for row in rows)
             words = f"{tiles[0].words} {len(tiles)}"
             attribute = "data_stance" if tiles[0].cell else "data_empty"
-            keys.append(Key(kind, words, names, href, attribute))
+            keys.append(LegendEntry(kind, words, names, href, attribute))
         return keys
 
 

@@ -16,8 +16,8 @@ from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Coalition, Country, Pledge, Role, Statement
 from readers.pledges.field_changes import note_changes
 from readers.pledges.statement_cards import (
-    StatementView,
-    view_statements,
+    StatementCard,
+    read_cards,
     visible_statements,
     with_card_parts,
 )
@@ -29,21 +29,21 @@ class PledgeHistory:
 
     pledge: Pledge
     roles: list[Role]
-    statements: list[StatementView] = field(default_factory=list)
-    heading: StatementView | None = None
+    statements: list[StatementCard] = field(default_factory=list)
+    heading: StatementCard | None = None
 
     @property
-    def standing(self) -> list[StatementView]:
+    def not_retracted(self) -> list[StatementCard]:
         """What had not been taken back at the page's moment."""
         return [view for view in self.statements if not view.is_retracted]
 
     @property
-    def retracted(self) -> list[StatementView]:
+    def retracted(self) -> list[StatementCard]:
         """Return the statements retracted by the page's moment, with or without a correction."""
         return [view for view in self.statements if view.is_retracted]
 
     @property
-    def earlier(self) -> list[StatementView]:
+    def earlier(self) -> list[StatementCard]:
         """Return every statement but the heading one."""
         return [view for view in self.statements if view is not self.heading]
 
@@ -68,25 +68,25 @@ def pledge_histories(
     )
     for statement in statements:
         statement.pledge = by_id[statement.pledge_id]
-    by_pledge: dict[int, list[StatementView]] = {}
-    for view in view_statements(statements, vocabulary, state):
+    by_pledge: dict[int, list[StatementCard]] = {}
+    for view in read_cards(statements, vocabulary, state):
         by_pledge.setdefault(view.statement.pledge_id, []).append(view)
     return [_history(pledge, by_pledge.get(pledge.pk, [])) for pledge in rows]
 
 
 def _history(
     pledge: Pledge,
-    views: list[StatementView],
+    views: list[StatementCard],
 ) -> PledgeHistory:
     history = PledgeHistory(pledge, list(pledge.roles.all()), views)
     # As of then: a statement that was retracted only later still counted and headed its pledge.
-    standing = history.standing or history.statements
-    own = [view for view in standing if view.is_own_word]
+    not_retracted = history.not_retracted or history.statements
+    own = [view for view in not_retracted if view.is_own_word]
     for newer, older in pairwise(own):
         older.is_overtaken_same_day = newer.statement.said_on == older.statement.said_on
-    history.heading = next(iter(own or standing), None)
+    history.heading = next(iter(own or not_retracted), None)
     if own:
-        for view in standing:
+        for view in not_retracted:
             view.is_reported_since = (
                 not view.is_own_word and view.statement.said_on > own[0].statement.said_on
             )

@@ -26,7 +26,7 @@ from commitments.rules.conditionality import Verdict
 from commitments.rules.grades import evidence_grade
 from commitments.rules.headcounts import Headcount
 from commitments.rules.stances import GRADES, OWN_WORD, Conditionality
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 from commitments.statements.facts import FactLine, own_facts
 from commitments.statements.visibility import visible_at
 from readers.pledges.field_changes import ChangeNote
@@ -47,7 +47,7 @@ class Quotation:
     proves: Sequence[str]
     added_later_at: datetime | None
     facts: Sequence[str] = ()
-    anchor: AnchorView | None = None
+    anchor: CurrentAnchor | None = None
 
     @property
     def exact(self) -> str:
@@ -97,7 +97,7 @@ class Wait:
 
 
 @dataclass(slots=True)
-class StatementView:
+class StatementCard:
     """A statement with everything its page says of it."""
 
     statement: Statement
@@ -182,9 +182,9 @@ def with_card_parts(statements: StatementQuerySet, state: MatrixState) -> Statem
     )
 
 
-def view_statements(
+def read_cards(
     statements: Iterable[Statement], vocabulary: Vocabulary, state: MatrixState
-) -> list[StatementView]:
+) -> list[StatementCard]:
     """Return cards for statements read `with_card_parts`, in their order. Two queries.
 
     Prefetch their pledges and the pledges' countries.
@@ -196,16 +196,16 @@ def view_statements(
         for statement in found
         for citation in statement.seen_citations  # type: ignore[attr-defined]
     )
-    return [_view(statement, against, anchors, vocabulary, state) for statement in found]
+    return [_card(statement, against, anchors, vocabulary, state) for statement in found]
 
 
-def _view(
+def _card(
     statement: Statement,
     against: dict[int, list[Statement]],
-    anchors: dict[int, AnchorView],
+    anchors: dict[int, CurrentAnchor],
     vocabulary: Vocabulary,
     state: MatrixState,
-) -> StatementView:
+) -> StatementCard:
     pledge = statement.pledge
     country = pledge.country.iso3 if pledge.country else None
     citations: list[Citation] = statement.seen_citations  # type: ignore[attr-defined]
@@ -233,7 +233,7 @@ def _view(
                 bool(waits) and link.group is not None and waits[-1].group == link.group,
             )
         )
-    return StatementView(
+    return StatementCard(
         statement=statement,
         grade=evidence_grade(statement.base_grade, len(origins)),
         headcount=Headcount(
@@ -264,7 +264,7 @@ def _view(
     )
 
 
-def _quotation(citation: Citation, statement: Statement, anchor: AnchorView | None) -> Quotation:
+def _quotation(citation: Citation, statement: Statement, anchor: CurrentAnchor | None) -> Quotation:
     published_at = citation.published_at
     is_later = (
         published_at is not None

@@ -132,7 +132,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The results of a search. `only` is the one kind that was asked for."""
 
     query: str
@@ -151,7 +151,7 @@ class Found:
         return max(1, -(-self.total // PER_PAGE)) if self.only else 1
 
 
-def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
+def search(query: str, only: FoundKind | None = None, page: int = 1) -> SearchResult:
     """Find what was typed. Six queries, fewer for one kind; none without words.
 
     Names also find statements: those of a country or a speaker. A page beyond the last one shows
@@ -164,10 +164,10 @@ def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
     return found
 
 
-def _search(query: str, only: FoundKind | None, page: int) -> Found:
+def _search(query: str, only: FoundKind | None, page: int) -> SearchResult:
     words = parse_words(query)
     if not words:
-        return Found(query, only, page, ())
+        return SearchResult(query, only, page, ())
     countries, people = _countries(), _rows(sql.SPEAKERS)
     meant = match_names(words.words, _country_names(countries))
     spoke = match_names(words.words, _person_names(people))
@@ -185,7 +185,7 @@ def _search(query: str, only: FoundKind | None, page: int) -> Found:
             rows = _rows(statement, {**asked, **window})
             hits = [read(*row[1:-1], highlighted(row[-1], words.pattern)) for row in rows]
             sections.append(Section(kind, hits, int(rows[0][0]) if rows else 0))
-    return Found(query, only, page, sections)
+    return SearchResult(query, only, page, sections)
 
 
 def bind_values(

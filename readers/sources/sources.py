@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Passage, Publisher, Snapshot
 from commitments.matrix.state import BadParameter, QueryParameters, unknown
 from commitments.models import Citation, Country
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 
 
 def _quoting(path: str) -> QuerySet[Citation]:
@@ -166,7 +166,7 @@ def publisher_articles(publisher: Publisher) -> QuerySet[Article]:
 
 # --- one source ---------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
-class Supported:
+class SupportedStatement:
     """A statement that a passage supports; `origins` support it in all."""
 
     citation: Citation
@@ -179,8 +179,8 @@ class QuotedPassage:
 
     passage: Passage
     source_url: str
-    anchor: AnchorView | None
-    supported: tuple[Supported, ...]
+    anchor: CurrentAnchor | None
+    supported: tuple[SupportedStatement, ...]
 
     @property
     def function(self) -> str:
@@ -249,7 +249,9 @@ def read_source(article: Article) -> SourcePage:
                 passage=group[0].passage,
                 source_url=source_url(article, group[0].passage, anchors.get(pk)),
                 anchor=anchors.get(pk),
-                supported=tuple(Supported(c, origins.get(c.statement_id, ())) for c in group),
+                supported=tuple(
+                    SupportedStatement(c, origins.get(c.statement_id, ())) for c in group
+                ),
             )
             for pk, group in quoted.items()
         ),

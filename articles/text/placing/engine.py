@@ -14,7 +14,7 @@ from articles.text.placing.pieces import Pieces
 from articles.text.placing.rewording import find_rewording
 from articles.text.placing.similarity import similarity
 from articles.text.sources import Source
-from articles.text.verbatim import find_verbatim, is_same_place, stands_at
+from articles.text.verbatim import find_verbatim, is_same_place, matches_at
 
 __all__ = ["Alarm", "Placement", "QuotedWords", "State", "place_quotations"]
 
@@ -73,7 +73,7 @@ class _Placer:
             return Placement("lost", None, None, 0.0)
         source = self._source(quotation)
         expected = quotation.start + self._shift
-        if stands_at(source, self._new.text, expected):
+        if matches_at(source, self._new.text, expected):
             return self._same_words("exact", quotation, expected)
         start = find_verbatim(source, self._new, expected)
         if start is None:

@@ -27,7 +27,7 @@ class Similarity:
 
 
 @dataclass(frozen=True, slots=True)
-class Alarming:
+class AlarmingDifference:
     """One difference that could change the meaning: the words before and after, "" for none."""
 
     kind: Alarm
@@ -54,18 +54,22 @@ def similarity(
     )
 
 
-def alarming(words: str, printed: str, alarms: Sequence[str]) -> tuple[Alarming, ...]:
+def alarming_differences(
+    words: str, printed: str, alarms: Sequence[str]
+) -> tuple[AlarmingDifference, ...]:
     """Return the differing words of each stored alarm, in the order of the text.
 
     An alarm that no single difference explains is returned without words.
     """
-    told: list[Alarming] = []
+    differing: list[AlarmingDifference] = []
     for step in differences(words, printed):
         if step.operation == "equal":
             continue
         # Only words in the middle of a sentence are compared, so that a capital means a name.
         raised = find_alarms(step.quoted, step.printed, before_quoted="a ", before_printed="a ")
-        told += [Alarming(kind, step.quoted, step.printed) for kind in raised if kind in alarms]
-    seen = {each.kind for each in told}
+        differing += [
+            AlarmingDifference(kind, step.quoted, step.printed) for kind in raised if kind in alarms
+        ]
+    seen = {each.kind for each in differing}
     rest = [kind for kind in _KINDS if kind in alarms and kind not in seen]
-    return (*told, *(Alarming(kind, "", "") for kind in rest))
+    return (*differing, *(AlarmingDifference(kind, "", "") for kind in rest))

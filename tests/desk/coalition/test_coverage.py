@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Check
-from desk.coalition.checks import Look
+from desk.coalition.checks import BoardCell
 from desk.home.waiting import desk_counts
 from tests.desk.coalition.boards import HTMX, answers, board, checked, day, path, stated
 from tests.desk.conftest import Person, World
@@ -24,7 +24,7 @@ from tests.factories.people import EditorFactory
 MOST_QUERIES = 8
 
 
-def look(world: World, person: Person, role: str = "training") -> Look:
+def look(world: World, person: Person, role: str = "training") -> BoardCell:
     [row] = board(world, person, country="GBR").rows
     return next(cell for cell in row.shown if cell.role == role)
 

@@ -29,7 +29,7 @@ from commitments.statements.facts import (
 
 
 @dataclass(frozen=True, slots=True)
-class WhileTyping:
+class TypingFeedback:
     """Changes against the last published statement, and the warnings that apply."""
 
     previous: Statement | None
@@ -37,7 +37,7 @@ class WhileTyping:
     warnings: tuple[StatementWarning, ...]
 
 
-def while_typing(
+def typing_feedback(
     pledge: Pledge,
     content: StatementContent,
     *,
@@ -45,7 +45,7 @@ def while_typing(
     quoted: Sequence[Quoted],
     answers: Mapping[str, str],
     edited: Statement | None = None,
-) -> WhileTyping:
+) -> TypingFeedback:
     """Compute both. Two queries: the pledge's roles, and its other statements that may conflict."""
     prefetch_related_objects([pledge], "roles")
     corrects = edited.corrects_id if edited else None
@@ -53,7 +53,7 @@ def while_typing(
     if previous:
         before, now = facts_of_statement(previous), facts_of(content, pledge)
         changes = differences(lasting(before), lasting(now))
-    return WhileTyping(
+    return TypingFeedback(
         previous=previous,
         changes=changes,
         warnings=warnings_about(

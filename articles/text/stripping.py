@@ -6,7 +6,7 @@ _OPENING = re.compile(r"<(?:(script|style|svg)\b([^<>]{0,2000})>|!--)", re.IGNOR
 _ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "": "-->"}
 
 
-def without_ballast(page: str) -> str:
+def strip_non_text(page: str) -> str:
     """The page without its ballast; data that it gives about itself (JSON-LD) stay."""
     lowered = page.lower()
     if len(lowered) != len(page):
