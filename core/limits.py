@@ -112,7 +112,7 @@ def _too_much(request: HttpRequest) -> HttpResponseBase:
     wait = ngettext(
         "Try again in {seconds} second.", "Try again in {seconds} seconds.", seconds
     ).format(seconds=seconds)
-    why = _("You, or somebody in your network, asked for more work than one may in a minute.")
+    why = _("You or somebody in your network sent too many requests within a minute.")
     sentence = f"{why} {wait}"
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": "Too many requests", "status": 429}

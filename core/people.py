@@ -129,7 +129,7 @@ def remove_second_factors(*, person: User, by: User, reason: str) -> int:
     if locked.pk == by.pk:
         raise NotAllowed(gettext("Your own second factors are kept on your account page."))
     if not reason.strip():
-        raise DomainError(gettext("Say how you know that it is they who ask."))
+        raise DomainError(gettext("Say how you made sure that the request is really theirs."))
     factors = SecondFactor.objects.filter(user=locked)
     with act(Act.REMOVE_SECOND_FACTOR, by=by, reason=reason.strip()):
         removed, _ = factors.delete()

@@ -46,7 +46,10 @@ class _Wording:
     again_after: int | None = None
 
 
-_AGAIN = _("What you sent was saved whole or not at all. Wait a moment, look, and send it again.")
+_AGAIN = _(
+    "Either everything you sent was saved, or nothing. Wait a moment, check, and "
+    "if needed send it again."
+)
 _LOOK_AGAIN = _("Nothing is lost. Try again in a few seconds.")
 _WORDINGS = {
     Reason.BUSY: _Wording(503, _("Too many people are asking at once"), _AGAIN, 2),
@@ -54,7 +57,10 @@ _WORDINGS = {
     Reason.STORAGE_FULL: _Wording(
         503,
         _("The ledger can store nothing at the moment"),
-        _("Reading works, and nothing was half-saved. Tell the people who run this ledger."),
+        _(
+            "Reading still works, and nothing was saved in part. Tell the people who run "
+            "this ledger."
+        ),
         60,
     ),
     Reason.TOOK_TOO_LONG: _Wording(503, _("This took too long"), _AGAIN, 5),

@@ -78,14 +78,16 @@ def attach_anchor(
     source = Snapshot.objects.defer("raw", "search").get(pk=passage.snapshot_id)
     _require_newest(snapshot.pk, article)
     if source.article_id != article.pk or source.pk == snapshot.pk:
-        raise DomainError(_("This passage was quoted from this very text: it stands where it is."))
+        raise DomainError(
+            _("This passage was quoted from this text, so there is nothing to attach.")
+        )
     text = snapshot.text
     if not 0 <= start < end <= len(text):
         raise DomainError(_("That place is not in the text any more. Find the words again."))
     longest = max(settings.LEDGER_QUOTE_WORDS, words(passage.exact))
     if words(text[start:end]) > longest:
         raise DomainError(
-            _("Choose at most {longest} words: those that stand for the quoted ones now.").format(
+            _("Choose at most {longest} words: those that replace the quoted ones now.").format(
                 longest=longest
             )
         )

@@ -39,8 +39,8 @@ def quote_selection(*, snapshot: Snapshot, start: int, end: int, words: str, by:
     if not 0 <= start < end <= len(text) or text[start:end].split() != words.split():
         raise DomainError(
             _(
-                "The words you selected do not stand at that place of the stored text. "
-                "Load the page again and select them once more, or paste them."
+                "The words you selected are not at that place of the stored text. Load the "
+                "page again and select them again, or paste them."
             )
         )
     start, end = whole_words(text, start, end)
@@ -119,7 +119,7 @@ def _in_newest_text(snapshot: Snapshot, start: int, end: int) -> tuple[Snapshot,
         return newest, found.start, found.end
     raise DomainError(
         _(
-            "A newer text of the article has come in, in which these words do not stand any more. "
+            "A newer text of the article has come in and no longer contains these words. "
             "Load the page again and quote from it."
         )
     )

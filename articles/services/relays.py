@@ -25,8 +25,8 @@ def note_relay(*, article: Article, origin: Article, by: User) -> Article:
     if origin.relays_id == article.pk:
         raise DomainError(
             _(
-                "“{title}” is noted as a relay of this article. Take that back first, if it is "
-                "the origin."
+                "“{title}” is noted as a relay of this article. Remove that relay first, if it "
+                "is the origin."
             ).format(title=origin.title)
         )
     if origin.relays is not None:

@@ -56,7 +56,7 @@ class PreviewOutdated(StaleEdit):
 
     def __init__(self) -> None:
         super().__init__(
-            _("What it touches has changed since you looked. Read the list again, then confirm.")
+            _("What it affects has changed since you looked. Read the list again, then confirm.")
         )
 
 
@@ -83,7 +83,8 @@ def record_outcome(
 
     `seen` is the fingerprint of the preview that was confirmed. Raises NotAllowed for contributors
     and outside of the person's countries, DomainError for another coalition's condition or a day in
-    the future, PreviewOutdated if it would now affect other pledges than `seen`. Locks the coalition.
+    the future, PreviewOutdated if it would now affect other pledges than `seen`. Locks the
+    coalition.
     """
     Coalition.objects.select_for_update().get(pk=content.coalition.pk)
     if seen is not None and seen != fingerprint(preview_outcome(content=content, by=by)):

@@ -249,7 +249,7 @@ def _write_evidence(statement: Statement, evidence: Sequence[Evidence], by: User
     """Make these the draft's citations: add new ones, change or remove the others."""
     wanted = {item.passage.pk: item for item in evidence}
     if len(wanted) < len(evidence):
-        raise DomainError(_("One passage stands twice among the quotations. Remove one of them."))
+        raise DomainError(_("The same passage is quoted twice. Remove one of them."))
     _require_few(len(wanted))
     found = {citation.passage_id: citation for citation in statement.citations.all()}
     for citation in found.values():

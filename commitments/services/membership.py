@@ -186,9 +186,7 @@ def _refuse_overlap(
 
 def period_words(joined_on: date | None, left_on: date | None) -> str:
     """Return a period in words, for the middle of a sentence."""
-    start = (
-        _("from {day}").format(day=_day(joined_on)) if joined_on else _("from a day nobody knows")
-    )
+    start = _("from {day}").format(day=_day(joined_on)) if joined_on else _("from an unknown day")
     return (
         _("{start} until {day}").format(start=start, day=_day(left_on))
         if left_on

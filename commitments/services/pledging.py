@@ -53,7 +53,9 @@ def open_pledge(
     parties, NotAllowed outside of the person's countries.
     """
     if not roles:
-        raise DomainError(_("Pick at least one role: it says in which columns the pledge stands."))
+        raise DomainError(
+            _("Pick at least one role: roles decide in which columns the pledge appears.")
+        )
     if country is not None and parties:
         raise DomainError(
             _("Only a collective claim has parties; leave the country empty for one.")

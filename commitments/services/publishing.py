@@ -141,8 +141,8 @@ def _retract_corrected(wrong: Statement, *, by: User, reason: str, at: datetime)
     elif locked.corrected_by.public().exists():
         raise DomainError(
             _(
-                "What it corrects is corrected already, by another statement. Correct that one, "
-                "or return this."
+                "Another statement already corrects the same record. Correct that statement, "
+                "or return this one."
             )
         )
 

@@ -40,7 +40,7 @@ from core.history_entries import events_about, events_of
 from core.models import User
 from core.wording import gettext_lazy, long_moment
 
-_GONE = gettext_lazy("History has nothing to bring back here.")
+_GONE = gettext_lazy("There is nothing to restore in the history.")
 _PARTS = (StatementLimit, StatementCondition)
 
 
@@ -89,7 +89,7 @@ def restore_statement(*, statement: Statement, key: str, version: int, by: User)
     """
     found = version_of_entry(statement, key)
     if found is None:
-        raise DomainError(_("History knows no such version of this statement."))
+        raise DomainError(_("This statement's history has no such version."))
     return revise_statement(
         statement=statement,
         content=found.content,

@@ -91,7 +91,7 @@ def comment_on_statement(
 def why_not_comment(statement: Statement, user: User) -> str:
     """Why this person may not comment on this statement; "" if they may."""
     if not statement.is_editable:
-        return gettext("It is public: what should change of it is a correction's matter.")
+        return gettext("It is public. To change it, record a correction.")
     return why_not_edit(statement, user)
 
 
@@ -205,7 +205,7 @@ def require_version(statement: Statement, version: int | None) -> None:
     if version is not None and statement.version != version:
         raise StaleEdit(
             gettext(
-                "It was changed while you read it, and waits for review anew. Read it again before "
-                "you publish it or return it."
+                "It was changed while you read it, and its review starts again. Read it again "
+                "before you publish it or return it."
             )
         )

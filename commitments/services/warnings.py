@@ -267,8 +267,9 @@ class Unanswered(DomainError):
     def __init__(self, warnings: Sequence[StatementWarning]) -> None:
         names = "; ".join(warning.label for warning in warnings)
         super().__init__(
-            _("Before review, say why it holds here, or change what is written: {names}.").format(
-                names=names
-            )
+            _(
+                "Before review, say why the record is right despite these warnings, or change "
+                "it: {names}."
+            ).format(names=names)
         )
         self.warnings = tuple(warnings)

@@ -41,7 +41,7 @@ class ArticleForm(DeskForm):
         required=False,
         allow_empty_file=True,
         label=gettext_lazy("Or a file"),
-        help_text=gettext_lazy("A .txt or .html file. Its text replaces what stands above."),
+        help_text=gettext_lazy("A .txt or .html file. Its text replaces the text above."),
         widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
     )
     address = text_field(

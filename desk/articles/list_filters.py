@@ -128,7 +128,9 @@ def read_filter(data: Mapping[str, str]) -> tuple[ArticleFilter, list[str]]:
         ("sort", "order", values["sort"] in SORTS),
     ):
         if values[name] and not is_known:
-            problems.append(_("There is no such {part}; that part is left out.").format(part=label))
+            problems.append(
+                _("There is no such {part}; this filter is ignored.").format(part=label)
+            )
             values[name] = "newest" if name == "sort" else ""
     return ArticleFilter(**values), problems
 

@@ -28,7 +28,7 @@ ACTS = {
     ASSIGN: gettext_lazy("Assign to …"),
     STATE: gettext_lazy("Set reading state …"),
     DUE: gettext_lazy("Set due date …"),
-    NO_DUE: gettext_lazy("Take the due date off"),
+    NO_DUE: gettext_lazy("Remove the due date"),
 }
 
 

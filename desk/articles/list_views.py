@@ -109,8 +109,8 @@ def article_bulk(request: DeskRequest) -> HttpResponse:
             form.add_error(
                 None,
                 gettext(
-                    "Now {number} articles match, not {matching}. Look at them again, then press "
-                    "once more."
+                    "Now {number} articles match, not {matching}. Check them, then press the "
+                    "button again."
                 ).format(number=len(keys), matching=values["matching"]),
             )
             return _list_page(request, asked, bulk=form, status=422)

@@ -40,7 +40,7 @@ def article_take_down(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error("reason", error.message)
         return _page(request, article, form, status=409 if isinstance(error, StaleEdit) else 422)
-    messages.success(request, _("Taken down. A note with your reason stands where the text was."))
+    messages.success(request, _("Taken down. Readers see your reason in place of the text."))
     return redirect("desk:evidence")
 
 

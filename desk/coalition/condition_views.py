@@ -147,7 +147,7 @@ def _confirm_page(
         "content": content,
         "outcome_name": dict(form.fields["outcome"].choices)[content.outcome],  # type: ignore[attr-defined]
         "form": form,
-        "touched": affected,
+        "affected": affected,
         "seen": fingerprint(affected),
         "refusal": refusal,
         "q": sought(request.POST),

@@ -45,7 +45,7 @@ class MemberForm(_MemberForm):
     joined_on = day_field(
         label=gettext_lazy("From"),
         required=False,
-        help_text=gettext_lazy("The first day. Empty where nobody knows."),
+        help_text=gettext_lazy("The first day. Leave it empty if it is unknown."),
     )
     field_order = ("country", "standing", "joined_on", "source", "note")
 
@@ -99,7 +99,7 @@ class CorrectionForm(_MemberForm):
     joined_on = day_field(
         label=gettext_lazy("From"),
         required=False,
-        help_text=gettext_lazy("The first day. Empty where nobody knows."),
+        help_text=gettext_lazy("The first day. Leave it empty if it is unknown."),
     )
     left_on = day_field(
         label=gettext_lazy("Until"),

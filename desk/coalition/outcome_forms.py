@@ -14,7 +14,7 @@ from desk.coalition.source_forms import SourceForm
 from desk.lists import countries_by_standing
 
 OUTCOMES = {
-    ConditionOutcome.Outcome.OPEN: gettext_lazy("It has not happened yet, or holds no longer."),
+    ConditionOutcome.Outcome.OPEN: gettext_lazy("It has not happened yet, or no longer applies."),
     ConditionOutcome.Outcome.MET: gettext_lazy("It has happened."),
     ConditionOutcome.Outcome.FAILED: gettext_lazy("It cannot happen any more."),
     ConditionOutcome.Outcome.WAIVED: gettext_lazy("Nobody insists on it any more."),
@@ -37,7 +37,7 @@ class OutcomeForm(SourceForm):
     country = forms.ChoiceField(
         label=gettext_lazy("For whom"),
         required=False,
-        help_text=gettext_lazy("A country's own outcome goes before the one for all."),
+        help_text=gettext_lazy("A country's own outcome takes precedence over the one for all."),
     )
     since = day_field(label=gettext_lazy("Since"))
     note = area_field(

@@ -76,10 +76,10 @@ def government_add(request: DeskRequest) -> HttpResponse:
     messages.success(
         request,
         ngettext(
-            "Recorded. {queued} pledge of {country} waits for a second look; until then all stands "
-            "as it was.",
-            "Recorded. {queued} pledges of {country} wait for a second look; until then all stands "
-            "as it was.",
+            "Recorded. {queued} pledge of {country} waits for a second look; until then "
+            "nothing changes.",
+            "Recorded. {queued} pledges of {country} wait for a second look; until then "
+            "nothing changes.",
             queued,
         ).format(queued=queued, country=change.country.local_name),
     )

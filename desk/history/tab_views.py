@@ -34,7 +34,7 @@ def history(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
         raise PermissionDenied(_("The history of people is for chiefs. Ask one."))
     found = read_history(kind, pk, request.GET.get("page", ""), with_people=is_chief)
     if found is None:
-        raise Http404(_("History knows nothing of it."))
+        raise Http404(_("There is no history of it."))
     restorable = _restorable(found) if kind == "statement" else []
     is_offered = bool(restorable) and may_restore(pk, request.user)
     return desk_page(

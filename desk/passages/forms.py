@@ -95,7 +95,7 @@ class DecisionForm(DeskForm):
     decision = forms.ChoiceField(
         choices=[
             ("confirm", gettext_lazy("It still says the same")),
-            ("lost", gettext_lazy("It says it no more")),
+            ("lost", gettext_lazy("It no longer says it")),
         ],
         error_messages={
             "required": gettext_lazy("Say whether it still says the same."),

@@ -80,7 +80,7 @@ def passage_attach(request: DeskRequest, pk: int) -> HttpResponse:
         )
     except DomainError as error:
         return _attach_page(request, passage, newest, refusal=error.message, status=422)
-    messages.success(request, _("Attached: from now on these words stand for the passage."))
+    messages.success(request, _("Attached: the passage now has these words in the newest text."))
     return redirect("desk:passage_detail", pk=pk)
 
 

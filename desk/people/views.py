@@ -190,9 +190,9 @@ def person_factor_remove(request: DeskRequest, pk: int) -> HttpResponse:
         form,
         title=_("Remove the second factors of {person}?").format(person=person.name),
         explanation=_(
-            "For who lost their phone or key and has no recovery code. Their sessions end "
-            "at once, and from then on the password alone opens the account. Make sure that it is "
-            "they who ask: see them, or call them."
+            "For a person who lost their phone or key and has no recovery code. Their "
+            "sessions end at once, and from then on the password alone opens the account. "
+            "Make sure that the request is really theirs: meet them, or call them."
         ),
         action=_("Remove the second factors"),
     )

@@ -61,8 +61,8 @@ def statement_correct(request: DeskRequest, pk: int) -> HttpResponse:
     messages.success(
         request,
         _(
-            "The correction is drafted with the old content and quotations. Mend what is wrong, "
-            "and say why."
+            "The correction is drafted with the old content and quotations. Correct what "
+            "is wrong, and say why."
         ),
     )
     return redirect("desk:statement_edit", pk=correction.pk)

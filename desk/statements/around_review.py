@@ -34,9 +34,9 @@ def round_message(done: str, *, was: str, now: str) -> str:
     if was != Statement.State.SUBMITTED:
         return done
     if now == Statement.State.SUBMITTED:
-        return _("{done} It waits for review anew: whoever had it open must read it again.").format(
-            done=done
-        )
+        return _(
+            "{done} Its review starts again: reviewers who have it open must read it again."
+        ).format(done=done)
     return _(
-        "{done} It is a draft again, since it may not be reviewed as it is now. Submit it anew."
+        "{done} It is a draft again, since it may not be reviewed as it is now. Submit it again."
     ).format(done=done)

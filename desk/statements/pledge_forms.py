@@ -89,7 +89,7 @@ class PledgeForm(DeskForm):
         chosen = self.cleaned_data["roles"]
         if not chosen:
             raise forms.ValidationError(
-                _("Pick at least one role: it says in which columns the pledge stands.")
+                _("Pick at least one role: roles decide in which columns the pledge appears.")
             )
         return [self._roles[slug] for slug in chosen]
 

@@ -316,7 +316,7 @@ def _short(value: float) -> str:
 
 def _precisions() -> dict[str, str]:
     return {
-        "withheld": _("Not told"),
+        "withheld": _("Withheld"),
         "wording_only": _("Words without a figure"),
         "at_most": _("No least figure"),
         "at_least": _("No most figure"),

@@ -27,9 +27,9 @@ const line = (list, kept) => {
   const why = document.createElement("b");
   why.textContent = list.dataset.onlyHere;
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "button", textContent: t("Forget it") });
+  Object.assign(button, { type: "button", className: "button", textContent: t("Discard it") });
   button.dataset.size = "small";
-  button.setAttribute("aria-label", t("Forget it: {title}", { title: kept.title }));
+  button.setAttribute("aria-label", t("Discard it: {title}", { title: kept.title }));
   button.addEventListener("click", () => {
     forget(kept.about);
     show();
