@@ -8,7 +8,7 @@ import threading
 
 _LOOKS_EVERY = 0.25
 # The present work may finish in this time.
-_FAREWELL_SECONDS = 10.0
+_STOP_SECONDS = 10.0
 
 
 def end_with(parent: int) -> None:
@@ -22,5 +22,5 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         pause.wait(_LOOKS_EVERY)
     os.kill(os.getpid(), signal.SIGTERM)
-    pause.wait(_FAREWELL_SECONDS)
+    pause.wait(_STOP_SECONDS)
     os._exit(1)

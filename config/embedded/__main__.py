@@ -1,4 +1,6 @@
-"""``python -m config.embedded start|stop|url|bin``: what the Makefile and the docs call."""
+"""``python -m config.embedded start|stop|url|bin``: the commands that the Makefile and the docs
+use.
+"""
 
 from config.embedded.server import main
 
