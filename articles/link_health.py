@@ -33,9 +33,7 @@ def _listed(failures: Iterable[Failure]) -> str:
 
 
 def _is_unreachable(fetch: str) -> str:
-    """Return SQL for a failed fetch. A site that is down has no robots.txt either, which fails
-    first.
-    """
+    """Return SQL for a failed fetch. A site that is down fails at its robots.txt first."""
     robots = f"{fetch}.failure = '{Failure.ROBOTS_UNREADABLE.value}'"
     is_down = f"{robots} AND {fetch}.http_status >= 500"
     return f"({fetch}.failure IN ({_listed(UNREACHABLE)}) OR {is_down})"

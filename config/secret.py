@@ -28,7 +28,6 @@ def secret_key(given: str, *, data_dir: Path, required: bool) -> str:
 
 
 def _kept(data_dir: Path) -> str:
-    """Return the key in the folder, created first if there is none."""
     path = data_dir / "secret.key"
     try:
         return _read(path)

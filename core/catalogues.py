@@ -210,7 +210,6 @@ def _source(message: Message) -> str:
 
 
 def _texts(one_or_forms: Any) -> list[str]:
-    """Return a message's text, or its plural forms; a new one has None as its translation."""
     forms = one_or_forms if isinstance(one_or_forms, list | tuple) else [one_or_forms]
     return [text or "" for text in forms]
 

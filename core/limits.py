@@ -168,7 +168,6 @@ def _key(act: str, who: str, seconds: int) -> str:
 
 
 def _add(key: str, amount: int, seconds: int) -> int:
-    """Add to what is counted in this window; return the new sum."""
     if cache.add(key, amount, seconds):
         return amount
     try:
@@ -178,5 +177,4 @@ def _add(key: str, amount: int, seconds: int) -> int:
 
 
 def _left(seconds: int) -> int:
-    """Return the seconds until the present window ends."""
     return seconds - int(time.time()) % seconds

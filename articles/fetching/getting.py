@@ -71,7 +71,6 @@ def fetch(address: str, *, rules: FetchRules) -> Response:
 
 @contextlib.contextmanager
 def _named(address: str) -> Iterator[None]:
-    """Add the address to every failure."""
     try:
         yield
     except FetchFailed as failed:
@@ -81,7 +80,6 @@ def _named(address: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _turn(address: str, rules: FetchRules, clock: Clock) -> Iterator[list[str]]:
-    """Wait for our turn at a host, and yield its checked IP addresses; one host at a time."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     with ExitStack() as stack:
@@ -218,7 +216,6 @@ def _body(
 
 
 def _redirect_of(answer: Response) -> str | None:
-    """Return the address of a redirect; None if the response is none."""
     location = answer.header("location").strip()
     if answer.status not in _REDIRECTS or not location:
         return None

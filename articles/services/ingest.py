@@ -173,7 +173,6 @@ def _store(reading: Reading, address: str | None, by: User | None) -> Article:
 
 
 def _keys(address: str | None, found: Mapping[str, str]) -> dict[str, str]:
-    """Return every normalised address of the article, with how it is known."""
     forms = equivalent_addresses(address) if address else ()
     return dict.fromkeys(forms, ArticleAddress.How.SAME_FORM) | dict(found)
 

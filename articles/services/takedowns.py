@@ -51,7 +51,6 @@ def take_down(*, article: Article, reason: str, erases_words: bool, by: User) ->
 
 
 def _read_at(article: Article) -> list[datetime | None]:
-    """Return when the last of what is erased came in."""
     return [
         rows.aggregate(at=Max("retrieved_at"))["at"]
         for rows in (article.snapshots, article.captures)

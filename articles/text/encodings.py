@@ -72,7 +72,6 @@ def _score(data: bytes, sample: bytes, encoding: str) -> float | None:
 
 @cache
 def _spellings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return the common words of each language and the letters that it uses."""
     return tuple(
         (words, frozenset("".join(words).lower())) for words in common_words_of_all().values()
     )

@@ -188,9 +188,7 @@ def _text_of(body: object) -> str:
 
 
 def _joined(text: str | None) -> str:
-    """Replace line ends of the source by spaces, except blank lines: old sites set speeches in
-    `pre`.
-    """
+    """Replace line ends by spaces, except blank lines: old sites set speeches in `pre`."""
     return _LINE_ENDS.sub(lambda found: "\n\n" if found[0].count("\n") > 1 else " ", text or "")
 
 

@@ -109,7 +109,6 @@ class Folded:
         return 0 < at < len(self.text) and self._origin(at - 1) == self._origin(at)
 
     def _origin(self, at: int) -> tuple[int, int]:
-        """Return start and end, in the original, of what became the folded character at `at`."""
         chunk = bisect_right(self._folded_starts, at) - 1
         if chunk not in self._maps:
             start, end = self._chunks[chunk]
@@ -127,7 +126,6 @@ def _chunk_starts(text: str) -> list[int]:
 
 
 def _map_chunk(chunk: str) -> tuple[list[int], list[int]]:
-    """Return where the original of each folded character of a chunk begins and ends."""
     starts: list[int] = []
     ends: list[int] = []
 

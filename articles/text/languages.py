@@ -85,7 +85,6 @@ def language_of(text: str, declared: str) -> tuple[str, bool]:
 
 
 def _ranked(text: str) -> list[tuple[float, str]]:
-    """Return the share of each language's common words in a text, the largest first."""
     words = Counter(word.lower() for word in _WORD.findall(text[:_READ_CHARACTERS]))
     total = words.total()
     if total < _FEWEST_WORDS:

@@ -73,9 +73,7 @@ class _Marks:
         self._unmarked: list[tuple[int, int]] = []  # a heap of their ends, with their keys
 
     def segments(self, text: str, start: int, end: int, after: int) -> Iterator[Segment]:
-        """Yield the segments of the paragraph from `start` to `end`; the next one begins `after`
-        it.
-        """
+        """Yield a paragraph's segments from `start` to `end`; the next one begins `after` it."""
         at = start
         while at < end:
             self._go_on(at)
@@ -125,7 +123,6 @@ def layers(spans: Sequence[Marked]) -> dict[int, int]:
 
 
 def _paragraphs(text: str, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-    """Yield each paragraph's start and end, and where the next one starts."""
     start = first
     for gap in border(text).finditer(text, first, last):
         if gap.start() > start:

@@ -61,7 +61,6 @@ def border(text: str) -> re.Pattern[str]:
 
 
 def _ends(text: str) -> list[int]:
-    """Return where each part ends; the last one with the text."""
     ends: list[int] = []
     between = border(text)
     at = 0

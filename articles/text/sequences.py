@@ -79,7 +79,6 @@ def _compared(
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> int:
-    """Count the items that both begin with."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((at for at, (was, now) in pairs if was != now), min(len(old), len(new)))
 
@@ -103,7 +102,6 @@ def _once(items: Sequence[str], first: int, end: int) -> dict[str, int]:
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest run of pairs in which both numbers rise."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

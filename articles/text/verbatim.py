@@ -97,7 +97,6 @@ def _forwards(words: str, text: str, at: int) -> Iterator[int]:
 
 
 def _backwards(words: str, text: str, at: int) -> Iterator[int]:
-    """Yield places that begin before `at`, the nearest first."""
     while (at := text.rfind(words, 0, at + len(words) - 1)) >= 0:
         yield at
 
@@ -118,14 +117,12 @@ def _between_landmarks(source: Source, new: Pieces, places: list[int]) -> list[i
 
 
 def _paragraphs(source: Source) -> tuple[int, int]:
-    """Return where the paragraphs with the quotation begin and end in the old text."""
     first = source.text.rfind(_BORDER, 0, source.start)
     last = source.text.find(_BORDER, source.end)
     return max(first, 0), last if last >= 0 else len(source.text)
 
 
 def _is_same_before(source: Source, text: str, start: int, first: int) -> bool:
-    """Whether the old text from `first` up to the quotation is the same as the new one."""
     length = source.start - first
     if first == 0 and start != source.start:
         return False

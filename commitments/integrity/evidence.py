@@ -124,7 +124,6 @@ def read_health() -> EvidenceHealth:
 
 # --- passages -----------------------------------------------------------------------------------
 def _newest_anchor(passage: str) -> QuerySet[Anchor]:
-    """Return the passage's anchor in the newest text it was compared with."""
     return Anchor.objects.filter(passage=OuterRef(passage)).order_by("-snapshot__number")
 
 
@@ -166,7 +165,6 @@ ORDER BY found.since, a.id LIMIT %s"""
 
 
 def _unreachable() -> tuple[tuple[UnreachableArticle, ...], int]:
-    """Return those unreachable the longest, and how many there are in all. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_UNREACHABLE, [SHOWN])
         rows = cursor.fetchall()

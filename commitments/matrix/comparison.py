@@ -127,7 +127,6 @@ def _keeps(state: MatrixState, country: CountryFacts) -> bool:
 
 
 def _heads(matrix: Matrix) -> dict[tuple[str, str], list[ShownPledge]]:
-    """Return each cell's pledges, the heading one first, ignoring filters."""
     slugs = {pk: column.slug for pk, column in matrix.vocabulary.columns.items()}
     cells: dict[tuple[str, str], list[ShownPledge]] = {}
     ranked = sorted(matrix.read, key=lambda p: (p.word.rank, p.word.said_on), reverse=True)

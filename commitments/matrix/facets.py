@@ -126,7 +126,6 @@ def _tally(
 
 
 def _value(facet: str, pledge: ShownPledge) -> str:
-    """Return the pledge's value in a facet of pledges."""
     match facet:
         case "disputed":
             return "yes" if pledge.is_disputed else "no"

@@ -64,7 +64,6 @@ def read_scenario(matrix: Matrix) -> Scenario | None:
 
 
 def _pledges(row: Row) -> list[ShownPledge]:
-    """Return the row's pledges, each once."""
     return list({p.id: p for cell in row.cells.values() for p in cell.pledges}.values())
 
 

@@ -135,7 +135,6 @@ class Outcomes:
 
 
 def _closure(start: Iterable[str], implies: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return `start` and everything it implies, directly or not."""
     seen: dict[str, None] = {}
     waiting = list(start)
     while waiting:

@@ -37,9 +37,7 @@ class Headcount:
 
     @property
     def as_text(self) -> str:
-        """Return it in words for a page: the source's wording if we have it; "" where nothing was
-        said.
-        """
+        """Return the source's wording, else the figures in words; "" where nothing was said."""
         if self.is_withheld:
             return self.wording or gettext("withheld")
         if self.wording:

@@ -105,7 +105,6 @@ def _read(name: str) -> list[dict[str, Any]]:
 
 
 def _moment(day: date, *, minutes: int = 0) -> datetime:
-    """Return nine in the morning of the next day, UTC."""
     return datetime.combine(day + timedelta(days=1), time(9), UTC) + timedelta(minutes=minutes)
 
 

@@ -62,7 +62,6 @@ def close_account(*, person: User, by: User, reason: str = "") -> User:
 
 
 def _set_scope(person: User, countries: Collection[int], *, by: User) -> None:
-    """Set the countries that a person writes about; none means all."""
     wanted = set(countries)
     if len(wanted) != Country.objects.filter(pk__in=wanted).count():
         raise DomainError(_("One of these countries is not in the ledger any more."))

@@ -194,7 +194,6 @@ def _content(row: Any, limits: Iterable[Any], conditions: Iterable[Any]) -> Stat
 
 
 def _events_of_parts(statement: Statement) -> list[QuerySet[Any]]:
-    """Return the events of its limits, and of its conditions."""
     return [events_about(part).filter(statement=statement.pk) for part in _PARTS]
 
 
@@ -217,6 +216,5 @@ def _parts(model: type[Model], gone: Any) -> QuerySet[Any]:
 
 
 def _removed(model: type[Model], **which: Any) -> QuerySet[Any]:
-    """Return the last event of each removed row; the newest first."""
     gone = events_about(model).filter(pgh_label="delete", **which)
     return gone.order_by("-pgh_created_at", "-pgh_id")

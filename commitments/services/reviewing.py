@@ -123,7 +123,6 @@ def _said(comments: Sequence[Comment]) -> list[Comment]:
 
 
 def _in_one(said: Sequence[Comment]) -> str:
-    """Return all comments as one text, for the reason in history."""
     return " ".join(
         f"{Fact(c.fact).label}: {c.body.strip()}" if c.fact else c.body.strip() for c in said
     )

@@ -227,7 +227,6 @@ def _of_pledge(
 
 
 def _facts() -> Iterator[StatementFact]:
-    """Yield the facts in the order of the page."""
     yield _of_one_column("stance", gettext_lazy("Stance"), proves=Fact.STANCE, is_lasting=True)
     yield _of_pledge("roles", gettext_lazy("Roles"), _roles, Fact.ROLES)
     yield _of_pledge("place", gettext_lazy("Place"), _place, Fact.PLACE)

@@ -1,6 +1,4 @@
-"""``python -m config.embedded start|stop|url|bin``: the commands that the Makefile and the docs
-use.
-"""
+"""``python -m config.embedded start|stop|url|bin``, for the Makefile and the docs."""
 
 from config.embedded.server import main
 

@@ -112,9 +112,7 @@ def stop(server: Cluster) -> bool:
 
 
 def address(server: Cluster) -> str:
-    """Return the running server's address as libpq writes it, for `pg_dump`, `psql` or
-    DATABASE_URL.
-    """
+    """Return the running server's address in libpq's form, for `psql` or DATABASE_URL."""
     return f"postgresql://{USER}@/{DATABASE}?host={ensure_running(server)}&port={PORT}"
 
 
@@ -327,7 +325,6 @@ def _tail(path: Path, start: int = 0) -> str:
 
 
 def _last_line(text: str) -> str:
-    """Return the line that says why: the last fatal one, or else the last one."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     grave = [line for line in lines if re.search(r"FATAL|PANIC|error:", line)]
     return (grave or lines or [""])[-1]

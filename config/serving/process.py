@@ -42,9 +42,7 @@ class Supervised:
 
     @property
     def failed_starts(self) -> int:
-        """Return how often in a row it ended before it served, which points to a broken
-        installation.
-        """
+        """Return how often in a row it ended before it served: a broken installation."""
         return self._failed_starts
 
     def begin_if_due(self) -> bool:

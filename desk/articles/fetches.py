@@ -134,7 +134,6 @@ def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
 
 
 def _new_number(fetch: Fetch) -> int | None:
-    """Return the number of the text that a recheck brought; None if it brought none."""
     is_new = fetch.outcome == Fetch.Outcome.NEW_TEXT and fetch.snapshot is not None
     return fetch.snapshot.number if is_new and fetch.snapshot else None
 

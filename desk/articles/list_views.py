@@ -84,7 +84,6 @@ def _list_page(
 
 
 def _address(request: DeskRequest, asked: ArticleFilter) -> str:
-    """Return the query string of this page of the list."""
     page = whole_number(request.GET.get("page", ""))
     parts = [asked.query, f"page={page}" if page is not None else ""]
     query = "&".join(filter(None, parts))

@@ -77,7 +77,6 @@ def _form(request: DeskRequest, article: Article) -> ReaderForm:
 
 
 def _refused(request: DeskRequest, pk: int, refusal: str, form: ReaderForm | None) -> HttpResponse:
-    """Show the article as it is now, with the refusal."""
     article = get_object_or_404(articles_with_reader(), pk=pk)
     if wants_partial(request):
         return _part(request, article, refusal=refusal, status=422)

@@ -215,7 +215,6 @@ def _row_page(
 
 
 def _asked_by_window(request: DeskRequest) -> BoardFilter:
-    """Return the filter of the board that is behind the drawer."""
     window = split_address(request.htmx.current_url or "")
     form = BoardForm(QueryDict(window.query if window else ""))
     form.is_valid()

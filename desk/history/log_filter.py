@@ -121,7 +121,6 @@ class Cursor:
 
 
 def _stamp(moment: datetime) -> int:
-    """Return whole microseconds since 1970, which an address holds without loss."""
     return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
 
 

@@ -161,7 +161,6 @@ RETURNED, DRAFTS, REVIEW, SUBMITTED = "returned", "drafts", "review", "submitted
 
 
 def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ...]]:
-    """Return the first of each kind. One query."""
     own = Q(author=user)
     kind = Case(
         When(own & Q(state=Statement.State.RETURNED), then=Value(RETURNED)),
@@ -354,7 +353,6 @@ def _country_code(path: str) -> Case:
 
 
 def _part(kind: str, rows: QuerySet[Any], *, most: int | None = SHOWN, **columns: Any) -> Any:
-    """Return one table's lines in the columns that all share."""
     text = {name: Cast(columns[name], TextField()) for name in ("title", "detail", "address")}
     return rows.annotate(
         **{f"line_{name}": value for name, value in text.items()},

@@ -181,7 +181,6 @@ def _line(row: Any, citings: tuple[CitingStatement, ...]) -> ChangedPassage:
 
 
 def _shown(before: str, words: str, after: str) -> tuple[str, str]:
-    """Return the context, cut between words."""
     return context(before + words + after, len(before), len(before) + len(words))
 
 
@@ -196,7 +195,6 @@ def lost_anchors() -> QuerySet[Anchor]:
 
 
 def _newest_anchors() -> QuerySet[Anchor]:
-    """Return anchors in the newest texts, without withdrawn articles."""
     newer = Snapshot.objects.filter(
         article=OuterRef("snapshot__article"), number__gt=OuterRef("snapshot__number")
     )

@@ -85,5 +85,4 @@ def passage_link(request: DeskRequest, pk: int) -> HttpResponseBase:
 
 
 def _snapshot(article: Article, pk: int) -> Snapshot:
-    """Return the text that the selection was made in: of this article, or not found."""
     return get_object_or_404(article.snapshots.defer("raw", "search"), pk=pk)

@@ -119,7 +119,6 @@ def read_own_factors(user: User) -> Factors:
 
 
 def _scopes(people: Iterable[User]) -> defaultdict[int, tuple[str, ...]]:
-    """Return the countries' names for each of these people."""
     rows = (
         CountryScope.objects.filter(user__in=[person.pk for person in people])
         .order_by("country__name")

@@ -127,7 +127,6 @@ def _preview(
 
 
 def _in_order(pledge: Pledge, vocabulary: Vocabulary) -> Sequence[Role]:
-    """Return the pledge's roles in the order of the matrix."""
     order = [column.slug for column in vocabulary.columns.values()]
     roles = [role for role in pledge.roles.all() if role.slug in order]
     return sorted(roles, key=lambda role: order.index(role.slug))

@@ -152,7 +152,6 @@ def _countries(statements: QuerySet[Statement], wanted: ReviewFilter) -> tuple[F
 
 
 def _toggle(label: str, count: int, wanted: ReviewFilter, **change: object) -> FilterLink:
-    """Return a link that sets one filter, or removes it if it is on."""
     is_current = not any(change.values())
     return FilterLink(
         label,

@@ -153,7 +153,6 @@ def read_review_page(statement: Statement) -> ReviewPage:
 
 
 def _against(statement: Statement) -> Statement | None:
-    """Return what it is compared with: the statement it corrects, else the one said before."""
     wrong = statement.corrects
     if wrong is None:
         return previous_statement(statement.pledge, statement.said_on, without=statement)
@@ -167,7 +166,6 @@ def _against(statement: Statement) -> Statement | None:
 def _changed_quotations(
     wrong: Statement, quotations: Sequence[QuotationInContext]
 ) -> tuple[Difference, ...]:
-    """Return which quotations a correction drops, and which are new."""
     was = {citation.passage_id: citation.passage.exact for citation in wrong.citations.all()}
     now = {quotation.passage: quotation.exact for quotation in quotations}
     if set(was) == set(now):
@@ -249,7 +247,6 @@ def _quotation(number: int, citation: Citation, anchor: CurrentAnchor | None) ->
 
 
 def _cut(part: str, read: str, *, is_before: bool) -> str:
-    """Return part of a paragraph, with a mark if it was cut."""
     if len(read) < _PARAGRAPH_REACH or part != read:
         return part
     return f"…{part}" if is_before else f"{part}…"

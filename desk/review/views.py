@@ -163,9 +163,7 @@ def review_page(
 
 
 def _published_message(statement: Statement) -> SafeString:
-    """Return a message that links to where readers see it: a cell of the matrix for each role, or
-    the pledge's page.
-    """
+    """Return a message with a link to where readers see the statement."""
     pledge = statement.pledge
     done = (
         _("Published, and the statement that it corrects is retracted.")

@@ -193,7 +193,6 @@ def _page(
 
 
 def _their_name(saves: tuple[Any, ...], request: DeskRequest) -> str:
-    """Return the name of the person who saved, if it was one person."""
     names = {save.person for save in saves}
     if len(names) != 1:
         return _("the others")

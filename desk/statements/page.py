@@ -116,7 +116,6 @@ def _with_surroundings(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
 
 
 def _shown(row: Any, exact: str) -> tuple[str, str]:
-    """Return the context, cut between words."""
     piece = row.raw_before + exact + row.raw_after
     return context(piece, len(row.raw_before), len(row.raw_before) + len(exact))
 
@@ -145,7 +144,6 @@ def read_statement_page(statement: Statement) -> StatementPage:
 
 
 def _returned(statement: Statement, notes: Sequence[ReviewNote]) -> tuple[ReviewNote, ...]:
-    """Return the notes of the last return; none once it was submitted again."""
     since = statement.submitted_at
     if statement.state != Statement.State.RETURNED or since is None:
         return ()

@@ -212,7 +212,6 @@ def forget_in_browser(response: HttpResponse, key: str) -> None:
 
 
 def _about(request: DeskRequest) -> Statement | Pledge:
-    """Return the draft or the pledge that the form is about: "draft-12" or "pledge-UKR-GBR-1"."""
     kind, _, name = request.POST.get("about", "").partition("-")
     if kind == "draft":
         return get_object_or_404(statements_for_desk(), pk=pk_or_404(name))

@@ -73,13 +73,11 @@ def statement_add(request: DeskRequest) -> HttpResponse:
 
 
 def _coalition(choice: list[Coalition], slug: str) -> Coalition | None:
-    """Return the coalition named, else the ledger's default; None if there is none."""
     named = [coalition for coalition in choice if coalition.slug == slug]
     return next(iter(named or choice), None)
 
 
 def _like(request: DeskRequest) -> Statement | None:
-    """Return the statement whose speaker says something else as well, if one is named."""
     pk = pk_or_404(_carried(request).get("like", ""))
     return get_object_or_404(statements_for_desk(), pk=pk) if pk else None
 
@@ -90,7 +88,6 @@ def _carried(request: DeskRequest) -> QueryDict:
 
 
 def _draft_address(pledge: Pledge, request: DeskRequest) -> str:
-    """Return the address of the statement's form, with what `_carried` returns."""
     names = ("passage", "article", "like")
     query = [
         (name, value)

@@ -118,7 +118,6 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _refused(form_page: FormPage, error: DomainError) -> HttpResponse:
-    """Show the form again with its errors; nothing was saved."""
     form_page.refusals.append(error.message)
     return show(form_page, status=422)
 

@@ -79,7 +79,6 @@ def _detail_page(
 
 
 def _read_page(request: DeskRequest, article: Article, snapshot: Snapshot | None) -> ArticlePage:
-    """Return the part of the text that the address names, by number, passage or character."""
     number, at = (whole_number(request.GET.get(name, ""), digits=9) for name in ("part", "at"))
     passage = pk_or_404(request.GET.get("passage", ""))
     return read_article_page(article, snapshot, number=number, passage=passage, at=at)

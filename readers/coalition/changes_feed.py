@@ -29,9 +29,7 @@ class _Feed(Atom1Feed):
 
 
 def atom(coalition: Coalition, digest: Digest, *, page: str, feed: str) -> str:
-    """Return the feed's XML. `page` and `feed` are the absolute addresses of the digest in both
-    forms.
-    """
+    """Return the feed's XML. `page` and `feed` are the digest's absolute addresses."""
     root = _Feed(
         title=_("%(coalition)s: changes") % {"coalition": coalition.local_name},
         link=page,

@@ -166,7 +166,6 @@ def _ordered(one: Side, other: Side) -> tuple[Side, Side]:
 
 
 def _spoken_against(side: Side) -> Dispute | None:
-    """Return a dispute of one statement with the quotations that contradict it."""
     against = [
         quotation
         for quotation in side.view.quotations

@@ -171,7 +171,6 @@ def _chart(
 
 
 def _left() -> int:
-    """Where the axis starts: room for the language's longest rung, so equal in all charts."""
     longest = max(len(str(stance.label)) for stance in _LADDER)
     return max(LEFT, 8 + round(longest * LETTER))
 
@@ -179,7 +178,6 @@ def _left() -> int:
 def _day_ticks(
     span: tuple[date, date], ends: tuple[int, int], across: Callable[[date], int]
 ) -> tuple[DayTick, ...]:
-    """Return both ends of the time axis, and the years that begin between them."""
     (first, last), (left, right) = span, ends
     ticks = [DayTick(left, first, "start"), DayTick(right, last, "end")]
     for year in range(first.year + 1, last.year + 1):

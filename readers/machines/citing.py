@@ -50,9 +50,7 @@ def pinned(state: MatrixState, *, now: datetime) -> MatrixState:
 def reference(
     *, title: str, key: str, path: str, site: str, state: MatrixState, on: date
 ) -> Reference:
-    """Return the reference of the page at `path` of `site`, whose `state` is pinned, seen `on` a
-    day.
-    """
+    """The reference of the page at `path` of `site` in the pinned `state`, seen `on` a day."""
     path += state.address()
     address = site + path
     known = state.known_when

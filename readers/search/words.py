@@ -96,9 +96,7 @@ def parse_words(text: str) -> SearchWords:
 
 
 def plain_form(name: str) -> str:
-    """Return a name without case, accents and signs, for comparing: "Côte d'Ivoire" → "cote d
-    ivoire".
-    """
+    """Return a name without case, accents and signs: "Côte d'Ivoire" → "cote d ivoire"."""
     folded = fold(name)
     bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return " ".join(_LOOSE.sub(" ", bare).split())

@@ -66,9 +66,7 @@ class _Tokens:
         self.keys = [match[0].casefold() for match in self._found]
 
     def meanings(self, first: int, last: int, known: str) -> dict[Alarm, list[str]]:
-        """Return numbers, negations and names of a stretch, in forms that are equal for equal
-        meaning.
-        """
+        """Return numbers, negations and names of a stretch, equal for equal meaning."""
         meanings: dict[Alarm, list[str]] = {alarm: [] for alarm in _ALARMS}
         for match in self._found[first:last]:
             key, alarm = self._meaning(match, known)

@@ -41,7 +41,6 @@ def seek(passage: str, text: Pieces) -> list[Spot]:
 
 
 def _beginnings(passage: str, text: Pieces) -> Iterator[int]:
-    """Yield, for each place of each piece, where the passage would begin."""
     length = _LENGTH if len(passage) > _SHORT else SHORTEST_PIECE
     starts = [at for at in word_starts(passage) if at + length <= len(passage)]
     for start in starts[:: -(-len(starts) // _PIECES) or 1]:
@@ -50,7 +49,6 @@ def _beginnings(passage: str, text: Pieces) -> Iterator[int]:
 
 
 def _groups(beginnings: list[int], tolerance: int) -> Iterator[list[int]]:
-    """Yield groups of neighbouring beginnings."""
     group: list[int] = []
     for beginning in beginnings:
         if group and beginning - group[-1] > tolerance:

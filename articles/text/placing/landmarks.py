@@ -100,7 +100,6 @@ def landmarks_after(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
 
 
 def _landmark(old: Pieces, place: int, new: Pieces) -> Iterator[Landmark]:
-    """Yield the landmark at `place`, if it is exactly once in each text."""
     piece = old.text[place : place + _LENGTH]
     if len(piece) < _LENGTH:  # the rest before the text's end is too short to be unique
         return

@@ -80,7 +80,6 @@ def find_survivor(before: str, start: int, end: int, after: str) -> Survivor | N
 
 
 def _clip(runs: list[_Run], passage: _Run) -> Iterator[_Run]:
-    """Yield the parts of the runs inside the passage."""
     for run in runs:
         first, last = max(run.first, passage.first), min(run.last, passage.last)
         if first <= last:
@@ -119,7 +118,6 @@ def _keeps_distance(left: _Run, right: _Run, old: Words, new: Words) -> bool:
 
 
 def _gained(left: _Run, right: _Run, old: Words, new: Words) -> int:
-    """Return by how many characters the gap between two runs has grown."""
     was = old.spans[right.first][0] - old.spans[left.last][1]
     became = new.spans[right.first + right.shift][0] - new.spans[left.last + left.shift][1]
     return max(0, became - was)
