@@ -68,7 +68,7 @@ class Unpacker:
                 data = self._take_some(data)
 
     def _begin(self, data: bytes) -> None:
-        """Decide what these bytes begin: the body, another gzip member, or padding, which ends it."""
+        """Decide what these bytes begin: the body, another gzip member, or final padding."""
         if not self._is_fresh:
             if self._coding != "gzip" or not data.startswith(b"\x1f\x8b"):
                 self._is_over = True
