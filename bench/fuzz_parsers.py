@@ -22,7 +22,7 @@ from django.http import QueryDict
 
 from articles.fetching.getting import _redirect_of
 from articles.fetching.hosts import is_public
-from articles.fetching.judging import judge_page
+from articles.fetching.page_extraction import extract_page
 from articles.fetching.response import Response
 from articles.fetching.robots import read_robots
 from articles.fetching.unpacking import Unpacker
@@ -360,7 +360,7 @@ SURFACES: tuple[Surface, ...] = (
         1,
     ),
     Surface("PDF", lambda c: (noise(c, [_pdf()]),), lambda b: (looks_like_pdf(b), read_pdf(b)), 2),
-    Surface("answers of sites, judged", _response, judge_page, 1),
+    Surface("answers of sites, judged", _response, extract_page, 1),
     Surface("answers of sites, led on", _response, _redirected, 10),
     Surface("bodies, unpacked", _packed, _unpacked, 15),
     Surface("robots.txt", lambda c: (noise(c, ROBOTS), text(c, ADDRESSES)), _robots, 10),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.fetching.judging_process import JUDGED_SECONDS
+from articles.fetching.page_extraction_process import JUDGED_SECONDS
 from articles.fetching.rules import FetchRules
 
 # How long to wait for a turn at a host: a worker has other work, a person at a command line has
@@ -15,7 +15,7 @@ from articles.fetching.rules import FetchRules
 WORKER_WAITS, PERSON_WAITS = 5.0, 60.0
 # An archive fetches the page itself before it answers.
 ARCHIVE_SECONDS = 90.0
-# Besides judging a page, twice if its process ended meanwhile: starting that process and storing
+# Besides extracting a page, twice if its process ended meanwhile: starting that process and storing
 # the page, on a busy machine.
 _STORING_SECONDS = 180.0
 

@@ -205,12 +205,12 @@ def _change(
         )
     rows = Article.objects.select_for_update(of=["self"]).select_related("reader")
     locked = rows.filter(pk__in=articles).order_by("pk")
-    judged = [(article, why_not(article)) for article in locked]
-    changed = [article.pk for article, refusal in judged if not refusal]
+    checked = [(article, why_not(article)) for article in locked]
+    changed = [article.pk for article, refusal in checked if not refusal]
     if changed:
         with act(done, by=by):
             Article.objects.filter(pk__in=changed).update(**values)
-    skipped = (SkippedArticle(article.title, refusal) for article, refusal in judged if refusal)
+    skipped = (SkippedArticle(article.title, refusal) for article, refusal in checked if refusal)
     return Outcome(len(changed), tuple(skipped))
 
 

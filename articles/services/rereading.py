@@ -7,7 +7,7 @@ import gzip
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.fetching.judging_process import judge_in_process
+from articles.fetching.page_extraction_process import extract_in_process
 from articles.fetching.warc import response_of
 from articles.models import Article, Snapshot
 from articles.services.ingest import ArticleContent, read_source
@@ -52,7 +52,7 @@ def can_extract_again(snapshot: Snapshot) -> bool:
 def _read_again(newest: Snapshot, article: Article) -> ReadText:
     if newest.capture is not None and newest.capture.warc:
         # No doubts about the page: somebody already accepted this response as the article.
-        page = judge_in_process(response_of(bytes(newest.capture.warc)), seconds=_WEB_SECONDS)
+        page = extract_in_process(response_of(bytes(newest.capture.warc)), seconds=_WEB_SECONDS)
         return ReadText(page.text, page.extractor, page.page_starts)
     source = decode(gzip.decompress(newest.raw)) if newest.raw else ""
     if not looks_like_html(source):

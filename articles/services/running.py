@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch as fetch_page
-from articles.fetching.judging_process import judge_in_process
+from articles.fetching.page_extraction_process import extract_in_process
 from articles.fetching.response import FetchFailed, Page, Response
 from articles.fetching.rules import FetchRules
 from articles.models import Article, Fetch, Snapshot
@@ -175,7 +175,7 @@ def _work_on(fetch: Fetch, rules: FetchRules) -> None:
 def read_page(fetch: Fetch, rules: FetchRules) -> tuple[Response, Page]:
     """Get the page and read it, sound or in doubt. Raises FetchFailed if it cannot be had."""
     response = fetch_page(fetch.details.get("asked") or fetch.address, rules=rules)
-    page = judge_in_process(response)
+    page = extract_in_process(response)
     if why_not_store(page.text):
         raise FetchFailed(Failure.TOO_LARGE, response=response)
     return response, page

@@ -67,7 +67,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Desk:
-    """The database as the judge sees it, and what was found amiss."""
+    """The database as the assessment reads it, and the problems found."""
 
     connect: Callable[[], Db]
     findings: list[Finding]

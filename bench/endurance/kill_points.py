@@ -49,11 +49,11 @@ class Prepared:
 
     act: Act
     # Of a fetch: its kind and address, and how to look at what the worker made.
-    fetch: tuple[str, str, looks.Look] | None = None
+    fetch: tuple[str, str, looks.Probe] | None = None
 
 
 @dataclass(slots=True)
-class Butcher:
+class KillRunner:
     """Kills at points of one server, with one pair of editors."""
 
     server: Server
@@ -236,10 +236,10 @@ def _plan() -> itertools.cycle[tuple[str, str]]:
     return itertools.cycle(found)
 
 
-def findings(butcher: Butcher) -> list[Finding]:
+def findings(killer: KillRunner) -> list[Finding]:
     """What was found at the points, each with its place."""
     return [
         Finding(f"{point.act}, kill -9 of the {point.target} {point.moment}", problem)
-        for point in butcher.points
+        for point in killer.points
         for problem in point.problems
     ]

@@ -14,7 +14,7 @@ import psycopg
 WHOLE, NOTHING = "whole", "nothing"
 
 type Db = psycopg.Connection[Any]
-type Look = Callable[[Db], str]
+type Probe = Callable[[Db], str]
 
 
 def _one(db: Db, query: str, *values: object) -> Any:

@@ -1,8 +1,8 @@
 """Extract the article from a response: its kind, its text, and whether it is trustworthy.
 
-Only limits on size bound its time; `judging_process` does the same within a time limit.
+Only limits on size bound its time; `page_extraction_process` does the same within a time limit.
 
-Nothing is fetched, so that a stored WARC file can be judged again years later.
+Nothing is fetched, so that a stored WARC file can be read again years later.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _PDF_FAILURES = {
 _LOOKED_THROUGH = 1_000_000
 
 
-def judge_page(response: Response) -> Page:
+def extract_page(response: Response) -> Page:
     """Extract the article from a response; raise FetchFailed if there is none.
 
     A page with text that looks like a consent page or the beginning behind a paywall is returned
@@ -51,7 +51,7 @@ def judge_page(response: Response) -> Page:
     pages.
     """
     if looks_like_pdf(response.body):
-        return _judge_pdf(response)
+        return _extract_pdf(response)
     kind = response.content_type
     if kind not in _PAGE_TYPES | _VAGUE_TYPES:
         raise _failed(Failure.NOT_READABLE, response, kind=kind)
@@ -62,11 +62,11 @@ def judge_page(response: Response) -> Page:
     if kind in _VAGUE_TYPES and not looks_like_html(text):
         if kind != "text/plain":
             raise _failed(Failure.NOT_READABLE, response, kind=kind)
-        return _judge_plain(response, text)
-    return _judge_html(response, text)
+        return _extract_plain(response, text)
+    return _extract_html(response, text)
 
 
-def _judge_html(response: Response, html: str) -> Page:
+def _extract_html(response: Response, html: str) -> Page:
     page = strip_non_text(html)[:_LOOKED_THROUGH] if len(html) > _LOOKED_THROUGH else html
     try:
         found = extract(html, response.address)
@@ -105,7 +105,7 @@ def _original(canonical: str, address: str) -> str:
     return "" if is_here else canonical
 
 
-def _judge_pdf(response: Response) -> Page:
+def _extract_pdf(response: Response) -> Page:
     try:
         found = read_pdf(response.body)
     except tuple(_PDF_FAILURES) as error:
@@ -123,7 +123,7 @@ def _judge_pdf(response: Response) -> Page:
     )
 
 
-def _judge_plain(response: Response, text: str) -> Page:
+def _extract_plain(response: Response, text: str) -> Page:
     text = normalise(text)
     if not text:
         raise _failed(Failure.NO_TEXT, response)

@@ -2,7 +2,7 @@
 
 A page of nothing but links costs the extractor minutes, and a PDF of a few kilobytes can expand to
 any size. So a child process reads what strangers made, with limits on time and memory and without
-our environment: `judge_in_process` asks it, `judge_page` is what it does. It starts when first
+our environment: `extract_in_process` asks it, `extract_page` is what it does. It starts when first
 needed, stays for the next page, and ends soon after the last.
 
 Run as a module this file is that child. Both exchange frames: eight bytes of length, then the
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.fetching.failures import Failure
-from articles.fetching.judging import judge_page
+from articles.fetching.page_extraction import extract_page
 from articles.fetching.response import Doubt, FetchFailed, Hop, Page, Response
 
 JUDGED_SECONDS = 45.0
@@ -38,8 +38,8 @@ _LENGTH = struct.Struct(">Q")
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def judge_in_process(response: Response, *, seconds: float = JUDGED_SECONDS) -> Page:
-    """Extract the article like `judge_page`, in at most `seconds`.
+def extract_in_process(response: Response, *, seconds: float = JUDGED_SECONDS) -> Page:
+    """Extract the article like `extract_page`, in at most `seconds`.
 
     Raises FetchFailed with TOO_COMPLEX if it takes longer, or more memory than allowed.
     """
@@ -95,7 +95,7 @@ class _Child:
         # Isolated from everything else in our environment, above all secrets.
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "articles.fetching.judging_process"],
+            [sys.executable, "-W", "ignore", "-m", "articles.fetching.page_extraction_process"],
             cwd=_ROOT,
             env=kept,
             stdin=subprocess.PIPE,
@@ -206,7 +206,7 @@ def _serve() -> None:
 
 def _answer_to(known: dict[str, Any], body: bytes) -> dict[str, Any]:
     try:
-        return dataclasses.asdict(judge_page(_response_of(known, body)))
+        return dataclasses.asdict(extract_page(_response_of(known, body)))
     except FetchFailed as failed:
         return {"failure": failed.failure, "details": failed.details}
     except (MemoryError, RecursionError):
@@ -225,7 +225,7 @@ def _warm_up() -> None:
     page = b"<!doctype html><html><body><p>Some words of a text.</p></body></html>"
     moment = datetime.now().astimezone()
     with contextlib.suppress(FetchFailed):
-        judge_page(Response("https://a.example/", "https://a.example/", 200, (), page, moment))
+        extract_page(Response("https://a.example/", "https://a.example/", 200, (), page, moment))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bench.endurance.faults import AWAY, REFUSED, RESET, Window
-from bench.endurance.watching import Sample, Told
+from bench.endurance.watching import ProbeAnswer, Sample
 from bench.endurance.wire import Record
 
 # Of a process that lived on: how much the last third of its time may lie above the middle third.
@@ -37,7 +37,7 @@ class Seen:
     unexpected: list[str] = field(default_factory=list)
 
 
-def judge_readers(records: Iterable[Record], windows: Sequence[Window]) -> Seen:
+def assess_readers(records: Iterable[Record], windows: Sequence[Window]) -> Seen:
     """Each request is fine, explained by a fault, or unexpected."""
     seen = Seen()
     for record in records:
@@ -90,7 +90,7 @@ def _kind_of_ending(
     return f"connection {record.error}", False
 
 
-def judge_editors(
+def assess_editors(
     answers: Iterable[tuple[float, float, str, int | str, str]], windows: Sequence[Window]
 ) -> Seen:
     """Whoever posts may see a 503 or a lost connection while a fault is, and nothing else."""
@@ -113,7 +113,7 @@ def judge_editors(
     return seen
 
 
-def judge_health(told: Iterable[Told], windows: Sequence[Window]) -> list[str]:
+def assess_health(told: Iterable[ProbeAnswer], windows: Sequence[Window]) -> list[str]:
     """What /healthz, /readyz and the figures said that they should not have said."""
     found = []
     for one in told:
