@@ -1,7 +1,7 @@
-"""kill -9 at a moment of an act: what was done then is there whole or not at all, and goes on.
+"""kill -9 during an act: the act is then done whole or not at all, and work goes on.
 
 The moments sweep over the act's duration, or wait until the database has begun to write for it.
-After each one the person looks and presses again, as people do; then it must be there once.
+After each one the person checks and presses again, as people do; then it must be done once.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Point:
 
 @dataclass(slots=True)
 class Prepared:
-    """An act that is ready, and what must come of it in the end."""
+    """An act that is ready, and its result in the end."""
 
     act: Act
     # Of a fetch: its kind and address, and how to look at what the worker made.
@@ -131,7 +131,7 @@ class KillRunner:
         point.away = prober.away(began)
 
     def _finish(self, prepared: Prepared) -> None:
-        """What was not done is done now; what was done is not done again."""
+        """Do what was not done; do nothing again that was done."""
         if self.desk.look(prepared.act) == looks.NOTHING:
             self.desk.carry_out(prepared.act)
         if prepared.fetch:

@@ -11,7 +11,7 @@ from bench.endurance import assessment
 from bench.endurance.variant import Result
 from bench.report import Section
 
-# Of what is told again and again, so many lines.
+# At most this many lines of repeated findings.
 _MOST_LINES = 12
 
 
@@ -25,7 +25,7 @@ def sections(results: Sequence[Result]) -> list[Section]:
 
 
 def misses(results: Sequence[Result]) -> dict[str, list[str]]:
-    """The goals by name, each with what misses it."""
+    """Return the goals by name, each with what misses it."""
     unexpected, health, half, memory, back = [], [], [], [], []
     for result in results:
         name = result.name

@@ -1,4 +1,4 @@
-"""One server from start to end: readers and editors, faults beside them, kill points, judgement."""
+"""One server from start to end: readers and editors, faults meanwhile, kill points, assessment."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ class Run:
         self.say(f"the first page after the load took {seconds:.2f} s")
 
     def _hurt(self) -> None:
-        """Every fault once, and all over again while there is time."""
+        """Cause every fault once, and again while there is time."""
         until = time.monotonic() + self.plan.hurt
         for done, name in enumerate(itertools.cycle(self.plan.faults)):
             if done >= len(self.plan.faults) and time.monotonic() > until:

@@ -1,4 +1,4 @@
-"""What is looked at all the time: memory and files of each process, health, readiness, figures."""
+"""What is observed all the time: memory and files of each process, health, readiness, figures."""
 
 from __future__ import annotations
 
