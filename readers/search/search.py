@@ -1,8 +1,8 @@
-"""What the search finds: countries, people, statements, passages, articles.
+"""The search: countries, people, statements, passages, articles.
 
-All of it is public. Words are asked of the database (`sql`), names also mistyped
-(`search_names`). An excerpt is our own summary, a title, or words of a stored passage within the
-house's cap; never other words of an article.
+All results are public. The database finds words (`sql`), Python finds names, also mistyped ones
+(`names`). An excerpt is our own summary, a title, or words of a stored passage within the cap;
+never other words of an article.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from readers.search.words import SearchWords, parse_words
 PER_KIND = 5
 PER_PAGE = 20
 LONGEST_QUERY = 200
-# A page so deep is nobody's; and an offset must be one that the database takes.
+# Nobody reads a page this far back, and the database must accept the offset.
 LAST_PAGE = 500
 
 
@@ -57,7 +57,7 @@ type Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CountryHit:
-    """A country of a coalition. `is_guess`: the name was written otherwise."""
+    """A country of a coalition. `is_guess`: the name was spelt differently."""
 
     iso3: str
     name: str
@@ -70,7 +70,7 @@ class CountryHit:
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """Somebody who spoke, in the office of their last statement."""
+    """A speaker, with the office in their last statement."""
 
     name: str
     office: str
@@ -98,7 +98,7 @@ class StatementHit:
 
     @property
     def stance_name(self) -> str:
-        """In words."""
+        """Return the stance in words."""
         return str(Stance(self.stance).label)
 
     @property
@@ -131,7 +131,7 @@ class SourceHit:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What was found of one kind: the first, or one page of it."""
+    """The results of one kind: the first ones, or one page of them."""
 
     kind: FoundKind
     hits: Sequence[CountryHit | PersonHit | StatementHit | SourceHit]
@@ -139,18 +139,18 @@ class Section:
 
     @property
     def name(self) -> str:
-        """In words."""
+        """Return the kind in words."""
         return str(KIND_NAMES[self.kind])
 
     @property
     def has_more(self) -> bool:
-        """Whether some are not shown here."""
+        """Whether there are more."""
         return self.total > len(self.hits)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to a search. `only` is the one kind that was asked for."""
+class SearchResult:
+    """The results of a search. `only` is the one kind that was asked for."""
 
     query: str
     only: FoundKind | None
@@ -159,20 +159,20 @@ class Found:
 
     @property
     def total(self) -> int:
-        """All of every kind."""
+        """Return the number of results of all kinds."""
         return sum(section.total for section in self.sections)
 
     @property
     def pages(self) -> int:
-        """How many pages the one kind has."""
+        """Return how many pages the one kind has."""
         return max(1, -(-self.total // PER_PAGE)) if self.only else 1
 
 
-def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
-    """Find what was typed. Six queries, fewer where only one kind is asked for; none for no word.
+def search(query: str, only: FoundKind | None = None, page: int = 1) -> SearchResult:
+    """Find what was typed. Six queries, fewer for one kind; none without words.
 
-    Names decide what else is found: a country's or a speaker's statements belong to its name.
-    Beyond the last page of a kind stands the last one, for as many queries again.
+    Names also find statements: those of a country or a speaker. A page beyond the last one shows
+    the last one, with as many queries again.
     """
     found = _search(query, only, page)
     if page > 1 and page > found.pages:
@@ -181,10 +181,10 @@ def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
     return found
 
 
-def _search(query: str, only: FoundKind | None, page: int) -> Found:
+def _search(query: str, only: FoundKind | None, page: int) -> SearchResult:
     words = parse_words(query)
     if not words:
-        return Found(query, only, page, ())
+        return SearchResult(query, only, page, ())
     countries, people = _rows(sql.COUNTRIES), _rows(sql.SPEAKERS)
     meant = match_names(words.words, _country_names(countries))
     spoke = match_names(words.words, _person_names(people))
@@ -199,13 +199,13 @@ def _search(query: str, only: FoundKind | None, page: int) -> Found:
             sections.append(_part(kind, _person_hits(people, spoke), window))
         else:
             sections.append(_hits(kind, words, {**asked, **window}))
-    return Found(query, only, page, sections)
+    return SearchResult(query, only, page, sections)
 
 
 def bind_values(
     words: SearchWords, meant: Sequence[NameMatch[int]], spoke: Sequence[NameMatch[str]]
 ) -> dict[str, Any]:
-    """The bind values of every query in `sql`."""
+    """Return the bind values of every query in `sql`."""
     of_countries = {word for match in meant for word in match.words}
     of_people = {word for match in spoke for word in match.words}
     rest = words.without(of_countries | of_people)
@@ -216,7 +216,7 @@ def bind_values(
         "rest_beginnings": rest.beginnings,
         "countries": [match.key for match in meant],
         "speakers": [match.key for match in spoke],
-        # Without another word the name alone is what was asked.
+        # Without other words, only the name was searched.
         "country_alone": not rest and not spoke,
         "speaker_alone": not rest and not meant,
         "most_words": settings.LEDGER_QUOTE_WORDS,
@@ -226,14 +226,14 @@ def bind_values(
 
 # --- names --------------------------------------------------------------------------------------
 def _country_names(rows: Iterable[Row]) -> Iterable[tuple[int, str]]:
-    """A country by its name in any language we know, its code, its people and its capital."""
+    """Yield a country's names in all our languages, its code, its people and its capital."""
     for row in rows:
         for form in {row["iso3"], row["name"], row["demonym"], row["capital"], *row["names"]}:
             yield row["id"], form
 
 
 def _person_names(rows: Iterable[Row]) -> Iterable[tuple[str, str]]:
-    """Somebody by the whole name or the last one; two who spoke together by either's."""
+    """Yield a speaker's whole name and last name; of two who spoke together, both."""
     for row in rows:
         for name in row["name"].split(";"):
             if parts := name.split():
@@ -242,7 +242,7 @@ def _person_names(rows: Iterable[Row]) -> Iterable[tuple[str, str]]:
 
 
 def _country_hits(rows: Sequence[Row], meant: Sequence[NameMatch[int]]) -> list[CountryHit]:
-    """One query, or none where no country is meant."""
+    """Return the countries found. One query, or none if no country matches."""
     if not meant:
         return []
     rows_said = _rows(sql.SAID, {"countries": [match.key for match in meant]})
@@ -293,10 +293,10 @@ def _hits(kind: FoundKind, words: SearchWords, values: dict[str, Any]) -> Sectio
 
 
 def highlighted(excerpt: str, pattern: re.Pattern[str] | None = None) -> SafeString:
-    """An excerpt of the database with what was found in `<mark>`. Safe: all text is escaped.
+    """Return a database excerpt with the matches in `<mark>`. Safe: all text is escaped.
 
-    The database marks words by their stems, `pattern` those that are only begun. A text could
-    contain the signs itself; then they mark too much, but always in pairs.
+    The database marks words by their stems, `pattern` the beginnings. A text that contains the
+    marker characters itself gets too many marks, but always in pairs.
     """
     pieces = excerpt.replace(sql.END, sql.MARK).split(sql.MARK)
     marked = []

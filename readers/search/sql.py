@@ -1,17 +1,17 @@
 """The queries of the search, each over one kind of thing.
 
-Everything that is found or excerpted here is public: our own summaries, the stored passages that a
-public citation quotes, titles. The text of an article is never looked at. `stems` and `beginnings`
-are made of letters and quotes by `search_words`.
+All results and excerpts are public: our own summaries, stored passages that a public citation
+quotes, titles. The text of an article is never searched. `search_words` builds `stems` and
+`beginnings` from letters and quotes only.
 
-Words are found by indexes, whose expressions the models name.
+The queries use indexes whose expressions the models define.
 """
 
 from articles.models.articles import ARTICLE_WORDS
 from commitments.models.pledges import PLEDGE_WORDS
 from commitments.models.statements import STATEMENT_WORDS
 
-# Signs for where a word was found, from a private area that no text uses.
+# Marks around a match, from a private area that no text uses.
 MARK, END = "\ue000", "\ue001"
 
 _STATEMENT_WORDS = STATEMENT_WORDS.sql("s")
@@ -26,10 +26,10 @@ def _query(stems: str, beginnings: str, config: str = "'english'::regconfig") ->
     return f"to_tsquery({config}, %({stems})s) || to_tsquery('simple', %({beginnings})s)"
 
 
-# Newest first, after how they were found: by who spoke, by their words, by their pledge's title.
-# Ranking by words would read every statement found once more: 400 ms for 2,000 of them.
-# `rest` is what the search asks beside the names it contains: "poland logistics" asks for Poland's
-# statements about logistics, though no summary may name the country.
+# Newest first, after how they were found: by speaker, by their words, by their pledge's title.
+# Ranking by words would read every statement again: 400 ms for 2,000 of them. `rest` is the search
+# without the names in it: "poland logistics" finds Poland's statements about logistics, though no
+# summary may name the country.
 STATEMENTS = f"""
 WITH asked AS (
   SELECT {_query("stems", "beginnings")} AS query,
@@ -65,7 +65,7 @@ FROM found CROSS JOIN asked JOIN commitments_pledge p ON p.id = found.pledge_id
 ORDER BY (found.state = 'retracted'), rank DESC, found.said_on DESC, found.id DESC
 """
 
-# Each language that articles are in asks with its own stems.
+# Each language of articles has its own stems.
 PASSAGES = f"""
 WITH asked AS (
   SELECT config, {_query("stems", "beginnings", "config")} AS query
@@ -123,7 +123,7 @@ FROM found JOIN articles_article a ON a.id = found.id
 ORDER BY found.published_on DESC NULLS LAST, found.id DESC
 """
 
-# Which countries a coalition's pages speak of.
+# The countries on a coalition's pages.
 COUNTRIES = """
 SELECT c.id, c.iso3, c.name, ARRAY(SELECT value FROM jsonb_each_text(c.names)) AS names,
   c.demonym, c.capital, o.id AS coalition_id, o.slug AS coalition, o.name AS coalition_name

@@ -48,7 +48,7 @@ def test_country_is_found_by_a_mistyped_name_and_says_so(
 
 def test_country_of_no_coalition_is_not_offered(client: Client, small: SmallCoalition) -> None:
     CountryFactory(iso3="QQQ", name="Atlantis")
-    assert "Nothing here is about “atlantis”" in words(page(client, "/search/?q=atlantis"))
+    assert "Nothing found for “atlantis”" in words(page(client, "/search/?q=atlantis"))
 
 
 def test_name_and_word_together_ask_for_that_countrys_statements(
