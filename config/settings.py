@@ -271,7 +271,7 @@ LEDGER_QUOTE_CHARS = env.int("LEDGER_QUOTE_CHARS", 5_000)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)
 LEDGER_ARTICLE_SHARE = env.float("LEDGER_ARTICLE_SHARE", 0.10)
 
-# --- what is told to those who run it -----------------------------------------------------------
+# --- figures and logs for those who run it -------------------------------------------------------
 # Where figures for Prometheus are served; 0: nowhere.
 LEDGER_METRICS_PORT = env.int("LEDGER_METRICS_PORT", 9464)
 # json: one object a line, for machines; text: for people.

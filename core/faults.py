@@ -136,7 +136,7 @@ def _database_sentence(error: BaseException) -> str | None:
 
 
 def _why_away(error: BaseException) -> str:
-    """Return the reason, which the backend was told not to ask for (config.postgresql)."""
+    """Return the reason; ask again if the backend only remembered an outage (config.postgresql)."""
     from django.db import connection
 
     if "did not answer a moment ago" not in str(error):
@@ -164,11 +164,11 @@ def _connection_sentence(reason: str) -> str:
     if _REFUSED.search(reason):
         return (
             f"The database at {place} refuses the user “{database['USER']}” or the password:"
-            " mend DATABASE_URL, or what the database allows."
+            " correct DATABASE_URL, or what the database allows."
         )
     if re.search(r"database .* does not exist", reason):
         return (
-            f"The server at {place} has no database “{database['NAME']}”: create it, or mend"
+            f"The server at {place} has no database “{database['NAME']}”: create it, or correct"
             " DATABASE_URL."
         )
     if _PASSING.search(reason):
@@ -179,7 +179,7 @@ def _connection_sentence(reason: str) -> str:
             " max_connections."
         )
     return (
-        f"The database at {place} does not answer ({_short(reason)}): start it or mend"
+        f"The database at {place} does not answer ({_short(reason)}): start it or correct"
         " DATABASE_URL, then run the command again."
     )
 

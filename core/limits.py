@@ -127,7 +127,7 @@ def _too_much(request: HttpRequest) -> HttpResponseBase:
         "application/json"
     ):
         return JsonResponse({"refusal": sentence}, status=429, headers=headers)
-    answer = render(request, "429.html", {"told": sentence}, status=429)
+    answer = render(request, "429.html", {"sentence": sentence}, status=429)
     for name, value in headers.items():
         answer[name] = value
     return answer

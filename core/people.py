@@ -174,6 +174,6 @@ def _checked(email: str, name: str, role: str) -> tuple[str, str]:
 
 
 def _remember_address(person: User) -> None:
-    """Delete allauth's copy of an earlier address, so that it cannot be used to get in."""
+    """Give allauth the present address only, so that an earlier one cannot be used."""
     EmailAddress.objects.filter(user_id=person.pk).delete()
     EmailAddress.objects.create(user_id=person.pk, email=person.email, primary=True, verified=True)

@@ -138,8 +138,9 @@ _SENTENCES: dict[Failure, str] = {
         "what it answered."
     ),
     Failure.OTHER_PAGE: gettext_lazy(
-        "What stands at the address now holds hardly anything of the stored text: it seems to be "
-        "another page. Open it in a browser; if it is the article, paste its text."
+        "The page at the address now has hardly anything of the stored text: it seems "
+        "to be another page. Open it in a browser; if it is the article, paste its "
+        "text."
     ),
     Failure.STOPPED: gettext_lazy(
         "The work on this address was interrupted before it was done. Try again, or paste the "

@@ -72,7 +72,7 @@ def request_import(
     """Have the worker fetch and store an address; a request under way is returned instead.
 
     Raises InvalidArticle, and DuplicateArticle if the address is known. Without `is_enqueued` the
-    worker is not told: the caller fetches it.
+    task is not enqueued: the caller fetches it.
     """
     details = details or ImportDetails()
     try:

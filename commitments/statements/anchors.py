@@ -79,9 +79,9 @@ def anchors_of(passages: Iterable[int]) -> dict[int, CurrentAnchor]:
 
 
 def source_url(article: Article, passage: Passage, anchor: CurrentAnchor | None) -> str:
-    """Return the article's address, with a link to the words as they are there now.
+    """Return the article's address, with a fragment for the words as they are there now.
 
-    The link has no words if they are gone, if they only resemble the quotation and nobody has
+    It has no fragment if they are gone, if they only resemble the quotation and nobody has
     confirmed them, or if the article is our own digest.
     """
     url = article.canonical_url or ""

@@ -92,7 +92,7 @@ class BodyMemory:
 
 def _declared(headers: Headers) -> int:
     if headers.get("transfer-encoding") is not None:
-        # Granian shows neither the end of pieces after a broken connection nor how long they get.
+        # Granian shows no difference between the last piece and a broken connection, nor a length.
         raise BodyRefused(411, "no length")
     text = headers.get("content-length") or "0"
     if not (text.isascii() and text.isdigit() and len(text) < 16):

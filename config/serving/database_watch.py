@@ -51,7 +51,7 @@ class DatabaseWatch:
         if state is State.RUNNING:
             return ""
         if state is State.STOPPED:
-            return "The database was stopped (make stop): readers are told to come back."
+            return "The database was stopped (make stop): readers get a 503 until it runs again."
         if state is State.AWAY and self._missing < _GRACE_SECONDS:
             return self._said
         try:

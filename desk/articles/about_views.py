@@ -47,7 +47,7 @@ def article_edit(request: DeskRequest, pk: int) -> HttpResponse:
     except StaleEdit as error:
         again = form.after_another(error.message, description_of(article))
         return _edit_page(request, article, again, status=409)
-    messages.success(request, _("Corrected. The history keeps what stood there before."))
+    messages.success(request, _("Corrected. The history keeps the earlier version."))
     return redirect("desk:article_detail", pk=pk)
 
 

@@ -67,7 +67,7 @@ def done_second_looks() -> QuerySet[PledgeRecheck]:
 
 
 def page_with(rows: QuerySet[PledgeRecheck], pk: object, per_page: int) -> str:
-    """Return the page on which a row is, else the first. One query."""
+    """Return the number of the page on which a row is, else of the first. One query."""
     keys = list(rows.values_list("pk", flat=True))
     return str(keys.index(pk) // per_page + 1) if pk in keys else "1"
 

@@ -75,7 +75,7 @@ WITH {_TERMS}, happened AS (
         s.pledge_id, NULL::bigint AS country_id
     FROM commitments_statement s WHERE s.state IN ('published', 'retracted')
     UNION ALL
-    -- Taken back without a correction: one that is replaced is told by what replaces it.
+    -- Taken back without a correction: the entry of a correction covers what it replaces.
     SELECT 'retraction', s.id::text, s.retracted_at, s.said_on, 'corrected', s.pledge_id, NULL
     FROM commitments_statement s
     WHERE s.state = 'retracted' AND NOT EXISTS (

@@ -9,7 +9,7 @@ from commitments.matrix.values import Matrix, Row
 
 
 def matrix_link(matrix: Matrix, **changes: Any) -> str:
-    """Return the coalition's matrix at the picture's state with `changes`."""
+    """Return the address of the coalition's matrix at the picture's state with `changes`."""
     return f"{matrix.coalition.get_absolute_url()}{matrix.state.address(**changes)}"
 
 

@@ -143,7 +143,7 @@ class Strip:
         ]
 
     def _then(self, day: date, **changes: Any) -> str:
-        """Return the matrix at the end of a period, or at the picture's day if that is earlier."""
+        """Link to the matrix at a period's end, or at the picture's day if that is earlier."""
         return matrix_link(self._matrix, as_of=min(day, self._matrix.state.as_of), **changes)
 
     def draw(self, width: int) -> Canvas:
@@ -242,7 +242,7 @@ class Strip:
         canvas.y += 44
 
     def _at(self, day: date) -> str:
-        """Say which day the end of a period shows; not later than the picture's own."""
+        """Link to what this ledger said at a period's end; nothing later than the picture knows."""
         known = self._matrix.state.known_when.date()
         return matrix_link(self._matrix, known_at=day) if day < known else matrix_link(self._matrix)
 

@@ -201,7 +201,7 @@ def test_drafts_with_all_its_quotations_or_not_at_all(author: User) -> None:
     )
     assert draft.version == 1
     assert [c.passage for c in draft.citations.order_by("pk")] == [first, second]
-    with pytest.raises(DomainError, match="stands twice"):
+    with pytest.raises(DomainError, match="quoted twice"):
         draft_statement(
             pledge=PledgeFactory(),
             content=content(),

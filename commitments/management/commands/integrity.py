@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 raise  # `manage.py` reports it as for every command
             reason = str(error).strip().splitlines()[0]
             raise CommandError(
-                f"The database could not be examined ({reason}). Restore the backup, or mend what"
+                f"The database could not be examined ({reason}). Restore the backup, or repair what"
                 " `manage.py migrate` made."
             ) from error
         checked = len(invariants())
