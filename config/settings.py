@@ -204,6 +204,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 # --- files, language, time --------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.stylesheets.JoinedStylesheets",
+]
 # An image with collected files (Dockerfile) serves hashed, compressed names; a checkout serves the
 # sources, so that an edit is visible at once.
 HAS_COLLECTED_STATIC = env.bool("LEDGER_COLLECTED_STATIC", False)

@@ -3,14 +3,20 @@
 A class begins with the name of its file, so whoever wants another button opens button.css.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.conf import settings
+import pytest
+from django.conf import settings as project
+from django.contrib.staticfiles import finders
+from pytest_django.fixtures import Settings
 
-ROOT = Path(settings.BASE_DIR)
-SHEETS = {path.stem: path.read_text() for path in (ROOT / "static/css").glob("*.css")}
+from core import stylesheets
+
+ROOT = Path(project.BASE_DIR)
+SHEETS = {path.stem: path.read_text() for path in (ROOT / "static/css").rglob("*.css")}
 TEMPLATES = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
 # They belong to no component: utilities go with any, and paper leaves out parts of many.
 SHARED = {"utilities", "print"}
@@ -23,7 +29,11 @@ TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 
 def rules(sheet: str) -> str:
     """What it says, without comments and addresses, which have dots and hashes of their own."""
-    return re.sub(r"/\*.*?\*/|url\(.*?\)", "", SHEETS[sheet], flags=re.DOTALL)
+    return without_comments(SHEETS[sheet])
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"/\*.*?\*/|url\(.*?\)", "", text, flags=re.DOTALL)
 
 
 def styled(sheet: str) -> set[str]:
@@ -46,9 +56,31 @@ def component(name: str) -> str:
     return max((s for s in SHEETS if f"{name}-".startswith(f"{s}-")), key=len, default="")
 
 
-def test_every_stylesheet_is_linked() -> None:
-    linked = "".join(TEMPLATES)
-    assert [sheet for sheet in SHEETS if f"'css/{sheet}.css'" not in linked] == []
+def test_every_static_file_that_a_template_names_is_there() -> None:
+    named = {name for text in TEMPLATES for name in re.findall(r"{% static ['\"]([^'\"]+)", text)}
+    assert {"css/site.css", "css/desk.css"} < named
+    assert [name for name in named if not finders.find(name)] == []
+
+
+def test_a_page_links_every_component() -> None:
+    joined = "".join(Path(str(finders.find(path))).read_text() for path in stylesheets.folders())
+    assert [sheet for sheet in SHEETS if rules(sheet) not in without_comments(joined)] == []
+    assert joined.startswith(SHEETS["layers"])
+
+
+def test_an_edited_component_is_joined_again(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STATICFILES_DIRS = [tmp_path]
+    monkeypatch.setattr(stylesheets, "_PLACE", tmp_path / "joined")
+    component = tmp_path / "css/desk/list.css"
+    component.parent.mkdir(parents=True)
+    finder = stylesheets.JoinedStylesheets()
+    for number in (1, 2):
+        component.write_text(f".list {{ order: {number} }}")
+        os.utime(component, ns=(number, number))
+        assert f"order: {number}" in Path(finder.find("css/desk.css")).read_text()
+    assert finder.find("css/list.css") == []
 
 
 def test_every_class_that_is_styled_is_used() -> None:
