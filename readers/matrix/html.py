@@ -67,7 +67,7 @@ def rows_html(matrix: Matrix, changes: Changes | None = None) -> SafeString:
         head = ""
         if group.heading:
             head = (
-                '<tr role="row" class="group"><th scope="rowgroup" role="rowheader"'
+                '<tr role="row" class="matrix-group"><th scope="rowgroup" role="rowheader"'
                 f' colspan="{len(matrix.columns) + 1}">{escape(group.heading)}'
                 f" <small>{len(group.rows)}</small></th></tr>\n"
             )
@@ -114,7 +114,8 @@ def _claim(pledge: PledgeView, query: str, texts: CellWords) -> str:
         f'<li><a href="/pledges/{pledge.reference}/{query}">'
         f'<span class="stance" data-stance="{word.stance}">{texts.stance[word.stance]}</span> '
         f"{escape(pledge.title)}</a>{figure} <small>{short_date(word.said_on, texts.language)} · "
-        f'<i class="grade">{word.grade}</i> <span class="q">{word.quotations}</span></small></li>'
+        f'<i class="grade">{word.grade}</i> '
+        f'<span class="quotation-count">{word.quotations}</span></small></li>'
     )
 
 
@@ -129,7 +130,7 @@ def _row(page: _Page, row: Row) -> str:
             f"{short_date(row.last_said_on, texts.language)}</small>"
         )
     figures = "".join(
-        f'<small class="figure">{escape(total_in_words(measure, total))}</small>'
+        f'<small class="matrix-figure">{escape(total_in_words(measure, total))}</small>'
         for measure, total in row.totals.items()
         if total.has_figure
     )
@@ -138,10 +139,10 @@ def _row(page: _Page, row: Row) -> str:
     left_out = cell_words.without_position(empty, texts.language)
     parts = [
         f'<tr role="row"><th scope="row" role="rowheader"><a href="{base}{page.query}">{country}'
-        f'</a>{said}{figures}<small class="empties">{left_out}</small></th>'
+        f'</a>{said}{figures}<small class="matrix-empties">{left_out}</small></th>'
     ]
     hidden = (
-        '<td role="cell" class="hidden-by-filter">'
+        '<td role="cell" class="matrix-hidden">'
         f'<span class="visually-hidden">{texts.hidden}</span></td>'
     )
     for column in page.matrix.columns:
@@ -187,26 +188,26 @@ def _stated(
     )
     mark = ""
     if is_lit:
-        flags = f'<span class="also freed">{texts.freed}</span>{flags}'
+        flags = f'<span class="cell-also">{texts.freed}</span>{flags}'
     if change:
         told = escape(cell_words.changed(change))
         mark = f' data-change="{change.kind}"'
-        flags = f'<span class="also moved">{told}</span>{flags}'
+        flags = f'<span class="cell-also cell-moved">{told}</span>{flags}'
         sentence = f"{sentence}, {told}"
     place = texts.place[pledge.place]
     age = cell_words.age(word.age_days, texts.language)
     conditional = _CONDITIONAL.get(verdict.conditionality, "")
     freed = ' data-freed=""' if is_lit else ""
-    wait_mark = f'<span class="w">{waits}</span>' if waits else ""
+    wait_mark = f'<span class="cell-waits">{waits}</span>' if waits else ""
     sub = f"{place} · {age}" if place else age
     return (
         f'<td role="cell" data-role="{head.short_name}">'
         f'<a class="cell" href="{href}" data-stance="{word.stance}"{conditional}{freed}{mark}'
         f' aria-label="{sentence}">'
         f"<b>{texts.stance[word.stance]}</b>"
-        f'<span class="meta"><i class="grade">{word.grade}</i> '
-        f'<span class="q">{word.quotations}</span>{wait_mark}</span>'
-        f'<span class="sub">{sub}</span>{flags}</a></td>'
+        f'<span class="cell-meta"><i class="grade">{word.grade}</i> '
+        f'<span class="quotation-count">{word.quotations}</span>{wait_mark}</span>'
+        f'<span class="cell-sub">{sub}</span>{flags}</a></td>'
     )
 
 
@@ -216,15 +217,15 @@ def _flags(
     """What the headline alone would hide: other pledges, later reports, disputes."""
     flags = ""
     if differs:
-        flags += f'<span class="also">{texts.also(cell.pledges[-1])}</span>'
+        flags += f'<span class="cell-also">{texts.also(cell.pledges[-1])}</span>'
     elif len(cell.pledges) > 1:
         many = cell_words.pledges(len(cell.pledges), texts.language)
-        flags += f'<span class="also">{many}</span>'
+        flags += f'<span class="cell-also">{many}</span>'
     if pledge.reported_since:
         said = texts.said[pledge.reported_since.stance]
-        flags += f'<span class="also">{cell_words.since_reported(said, texts.language)}</span>'
+        flags += f'<span class="cell-also">{cell_words.since_reported(said, texts.language)}</span>'
     if is_disputed:
-        flags += f'<span class="also disputed">{texts.disputed}</span>'
+        flags += f'<span class="cell-also cell-disputed">{texts.disputed}</span>'
     return flags
 
 
@@ -239,10 +240,10 @@ def _empty(
         told = escape(cell_words.changed(change))
         name += f", {told}"
         mark = f' data-change="{change.kind}"'
-        flag = f'<span class="also moved">{told}</span>'
+        flag = f'<span class="cell-also cell-moved">{told}</span>'
     return (
-        f'<td role="cell" class="empty" data-role="{head.short_name}">'
-        f'<a class="none" href="{href}" data-empty="{cell.state}"{mark} aria-label="{name}">'
+        f'<td role="cell" class="matrix-empty" data-role="{head.short_name}">'
+        f'<a class="cell-none" href="{href}" data-empty="{cell.state}"{mark} aria-label="{name}">'
         f"<span>{_GLYPH[cell.state]}</span> <small>{label}{when}</small>{flag}</a></td>"
     )
 

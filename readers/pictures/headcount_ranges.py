@@ -205,7 +205,7 @@ class HeadcountRanges:
         if self.claims:
             canvas.y += 12
             canvas.paragraph(_("Claimed for several countries together; part of no sum"),
-                             "strong", 13.5)  # fmt: skip
+                             "drawing-strong", 13.5)  # fmt: skip
             canvas.y += 6
             self._panel(canvas, self.claims)
         return canvas
@@ -228,10 +228,12 @@ class HeadcountRanges:
         if end:
             for quarter in range(5):
                 x = left + space * quarter / 4
-                canvas.add(line(x, top - 4, x, canvas.y - 8, "grid"))
+                canvas.add(line(x, top - 4, x, canvas.y - 8, "drawing-grid"))
                 if not canvas.is_narrow or quarter % 2 == 0:
                     anchor = "middle" if 0 < quarter < 4 else ("start" if not quarter else "end")
-                    canvas.add(text(x, start + 10, _short(end * quarter / 4), "small", anchor))
+                    canvas.add(
+                        text(x, start + 10, _short(end * quarter / 4), "drawing-small", anchor)
+                    )
         canvas.add(*rows)
         more = len(figures) - _MOST
         if more > 0:
@@ -252,21 +254,23 @@ class HeadcountRanges:
         if canvas.is_narrow:
             lines = wrap(name, canvas.width - 8, 13.5)
             for number, words in enumerate(lines):
-                parts.append(text(0, y + 13 + 16 * number, words, "label"))
+                parts.append(text(0, y + 13 + 16 * number, words, "drawing-label"))
             y += 16 * len(lines) + 2
         else:
             lines = wrap(name, _LABELS - 14, 13.5)[:2]
             for number, words in enumerate(lines):
-                parts.append(text(_LABELS - 12, y + 15 + 15 * number, words, "label", "end"))
+                parts.append(
+                    text(_LABELS - 12, y + 15 + 15 * number, words, "drawing-label", "end")
+                )
         middle = y + 8
         parts += _interval(figure.headcount, left, middle, space, scale)
         parts.append(glyph(stance, left, y + 19, 13))
         said = f"{figure.words} · {Stance(stance).label}"
         for number, words in enumerate(wrap(said, space, 12.5)):
-            parts.append(text(left + 18, y + 30 + 15 * number, words, "small"))
+            parts.append(text(left + 18, y + 30 + 15 * number, words, "drawing-small"))
             y += 15 if number else 0
         canvas.y = y + _ROW + 2
-        mark = tag("g", "".join(parts), class_="figure", data_stance=stance)
+        mark = tag("g", "".join(parts), class_="drawing-figure", data_stance=stance)
         return link(self._href(figure), self._label(figure), mark)
 
     def _label(self, figure: Figure) -> str:
@@ -279,22 +283,30 @@ class HeadcountRanges:
 def _interval(count: Headcount, left: float, y: float, space: float, scale: float) -> list[str]:
     """The mark itself; what is not known is never drawn as if it were."""
     if count.is_withheld:
-        return [rect(left, y - 6, min(space, 90), 12, "hatch"),
+        return [rect(left, y - 6, min(space, 90), 12, "drawing-hatch"),
                 glyph(Empty.WITHHELD, left + 36, y - 8, 16)]  # fmt: skip
     if not count.has_figure:
-        return [line(left, y, left + space, y, "vague")]
+        return [line(left, y, left + space, y, "drawing-vague")]
     low = left + (count.low or 0) * scale
     high = left + (count.high or 0) * scale
     if count.high is None:
         tip = left + space + 14
-        arrow = tag("path", d=f"M{tip - 7:.1f} {y - 5:.1f}l7 5-7 5", class_="open-end")
-        return [line(low, y, tip, y, "up-to"), line(low, y - 7, low, y + 7, "cap"), arrow]
-    cap = line(high, y - 7, high, y + 7, "cap")
+        arrow = tag("path", d=f"M{tip - 7:.1f} {y - 5:.1f}l7 5-7 5", class_="drawing-open-end")
+        return [
+            line(low, y, tip, y, "drawing-up-to"),
+            line(low, y - 7, low, y + 7, "drawing-cap"),
+            arrow,
+        ]
+    cap = line(high, y - 7, high, y + 7, "drawing-cap")
     if count.low is None:
-        return [line(left, y, high, y, "up-to"), cap]
+        return [line(left, y, high, y, "drawing-up-to"), cap]
     if count.low == count.high:
-        return [tag("circle", cx=high, cy=y, r=6.0, class_="span")]
-    return [rect(low, y - 4, high - low, 8, "span"), line(low, y - 7, low, y + 7, "cap"), cap]
+        return [tag("circle", cx=high, cy=y, r=6.0, class_="drawing-span")]
+    return [
+        rect(low, y - 4, high - low, 8, "drawing-span"),
+        line(low, y - 7, low, y + 7, "drawing-cap"),
+        cap,
+    ]
 
 
 def _by_size(figure: Figure) -> tuple[bool, int, str, int]:

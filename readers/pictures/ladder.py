@@ -125,7 +125,7 @@ class Ladder:
             self._draw_bar(canvas, bar, zero, unit)
         if not canvas.is_narrow:
             # Behind the bars. On a phone it would cross the names between them.
-            canvas.parts.insert(0, line(zero, top, zero, canvas.y - 6, "axis"))
+            canvas.parts.insert(0, line(zero, top, zero, canvas.y - 6, "drawing-axis"))
         canvas.y += 8
         draw_keys(canvas, self._keys())
         return canvas
@@ -134,18 +134,18 @@ class Ladder:
         href = matrix_link(self._matrix, role=(bar.column.slug,))
         name = bar.column.name
         if canvas.is_narrow:
-            label = text(0, canvas.y + 14, name, "label")
+            label = text(0, canvas.y + 14, name, "drawing-label")
             canvas.y += 20
         else:
             lines = wrap(name, _LABELS - 14, 13.5)[:2]
             start = canvas.y + _BAR / 2 + 5 - 7.5 * (len(lines) - 1)
             label = "".join(
-                text(_LABELS - 12, start + 15 * n, words, "label", "end")
+                text(_LABELS - 12, start + 15 * n, words, "drawing-label", "end")
                 for n, words in enumerate(lines)
             )
         canvas.add(link(href, name, label))
         if canvas.is_narrow:
-            canvas.add(line(zero, canvas.y - 2, zero, canvas.y + _BAR + 2, "axis"))
+            canvas.add(line(zero, canvas.y - 2, zero, canvas.y + _BAR + 2, "drawing-axis"))
         self._draw_parts(canvas, bar, zero, unit)
 
     def _draw_parts(self, canvas: Canvas, bar: Bar, zero: float, unit: float) -> None:
@@ -157,20 +157,22 @@ class Ladder:
             width = len(rows) * unit
             sign = _inside(stance, len(rows), at, canvas.y, width)
             if not sign:
-                sign = _pair(stance, len(rows), beneath, canvas.y + _BAR + 12, "small")
-                sign = tag("g", sign, class_="beneath")
+                sign = _pair(stance, len(rows), beneath, canvas.y + _BAR + 12, "drawing-small")
+                sign = tag("g", sign, class_="drawing-beneath")
                 beneath += _pair_width(len(rows)) + 10
-            box = rect(at + 0.5, canvas.y + 0.5, width - 1, _BAR - 1, "fill", min(3, width / 4))
+            box = rect(
+                at + 0.5, canvas.y + 0.5, width - 1, _BAR - 1, "drawing-fill", min(3, width / 4)
+            )
             canvas.add(self._part(bar, stance, box + sign))
             at += width
         words = str(bar.spoke) if bar.spoke else _("none")
-        canvas.add(text(max(at, zero) + 8, canvas.y + _BAR / 2 + 4.5, words, "small"))
+        canvas.add(text(max(at, zero) + 8, canvas.y + _BAR / 2 + 4.5, words, "drawing-small"))
         canvas.y += _BAR + (12 if canvas.is_narrow else 8) + (20 if beneath > start else 0)
 
     def _part(self, bar: Bar, stance: str, content: str) -> str:
         """One rung of one role, as a link to the countries on it."""
         rows = bar.held[stance]
-        mark = tag("g", content, class_="mark", data_stance=stance)
+        mark = tag("g", content, class_="drawing-mark", data_stance=stance)
         label = f"{len(rows)} {Stance(stance).label}, {bar.column.name}: {_names(rows)}"
         return link(self._href(bar, stance), label, mark)
 
@@ -203,7 +205,7 @@ def _inside(stance: str, count: int, x: float, y: float, width: float) -> str:
     middle = y + _BAR / 2
     both = _pair_width(count)
     if width >= both + 5:
-        return _pair(stance, count, x + (width - both) / 2, middle, "count on")
+        return _pair(stance, count, x + (width - both) / 2, middle, "drawing-count drawing-on")
     if count == 1 and width >= 15:
         return glyph(stance, x + (width - 13) / 2, middle - 6.5, 13)
     return ""

@@ -38,14 +38,14 @@ def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
 
 
 def _key(key: Key, x: float, y: float) -> str:
-    box = rect(x + 0.5, y + 0.5, _BOX - 1, _BOX - 1, "fill", 4)
+    box = rect(x + 0.5, y + 0.5, _BOX - 1, _BOX - 1, "drawing-fill", 4)
     mark = tag(
         "g",
         box + glyph(key.kind, x + 3, y + 3, _BOX - 6),
-        class_="mark",
+        class_="drawing-mark",
         **{key.attribute: key.kind},
     )
-    content = mark + text(x + _BOX + 6, y + 14.5, key.words, "key")
+    content = mark + text(x + _BOX + 6, y + 14.5, key.words, "drawing-key")
     if not key.href:
         return content
     return link(key.href, f"{key.words}: {key.label}" if key.label else key.words, content)

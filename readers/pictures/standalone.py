@@ -25,7 +25,7 @@ def standalone_svg(matrix: Matrix, picture: Picture, *, address: str, site: str,
     width = WIDE + 2 * _MARGIN
     height = _MARGIN + head.y + canvas.y + 16 + foot.y + _MARGIN
     body = (
-        rect(0, 0, width, height, "paper")
+        rect(0, 0, width, height, "drawing-paper")
         + _at(_MARGIN, "".join(head.parts))
         + _at(_MARGIN + head.y, "".join(canvas.parts).replace('<a href="/', f'<a href="{site}/'))
         + _at(_MARGIN + head.y + canvas.y + 16, "".join(foot.parts))
@@ -50,7 +50,7 @@ def _head(matrix: Matrix, picture: Picture) -> Canvas:
     state = matrix.state
     head = Canvas(WIDE)
     for words in wrap(picture.title, WIDE, 24):
-        head.add(text(0, head.y + 22, words, "title"))
+        head.add(text(0, head.y + 22, words, "drawing-title"))
         head.y += 30
     day = date_format(state.as_of, "j F Y")
     head.paragraph(
@@ -63,9 +63,9 @@ def _head(matrix: Matrix, picture: Picture) -> Canvas:
         words = _("A scenario, not a report: as if this were met: %(conditions)s.")
         lines = wrap(words % {"conditions": names}, WIDE - 24, 15)
         head.y += 8
-        head.add(rect(0, head.y, WIDE, 10 + 22 * len(lines), "scenario", 4))
+        head.add(rect(0, head.y, WIDE, 10 + 22 * len(lines), "drawing-scenario", 4))
         for each in lines:
-            head.add(text(12, head.y + 21, each, "scenario-words"))
+            head.add(text(12, head.y + 21, each, "drawing-scenario-words"))
             head.y += 22
         head.y += 10
     head.y += 18

@@ -154,9 +154,9 @@ class Strip:
         up = max(sum(slot.said.get(f, 0) for f in _ABOVE) for slot in self.slots)
         down = max(slot.said.get(_BELOW, 0) for slot in self.slots)
         unit = _HEIGHT / max(up + down, 8)
-        canvas.paragraph(_("Statements"), "strong", 13.5)
+        canvas.paragraph(_("Statements"), "drawing-strong", 13.5)
         zero = canvas.y + up * unit + 20
-        canvas.add(line(0, zero, width, zero, "axis"))
+        canvas.add(line(0, zero, width, zero, "drawing-axis"))
         for number, slot in enumerate(self.slots):
             self._draw_said(canvas, slot, 1 + number * step, step, zero, unit)
         canvas.y = zero + down * unit + 12
@@ -183,7 +183,7 @@ class Strip:
         top = at
         height = slot.said.get(_BELOW, 0) * unit
         parts.append(_part(_BELOW, slot.said.get(_BELOW, 0), x + inset, zero, bar, height))
-        parts.append(text(x + step / 2, top - 5, str(slot.statements), "small", "middle"))
+        parts.append(text(x + step / 2, top - 5, str(slot.statements), "drawing-small", "middle"))
         detail = joined(
             f"{_family_name(family)} {slot.said[family]}"
             for family in _FAMILIES
@@ -203,16 +203,16 @@ class Strip:
             x = 1 + number * step
             is_year = number == 0 or first.year != self.slots[number - 1].period.first.year
             words = f"{first.year}" if slot.period.months >= 12 else date_format(first, "M")
-            canvas.add(line(x, canvas.y, x, canvas.y + (8 if is_year else 4), "axis"))
+            canvas.add(line(x, canvas.y, x, canvas.y + (8 if is_year else 4), "drawing-axis"))
             if x >= free:
-                canvas.add(text(x + 3, canvas.y + 13, words, "small"))
+                canvas.add(text(x + 3, canvas.y + 13, words, "drawing-small"))
                 free = x + width_of(words, 12) + 10
             if is_year and slot.period.months < 12:
-                canvas.add(text(x + 3, canvas.y + 28, str(first.year), "strong"))
+                canvas.add(text(x + 3, canvas.y + 28, str(first.year), "drawing-strong"))
         canvas.y += 44
 
     def _draw_corrections(self, canvas: Canvas, step: float) -> None:
-        canvas.paragraph(_("Taken back by this ledger"), "strong", 13.5)
+        canvas.paragraph(_("Taken back by this ledger"), "drawing-strong", 13.5)
         if not self._events.corrections:
             canvas.paragraph(_("Nothing"))
             canvas.y += 8
@@ -235,9 +235,9 @@ class Strip:
                 ]
             )
             mark = glyph("corrected", x, canvas.y + 2, 16)
-            mark += text(x + 8, canvas.y + 32, str(len(taken_back)), "small", "middle")
-            target = rect(x - 4, canvas.y - 2, 24, 38, "target")
-            mark = tag("g", target + mark, class_="event")
+            mark += text(x + 8, canvas.y + 32, str(len(taken_back)), "drawing-small", "middle")
+            target = rect(x - 4, canvas.y - 2, 24, 38, "drawing-target")
+            mark = tag("g", target + mark, class_="drawing-event")
             canvas.add(link(self._at(slot.period.last), label, mark))
         canvas.y += 44
 
@@ -247,7 +247,7 @@ class Strip:
         return matrix_link(self._matrix, known_at=day) if day < known else matrix_link(self._matrix)
 
     def _draw_outcomes(self, canvas: Canvas, step: float) -> None:
-        canvas.paragraph(_("Outcomes of conditions"), "strong", 13.5)
+        canvas.paragraph(_("Outcomes of conditions"), "drawing-strong", 13.5)
         if not self._events.outcomes:
             canvas.paragraph(_("None recorded"))
             canvas.y += 8
@@ -264,10 +264,10 @@ class Strip:
         canvas.y += len(ends) * (_BOX + 2) + 4
 
     def _outcome(self, outcome: OutcomeEvent, x: float, y: float) -> str:
-        mark = rect(x + 1, y + 1, _BOX - 2, _BOX - 2, "fill", 4)
+        mark = rect(x + 1, y + 1, _BOX - 2, _BOX - 2, "drawing-fill", 4)
         mark += glyph(outcome.outcome, x + 5, y + 5, 14)
         changes = {"country": (outcome.iso3,)} if outcome.iso3 else {}
-        content = tag("g", mark, class_="mark", data_outcome=outcome.outcome)
+        content = tag("g", mark, class_="drawing-mark", data_outcome=outcome.outcome)
         return link(self._then(outcome.on, **changes), _told(outcome), content)
 
     def _keys(self) -> list[Key]:
@@ -309,11 +309,11 @@ def _slot(slots: Sequence[Slot], day: date) -> Slot:
 def _part(family: str, count: int, x: float, y: float, width: float, height: float) -> str:
     if not count:
         return ""
-    parts = [rect(x, y + 0.5, width, height - 1, "fill", 2)]
+    parts = [rect(x, y + 0.5, width, height - 1, "drawing-fill", 2)]
     shape = min(12.0, width, height - 2)
     if shape >= 9:
         parts.append(glyph(family, x + (width - shape) / 2, y + (height - shape) / 2, shape))
-    return tag("g", "".join(parts), class_="mark", data_stance=family)
+    return tag("g", "".join(parts), class_="drawing-mark", data_stance=family)
 
 
 def _room(ends: Sequence[float], left: float, width: float) -> tuple[float, int]:

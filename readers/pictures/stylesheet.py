@@ -1,6 +1,6 @@
 """The style sheet of a picture that leaves the site: the site's own, its colours written out.
 
-Two sources, no copy: static/css/marks.css says what has which colour, static/css/tokens.css
+Two sources, no copy: static/css/drawing.css says what has which colour, static/css/tokens.css
 what that colour is in the light and in the dark. Programs that draw SVG know plain rules only.
 """
 
@@ -37,9 +37,9 @@ def _written(theme: int) -> str:
 
 
 def _rules() -> str:
-    """What stands inside the layer of marks.css: flat rules, which every program knows."""
-    sheet = _COMMENT.sub("", _read("css/marks.css"))
-    return sheet[sheet.index("{") + 1 : sheet.rindex("}")].strip()
+    """What stands inside the first layer of drawing.css: flat rules, which every program knows."""
+    sheet = _COMMENT.sub("", _read("css/drawing.css"))
+    return sheet[sheet.index("{") + 1 : sheet.index("\n}")].strip()
 
 
 def _tokens(theme: int) -> dict[str, str]:

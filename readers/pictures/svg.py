@@ -54,7 +54,7 @@ def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
     return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_)
 
 
-def text(x: float, y: float, words: str, class_: str = "label", anchor: str = "") -> str:
+def text(x: float, y: float, words: str, class_: str = "drawing-label", anchor: str = "") -> str:
     """Words whose baseline stands at y."""
     return tag("text", clean(words), x=x, y=y, class_=class_, text_anchor=anchor or None)
 
@@ -62,7 +62,7 @@ def text(x: float, y: float, words: str, class_: str = "label", anchor: str = ""
 def glyph(name: str, x: float, y: float, size: float) -> str:
     """A stance's or a state's shape in the ink of the mark around it; x and y are its corner."""
     scale = f"translate({number(x)} {number(y)}) scale({size / 16:.3f})"
-    return tag("g", GLYPHS[name], transform=scale, class_="glyph")
+    return tag("g", GLYPHS[name], transform=scale)
 
 
 def link(href: str, label: str, content: str) -> str:
@@ -123,9 +123,9 @@ class Canvas:
         """Put parts on top of what is there."""
         self.parts += parts
 
-    def paragraph(self, words: str, class_: str = "small", size: float = 12) -> None:
+    def paragraph(self, words: str, class_: str = "drawing-small", size: float = 12) -> None:
         """Words over as many lines as they need."""
-        for each in wrap(words, self.width, size * (1.07 if class_ == "strong" else 1)):
+        for each in wrap(words, self.width, size * (1.07 if class_ == "drawing-strong" else 1)):
             self.add(text(0, self.y + size, each, class_))
             self.y += size * 1.4
 

@@ -169,30 +169,34 @@ class TileMap:
         side = size - 2 * inset
         left, top, middle = x + inset, y + inset, x + size / 2
         is_small = size < _ROOM_FOR_WORDS
-        parts = [rect(left, top, side, side, "fill", size * 0.08)]
+        parts = [rect(left, top, side, side, "drawing-fill", size * 0.08)]
         attributes: dict[str, str] = {}
         if tile.cell:
             attributes["data_stance"] = tile.kind
             verdict = tile.cell.pledges[0].word.verdict
             if verdict.still_open:
-                edge = "waits-small" if is_small else "waits"
+                edge = "drawing-waits-small" if is_small else "drawing-waits"
                 parts.append(rect(left + 1, top + 1, side - 2, side - 2, edge, size * 0.07))
             elif verdict.freed_by:
-                parts.append(rect(left + 1, top + 1, side - 2, side - 2, "freed", size * 0.07))
+                parts.append(
+                    rect(left + 1, top + 1, side - 2, side - 2, "drawing-freed", size * 0.07)
+                )
         else:
             attributes["data_empty"] = tile.kind
         code = 11 if is_small else 15
         parts.append(text(middle, y + size * (0.44 if is_small else 0.34), tile.row.iso3,
-                          f"{_code(size)} on", "middle"))  # fmt: skip
+                          f"{_code(size)} drawing-on", "middle"))  # fmt: skip
         shape = size * (0.36 if is_small else 0.24)
         parts.append(glyph(tile.kind, middle - shape / 2, y + size * (0.52 if is_small else 0.43),
                            shape))  # fmt: skip
         if not is_small and width_of(tile.words, 11) <= side - 4:
-            parts.append(text(middle, y + size * 0.84, tile.words, "word on", "middle"))
+            parts.append(
+                text(middle, y + size * 0.84, tile.words, "drawing-word drawing-on", "middle")
+            )
         if tile.refused and tile.kind not in NEGATIVE:
             cross = code * 0.7
             parts.append(glyph(Stance.RULED_OUT, left + side - cross - 1, top + 1, cross))
-        mark = tag("g", "".join(parts), class_="mark", **attributes)
+        mark = tag("g", "".join(parts), class_="drawing-mark", **attributes)
         return link(self._href(tile.row), self._label(tile), mark)
 
     def _label(self, tile: Tile) -> str:
@@ -244,8 +248,8 @@ _OFFER = list(Stance).index(Stance.OFFERED)
 def _code(size: float) -> str:
     """The size in which a tile's code fits it."""
     if size >= _ROOM_FOR_WORDS:
-        return "code"
-    return "code-small" if size >= 28 else "code-tiny"
+        return "drawing-code"
+    return "drawing-code-small" if size >= 28 else "drawing-code-tiny"
 
 
 def _rank(tile: Tile) -> int:

@@ -170,7 +170,7 @@ const restore = async () => {
   of.dataset.looked = "";
   const local = remembered(of.dataset.about);
   const server = document.querySelector("[data-kept-at]")?.dataset.keptAt;
-  if (!local || document.querySelector(".error-summary, .conflict")) return;
+  if (!local || document.querySelector(".notice-errors, .conflict")) return;
   // Another browser may have gone on with it since.
   if (server && Date.parse(local.at) <= Date.parse(server)) return;
   const body = new URLSearchParams(local.body);

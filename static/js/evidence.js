@@ -82,7 +82,7 @@ const tell = (form) => {
 
 const proof = ({ row, number }) => {
   const link = document.createElement("a");
-  link.className = "proof";
+  link.className = "evidence-proof";
   link.href = `#${row.id}`;
   link.textContent = `” ${number}`;
   link.setAttribute("aria-label", t("proved by quotation {number}", { number }));
@@ -91,7 +91,7 @@ const proof = ({ row, number }) => {
 
 const missing = () => {
   const tag = document.createElement("span");
-  tag.className = "tag missing";
+  tag.className = "tag tag-missing";
   tag.dataset.tone = "error";
   tag.textContent = t("no evidence yet");
   return tag;

@@ -18,7 +18,7 @@ const addressOf = ({ action, body }) => {
 };
 
 // The form takes the later text: one link to it is enough.
-const isListed = (address) => document.querySelector(`main :not([data-only-here] > .unsaved) > a[href="${CSS.escape(address)}"]`);
+const isListed = (address) => document.querySelector(`main :not([data-only-here] > .notice-unsaved) > a[href="${CSS.escape(address)}"]`);
 
 const line = (list, kept) => {
   const link = document.createElement("a");
@@ -36,7 +36,7 @@ const line = (list, kept) => {
     document.getElementById("main")?.focus();
   });
   const place = document.createElement("div");
-  place.className = "unsaved";
+  place.className = "notice-unsaved";
   place.append(why, " ", link, " ", button, words(kept));
   return place;
 };
@@ -47,7 +47,7 @@ const words = (kept) => {
   const summary = document.createElement("summary");
   summary.textContent = t("What was typed");
   const list = document.createElement("dl");
-  list.className = "facts-list";
+  list.className = "facts";
   for (const [label, value] of kept.words ?? [...new URLSearchParams(kept.body)]) {
     const row = document.createElement("div");
     const [name, text] = [document.createElement("dt"), document.createElement("dd")];

@@ -19,10 +19,10 @@ const leave = (address) => {
 /* The region is live: it is rewritten only when there is news, so that a screen reader does not
    hear the seconds counted. They stand in an element that it ignores. */
 const show = (place, html) => {
-  const found = new DOMParser().parseFromString(html, "text/html").querySelector(".presence");
+  const found = new DOMParser().parseFromString(html, "text/html").querySelector(".notice-presence");
   if (!found) return;
   open.set(place.dataset.presence, found.dataset.seen);
-  const shown = place.querySelector(".presence");
+  const shown = place.querySelector(".notice-presence");
   if (shown?.dataset.news !== found.dataset.news) {
     place.replaceChildren(found);
     return;

@@ -58,7 +58,7 @@ const focusOn = (root) => {
   if (!root) return;
   const restored = root.querySelector("[data-statement-form] [name=stance]:checked") ?? root.querySelector("[data-statement-form] [name=stance]");
   const wanted =
-    root.querySelector(".error-summary") ??
+    root.querySelector(".notice-errors") ??
     root.querySelector("input[autofocus]") ??
     (root.querySelector("#recorded[data-focus=status]") ? root.querySelector("[role=status]") : null) ??
     restored ??

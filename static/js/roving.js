@@ -4,7 +4,7 @@
 const cellLinks = (row) => [...row.cells].map((cell) => cell.querySelector("a[href]"));
 
 const bodyRows = (table) =>
-  [...table.rows].filter((row) => row.parentElement.tagName === "TBODY" && !row.matches(".group"));
+  [...table.rows].filter((row) => row.parentElement.tagName === "TBODY" && !row.matches(".matrix-group"));
 
 function enter(table, link) {
   table.querySelector('tbody a[tabindex="0"]')?.setAttribute("tabindex", "-1");

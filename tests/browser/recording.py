@@ -18,7 +18,7 @@ def begin(page: Page, article: Article, passage: int, sought: str) -> None:
     expect(search).to_be_focused()
     search.fill(sought)
     expect(page.get_by_role("heading", name="Found")).to_be_visible()
-    expect(page.locator(".pledge-choices li")).to_have_count(1)
+    expect(page.locator(".pledge-choice-list li")).to_have_count(1)
     search.press("Enter")
     expect(page.get_by_role("group", name=re.compile("^Stance"))).to_be_visible()
 

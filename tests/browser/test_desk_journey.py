@@ -109,7 +109,7 @@ def record(hands: Hands, first: str, pledge: str, summary: str, more: str = "") 
     search.fill(pledge)
     hands.typed += len(pledge)
     expect(page.get_by_role("heading", name="Found")).to_be_visible()
-    expect(page.locator(".pledge-choices li")).to_have_count(1)
+    expect(page.locator(".pledge-choice-list li")).to_have_count(1)
     hands.press("Enter")
     expect(page.get_by_role("group", name=re.compile("^Stance"))).to_be_visible()
     if more:

@@ -50,7 +50,7 @@ def narrows_the_changes_and_goes_back(page: Page) -> None:
     expect(page.locator(".change").first).to_be_visible()
     form.get_by_label("Country").select_option(label="Poland")
     page.wait_for_url("**/changes/?country=POL")
-    expect(page.locator(".change .who").first).to_have_text(
+    expect(page.locator(".change .change-who").first).to_have_text(
         re.compile("Poland|For all|Collective claim")
     )
     form.get_by_role("checkbox", name="We corrected").check()

@@ -15,7 +15,7 @@ BRITISH = re.compile("^GBR, United Kingdom, Deployed")
 
 def paper(page: Page) -> str:
     """The colour behind a picture that was opened as a file."""
-    colour: str = page.evaluate("getComputedStyle(document.querySelector('.paper')).fill")
+    colour: str = page.evaluate("getComputedStyle(document.querySelector('.drawing-paper')).fill")
     return colour
 
 

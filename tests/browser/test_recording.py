@@ -34,11 +34,11 @@ def test_two_statements_of_two_countries_from_one_article(
     # By key: what is told above the form may grow while a click is on its way.
     page.locator("summary", has_text="Limits: what it will not be").press("Enter")
     page.get_by_role("checkbox", name="Not on the front line").check()
-    expect(page.locator("[data-fact=limits] .proof")).to_have_text("” 2")
+    expect(page.locator("[data-fact=limits] .evidence-proof")).to_have_text("” 2")
 
     rows.nth(1).get_by_role("button", name="Remove").click()
     expect(rows).to_have_count(1)
-    expect(page.locator("[data-fact=limits] .missing")).to_be_visible()
+    expect(page.locator("[data-fact=limits] .tag-missing")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(rows).to_have_count(2)
     expect(rows.nth(1).get_by_role("checkbox", name="Limits")).to_be_checked()

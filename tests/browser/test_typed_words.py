@@ -153,7 +153,7 @@ def test_a_comment_typed_at_review_outlives_the_session(
 
     sign_in(page, "editor")
     page.goto(f"/desk/review/{Statement.objects.get().pk}/")
-    page.locator(".decide textarea").fill("Which minister?")
+    page.locator(".review-decide textarea").fill("Which minister?")
     page.context.clear_cookies()
     page.get_by_role("button", name="Comment only").click()
     sign_in_again(page, "editor")

@@ -69,8 +69,8 @@ def test_counts_predict_the_click(editor: Person) -> None:
     counts = desk_counts(editor.user)
     page = editor.client.get("/desk/review/").content.decode()
     assert counts.review == 3
-    assert 'For you to review <span class="count">3</span>' in page
-    assert 'For somebody else <span class="count">1</span>' in page
+    assert 'For you to review <span class="tally">3</span>' in page
+    assert 'For somebody else <span class="tally">1</span>' in page
 
 
 def test_contributors_have_nothing_to_review(contributor: Person) -> None:
@@ -105,7 +105,7 @@ def test_lists_come_in_pages(editor: Person) -> None:
     first = editor.client.get("/desk/articles/").content.decode()
     second = editor.client.get("/desk/articles/?page=2").content.decode()
     assert "Page 1 of 2" in first
-    assert second.count('class="line-title"') == 1
+    assert second.count('class="list-title"') == 1
 
 
 def test_pledges_are_found_by_country_and_role(editor: Person) -> None:

@@ -116,9 +116,9 @@ def test_a_page_that_waits_for_a_dead_worker_takes_its_work_up(editor: Person) -
 def in_the_inbox(person: Person) -> tuple[int, int, int]:
     """The count on the first page, of the list it links to, and of the rows there."""
     home = person.client.get("/desk/").content.decode()
-    said = re.search(r'state=mine">[^<]*<span class="count">(\d+)</span>', home)
+    said = re.search(r'state=mine">[^<]*<span class="tally">(\d+)</span>', home)
     shown = person.client.get(f"{FETCHES}?state=mine")
-    rows = shown.content.decode().count('<li><a class="line-title')
+    rows = shown.content.decode().count('<li><a class="list-title')
     return int(said[1]) if said else 0, shown.context["page"].paginator.count, rows
 
 
@@ -131,7 +131,7 @@ def test_what_is_under_way_or_failed_waits_for_who_asked(editor: Person, chief: 
     home = editor.client.get("/desk/").content.decode()
     assert f"{FETCHES}{failed.pk}/" in home
     assert "Timed out" in home
-    assert 'Queue <span class="count">2</span>' in home
+    assert 'Queue <span class="tally">2</span>' in home
 
 
 def test_a_failure_waits_until_it_is_settled(editor: Person) -> None:

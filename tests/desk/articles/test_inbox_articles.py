@@ -31,7 +31,7 @@ MOST_QUERIES = 8
 
 
 def titles(page: str) -> list[str]:
-    return [unescape(t) for t in re.findall(r'class="line-title"[^>]*>([^<]+)</a>', page)]
+    return [unescape(t) for t in re.findall(r'class="list-title"[^>]*>([^<]+)</a>', page)]
 
 
 def read(person: Person, query: str = "", **headers: str) -> str:
@@ -243,7 +243,7 @@ def test_a_filter_is_kept_renamed_and_deleted(editor: Person) -> None:
     saved = SavedFilter.objects.get()
     assert (saved.user, saved.name, saved.query) == (editor.user, "My French", "language=fr")
     page = read(editor, "?language=fr")
-    assert 'aria-current="true">My French <span class="count">1</span>' in page
+    assert 'aria-current="true">My French <span class="tally">1</span>' in page
     path = f"{LIST}filters/{saved.pk}/"
     assert "My French" in editor.client.get(path).content.decode()
     assert editor.client.post(path, {"name": "Paris"}).status_code == 302

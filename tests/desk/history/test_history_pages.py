@@ -166,7 +166,7 @@ def test_every_kind_has_a_history(kind: str, chief: Person) -> None:
     pk = KINDS[kind].model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
     response = chief.client.get(f"/desk/history/{kind}/{pk}/")
     assert response.status_code == 200
-    assert 'class="entry"' in response.content.decode()
+    assert 'class="history-entry"' in response.content.decode()
 
 
 def labels(kind: str, pk: int) -> set[str]:
@@ -253,7 +253,7 @@ def test_queries_do_not_grow_with_the_history(
     assert "29 entries" in page
     assert "Page 1 of 2" in page
     second = contributor.client.get(f"{path}?page=2").content.decode()
-    assert second.count('class="entry"') == 9
+    assert second.count('class="history-entry"') == 9
     assert "Drafted statement" in second
 
 

@@ -111,7 +111,7 @@ def test_every_section_stands_on_the_page_in_order_with_its_count(editor: Person
         ("Pledges for a second look", 1),
         ("Changed passages to confirm", 1),
     ]
-    places = [page.index(f'{head} <span class="count">{count}</span>') for head, count in heads]
+    places = [page.index(f'{head} <span class="tally">{count}</span>') for head, count in heads]
     assert places == sorted(places)
     assert desk_counts(editor.user).queue == sum(n for head, n in heads if head[:5] != "Yours")
 
@@ -127,7 +127,7 @@ def test_counts_of_sections_are_the_lengths_of_their_lists(editor: Person) -> No
         ("conflicts", counts.conflicts),
         ("unsaved", counts.unsaved),
     ):
-        assert read(editor.client, f"/desk/waiting/{kind}/").count('class="line-title"') == count
+        assert read(editor.client, f"/desk/waiting/{kind}/").count('class="list-title"') == count
     taken = read(editor.client, "/desk/articles/?state=to_read&reader=me&sort=due")
     assert taken.count("data-row") == counts.taken == 8
     assert read(editor.client, "/desk/passages/changed/").count('id="anchor-') == counts.changed
@@ -244,8 +244,8 @@ def test_states_and_filters_are_counted_on_the_first_page(editor: Person) -> Non
     ArticleFactory(reading_state="extracted", language="fr")
     SavedFilterFactory(user=editor.user, name="French", query="language=fr")
     page = read(editor.client)
-    assert '?state=extracted">Extracted <span class="count">1</span>' in page
-    assert '?language=fr">French <span class="count">1</span>' in page
+    assert '?state=extracted">Extracted <span class="tally">1</span>' in page
+    assert '?language=fr">French <span class="tally">1</span>' in page
 
 
 def test_due_cells_lead_to_the_board_of_their_coalition(editor: Person) -> None:
@@ -255,5 +255,5 @@ def test_due_cells_lead_to_the_board_of_their_coalition(editor: Person) -> None:
     for _ in range(2):
         due_check(coalition=two)
     page = read(editor.client)
-    assert '?coalition=one&amp;due=1&amp;mine=1">One <span class="count">1</span>' in page
-    assert '?coalition=two&amp;due=1&amp;mine=1">Two <span class="count">2</span>' in page
+    assert '?coalition=one&amp;due=1&amp;mine=1">One <span class="tally">1</span>' in page
+    assert '?coalition=two&amp;due=1&amp;mine=1">Two <span class="tally">2</span>' in page

@@ -70,7 +70,7 @@ def test_reports_wait_on_the_first_page_of_who_may_settle_them(
     html = editor.client.get("/desk/").content.decode()
     assert "Reports from readers" in html
     assert f"{ADDRESS}#report-{report.pk}" in html
-    assert 'Queue <span class="count">1</span>' in html
+    assert 'Queue <span class="tally">1</span>' in html
     html = contributor.client.get("/desk/").content.decode()
     assert "Reports from readers" not in html
     assert ADDRESS not in html

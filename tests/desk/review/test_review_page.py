@@ -275,14 +275,14 @@ def test_htmx_gets_the_bar_alone(editor: Person, chief: Person, waiting: Stateme
     htmx = {"HX-Request": "true"}
     path = f"/desk/review/{waiting.pk}/claim/"
     page = editor.client.post(path, headers=htmx).content.decode()
-    assert page.strip().startswith('<div class="claim" id="claim"')
+    assert page.strip().startswith('<div class="review-claim" id="claim"')
     assert "You are looking at it" in page
     other = chief.client.post(path, headers=htmx).content.decode()
     assert "Talk to each other" in other
     due = editor.client.post(
         f"/desk/review/{waiting.pk}/schedule/", {"priority": "1", "due_on": ""}, headers=htmx
     ).content.decode()
-    assert due.strip().startswith('<div class="schedule" id="schedule"')
+    assert due.strip().startswith('<div class="review-schedule" id="schedule"')
     assert "Soon" in due
 
 

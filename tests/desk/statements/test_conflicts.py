@@ -220,7 +220,7 @@ def test_a_save_that_only_cited_changes_no_field(
     cite(statement=draft, passage=PassageFactory(), by=editor.user)
     page = save(chief, draft, unit="brigade").content.decode()
     assert "only you changed this" in field_of(page, "unit")
-    assert page.count('class="versions"') == 1
+    assert page.count('class="conflict-versions"') == 1
     assert choose(chief, draft, page).status_code == 302
 
 

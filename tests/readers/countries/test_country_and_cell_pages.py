@@ -106,7 +106,7 @@ def test_country_gives_an_address_that_keeps_what_it_says(
 def test_cell_is_a_page_and_a_fragment(client: Client, small: SmallCoalition) -> None:
     small.say(small.pledge())
     whole, part = page(client, CELL), fragment(client, CELL)
-    assert part.strip().startswith('<div class="cell-detail">')
+    assert part.strip().startswith("<div>")
     assert part.strip() in whole
     assert 'id="cell-head"' in part
 

@@ -16,7 +16,7 @@ MATRIX = "/c/small/"
 
 def cell(html: str, address: str) -> str:
     """The link of one cell, with what stands in it."""
-    found = re.search(rf'<a class="(?:cell|none)" href="{re.escape(address)}".*?</a>', html)
+    found = re.search(rf'<a class="(?:cell|cell-none)" href="{re.escape(address)}".*?</a>', html)
     assert found, address
     return found[0]
 
@@ -141,7 +141,7 @@ def test_filtered_cells_say_so_and_not_that_nothing_is_there(
 ) -> None:
     small.say(small.pledge())
     html = page(client, MATRIX + "?stance=offered")
-    assert html.count('class="hidden-by-filter"') == 1
+    assert html.count('class="matrix-hidden"') == 1
     assert "not_researched" not in html.split("<tbody")[1].split("</tbody>")[0]
 
 
@@ -149,7 +149,7 @@ def test_collective_claims_stand_outside_the_table(client: Client, small: SmallC
     claim = small.pledge(None, title="Up to 30,000 troops", parties=[CountryFactory(iso3="GBR")])
     small.say(claim, "floated", headcount_max=30000)
     html = page(client, MATRIX)
-    assert "Up to 30,000 troops" in words(html.split('class="collective"')[1])
+    assert "Up to 30,000 troops" in words(html.split('class="matrix-collective"')[1])
     assert "<table" not in html
 
 

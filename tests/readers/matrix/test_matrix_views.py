@@ -127,7 +127,7 @@ def test_each_thing_that_is_on_is_lifted_by_one_link(
         "&q=land&sort=training&compare=2025-09-15"
     )
     html = page(client, MATRIX + address)
-    listed = html.split('class="in-force"')[1].split("</ul>")[0]
+    listed = html.split('class="controls-in-force"')[1].split("</ul>")[0]
     shown = [words(item) for item in re.findall(r"<li>(.*?)</li>", listed, re.DOTALL)]
     assert shown == [
         "Remove: said up to 1 Dec 2025 ✕",

@@ -12,7 +12,7 @@ from commitments.rules.stances import Empty, Stance
 from readers.pictures import stylesheet
 from readers.pictures.glyphs import GLYPHS
 
-STANCES_CSS = Path(settings.BASE_DIR) / "static/css/stances.css"
+STANCE_CSS = Path(settings.BASE_DIR) / "static/css/stance.css"
 
 
 def drawn(markup: str) -> set[str]:
@@ -23,7 +23,7 @@ def drawn(markup: str) -> set[str]:
 
 
 def test_shapes_are_those_of_the_matrix() -> None:
-    css = unquote(STANCES_CSS.read_text())
+    css = unquote(STANCE_CSS.read_text())
     for stance in Stance:
         rule = re.search(rf'\[data-stance="{stance.value}"\] {{\s*--shape: url\("(.*?)"\);', css)
         assert rule, stance
@@ -61,4 +61,4 @@ def test_every_stance_and_empty_state_has_a_rule_of_its_own() -> None:
     rules = stylesheet.light()
     plain = {Stance.FLOATED}  # the paper's own white, with its ring
     for stance in set(Stance) - plain:
-        assert f'.mark[data-stance="{stance.value}"] .fill' in rules
+        assert f'.drawing-mark[data-stance="{stance.value}"] .drawing-fill' in rules

@@ -52,7 +52,8 @@ def test_no_public_page_shows_an_articles_body(
 def test_surroundings_are_a_few_whole_words(client: Client, small: SmallCoalition) -> None:
     quoted_article(small)
     html = page(client, "/c/small/GBR/training/")
-    contexts = [part.split("</span>")[0] for part in html.split('<span class="context">')[1:]]
+    parts = html.split('<span class="quotation-context">')[1:]
+    contexts = [part.split("</span>")[0] for part in parts]
     assert len(contexts) == 2
     for context in contexts:
         given = context.replace("…", "").strip()
