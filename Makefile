@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 # Written last by a complete installation, so that the next command need not look again.
 INSTALLED := .venv/.installed
-# Translations, compiled anew whenever theirs change, by a translator or by `git pull`.
+# Translations, compiled again when the .po file changes, by a translator or by `git pull`.
 COMPILED := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 READY := $(INSTALLED) $(COMPILED)
 # Where demo, dev and run serve.
@@ -56,7 +56,7 @@ catalogues: $(INSTALLED) ## Bring the translations up to the source, list what w
 bench: $(READY) ## The benchmarks, figures as ratios
 	@$(PYTHON) -m bench
 
-endurance: $(READY) ## The real servers, used and hurt for long (ARGS=--short for minutes)
+endurance: $(READY) ## The real servers under load and failures, for long (ARGS=--short for minutes)
 	@$(PYTHON) -m bench.endurance $(ARGS)
 
 stop: ## Stop the embedded database

@@ -1,11 +1,11 @@
-"""Test set-up: an embedded PostgreSQL of the tests' own, never the developer's data."""
+"""Test set-up: an embedded PostgreSQL for the tests alone, never the developer's data."""
 
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# Some machines tell Python to keep no compiled files. Compiling everything anew takes longer than
+# Some machines tell Python to keep no compiled files. Compiling everything again takes longer than
 # most tests do, in each of the processes that tests start too.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -18,23 +18,23 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-# Before Django reads its settings: each checkout tests against its own server, which may forget.
+# Before Django reads its settings: each checkout has its own test server, which is not durable.
 os.environ.pop("DATABASE_URL", None)
 os.environ["LEDGER_DATA_DIR"] = str(Path(__file__).parent / ".cache" / "tests")
 os.environ["LEDGER_TEST_DATABASE"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# Playwright's loop would make Django refuse the database calls of a live server's test.
+# Because of Playwright's loop, Django would refuse the database calls of a live server's test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-# Tests ask from one address, as fast as they can: what work costs is limited where that is tested.
+# Tests send requests from one address, as fast as they can, so the limit is off except where it is
+# tested.
 os.environ["LEDGER_WORK_SECONDS"] = "0"
-# Runs of one checkout at the same time share the server, each with databases of its own name.
+# Test runs of one checkout share the server, each with its own names of databases.
 os.environ.setdefault("LEDGER_TEST_RUN", str(os.getpid()))
 django.setup()
 settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = (
     f"test_ledger_{os.environ['LEDGER_TEST_RUN']}"
 )
-# Whoever waits for a table that another connection holds: an error names the statement, a wait
-# without end names nothing.
+# For a test that waits for a locked table: an error names the statement, an endless wait does not.
 settings.DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=60s"
 
 from config.database import stop
@@ -47,7 +47,7 @@ def django_db_setup(
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    """The database of this process: a copy of what the migrations make."""
+    """Provide this process's database: a copy of what the migrations make."""
     database = settings.DATABASES["default"]
     name = database["TEST"]["NAME"]
     with django_db_blocker.unblock():
@@ -64,7 +64,7 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True, scope="session")
 def _copies_instead_of_emptied_tables() -> Iterator[None]:
-    """After a test that commits: a fresh copy takes a tenth of the time of emptying all tables."""
+    """After a test that commits, make a fresh copy: ten times faster than emptying all tables."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", _start_afresh)
         yield
@@ -89,5 +89,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> None:
-    """Limits on attempts are counted in the cache, which the tests of one process share."""
+    """Reset limits on attempts: their counts are in a cache that a process's tests share."""
     cache.clear()

@@ -1,8 +1,8 @@
 #!/usr/bin/env python
 """Django's command line for Coalition Ledger.
 
-What is wrong with the machine or the database is told in a sentence, with exit code 1; a traceback
-is for bugs, and for who asks with --traceback.
+Problems of the machine or the database are reported in a sentence, with exit code 1; a traceback is
+for bugs, or with --traceback.
 """
 
 import os
@@ -20,7 +20,7 @@ def main() -> None:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has had enough.
+        # The reader of our output has closed it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
@@ -28,7 +28,7 @@ def main() -> None:
             raise
         try:
             sys.stdout.flush()
-        except OSError:  # Where the output itself goes to the full disk.
+        except OSError:  # the output itself goes to the full disk
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(sentence)
 

@@ -1,4 +1,4 @@
-"""Everything true of a text: who published it, what it said when, and which words are quoted."""
+"""Everything about texts: who published them, what they said when, which words are quoted."""
 
 from django.apps import AppConfig
 

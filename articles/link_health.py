@@ -1,8 +1,8 @@
-"""Whether an article can still be reached where it was published, by what its fetches found.
+"""Whether an article can still be reached at its publisher, according to its fetches.
 
-A site that answers but refuses us (a paywall, a check for robots) is there: readers may still open
-the article. Such an answer therefore ends the time in which it could not be reached. What says
-nothing of the site, such as a worker that died, neither begins nor ends it.
+A site that answers but refuses us (a paywall, a robot check) is there: readers may still open the
+article. Such a response therefore ends the unreachable time. What says nothing about the site, such
+as a worker that died, neither begins nor ends it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import connection
 
 from articles.fetching.failures import Failure
 
-# What a reader's browser would meet as well.
+# Failures that a reader's browser would have as well.
 UNREACHABLE = (
     Failure.NO_SUCH_HOST,
     Failure.UNREACHABLE,
@@ -24,7 +24,7 @@ UNREACHABLE = (
     Failure.GONE,
     Failure.HTTP_ERROR,
 )
-# A fault of ours, or an address that was never asked.
+# A bug of ours, or an address that was never requested.
 _SAYS_NOTHING = (Failure.STOPPED, Failure.BAD_ADDRESS, Failure.REFUSED_ADDRESS)
 
 
@@ -33,13 +33,13 @@ def _listed(failures: Iterable[Failure]) -> str:
 
 
 def _is_unreachable(fetch: str) -> str:
-    """Of a failed fetch. A site that is down has no robots.txt either: that is met first."""
+    """Return SQL for a failed fetch. A site that is down fails at its robots.txt first."""
     robots = f"{fetch}.failure = '{Failure.ROBOTS_UNREADABLE.value}'"
     is_down = f"{robots} AND {fetch}.http_status >= 500"
     return f"({fetch}.failure IN ({_listed(UNREACHABLE)}) OR {is_down})"
 
 
-# For the article `a`: the first of the unbroken run of attempts at whose end it cannot be reached.
+# For the article `a`: the first of the latest unbroken run of attempts that did not reach it.
 UNREACHABLE_SINCE_SQL = f"""
 (SELECT min(f.finished_at) FROM articles_fetch f
  WHERE f.article_id = a.id AND f.kind = 'recheck'
@@ -54,7 +54,7 @@ UNREACHABLE_SINCE_SQL = f"""
 
 
 def unreachable_since(articles: Iterable[int]) -> dict[int, datetime]:
-    """Of these articles those that cannot be reached, with when it was first found. One query."""
+    """Return unreachable articles among these, with when that was first found. One query."""
     sql = f"SELECT a.id, {UNREACHABLE_SINCE_SQL} FROM articles_article a WHERE a.id = ANY(%s)"
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(articles)])

@@ -23,7 +23,7 @@ PARTS = {
     "extraction": "the text of saved real pages",
     "fuzz": "malformed input: what breaks",
 }
-# Needs a ledger of its own, which it spoils.
+# It needs its own ledger, which it changes.
 ALONE = "fuzz"
 
 
@@ -44,7 +44,7 @@ def main() -> None:
     with ledger.demonstrated() if ALONE in wanted else ledger.prepared() as data:
         print(environment(data))
         for part in wanted:
-            # Imported only now: each of them imports Django's models.
+            # Imported only now, because each of them imports Django's models.
             sections: list[Section] = importlib.import_module(f"bench.{part}").run(**options)
             for section in sections:
                 print(f"\n{show(section)}", flush=True)

@@ -1,4 +1,4 @@
-"""Finding quotations again in a revised article: how many, how surely and how fast.
+"""Find quotations again in a revised article: how many, how reliably and how fast.
 
 `python -m bench anchoring` measures on our own prose with generated edits (`bench.revisions`);
 `python -m bench.anchoring PAIRS.json` on pairs of real revisions that somebody else has collected.
@@ -43,7 +43,7 @@ _SAME = {"untouched", "paragraph moved", "exact", "moved"}
 
 
 def run() -> list[Section]:
-    """Everything on our own prose; cuts are chosen on the development texts."""
+    """Measure everything on our own prose; thresholds are chosen on the development texts."""
     with client() as node:
         chosen, measured = cases("development"), cases("test")
         cuts = _cuts(chosen, _ask(chosen, node))
@@ -58,7 +58,9 @@ def run() -> list[Section]:
 
 
 def run_on(path: Path) -> list[Section]:
-    """Recall on collected revisions; cuts are chosen on the same set, in every way's favour."""
+    """Measure recall on collected revisions; thresholds are chosen on the same set, which favours
+    every method equally.
+    """
     with client() as node:
         known = [case for case in read_cases(path) if _is_plain(case)]
         given = _ask(known, node)
@@ -84,7 +86,7 @@ def _ask(wanted: Sequence[Case], node: Client | None) -> Results:
 
 
 def _cuts(wanted: Sequence[Case], given: Results) -> dict[str, float]:
-    """For each way the score above which it places at most one in a hundred removed quotations."""
+    """Each method's score above which it places at most one in a hundred removed quotations."""
     cuts = {}
     for name, found in given.items():
         scores = sorted(
@@ -169,7 +171,7 @@ def _kinds(wanted: Sequence[Case], found: Sequence[Answer]) -> Section:
 
 
 def _turned(wanted: Sequence[Case], found: Sequence[Answer]) -> Section:
-    """Sentences that say something else now: never taken for the quotation, always flagged."""
+    """Measure sentences with another meaning: never taken for the quotation, always flagged."""
     rows, taken, flagged = [], [], []
     for kind in TURNED:
         for alarm in ("number", "negation", "name"):
@@ -258,7 +260,7 @@ def _filler(rng: random.Random, length: int) -> str:
 
 
 def _many() -> Section:
-    """A thousand quotations of one article of 40,000 characters, placed in one call."""
+    """Place a thousand quotations of one article of 40,000 characters in one call."""
     rng = random.Random(8)
     old = _filler(rng, 40_000)
     quotations = [_quotation(rng, old) for _ in range(MANY)]

@@ -1,7 +1,7 @@
 """The attacks: which bytes each connection sends, and when. Each is one function in `KINDS`.
 
-An attack returns when it has nothing more to send; the caller then holds the connection open until
-the time is over. What the server answers is read beside it, unless the attack is not to read.
+An attack returns when it has nothing more to send; the caller then keeps the connection open until
+the time is over. The server's answers are read meanwhile, unless the attack must not read.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ class Plan:
 
     page: str = "/c/ukraine/"
     form: str = "/method/report/"
-    # With which bodies are sent; a GET may have one too.
+    # The method for bodies; a GET may have one too.
     verb: str = "POST"
     # Seconds between two bytes of a slow one.
     pace: float = 1.0
-    # What a slow body promises, and what a big one sends.
+    # The length that a slow body announces, and what a big one sends.
     promised: int = 50_000
     bytes: int = 300_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An attack: what it does, on how many connections it is usually run."""
+    """An attack: what it does, and its usual number of connections."""
 
     about: str
     act: Callable[[Line, Plan], Awaitable[None]]
     connections: int
     reads: bool = True
-    # Bytes that the kernel keeps for us; little for one that does not read.
+    # Bytes that the kernel buffers for us; few for an attack that does not read.
     receive_buffer: int | None = None
-    # It is over with the first answer, though the server would keep the connection.
+    # It ends with the first answer, though the server would keep the connection.
     quits: bool = False
     # Each ended connection is followed by another.
     repeats: bool = False
@@ -59,7 +59,7 @@ def head(line: Line, verb: str, path: str, *more: str) -> bytes:
 
 
 def form_head(line: Line, plan: Plan, kind: str, *more: str) -> bytes:
-    """The whole head of a form that a browser could have sent."""
+    """Return the whole head of a form that a browser could have sent."""
     return (
         head(
             line,
@@ -87,7 +87,7 @@ async def slow_chunked(line: Line, plan: Plan) -> None:
 
 
 async def half_headers(line: Line, plan: Plan) -> None:
-    """Half a request; the other half never comes."""
+    """Send half a request and never the other half."""
     await line.send(head(line, "GET", plan.page, "Accept: text/html")[:-3])
 
 
@@ -144,7 +144,7 @@ async def idle_keepalive(line: Line, plan: Plan) -> None:
 
 
 async def flood(line: Line, plan: Plan) -> None:
-    """A reader like others; there are many, and each that is served is followed by another."""
+    """A normal reader; there are many, and each one served is followed by another."""
     await line.send(head(line, "GET", plan.page, "Connection: close") + b"\r\n")
 
 

@@ -1,7 +1,7 @@
 """One connection of an attack: what it sent, what came back, how it ended.
 
-Plain sockets, so that a byte counts when the server's machine has it, not when it lies in a buffer
-of ours. Which bytes are sent, and when, is in `bench.attack_kinds`.
+Plain sockets, so that a byte counts when the server's machine has it, not when it is in our own
+buffer. `bench.attack_kinds` decides which bytes are sent, and when.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from typing import Self
 from urllib.parse import urlsplit
 
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
-# Small, so that what the server does not take stays countable on our side.
+# Small, so that bytes the server does not take stay countable on our side.
 _SEND_BUFFER = 65_536
-# Of an answer only its beginning is kept.
+# Only the beginning of an answer is kept.
 _KEPT = 4_096
 # How long a server may take to accept a connection.
 _CONNECT_SECONDS = 10.0
 
 
 class NotLoopback(ValueError):
-    """The address is not this very machine's: we attack nobody else."""
+    """The address is not on this machine: we attack nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Target:
 
     @classmethod
     def of(cls, url: str) -> Target:
-        """Refuses every address that is not a loopback one, by whatever name it goes."""
+        """Refuse every address that is not a loopback one, whatever its name."""
         parts = urlsplit(url if "//" in url else f"//{url}")
         if parts.scheme not in ("", "http") or not parts.hostname:
             raise NotLoopback(f"{url} is not an address like http://127.0.0.1:8000.")
@@ -115,7 +115,7 @@ class Line:
         return max(0, self._handed - waiting[0])
 
     async def send(self, data: bytes) -> bool:
-        """Hand it over as the server takes it; False once the server has ended the connection."""
+        """Send it as fast as the server takes it; False once the connection has ended."""
         loop = asyncio.get_running_loop()
         view = memoryview(data)
         while view and not self.ended.is_set():
@@ -148,7 +148,7 @@ class Line:
                 await asyncio.sleep(pause)
 
     def finish(self) -> int:
-        """The attack is over: whatever is open now was held; how many bytes the server took."""
+        """Finish: an open connection counts as held; return the bytes the server took."""
         if not self.ended.is_set() and self.statuses:
             self.ending = "answered"
         return self.sent

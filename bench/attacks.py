@@ -1,9 +1,9 @@
-"""Attacks on a server of this very machine, and what its readers notice meanwhile.
+"""Attacks on a server of this machine, and what its readers notice meanwhile.
 
     python -m bench.attacks http://127.0.0.1:8000 --attack slow-bodies --connections 40 --seconds 20
 
-While an attack holds, `/healthz`, `/readyz` and a page are asked again and again. The same is there
-to import: `run(url, name)` gives an `Outcome`. Every attack is bounded in connections, time and
+During an attack, `/healthz`, `/readyz` and a page are requested again and again. Code can use
+`run(url, name)`, which returns an `Outcome`. Every attack is limited in connections, time and
 bytes, and goes to loopback addresses only.
 """
 
@@ -26,7 +26,7 @@ from bench.attack_line import Line, NotLoopback, Target
 MOST_CONNECTIONS = 2_000
 MOST_SECONDS = 900.0
 MOST_BYTES = 2_000_000_000
-# What a reader waits before giving up; an answer that takes longer counts as none.
+# How long a reader waits before giving up; a slower answer counts as none.
 PATIENCE = 10.0
 # Between two questions of a probe.
 _PAUSE = 0.2
@@ -51,7 +51,7 @@ class Noticed:
 
     path: str
     asked: int
-    # Before the attackers let go: an answer that came only then shows the harm they did.
+    # Before the attack ended: an answer that came only afterwards shows the harm.
     answered_meanwhile: int
     statuses: dict[str, int]
     median_ms: float
@@ -114,7 +114,7 @@ async def attack(
     plan: Plan | None = None,
     probes: tuple[str, ...] | None = None,
 ) -> Outcome:
-    """Run one attack; with `probes=()` nobody asks meanwhile."""
+    """Run one attack; with `probes=()` nobody sends requests meanwhile."""
     target, kind, plan = Target.of(url), KINDS[name], plan or Plan()
     count = kind.connections if connections is None else connections
     if not 0 < count <= MOST_CONNECTIONS or not 0 < seconds <= MOST_SECONDS:
@@ -152,14 +152,14 @@ async def attack(
 
 
 def run(url: str, name: str, **options: object) -> Outcome:
-    """The same without a loop of one's own, in a thread: the caller's may have one that runs."""
+    """Run one attack in a thread, with its own loop: the caller may already have one."""
     with ThreadPoolExecutor(1) as one:
         done = one.submit(lambda: asyncio.run(attack(url, name, **options)))  # type: ignore[arg-type]
         return done.result()
 
 
 class _Tally:
-    """What the connections of an attack come to."""
+    """The sums over the connections of an attack."""
 
     def __init__(self) -> None:
         self.endings: Counter[str] = Counter()
@@ -198,7 +198,7 @@ async def _attacker(target: Target, kind: Kind, plan: Plan, deadline: float, tal
 
 
 async def _hold(line: Line, kind: Kind, plan: Plan, deadline: float) -> None:
-    """Act on the connection, read beside it, and stay until the server or the time ends it."""
+    """Attack on the connection, read meanwhile, and stay until the server or the time ends it."""
     listening = line.listen() if kind.reads else line.listen(piece=1, pause=plan.pace)
     both: list[asyncio.Future[object]] = [
         asyncio.ensure_future(listening),

@@ -1,9 +1,10 @@
-"""What one person can make one request cost: extreme texts at the desk, the dearest readers' pages.
+"""What one person can make one request cost: extreme texts at the desk, the most expensive readers'
+pages.
 
-Each is asked once. Its cost is CPU, of this process and of its database backend, and bytes sent;
-beside it stands how many times as much that is as the same page about an ordinary text. The texts
-are written past the services, which refuse most of them, since one may be stored already; all of it
-is taken back afterwards. The readers' pages are those of 20,000 statements.
+Each is requested once. Its cost is CPU, of this process and of its database backend, and bytes
+sent; beside it is the ratio to the same page about an ordinary text. The texts are written without
+the services, which refuse most of them, since such a text may already be stored; all of it is
+removed afterwards. The readers' pages are those of 20,000 statements.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _SENTENCE = " ".join(WORDS[:12]).capitalize() + "."
 _PARAGRAPH = " ".join([_SENTENCE] * 5)
 
-# The names say what an editor would see; the first is what all others are measured against.
+# The names say what an editor would see; the first is the one all others are compared with.
 ORDINARY = "ordinary: 40,000 characters"
 TEXTS: dict[str, Callable[[], str]] = {
     ORDINARY: lambda: "\n\n".join(f"{n} {_PARAGRAPH}" for n in range(40_000 // len(_PARAGRAPH))),
@@ -170,7 +171,9 @@ def _acts(client: Client) -> dict[str, Callable[[Snapshot], Any]]:
 
 
 def _revised(text: str) -> str:
-    """Every fifth paragraph or line reworded; of a single one every thousandth character."""
+    """Return the text with every fifth paragraph or line reworded; a single one every thousandth
+    character.
+    """
     parts = text.split("\n")
     if len(parts) > 1:
         return "\n".join(p if n % 5 or not p else f"{p} b" for n, p in enumerate(parts))

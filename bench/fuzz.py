@@ -1,9 +1,9 @@
-"""Malformed input at everything that reads what comes from outside: how many, and what broke.
+"""Malformed input for everything that reads outside data: how much, and what failed.
 
-Three kinds of surface: parsers, called by themselves; whole requests of readers; whole requests of
-an editor, forms and uploads among them, through the WSGI handler against a loaded demonstration.
-Every input comes from the seed, and each that breaks something is printed, so that it can be made
-a test. Nothing may break: an unhandled exception or a 5xx is a fault.
+Three kinds of surface: parsers, called directly; whole requests of readers; whole requests of an
+editor, including forms and uploads, through the WSGI handler against a loaded demonstration. Every
+input comes from the seed, and each that causes a failure is printed, so that it can become a test.
+Nothing may fail: an unhandled exception or a 5xx is a fault.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from django.http import QueryDict
 
 from articles.fetching.getting import _redirect_of
 from articles.fetching.hosts import is_public
-from articles.fetching.judging import judge_page
+from articles.fetching.page_extraction import extract_page
 from articles.fetching.response import Response
 from articles.fetching.robots import read_robots
 from articles.fetching.unpacking import Unpacker
@@ -37,7 +37,6 @@ from articles.text.fragments import text_fragment_url
 from articles.text.languages import declared_language, language_of
 from articles.text.marking import Marked, marked_paragraphs
 from articles.text.normalising import normalise
-from articles.text.page_furniture import without_ballast
 from articles.text.paragraph_diff import diff_blocks
 from articles.text.pdf import looks_like_pdf, read_pdf
 from articles.text.placing.alarms import find_alarms
@@ -45,6 +44,7 @@ from articles.text.placing.engine import QuotedWords, place_quotations
 from articles.text.placing.similarity import similarity
 from articles.text.quota import QuotePolicy, check_span
 from articles.text.sketching import shingles, sketch
+from articles.text.stripping import strip_non_text
 from articles.text.surroundings import affixes
 from articles.text.word_diff import word_steps
 from bench.fuzz_words import NASTY, noise, text
@@ -351,7 +351,7 @@ SURFACES: tuple[Surface, ...] = (
     Surface("differences of texts", _two(PROSE), diff_blocks, 10),
     Surface("differences of words", _two(PROSE), word_steps, 10),
     Surface("pages, at a glance", _one((PAGE,)), lambda p: (
-        looks_like_html(p), without_ballast(p), declared_language(p)), 20),
+        looks_like_html(p), strip_non_text(p), declared_language(p)), 20),
     Surface("pages, extracted", _one((PAGE,)), extract, 1),
     Surface(
         "pages, extracted from bytes",
@@ -360,7 +360,7 @@ SURFACES: tuple[Surface, ...] = (
         1,
     ),
     Surface("PDF", lambda c: (noise(c, [_pdf()]),), lambda b: (looks_like_pdf(b), read_pdf(b)), 2),
-    Surface("answers of sites, judged", _response, judge_page, 1),
+    Surface("answers of sites, judged", _response, extract_page, 1),
     Surface("answers of sites, led on", _response, _redirected, 10),
     Surface("bodies, unpacked", _packed, _unpacked, 15),
     Surface("robots.txt", lambda c: (noise(c, ROBOTS), text(c, ADDRESSES)), _robots, 10),

@@ -1,7 +1,8 @@
-"""What a stranger might send, made again from a seed: values known to hurt, and mutations.
+"""What a stranger might send, reproducible from a seed: values known to cause errors, and
+mutations.
 
-Everything hangs on one number: the same seed, surface and index give the same input on any
-machine, so that what a report prints can be made into a test.
+Everything depends on one number: the same seed, surface and index give the same input on any
+machine, so that what a report prints can become a test.
 """
 
 from __future__ import annotations
@@ -203,7 +204,7 @@ def rng(seed: int, surface: str, index: int) -> random.Random:
 
 
 def text(chance: random.Random, known: Sequence[str] = ()) -> str:
-    """One text: known to hurt, well formed, mutated, or noise."""
+    """Return one text: known to cause errors, well formed, mutated, or noise."""
     kind = chance.random()
     if kind < 0.3:
         return chance.choice(NASTY)
@@ -216,7 +217,7 @@ def text(chance: random.Random, known: Sequence[str] = ()) -> str:
 
 
 def mutated(chance: random.Random, told: str) -> str:
-    """The same with one to four small changes."""
+    """Return the text with one to four small changes."""
     for _ in range(chance.randint(1, 4)):
         at = chance.randint(0, len(told))
         change = chance.randrange(7)

@@ -1,8 +1,8 @@
-"""Fills the measured ledger: two coalitions of the same shape and different size, same seed always.
+"""Fill the measured ledger: two coalitions of the same shape and different size, with a fixed seed.
 
-Rows go through the database's own rules, in the order an editor's work has: a statement with its
-parts and citations is in review first, and becomes public together with its citations. Only the
-services are passed by, since tens of thousands of rows are written in bulk.
+Rows obey the database's own rules, in the order of an editor's work: a statement with its parts and
+citations is in review first, and becomes public together with its citations. Only the services are
+skipped, since tens of thousands of rows are written in bulk.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _BATCH = 2_000
 
 
 def fill() -> dict[str, int]:
-    """Load the vocabularies and both coalitions; answers what the large one holds."""
+    """Load the vocabularies and both coalitions; return what the large one has."""
     with connection.cursor() as cursor:
         # Every trigger of django-pgtrigger asks for this setting and catches the error where it
         # is unknown; PostgreSQL then walks through all checks that wait for the commit, for each

@@ -135,7 +135,7 @@ def _quotable(draft: Draft, *, refrain: bool) -> Iterator[Span]:
 
 
 def _span(draft: Draft, first: int, last: int) -> Span:
-    """Where the words from `first` to `last`, inclusive, stand in the text."""
+    """Return where the words from `first` to `last`, inclusive, are in the text."""
     start = len(write(draft[: first + 1])) - len(draft[first].text)
     return start, len(write(draft[: last + 1]))
 

@@ -1,6 +1,6 @@
-"""Other ways to find an edited quotation again: what a browser's client does, and obvious Python.
+"""Other ways to find an edited quotation again: a browser client's, and obvious Python.
 
-Each gets what ours gets and answers with a span and a score from 0 to 1, or None.
+Each gets the same input as ours and answers with a span and a score from 0 to 1, or None.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The admin for vocabularies, countries and coalitions. Pledges and statements are never here.
 
-Nor are members: a past standing is not edited but superseded, at the desk (`/desk/members/`).
+Members are not here either: a standing is superseded at the desk (`/desk/members/`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from core.admin import ModelAdmin
 
 
 class _TermAdmin(ModelAdmin):
-    """What vocabularies share. A slug is part of public addresses: it stays once it is given."""
+    """What vocabularies share. A slug is part of public addresses, so it does not change."""
 
     list_display: tuple[str, ...] = ("name", "slug", "position")
     search_fields = ("name", "slug")
@@ -99,7 +99,7 @@ class CoalitionAdmin(ModelAdmin):
     inlines = (CoalitionRoleInline, CoalitionLimitInline, CoalitionConditionInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        # Both are part of what others cite: addresses, and the references of pledges.
+        # Both are part of what others cite: addresses and references of pledges.
         return ("slug", "code") if obj else ()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:

@@ -10,6 +10,6 @@ class CommitmentsConfig(AppConfig):
     name = "commitments"
 
     def ready(self) -> None:
-        """Teach addresses the parts that are the ledger's own."""
+        """Register the ledger's converters for addresses."""
         register_converter(Iso3Converter, "iso3")
         register_converter(ReferenceConverter, "reference")

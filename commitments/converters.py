@@ -1,4 +1,4 @@
-"""Path converters of our own: what does not look right is no address, and asks no database."""
+"""Path converters: an address of the wrong shape is a 404 without a query."""
 
 
 class Iso3Converter:

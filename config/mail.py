@@ -1,11 +1,11 @@
-"""Where mails go: the server an address names, or the log of a ledger on one machine."""
+"""The mail server that an address names, or the log for a ledger on one machine."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# The address holds a password: no message repeats it.
+# The address contains a password: no message repeats it.
 _SHAPE = "LEDGER_MAIL_URL must read smtp://user:password@host:port."
 
 

@@ -19,16 +19,16 @@ from core.lifeline import end_with
 
 
 class Application:
-    """A front that is made in the process that serves, after any fork."""
+    """A front that is created in the process that serves, after any fork."""
 
     def __init__(self) -> None:
         self._front: Front | None = None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._front = Front(django)
-        # All pages are loaded before the first request, which else would wait for it.
+        # Load all pages before the first request, which would otherwise wait for it.
         resolve("/healthz")
-        # Under granian's own main process: whoever kills that one ends its workers too.
+        # Under granian's own main process: if that is killed, its workers must end too.
         if (parent := multiprocessing.parent_process()) is not None and parent.pid is not None:
             end_with(parent.pid)
 

@@ -1,4 +1,4 @@
-"""Where the signing key comes from: the environment, or a private file beside the local data."""
+"""The signing key: from the environment, or a private file beside the local data."""
 
 import os
 import secrets
@@ -10,9 +10,9 @@ from core.faults import folder_sentence
 
 
 def secret_key(given: str, *, data_dir: Path, required: bool) -> str:
-    """Return `given`, or for a ledger on one machine a key made once and kept in `data_dir`.
+    """Return `given`, or for a ledger on one machine a key created once and kept in `data_dir`.
 
-    Raises ImproperlyConfigured where a public site or a shared database has no key of its own.
+    Raises ImproperlyConfigured if a public site or a shared database has no key of its own.
     """
     if given:
         return given
@@ -28,14 +28,13 @@ def secret_key(given: str, *, data_dir: Path, required: bool) -> str:
 
 
 def _kept(data_dir: Path) -> str:
-    """The key in the folder, made first where there is none."""
     path = data_dir / "secret.key"
     try:
         return _read(path)
     except FileNotFoundError:
         pass
     data_dir.mkdir(parents=True, exist_ok=True)
-    # Several processes may start at once: the first to link its file wins, all read the winner's.
+    # Several processes may start at once: the first to link its file wins, and all read that file.
     draft = data_dir / f"secret.key.{os.getpid()}"
     try:
         draft.touch(mode=0o600)

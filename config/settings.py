@@ -1,7 +1,7 @@
 """All settings, read from the environment once (docs/operations.md lists the variables).
 
-Without DATABASE_URL this is a ledger on one machine: embedded PostgreSQL, its secret kept beside
-the data. Naming LEDGER_HOSTS makes it a public site: HTTPS only, and SECRET_KEY must be given.
+Without DATABASE_URL this is a ledger on one machine: embedded PostgreSQL, its secret beside the
+data. LEDGER_HOSTS makes it a public site: HTTPS only, and SECRET_KEY is required.
 """
 
 from pathlib import Path
@@ -61,7 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    # Before whitenoise, whose files are compressed beforehand only where they were collected.
+    # Before whitenoise, whose files are only compressed beforehand if they were collected.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -110,7 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Every event row is append-only by trigger; the context row says who, on which request, and why.
 PGHISTORY_APPEND_ONLY = True
-# The moment of the change, not of its transaction: one that waited for a lock comes later.
+# The moment of the change, not of its transaction: one that waited for a lock is later.
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.InsertEvent(),
@@ -124,7 +124,7 @@ CACHES = {
     "default": {"BACKEND": "core.steady_cache.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
 
-# --- background work: `manage.py worker` takes it up ---------------------------------------------
+# --- background work, done by `manage.py worker` ----------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- people -----------------------------------------------------------------------------------
@@ -150,15 +150,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-# Accounts are made by a chief who knows the person; there is no open sign-up to confirm.
+# A chief who knows the person creates the account; there is no open sign-up to confirm.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
-# How many proxies of ours stand in front and append to X-Forwarded-For; limits count by address.
+# How many of our own proxies append to X-Forwarded-For; limits count by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LEDGER_PROXIES", 0)
 # A mail to the owner when the password or a second factor changes.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# An invitation is good for a week; core.links gives a forgotten password a day of it.
+# An invitation is valid for a week; core.links gives a forgotten password a day of it.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "core.links.LinkTokens"  # noqa: S105
 MFA_ADAPTER = "core.second_factor.SecondFactorAdapter"
@@ -167,9 +167,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Coalition Ledger"
 # A phone's clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
-# Addresses are a chief's to give, so there is none to verify.
+# A chief sets the addresses, so there is none to verify.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# smtp://user:password@host:587 of a mail server; without one, mails appear in the log.
+# A mail server's smtp://user:password@host:587; without one, mails appear in the log.
 MAILERS = mailers(env.str("LEDGER_MAIL_URL", ""))
 DEFAULT_FROM_EMAIL = env.str("LEDGER_FROM_EMAIL", "ledger@localhost")
 
@@ -204,8 +204,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 # --- files, language, time --------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# An image with collected files (Dockerfile) serves hashed, compressed names; a checkout serves
-# the sources, so that no step stands between an edit and the page.
+# An image with collected files (Dockerfile) serves hashed, compressed names; a checkout serves the
+# sources, so that an edit is visible at once.
 HAS_COLLECTED_STATIC = env.bool("LEDGER_COLLECTED_STATIC", False)
 STATIC_ROOT = BASE_DIR / "staticfiles" if HAS_COLLECTED_STATIC else None
 WHITENOISE_USE_FINDERS = not HAS_COLLECTED_STATIC
@@ -228,40 +228,40 @@ USE_TZ = True
 
 # --- the ledger's own rules -------------------------------------------------------------------
 LEDGER_DEFAULT_COALITION = env.str("LEDGER_DEFAULT_COALITION", "ukraine")
-# Author and reviewer differ. A one-person ledger turns it off; each such statement says so.
+# Author and reviewer must differ. A one-person ledger turns it off; each such statement says so.
 LEDGER_FOUR_EYES = env.bool("LEDGER_FOUR_EYES", True)
-# Under which licence readers may use our data, as the method page and the metadata say.
+# The licence of our data, for the method page and the metadata.
 LEDGER_DATA_LICENCE = env.str("LEDGER_DATA_LICENCE", "CC BY 4.0")
 LEDGER_DATA_LICENCE_URL = env.str(
     "LEDGER_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
 )
-# So many from one address, or of one person, in so many seconds, in each process.
+# So many from one address, or by one person, in so many seconds, in each process.
 LEDGER_LIMITS = {
     "search": (120, 60),
     "report": (5, 3600),
     "png": (30, 60),
     "text": (150, 3600),
 }
-# So many seconds of work a minute for one address, or for one person at the desk, in each process;
-# 0 sets no limit. On one's own machine everybody has the same address.
+# Seconds of work per minute for one address, or for one person at the desk, in each process; 0 sets
+# no limit. On one's own machine everybody has the same address.
 LEDGER_WORK_SECONDS = env.float("LEDGER_WORK_SECONDS", 20.0 if IS_PUBLIC_SITE else 0.0)
-# How the ledger names itself to the sites it fetches from, with a way to learn more.
+# How the ledger identifies itself to the sites it fetches from, with an address to learn more.
 LEDGER_FETCH_AGENT = env.str(
     "LEDGER_FETCH_AGENT",
     f"CoalitionLedger/0.1 (+https://{HOSTS[0]}/method/)" if HOSTS else "CoalitionLedger/0.1",
 )
-# Only for tests: addresses of this very machine may be fetched.
+# Only for tests: allow fetching from this machine.
 LEDGER_FETCH_LOOPBACK = env.bool("LEDGER_FETCH_LOOPBACK", False)
 if LEDGER_FETCH_LOOPBACK and IS_PUBLIC_SITE:
     raise ImproperlyConfigured(
         "LEDGER_FETCH_LOOPBACK is for tests: on a public site (LEDGER_HOSTS) it would let editors "
         "read what this machine serves to itself. Leave it out."
     )
-# A web archive that is asked for copies, such as https://web.archive.org/save/; empty: none is.
+# A web archive to request copies from, such as https://web.archive.org/save/; empty for none.
 LEDGER_ARCHIVE_ENDPOINT = env.str("LEDGER_ARCHIVE_ENDPOINT", "")
 LEDGER_MAX_TEXT_CHARS = env.int("LEDGER_MAX_TEXT_CHARS", 1_000_000)
 LEDGER_MAX_TEXT_LINES = env.int("LEDGER_MAX_TEXT_LINES", 20_000)
-# Passages of one article; and what one person may have open at a time.
+# Passages of one article; and how much one person may have open at a time.
 LEDGER_MAX_PASSAGES = env.int("LEDGER_MAX_PASSAGES", 1_000)
 LEDGER_MAX_DRAFTS = env.int("LEDGER_MAX_DRAFTS", 300)
 LEDGER_MAX_AUTOSAVES = env.int("LEDGER_MAX_AUTOSAVES", 100)
@@ -271,7 +271,7 @@ LEDGER_QUOTE_CHARS = env.int("LEDGER_QUOTE_CHARS", 5_000)
 LEDGER_ARTICLE_WORDS = env.int("LEDGER_ARTICLE_WORDS", 400)
 LEDGER_ARTICLE_SHARE = env.float("LEDGER_ARTICLE_SHARE", 0.10)
 
-# --- what is told to those who run it -----------------------------------------------------------
+# --- figures and logs for those who run it -------------------------------------------------------
 # Where figures for Prometheus are served; 0: nowhere.
 LEDGER_METRICS_PORT = env.int("LEDGER_METRICS_PORT", 9464)
 # json: one object a line, for machines; text: for people.

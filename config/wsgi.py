@@ -1,4 +1,4 @@
-"""The WSGI entry point: Django as the front's threads, or any WSGI server, run it."""
+"""The WSGI entry point, for the front's threads or any WSGI server."""
 
 import os
 
@@ -10,7 +10,7 @@ from core.wsgi import get_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-# A page that takes longer is wrong, and whoever waits so long for a lock is better told.
+# A page that takes longer is wrong, and a request that waits longer for a lock should fail.
 _BOUNDS = (
     "SET statement_timeout = '30s'; SET lock_timeout = '10s';"
     " SET idle_in_transaction_session_timeout = '60s'"
@@ -18,7 +18,7 @@ _BOUNDS = (
 
 
 def bound(connection: BaseDatabaseWrapper, **_: object) -> None:
-    """No request holds the database for longer than a reader would wait."""
+    """Limit how long a request may use the database."""
     with connection.cursor() as cursor:
         cursor.execute(_BOUNDS)
 

@@ -1,4 +1,4 @@
-"""How people get in: a chief makes the account, nobody signs up by themselves."""
+"""Accounts and sign-in: a chief creates accounts, nobody can sign up."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth, with sign-up closed and a mail server that may be down."""
+    """allauth's adapter, with sign-up closed and mail failures tolerated."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Whether a sign-in may lead there; what is no address leads nowhere."""
+        """Whether sign-in may redirect there; an unreadable address is not safe."""
         return bool(url and split_address(url) and super().is_safe_url(url))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """What was done stays done when its mail cannot leave; the log says so."""
+        """Send a mail; if it cannot be sent, log it and keep what was done."""
         try:
             super().send_mail(template_prefix, email, context)
         except OSError:  # smtplib's errors are OSErrors
@@ -38,13 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def email_closed(request: HttpRequest) -> HttpResponse:
-    """Stands before allauth's page, on which anybody could take an address that is not theirs."""
+    """Close allauth's email page, where anybody could claim an address that is not theirs."""
     raise PermissionDenied(_("A chief keeps the addresses. Ask one to change yours."))
 
 
 @require_POST
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one of one's other sessions; this one is ended by signing out."""
+    """End another session of one's own; signing out ends the present one."""
     session = UserSession.objects.filter(user_id=request.user.pk, pk=pk).first()
     if session is None:
         raise Http404(_("No such session."))

@@ -1,4 +1,4 @@
-"""The admin holds vocabularies, countries and coalitions. People are kept at /desk/people/."""
+"""The admin site: vocabularies, countries and coalitions. People are managed at /desk/people/."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ admin.site.site_url = "/desk/"
 # The site's own sign-in limits how often a password may be tried; the admin's does not.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign,no-untyped-call]
 
-# Secrets, sessions and addresses change where the rules for them are; nobody has groups here, and
-# background work is the worker's.
+# Secrets, sessions and addresses are changed elsewhere, under their rules; nobody has groups here,
+# and background tasks belong to the worker.
 for model in (Authenticator, UserSession, EmailAddress, Group, DBTaskResult):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
 
 class ModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Django's, for every model that chiefs keep here."""
+    """The base of every admin page that chiefs use."""
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
-        """Whether an object may be referred to by this field: never by who points at it.
+        """Whether an object may be referred to by this field; never by a reverse relation.
 
-        Django takes the name of such a relation ("+" is one) for a field, and fails on it.
+        Django takes a reverse relation's name ("+" is one) for a field and raises an error.
         """
         try:
             is_column = self.opts.get_field(to_field).concrete

@@ -1,4 +1,4 @@
-"""The ground floor: people, permissions, HTMX plumbing, domain errors, database triggers."""
+"""The lowest layer: people, permissions, htmx plumbing, domain errors, database triggers."""
 
 from django.apps import AppConfig
 

@@ -1,8 +1,8 @@
-"""The catalogues of translations: what Babel lacks to collect, update and check them.
+"""Translation catalogues: what Babel lacks to extract, update and check them.
 
 `[tool.babel]` in pyproject.toml says where Babel looks for strings; three kinds of file need an
-extractor of ours. `.po` files are in the repository; `make` has each that changed compiled here to
-the `.mo` file that Django reads.
+extractor of ours. `.po` files are in the repository; `make` compiles each that changed to the `.mo`
+file that Django reads.
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ from django.utils.translation.template import templatize
 
 from core.scripts import sentences
 
-# An edited sentence keeps its translation where so much of it is the same; below that, a sentence
-# of the same shape about something else would take it over.
+# An edited sentence keeps its translation if it is this similar; a lower limit would give the
+# translation to a sentence of the same shape about something else.
 ALIKE = 0.85
 _HEADER = "# Translations of Coalition Ledger; `make catalogues` collects the strings."
 # What a translation must have exactly as the source does: placeholders and HTML tags.
 _MARK = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)[^{}]*\}|(</?[a-z]+)")
-# An edit of these changes what is said, however small it is.
+# An edit of one of these words changes the meaning, however small it is.
 _SENSE = re.compile(r"\d+|\b(?:no|not|none|never|nothing|nobody|cannot|without)\b|n't\b", re.I)
 
 
-# --- what Babel calls: file, keywords, tags of comments, options --------------------------------
+# --- extractors (Babel calls them with file, keywords, comment tags, options) -------------------
 def extract_template(file: Any, keywords: Any, tags: Any, options: Any) -> Iterator[Any]:
-    """A Django template: Django makes Python-like code of it, which Babel reads."""
+    """Extract from a Django template: Django turns it into Python-like code, which Babel reads."""
     code = templatize(file.read().decode())
-    # Indentation means nothing in a template, but much to a reader of Python.
+    # Indentation has no meaning in a template, but it has for the Python extractor.
     source = "\n".join(line.strip() for line in code.splitlines())
     return extract_python(io.BytesIO(source.encode()), keywords, tags, options)
 
 
 def extract_script(file: Any, keywords: Any, tags: Any, options: Any) -> Iterator[Any]:
-    """A module of static/js: what it hands to `t("…")`."""
+    """Extract what a module of static/js passes to `t("…")`."""
     return ((1, None, text, []) for text in sentences(file.read().decode()))
 
 
 def extract_data(file: Any, keywords: Any, tags: Any, options: dict[str, Any]) -> Iterator[Any]:
-    """Reference data in JSON: the texts under the keys that pyproject.toml names."""
+    """Extract from JSON reference data the texts under the keys that pyproject.toml names."""
 
     def texts(value: Any) -> Iterator[str]:
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
@@ -65,9 +65,9 @@ def extract_data(file: Any, keywords: Any, tags: Any, options: dict[str, Any]) -
     return ((1, None, text, []) for text in texts(json.load(file)))
 
 
-# --- the files ----------------------------------------------------------------------------------
+# --- files --------------------------------------------------------------------------------------
 def languages() -> list[str]:
-    """The languages that have a catalogue: all but the one of the source."""
+    """Return the languages that have a catalogue: all but the source's."""
     return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -76,7 +76,7 @@ def po_path(language: str) -> Path:
 
 
 def source_strings() -> Catalog:
-    """Every marked string of the source, sorted, without the files it is in."""
+    """Return every marked string of the source, sorted, without file locations."""
     with TemporaryDirectory() as folder:
         command = ExtractMessages()
         command.mapping_file = str(settings.BASE_DIR / "pyproject.toml")
@@ -90,7 +90,7 @@ def source_strings() -> Catalog:
 
 
 def read(language: str) -> Catalog:
-    """A language's catalogue as it is stored; an empty one where there is none yet."""
+    """Return a language's stored catalogue, or an empty one."""
     if not (path := po_path(language)).exists():
         return Catalog(locale=language, header_comment=_HEADER, fuzzy=False)
     return _parsed(path)
@@ -101,13 +101,13 @@ def _parsed(path: Path) -> Catalog:
 
 
 def updated(language: str, strings: Catalog) -> Catalog:
-    """The stored catalogue brought up to the source.
+    """Return the stored catalogue, updated from the source.
 
     A sentence that was edited a little keeps its translation as fuzzy; one that came back gets its
-    own again; what is gone stays as obsolete.
+    old translation again; removed strings stay as obsolete.
     """
     catalog = read(language)
-    # Babel's own matching would give a new string the translation of any that is somewhat like it.
+    # Babel's own matching would give a new string the translation of any vaguely similar one.
     catalog.update(strings, no_fuzzy_matching=True, update_creation_date=False)
     for message in catalog:
         if message.id and not message.string:
@@ -135,17 +135,17 @@ def _take_over(message: Message, catalog: Catalog) -> None:
 
 
 def as_po(catalog: Catalog) -> bytes:
-    """The catalogue as a file, sorted by message: moving a module does not change it."""
+    """The catalogue as a file, sorted by message, so that moving a module changes nothing."""
     file = io.BytesIO()
     write_po(file, catalog, width=100, sort_output=True)
     return file.getvalue()
 
 
 def as_mo(catalog: Catalog) -> bytes:
-    """The catalogue compiled, fuzzy translations too.
+    """Return the compiled catalogue, fuzzy translations included.
 
-    Not by `pybabel compile`: it takes a number in Ukrainian's first plural form for a mistake where
-    English says "one"; that form is for 21 as well.
+    `pybabel compile` would reject Ukrainian's first plural form where English says "one", because
+    that form is also used for 21.
     """
     file = io.BytesIO()
     write_mo(file, catalog, use_fuzzy=True)
@@ -153,7 +153,7 @@ def as_mo(catalog: Catalog) -> bytes:
 
 
 def update() -> None:
-    """Bring every catalogue up to the source, and compile it."""
+    """Update every catalogue from the source, and compile it."""
     strings = source_strings()
     for language in languages():
         path = po_path(language)
@@ -166,9 +166,9 @@ def compile_po(path: Path) -> None:
     path.with_suffix(".mo").write_bytes(as_mo(_parsed(path)))
 
 
-# --- what is amiss ------------------------------------------------------------------------------
+# --- problems -----------------------------------------------------------------------------------
 def waiting(catalog: Catalog) -> Iterator[str]:
-    """Each string that waits for a translator: a page shows it in English, or as it was."""
+    """Yield each string without a current translation: pages show it in English, or as it was."""
     for message in catalog:
         if message.id and not all(_texts(message.string)):
             yield f"not translated: {_source(message)!r}"
@@ -177,7 +177,7 @@ def waiting(catalog: Catalog) -> Iterator[str]:
 
 
 def problems() -> Iterator[str]:
-    """What breaks a page in another language, one sentence each."""
+    """Yield what breaks a page in another language, one sentence each."""
     for language in languages():
         try:
             catalog = read(language)
@@ -193,13 +193,13 @@ def problems() -> Iterator[str]:
 
 
 def broken(message: Message, forms: int) -> Iterator[str]:
-    """What is wrong with one translation, where there is one."""
+    """Yield what is wrong with one translation."""
     texts = _texts(message.string)
     if not any(texts):
         return
     if message.pluralizable and (len(texts) != forms or not all(texts)):
         yield f"not all of {forms} plural forms"
-    # The form for one may say "one" in words, in the source and in a translation.
+    # The form for one may write "one" as a word, in the source and in a translation.
     allowed = [_marks(_MARK, text) for text in _texts(message.id)]
     if any(_marks(_MARK, text) not in allowed for text in texts if text):
         yield "other placeholders or HTML tags"
@@ -210,7 +210,6 @@ def _source(message: Message) -> str:
 
 
 def _texts(one_or_forms: Any) -> list[str]:
-    """A message's text, or its plural forms; one that was just added has None for a translation."""
     forms = one_or_forms if isinstance(one_or_forms, list | tuple) else [one_or_forms]
     return [text or "" for text in forms]
 
@@ -219,7 +218,7 @@ def _marks(mark: re.Pattern[str], text: str) -> list[str]:
     return sorted("".join(found.groups(default="")) or found[0] for found in mark.finditer(text))
 
 
-if __name__ == "__main__":  # by make and in the image: without settings, so without a database
+if __name__ == "__main__":  # make and the image run it without settings, so without a database
     for name in sys.argv[1:]:
         try:
             compile_po(Path(name))

@@ -1,8 +1,8 @@
-"""What time it is, and when an act happened that must come after others. Nobody else decides that.
+"""The time, and the moment of an act that must be later than others. All code asks here.
 
-A machine's clock is set back at times: by hand, by a restored machine, or because it was ahead.
-What follows something in truth then follows it in the data all the same: its moment is the
-clock's, or where the clock stands before what it follows, the next moment after that.
+A machine's clock is sometimes set back: by hand, by a restored machine, or because it was ahead. An
+act that follows another must still be later in the data: its moment is the clock's, or, if the
+clock is behind the earlier act, the next moment after that.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-# The database keeps microseconds; no two moments lie closer to each other.
+# The database keeps microseconds, so this is the smallest step.
 _NEXT = timedelta(microseconds=1)
 _log = logging.getLogger(__name__)
 
 
 def now() -> datetime:
-    """The machine's time, in UTC."""
+    """Return the machine's time, in UTC."""
     return timezone.now()
 
 
 def today() -> date:
-    """The day, in UTC."""
+    """Return the day, in UTC."""
     return now().date()
 
 
 def moment_after(*earlier: datetime | None) -> datetime:
-    """When something happens that follows all of `earlier`; None among them counts for nothing."""
+    """Return a moment for something that follows all of `earlier`; None among them is ignored."""
     moment = now()
     latest = max((one for one in earlier if one is not None), default=None)
     if latest is None or latest < moment:
@@ -43,15 +43,15 @@ def moment_after(*earlier: datetime | None) -> datetime:
 
 
 def is_within(moment: datetime, span: timedelta) -> bool:
-    """Whether it is less than `span` from now, on either side.
+    """Whether the moment is less than `span` from now, before or after.
 
-    What lies further ahead was noted before the clock was set back, so that nobody knows how long
-    ago that is: it does not hold on for ever.
+    A moment further ahead was recorded before the clock was set back. Nobody knows how long ago
+    that is, so it does not count for ever.
     """
     return abs(now() - moment) < span
 
 
 def around(span: timedelta) -> tuple[datetime, datetime]:
-    """The two moments between which `is_within` holds, for a query."""
+    """Return the two moments between which `is_within` is true, for a query."""
     moment = now()
     return moment - span, moment + span

@@ -1,4 +1,4 @@
-"""Readable pages for what went wrong."""
+"""The pages for errors."""
 
 import sys
 
@@ -22,13 +22,13 @@ from core.language import asked_for
 from core.outside import UnreadableRequest
 from core.refusals import Reason, as_response, reason_of
 
-# Its programs read JSON, what was wrong too.
+# Programs get their errors as JSON, too.
 _API = "/api/"
 
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Renders without the request: what is wrong with it may be its Host or its parameters."""
+    """Answer 400. Renders without the request, whose Host or parameters may be what is wrong."""
     if request.path.startswith(_API):
         with translation.override(settings.LANGUAGE_CODE):
             return JsonResponse({"detail": _why_not_read(exception)}, status=400)
@@ -40,7 +40,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _why_not_read(exception: Exception) -> str:
-    """What is wrong with a request, and what to do; nothing of it is repeated."""
+    """Return what is wrong with a request and what to do, without repeating any of it."""
     if isinstance(exception, DisallowedHost):
         return _("This site is not served under the name in the address. Check the address.")
     if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
@@ -61,7 +61,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that does not prove it is ours: too old, or sent without cookies."""
+    """Answer 403 to a form without a valid CSRF token: too old, or sent without cookies."""
     message = _(
         "This form is too old, or cookies are off. Go back, reload the page and send again."
     )
@@ -79,9 +79,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @login_not_required
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the database did not do its part, else 500. Renders without it.
+    """Answer 503 if the database failed, else 500. Renders without the database.
 
-    A connection that was lost may be a matter of this one: the server's front then asks again.
+    A lost connection may affect only this request: the server's front then retries it.
     """
     from django.template import loader
 

@@ -1,14 +1,14 @@
-"""What the domain refuses, said in words an editor can act on.
+"""Refusals of the domain, in words that tell an editor what to do.
 
-Services raise these; views turn them into a form error or a 409. `NotAllowed` needs no view:
-Django answers it with the 403 page, which says why.
+Services raise these; views turn them into a form error or a 409. `NotAllowed` needs no view: Django
+answers it with the 403 page, which says why.
 """
 
 from django.core.exceptions import PermissionDenied
 
 
 class DomainError(Exception):
-    """A rule of the ledger said no. `message` is one clear sentence: what is wrong, what to do."""
+    """A rule of the ledger forbids it. `message` is one sentence: what is wrong, what to do."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

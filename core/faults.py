@@ -1,9 +1,9 @@
-"""What to say, in a sentence, when the machine or the database cannot do what a command needs.
+"""Sentences for errors of the machine or the database that make a command fail.
 
-Here are the kinds of error that are nobody's bug: a full disk, a folder that cannot be written, a
-database that is away, refuses us, or has other tables than this code. Anything else is a bug, has
-no sentence here and keeps its traceback. Nothing at the top of this module needs Django's settings,
-since they may be what fails.
+These kinds of error are not bugs: a full disk, a folder that cannot be written, a database that is
+away, refuses us, or has other tables than this code. Anything else is a bug, has no sentence here
+and keeps its traceback. The top of this module does not need Django's settings, since they may be
+what fails.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from django.core.exceptions import ImproperlyConfigured
 FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST)
-# Other projects squash their migrations: that one of theirs is unknown says nothing.
+# Other projects squash their migrations, so an unknown migration of theirs means nothing.
 _OURS = ("core", "articles", "commitments")
-# Of what PostgreSQL reports: no resources, an operator's act, a lost connection, no writes.
+# PostgreSQL's error codes for: no resources, an operator's act, a lost connection, no writes.
 _OUTAGES = re.compile(r"53|57P|58|08|25006|XX00[12]")
 _REFUSED = re.compile(
     r"authentication failed|no password supplied|no pg_hba\.conf entry"
@@ -33,7 +33,7 @@ _CROWDED = re.compile(r"too many (clients|connections)|connection slots")
 
 
 def sentence_of(error: BaseException) -> str | None:
-    """What is wrong and what to do; None where the error is of no known kind."""
+    """Return what is wrong and what to do; None if the error is of no known kind."""
     if type(error).__name__ == "DatabaseSetupError" or isinstance(error, ImproperlyConfigured):
         return str(error)
     if isinstance(error, OSError):
@@ -44,7 +44,7 @@ def sentence_of(error: BaseException) -> str | None:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database is away, full or takes no writes: what comes next would fail alike."""
+    """Whether the database is away, full or read-only, so that the next attempt would fail too."""
     for one in chain(error):
         if isinstance(one, psycopg.OperationalError | psycopg.InterfaceError):
             return one.sqlstate is None or bool(_OUTAGES.match(one.sqlstate))
@@ -54,14 +54,14 @@ def is_outage(error: BaseException) -> bool:
 
 
 def constraint_of(error: BaseException) -> str:
-    """The name of the constraint that a row broke; "" where it was none, or a trigger."""
+    """Return the name of the constraint that a row broke; "" if it was none, or a trigger."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return getattr(diagnosis, "constraint_name", None) or ""
 
 
 # --- folders and disks --------------------------------------------------------------------------
 def folder_sentence(error: OSError, folder: Path) -> str:
-    """Why the folder of a ledger's data cannot be used, and what to do about it."""
+    """Return why the folder of a ledger's data cannot be used, and what to do about it."""
     path = Path(os.fsdecode(error.filename)) if error.filename else folder
     elsewhere = "or set LEDGER_DATA_DIR to a folder"
     if error.errno in FULL_DISK:
@@ -100,7 +100,7 @@ def _machine_sentence(error: OSError) -> str | None:
 
 # --- the database -------------------------------------------------------------------------------
 def chain(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and what it was raised from, the latest first."""
+    """Yield the error and what it was raised from, the latest first."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -136,7 +136,7 @@ def _database_sentence(error: BaseException) -> str | None:
 
 
 def _why_away(error: BaseException) -> str:
-    """The reason, asked again where the backend was told not to ask (config.postgresql)."""
+    """Return the reason; ask again if the backend only remembered an outage (config.postgresql)."""
     from django.db import connection
 
     if "did not answer a moment ago" not in str(error):
@@ -159,16 +159,16 @@ def _connection_sentence(reason: str) -> str:
             f"The embedded database does not answer ({_short(reason)}): run the command again,"
             " which starts it, or says why it cannot."
         )
-    told = connection.settings_dict
-    place = f"{told['HOST'] or 'this machine'}:{told['PORT'] or 5432}"
+    database = connection.settings_dict
+    place = f"{database['HOST'] or 'this machine'}:{database['PORT'] or 5432}"
     if _REFUSED.search(reason):
         return (
-            f"The database at {place} refuses the user “{told['USER']}” or the password:"
-            " mend DATABASE_URL, or what the database allows."
+            f"The database at {place} refuses the user “{database['USER']}” or the password:"
+            " correct DATABASE_URL, or what the database allows."
         )
     if re.search(r"database .* does not exist", reason):
         return (
-            f"The server at {place} has no database “{told['NAME']}”: create it, or mend"
+            f"The server at {place} has no database “{database['NAME']}”: create it, or correct"
             " DATABASE_URL."
         )
     if _PASSING.search(reason):
@@ -179,13 +179,13 @@ def _connection_sentence(reason: str) -> str:
             " max_connections."
         )
     return (
-        f"The database at {place} does not answer ({_short(reason)}): start it or mend"
+        f"The database at {place} does not answer ({_short(reason)}): start it or correct"
         " DATABASE_URL, then run the command again."
     )
 
 
 def migration_sentence() -> str | None:
-    """Why the tables are not those of this code; None where they are, or nobody knows."""
+    """Return why the tables are not those of this code; None if they are, or if it is unknown."""
     from django.apps import apps
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
@@ -219,5 +219,5 @@ def _first_line(error: BaseException) -> str:
 
 
 def _short(reason: str) -> str:
-    """libpq's last words are those that say why."""
+    """Return the last part of libpq's message, which says why."""
     return reason.split(" failed: ")[-1].split(" Is the server running")[0][:200].rstrip(".")

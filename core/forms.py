@@ -1,4 +1,4 @@
-"""What forms share: how a field looks, days, places of errors. No form writes anything."""
+"""What forms share: how fields look, and some kinds of field. No form writes anything."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class DeskForm(forms.Form):
     """A form that takes a service's refusals as its own errors."""
 
     def add_problems(self, problems: Mapping[str, str]) -> None:
-        """Put each problem at its field, or on top where the form has no such field."""
+        """Add each problem to its field, or to the form where it has no such field."""
         for name, problem in problems.items():
             self.add_error(name if name in self.fields else None, problem)
 
 
 def day_field(**options: Any) -> forms.DateField:
-    """A day as YYYY-MM-DD; browsers show their own picker."""
+    """Return a field for a day as YYYY-MM-DD; browsers show their own picker."""
     return forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
@@ -51,14 +51,15 @@ def day_field(**options: Any) -> forms.DateField:
 
 
 def text_field(**options: Any) -> forms.CharField:
-    """One line of text."""
+    """Return a field for one line of text."""
     return forms.CharField(required=options.pop("required", False), **options)
 
 
 def area_field(*, rows: int, **options: Any) -> forms.CharField:
-    """Several lines of text; without a `max_length` of its own, what a long comment has.
+    """Return a field for several lines; the default `max_length` is that of a long comment.
 
-    A validator, since with `maxlength` a browser would cut off what is pasted and say nothing.
+    It uses a validator: with a `maxlength` attribute, browsers cut off pasted text without saying
+    so.
     """
     validators = [] if "max_length" in options else [_long_enough]
     return forms.CharField(

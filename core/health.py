@@ -1,4 +1,4 @@
-"""Whether the process answers, and whether it can serve; for a load balancer or a supervisor."""
+"""Whether the process answers and can serve; for a load balancer or a supervisor."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, ProgrammingError
@@ -11,16 +11,16 @@ from core.models import User
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the process runs."""
+    """Answer 200 while the process runs."""
     return JsonResponse({"status": "ok"})
 
 
 @login_not_required
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 where the database answers and has our tables, else 503.
+    """Answer 200 if the database answers and has our tables, else 503.
 
-    That the process is ending, or has no thread left to look, its front says by itself.
+    The server's front answers if the process is ending or has no free thread.
     """
     try:
         User.objects.exists()

@@ -1,4 +1,4 @@
-"""History: every write of one act shares one context row that says who, what and why."""
+"""History: all writes of one act share one context row that says who, what and why."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from core.wording import gettext_lazy
 
 
 class Act(models.TextChoices):
-    """One thing that somebody does. The label says it in the past, as history tells it.
+    """What somebody does. The label is in the past tense, as history shows it.
 
-    One list for all apps, so that no act can be recorded that history cannot tell. What the
-    database holds never changes: an act that is done no more stays here.
+    One list for all apps, so that history has words for every recorded act. Members are never
+    removed, since old rows in the database still name them.
     """
 
     # Statements and pledges.
@@ -33,7 +33,7 @@ class Act(models.TextChoices):
     PUBLISH_STATEMENT = "publish statement", gettext_lazy("published statement")
     START_CORRECTION = "start correction", gettext_lazy("started correction")
     RETRACT_STATEMENT = "retract statement", gettext_lazy("retracted statement")
-    # What is known beside them.
+    # Checks, conditions and governments.
     RECORD_CHECKS = "record checks", gettext_lazy("recorded checks")
     RECORD_OUTCOME = "record outcome", gettext_lazy("recorded outcome")
     LINK_CONTRADICTION = "link contradiction", gettext_lazy("linked contradiction")
@@ -81,7 +81,7 @@ class Act(models.TextChoices):
     LOAD_DEMONSTRATION = "load demonstration", gettext_lazy("loaded demonstration")
 
 
-# Only chiefs are told of these, and of the reason that was given.
+# Only chiefs see these, and the reason that was given.
 ACTS_ABOUT_PEOPLE: frozenset[str] = frozenset(
     {
         Act.INVITE_PERSON,
@@ -101,9 +101,9 @@ ACTS_ABOUT_PEOPLE: frozenset[str] = frozenset(
 def act(done: Act, *, by: User | None, reason: str = "") -> Iterator[None]:
     """Label the changes made inside with the act, the person (None: a command) and the reason.
 
-    One request is one entry. `acts` lists all acts of it in order, `act` is the last: what is
-    saved and submitted by one press of a button is a revision all the same. Raises ValueError
-    for an act that history has no words for.
+    One request is one entry: `acts` lists all its acts in order, `act` is the last. So saving and
+    submitting with one button is also a revision. Raises ValueError for an act that is not in
+    `Act`.
     """
     name = Act(done).value
     with pghistory.context(user=by.pk if by else None) as entry:

@@ -1,7 +1,7 @@
-"""What one entry of history is: all changes of one request, named by a key for addresses.
+"""Entries of history: all changes of one request, named by a key for addresses.
 
-pghistory gives the changes of a request one context. What was changed past the app, by plain SQL
-without a context, is taken together by the minute: such changes must stand in the log as well.
+pghistory gives the changes of a request one context. Changes by plain SQL have no context; they are
+grouped by the minute, because the log must show them as well.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _DIRECT = re.compile(r"direct-([0-9]{12})")
 _MINUTE = "%Y%m%d%H%M"
 _A_MINUTE = timedelta(minutes=1)
 
-# The key of an event `e`, as SQL. No reader's value ever becomes part of it.
+# The key of an event `e`, as SQL. No reader's value is ever part of it.
 KEY_SQL = (
     "COALESCE(e.pgh_context_id::text,"
     " 'direct-' || to_char(e.pgh_created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MI'))"
@@ -28,7 +28,7 @@ KEY_SQL = (
 
 
 def context_of(key: str) -> uuid.UUID | None:
-    """The context a key names; None for changes without one, and for what is no key."""
+    """Return the context a key names; None for changes without one, and for an invalid key."""
     try:
         return uuid.UUID(key)
     except ValueError:
@@ -41,7 +41,7 @@ def is_direct(key: str) -> bool:
 
 
 def minute_of(key: str) -> datetime | None:
-    """The minute of changes without a context; None for every other key."""
+    """Return the minute of changes without a context; None for every other key."""
     found = _DIRECT.fullmatch(key)
     if found is None:
         return None
@@ -54,7 +54,7 @@ def minute_of(key: str) -> datetime | None:
 
 
 def events_of(key: str) -> Q | None:
-    """The events of an entry as a condition on any event table; None for what is no key."""
+    """Return the events of an entry as a condition on any event table; None for an invalid key."""
     if context := context_of(key):
         return Q(pgh_context=context)
     if minute := minute_of(key):
@@ -64,18 +64,18 @@ def events_of(key: str) -> Q | None:
 
 
 def event_models() -> list[type[models.Model]]:
-    """The event table of every table whose changes are recorded."""
+    """Return the event table of every table whose changes are recorded."""
     return [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
 
 
 @cache
 def event_model(model: type[models.Model]) -> type[models.Model]:
-    """The event table of one table. pghistory makes it; there is no name to import."""
+    """Return the event table of one table. pghistory creates it; there is no name to import."""
     events: list[Any] = list(event_models())
     found: type[models.Model] = next(e for e in events if e.pgh_tracked_model is model)
     return found
 
 
 def events_about(model: type[models.Model]) -> models.QuerySet[Any]:
-    """All that happened to the rows of one table."""
+    """Return all events of one table's rows."""
     return event_model(model)._default_manager.all()

@@ -1,4 +1,4 @@
-"""HTMX plumbing: the typed request, and who gets a fragment instead of a page."""
+"""htmx plumbing: the typed request, and whether to answer with a fragment."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -7,18 +7,18 @@ from core.models import User
 
 
 class HtmxRequest(HttpRequest):
-    """A request as the middleware leaves it; for annotations only."""
+    """A request after the middleware; for annotations only."""
 
     htmx: HtmxDetails
 
 
 class DeskRequest(HtmxRequest):
-    """A request behind sign-in: the user is one of ours."""
+    """A request behind sign-in: its user is always a `User`."""
 
     user: User
 
 
 def wants_partial(request: HttpRequest) -> bool:
-    """Whether htmx asked for a piece of this page. A restored history entry wants all of it."""
+    """Whether htmx asked for a fragment. A restored history entry needs the whole page."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     return htmx is not None and bool(htmx) and not (htmx.boosted or htmx.history_restore_request)

@@ -1,7 +1,7 @@
-"""Which language a page speaks, and how a reader changes it.
+"""The language of a page, and how a reader changes it.
 
-`?lang=` in the address wins, then the cookie that the switch in the footer sets, then what the
-browser asks for. Addresses for programs answer in English whatever they are asked.
+`?lang=` in the address comes first, then the cookie that the footer's switch sets, then the
+browser's setting. Addresses for programs always answer in English.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from django.views.decorators.http import require_safe
 from core.outside import split_address
 
 PARAMETER = "lang"
-# What programs read does not change with who asks.
+# Programs get the same text whoever asks.
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
-# Stands in pages of others, to whom we promise that it neither sets nor reads a cookie.
+# Other sites' pages embed these; we promise that they neither set nor read a cookie.
 IN_OTHER_PAGES = "/embed/"
-# In their own words, which is how their speakers look for them.
+# Each in its own language, as its speakers look for it.
 OWN_NAMES = {"en": "English", "uk": "Українська", "fr": "Français"}
 _A_YEAR = 365 * 24 * 60 * 60
 
@@ -43,7 +43,7 @@ class Choice:
 
 
 class LanguageMiddleware:
-    """Activate the reader's language for the request, and say in the answer which it was."""
+    """Activate the reader's language for the request, and name it in the response."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -62,7 +62,7 @@ class LanguageMiddleware:
             return response
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         if named and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            # The next page speaks it too, until the browser is closed or the switch is used.
+            # The next pages use it too, until the browser is closed or the switch is used.
             _remember(response, named, max_age=None)
         return response
 
@@ -70,14 +70,14 @@ class LanguageMiddleware:
 @login_not_required
 @require_safe
 def choose(request: HttpRequest, code: str) -> HttpResponse:
-    """Remember a language for a year and go back to the page, which then says none itself."""
+    """Remember a language for a year and go back to the page, without a language in its address."""
     if code not in dict(settings.LANGUAGES):
         raise Http404
     to = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    # Neither a word, which `redirect` would take for the name of a page, nor a path from here.
+    # `redirect` would take a word for the name of a page; a relative path would start from here.
     is_whole = to.startswith("/") or "://" in to
     response = HttpResponseRedirect(_without_language(to) if is_ours and is_whole else "/")
     _remember(response, code, max_age=_A_YEAR)
@@ -85,9 +85,9 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def choices(request: HttpRequest) -> list[Choice]:
-    """The switch: every language, each under its own name."""
+    """Return the switch: every language, each under its own name."""
     current = translation.get_language()
-    # What a form was sent to may have no page of its own to come back to.
+    # A form's address may have no page to come back to.
     back = _without_language(request.get_full_path()) if request.method in ("GET", "HEAD") else "/"
     return [
         Choice(
@@ -101,7 +101,7 @@ def choices(request: HttpRequest) -> list[Choice]:
 
 
 def _in_address(request: HttpRequest) -> str | None:
-    """The language the address names; a fragment speaks that of the page it is put into."""
+    """Return the language in the address; a fragment has the language of its page."""
     named = request.GET.get(PARAMETER)
     if named is None and (around := request.headers.get("HX-Current-URL")):
         page = split_address(around)
@@ -110,7 +110,7 @@ def _in_address(request: HttpRequest) -> str | None:
 
 
 def asked_for(request: HttpRequest) -> str:
-    """What the cookie says, or the browser's first language that we have."""
+    """Return the language of the cookie, or the browser's first language that we have."""
     asking = request
     if request.path.startswith(IN_OTHER_PAGES):
         asking = HttpRequest()  # the same without its cookies

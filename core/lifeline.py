@@ -1,4 +1,4 @@
-"""A process that another one started ends with it, also where that one was killed."""
+"""End a child process when its parent has ended, even if the parent was killed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import signal
 import threading
 
 _LOOKS_EVERY = 0.25
-# What it is doing may be brought to its end, not more.
-_FAREWELL_SECONDS = 10.0
+# The present work may finish in this time.
+_STOP_SECONDS = 10.0
 
 
 def end_with(parent: int) -> None:
@@ -18,9 +18,9 @@ def end_with(parent: int) -> None:
 
 def _watch(parent: int) -> None:
     pause = threading.Event()
-    # An orphan is given to another process at once, so the number can't be one used again.
+    # An orphan gets another parent at once, so this cannot be a reused number.
     while os.getppid() == parent:
         pause.wait(_LOOKS_EVERY)
     os.kill(os.getpid(), signal.SIGTERM)
-    pause.wait(_FAREWELL_SECONDS)
+    pause.wait(_STOP_SECONDS)
     os._exit(1)

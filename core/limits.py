@@ -1,7 +1,7 @@
-"""How much one address, or one person at the desk, may ask for: by number, and by what it costs.
+"""Limits for one address, or one person at the desk: by number of requests and by their cost.
 
-Counted in the cache, by the clock's windows. allauth limits its own pages; its limits do not count
-GET, which a search is.
+Counted in the cache, by the clock's windows. allauth limits its own pages, but its limits do not
+count GET requests, and a search is one.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ from django.utils.translation import ngettext
 from core.htmx import wants_partial
 
 _MINUTE = 60
-# What only reads can be asked for again. What somebody typed is refused only where no person could
-# have sent it: after so many times the work.
+# A read can be repeated. A form that somebody typed is refused only beyond many times the work that
+# a person could cause.
 _READS = ("GET", "HEAD")
 _FOR_WHAT_IS_SENT = 3
 
 
 # --- by number ----------------------------------------------------------------------------------
 def is_too_often(request: HttpRequest, act: str) -> bool:
-    """Count this request; whether it goes beyond what settings.LEDGER_LIMITS allows of `act`."""
+    """Count this request; whether it exceeds what settings.LEDGER_LIMITS allows of `act`."""
     amount, seconds = settings.LEDGER_LIMITS[act]
     return _add(_key(act, _who(request), seconds), 1, seconds) > amount
 
 
 def retry_after(act: str) -> str:
-    """What the header of this name says: in how many seconds `act` may be asked for again."""
+    """Return the Retry-After header: the seconds until `act` is allowed again."""
     return str(_left(settings.LEDGER_LIMITS[act][1]))
 
 
 # --- by cost ------------------------------------------------------------------------------------
 def limited_by_cost(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view whose work is charged to who asks, and which answers 429 once that is too much.
+    """Wrap a view: charge its work to the visitor, and answer 429 once that is too much.
 
-    What a request took is known only afterwards, so the one that goes beyond is still answered.
-    What is sent (POST) is refused far later: nothing that somebody typed may be lost.
+    A request's cost is known only afterwards, so the one that exceeds the limit is still answered.
+    POST has a far higher limit: nothing that somebody typed may be lost.
     """
 
     @wraps(view)
@@ -82,7 +82,7 @@ def limit_by_cost(patterns: Iterable[URLPattern | URLResolver]) -> None:
 
 
 class _Work:
-    """CPU of this thread, and the time that the database took besides."""
+    """This thread's CPU time plus the time that the database took."""
 
     seconds = 0.0
 
@@ -106,18 +106,18 @@ def _measured() -> Iterator[_Work]:
 
 
 def _too_much(request: HttpRequest) -> HttpResponseBase:
-    """A page, or JSON for who asked for that: too much for now, and when to come back."""
+    """Answer too much for now and when to come back, as a page or as JSON."""
     seconds = _left(_MINUTE)
     headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
     wait = ngettext(
         "Try again in {seconds} second.", "Try again in {seconds} seconds.", seconds
     ).format(seconds=seconds)
-    why = _("You, or somebody in your network, asked for more work than one may in a minute.")
-    told = f"{why} {wait}"
+    why = _("You or somebody in your network sent too many requests within a minute.")
+    sentence = f"{why} {wait}"
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": "Too many requests", "status": 429}
         return JsonResponse(
-            {**problem, "detail": told},
+            {**problem, "detail": sentence},
             status=429,
             headers=headers,
             content_type="application/problem+json",
@@ -126,18 +126,18 @@ def _too_much(request: HttpRequest) -> HttpResponseBase:
     if is_data or request.get_preferred_type(["text/html", "application/json"]) == (
         "application/json"
     ):
-        return JsonResponse({"refusal": told}, status=429, headers=headers)
-    answer = render(request, "429.html", {"told": told}, status=429)
+        return JsonResponse({"refusal": sentence}, status=429, headers=headers)
+    answer = render(request, "429.html", {"sentence": sentence}, status=429)
     for name, value in headers.items():
         answer[name] = value
     return answer
 
 
-# --- who, and how much so far -------------------------------------------------------------------
+# --- the visitor's account ----------------------------------------------------------------------
 def _who(request: HttpRequest) -> str:
-    """The person who is signed in, so that nobody at the desk is held up by others; or where from.
+    """Return the signed-in person, so that nobody at the desk slows others, or else the address.
 
-    `user` is asked of the session only where there is a cookie of one.
+    `user` is read only if there is a session cookie.
     """
     user = getattr(request, "user", None)
     if settings.SESSION_COOKIE_NAME in request.COOKIES and user and user.is_authenticated:
@@ -146,11 +146,11 @@ def _who(request: HttpRequest) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    """Where a request comes from; all of a network of IPv6, which one person has to themselves."""
+    """Return where a request comes from; for IPv6 the whole network, which one person controls."""
     try:
         address = get_adapter(request).get_client_ip(request)
     except PermissionDenied:
-        return ""  # Unknown: they share one count.
+        return ""  # unknown addresses share one count
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
@@ -161,22 +161,20 @@ def _address(request: HttpRequest) -> str:
 
 
 def _key(act: str, who: str, seconds: int) -> str:
-    """Of who asks only a keyed digest is kept, in the cache, until the window ends."""
+    """Return a keyed digest of the visitor: only that is stored, until the window ends."""
     window = int(time.time()) // seconds
     digest = hashlib.sha256(f"{settings.SECRET_KEY}:{who}".encode()).hexdigest()[:32]
     return f"limit:{act}:{window}:{digest}"
 
 
 def _add(key: str, amount: int, seconds: int) -> int:
-    """Add to what is counted in this window; what it is by now."""
     if cache.add(key, amount, seconds):
         return amount
     try:
         return int(cache.incr(key, amount))
-    except ValueError:  # It ended between the two.
+    except ValueError:  # it expired between the two calls
         return amount
 
 
 def _left(seconds: int) -> int:
-    """How long the window that is open now still goes on."""
     return seconds - int(time.time()) % seconds

@@ -1,6 +1,6 @@
-"""Links with which somebody sets a password: invitations, and forgotten passwords.
+"""Links to set a password: invitations and forgotten passwords.
 
-A link dies with its first use, with a change of the address and when the person leaves.
+A link is void after its first use, a change of the address, or when the person leaves.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from django.utils.http import base36_to_int
 from core.models import User
 
 INVITATION_DAYS = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
-# Who has a password already can ask for another link at any time.
+# A person with a password can ask for another link at any time.
 RESET_SECONDS = 24 * 60 * 60
 logger = logging.getLogger(__name__)
 
 
 class LinkTokens(PasswordResetTokenGenerator):
-    """Django's tokens; those for a forgotten password last a day, those of who left not at all."""
+    """Django's tokens; for a forgotten password they last a day, for closed accounts not at all."""
 
     def check_token(self, user: User | None, token: str | None) -> bool:
         if user is None or token is None or not super().check_token(user, token):
@@ -39,14 +39,14 @@ class LinkTokens(PasswordResetTokenGenerator):
 
 @dataclass(frozen=True, slots=True)
 class SentLink:
-    """A link for one person, and whether the mail with it left."""
+    """A link for one person, and whether its mail was sent."""
 
     url: str
     is_mailed: bool
 
 
 def link_path(person: User) -> str:
-    """The address at which this person sets a password, without the site's name."""
+    """Return the path where this person sets a password, without the site's name."""
     return reverse(
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(person), "key": LinkTokens().make_token(person)},
@@ -56,7 +56,7 @@ def link_path(person: User) -> str:
 def mail_link(*, person: User, by: User, site: str) -> SentLink:
     """Mail a person the link to set a password on `site` (https://…, without a last slash).
 
-    A mail server that does not answer is no error here: whoever sends can pass the link on.
+    A mail server that does not answer raises nothing: the chief can pass the link on.
     """
     url = site + link_path(person)
     kind = "password_link" if person.has_usable_password() else "invitation"

@@ -1,8 +1,8 @@
-"""How logs are written: a line each, for people or as JSON, with the request they belong to.
+"""The format of logs: one line each, for people or as JSON, with the request they belong to.
 
-What is personal stays out: no address of a visitor, no query, no form, no name of an account. A
-path is told by the name of its page, since it may hold the secret of a link; of an error its kind
-and place, and its words without values.
+Nothing personal is logged: no visitor's address, no query, no form, no account's name. A path is
+logged as the name of its page, since it may contain a secret link; an error as its kind, place and
+message without values.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-# The request this thread works on; empty outside of one.
+# The number of this thread's request; empty outside of a request.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _EMAIL = re.compile(r"[^\s@<>\"'()]+@[^\s@<>\"'()]+")
-# PostgreSQL repeats the row it refuses after such words.
+# PostgreSQL repeats the refused row after these words.
 _VALUES = re.compile(r"^(DETAIL|CONTEXT|LINE \d+):.*", re.MULTILINE | re.DOTALL)
 
 
 def without_values(text: str) -> str:
-    """A message without what a person may have typed into the ledger."""
+    """Return a message without what a person may have typed into the ledger."""
     return _EMAIL.sub("…@…", _VALUES.sub("", text)).strip()
 
 
 def route_of(request: Any) -> str:
-    """The name of the page that was asked for, never its path."""
+    """Return the name of the requested page, never its path."""
     match = getattr(request, "resolver_match", None)
     if match is None:
         return "unknown"
@@ -37,7 +37,7 @@ def route_of(request: Any) -> str:
 
 
 class TextFormatter(logging.Formatter):
-    """For a terminal: Django's own words, with the request's number where there is one."""
+    """For a terminal: Django's format, with the request's number if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
@@ -45,7 +45,7 @@ class TextFormatter(logging.Formatter):
 
 
 class JsonFormatter(logging.Formatter):
-    """One object a line: time, level, logger, message, request, and what the record adds."""
+    """One object a line: time, level, logger, message, request, and the record's extra fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -77,8 +77,8 @@ def _message(record: logging.LogRecord) -> str:
     return without_values(record.getMessage())
 
 
-class BriefWhileAway(logging.Filter):
-    """A database that is away fails every request alike: one line each, without a traceback."""
+class ShortDatabaseErrors(logging.Filter):
+    """If the database is away every request fails: log one line each, without a traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1] is not None:
@@ -91,13 +91,13 @@ class BriefWhileAway(logging.Filter):
 
 
 def logging_settings(level: str, kind: str) -> dict[str, Any]:
-    """Django's LOGGING: everything to standard error, in this form, from this level on."""
+    """Return Django's LOGGING: everything to standard error, in this form, from this level on."""
     formatter = JsonFormatter if kind == "json" else TextFormatter
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"house": {"()": formatter}},
-        "filters": {"brief": {"()": BriefWhileAway}},
+        "filters": {"brief": {"()": ShortDatabaseErrors}},
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
@@ -106,10 +106,10 @@ def logging_settings(level: str, kind: str) -> dict[str, Any]:
             }
         },
         "root": {"handlers": ["console"], "level": level},
-        # A line for each request is of use to machines only.
+        # Only machines need a line for each request.
         "loggers": {
             "ledger": {"level": "INFO" if kind == "json" else level},
-            # With DEBUG Django adds a handler of its own, and each line would come twice.
+            # With DEBUG Django adds its own handler, which would print each line twice.
             "django": {"handlers": []},
         },
     }

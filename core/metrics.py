@@ -1,14 +1,14 @@
-"""Figures for Prometheus. Each process counts its own; the supervisor tells the sum of all.
+"""Figures for Prometheus. Each process counts its own; the supervisor adds them up.
 
-Labels are few and known beforehand: the name of an address, never the address, and nothing of who
-asked.
+Labels are few and known beforehand: the name of an address, never the address, and nothing about
+the visitor.
 """
 
 from __future__ import annotations
 
 from prometheus_client import Counter, Gauge, Histogram
 
-# Where most answers lie between a file's and a large page's on a slow machine.
+# Most answers are between a file's and a large page's time on a slow machine.
 _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
 
 REQUESTS = Counter("ledger_requests", "Requests answered by Django", ["route", "method", "status"])

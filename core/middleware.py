@@ -1,4 +1,4 @@
-"""Middleware of the house: answers that htmx understands, and history that knows the request."""
+"""Middleware: responses for htmx, sign-in and second factor, history that knows the request."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from core.wsgi import require_readable_form
 
 logger = logging.getLogger(__name__)
 
-# Where nobody works without the second factor that a chief asks of them.
+# Nobody may work here without the second factor that a chief requires.
 GUARDED = ("/desk/", "/admin/")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -51,17 +51,17 @@ class HtmxResponseMiddleware:
         return response
 
 
-# A page of the desk that can ask for a sign-in by itself names its person with every request.
+# A page of the desk with the sign-in dialog names its person with every request.
 PERSON_HEADER = "Ledger-Person"
 
 
 class SamePersonMiddleware:
-    """A page of the desk goes on as the person who opened it, or not at all.
+    """Refuse a request from a page of the desk that another person opened.
 
-    It names them in a header. Where nobody is signed in any more it gets a 401 instead of the
-    sign-in page, and opens its own dialog; where somebody else is, a 409 before anything is
-    written under the wrong name (an event tells htmx, whose 409s may be others). Others keep the
-    redirect.
+    The page names its person in a header. If nobody is signed in any more, it gets a 401 instead of
+    the sign-in page, and opens its own dialog; if somebody else is, a 409 before anything is
+    written under the wrong name (an event tells htmx, which has other 409s too). Pages without the
+    header get the redirect.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -83,9 +83,9 @@ class SamePersonMiddleware:
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Who signs in after pressing a button comes back to the page it was on.
+    """Return to the page of a button after signing in, not to the button's own address.
 
-    The address of the button itself may take nothing but a form, which is gone by then.
+    That address may accept POST only, and the form is gone by then.
     """
 
     def handle_no_permission(
@@ -104,11 +104,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class SecondFactorMiddleware:
-    """Send who must have a second factor and has none to the page where one is set up.
+    """Send a person who lacks a required second factor to the page where one is set up.
 
-    A page of the desk that asks by script is told instead, and goes on showing what is typed there.
-    Their account, signing out and the readers' pages stay open. Costs who need have none nothing:
-    the sign-in has read the person already.
+    A script's request from a page of the desk gets a message instead, so that the page keeps what
+    was typed. The account, signing out and the readers' pages stay open. No query for others:
+    sign-in has already read the person.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -129,10 +129,10 @@ class SecondFactorMiddleware:
 
 
 class UnstorableMiddleware:
-    """Answer 400 to what PostgreSQL cannot hold, wherever in a request it was.
+    """Answer 400 to what PostgreSQL cannot store, wherever in a request it was.
 
-    A page that expects such a thing says so in its own words; here is told what no page expected.
-    Nothing of the request is kept: whoever writes owns a transaction.
+    A page that expects such input says so itself; this is for input that no page expected. Nothing
+    of the request is stored: services write in transactions.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -152,13 +152,13 @@ class UnstorableMiddleware:
 
 
 class HistoryMiddleware(BaseHistoryMiddleware):
-    """Stamp every change of a request with one id, so that one act reads as one entry."""
+    """Give every change of a request one id, so that history shows one act as one entry."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_context(request), "request": uuid.uuid4().hex}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Before pghistory makes the request one of its own class, and ours is lost.
+        # Do this before pghistory changes the request's class, and ours is lost.
         require_readable_form(request)
         response: HttpResponse = super().__call__(request)  # type: ignore[no-untyped-call]
         return response

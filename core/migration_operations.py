@@ -1,6 +1,6 @@
-"""One migration operation of our own: many triggers in one step.
+"""A migration operation that adds many triggers in one step.
 
-Each AddTrigger makes Django render its model and the related ones anew. One step instead of 138
+Each AddTrigger makes Django render its model and the related ones again. One step instead of 138
 takes 1.8 seconds off the 8.3 of a new database, in every test process.
 """
 

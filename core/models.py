@@ -1,4 +1,4 @@
-"""People of the ledger. Nothing of articles or pledges lives here."""
+"""People of the ledger. Nothing about articles or pledges is here."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from core.wording import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people by email; the email is kept in lower case."""
+    """Creates people by email; the email is stored in lower case."""
 
     def create_user(
         self, email: str, password: str | None = None, *, name: str, role: str | None = None
     ) -> User:
-        """Create one person. Without a password the account cannot sign in until one is set."""
+        """Create a person. Without a password the account cannot sign in until one is set."""
         role = role or User.Role.CONTRIBUTOR
         user = self.model(email=email.strip().lower(), name=name, role=role)
         user.set_password(password)
@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(
         self, email: str, password: str | None = None, *, name: str, **fields: Any
     ) -> User:
-        """What `manage.py createsuperuser` calls: here the highest rank is a chief."""
+        """Create a chief, the highest role. `manage.py createsuperuser` calls this."""
         return self.create_user(email, password, name=name, role=User.Role.CHIEF)
 
     def get_by_natural_key(self, username: str | None) -> User:
@@ -42,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
-    """One person of the desk. Leaving means `is_active = False`: the name stays in history."""
+    """A person at the desk. Leaving means `is_active = False`: the name stays in history."""
 
     class Role(models.TextChoices):
         CONTRIBUTOR = "contributor", _("Contributor")  # drafts
@@ -50,7 +50,7 @@ class User(AbstractBaseUser):
         CHIEF = (
             "chief",
             _("Chief"),
-        )  # also keeps vocabularies, countries, members and people
+        )  # also edits vocabularies, countries, members and people
 
     email = models.EmailField(
         _("Email"),
@@ -102,7 +102,7 @@ class User(AbstractBaseUser):
         return self.name
 
     def get_full_name(self) -> str:
-        """The name Django's admin and allauth ask for."""
+        """Return the name; Django's admin and allauth call this."""
         return self.name
 
     def get_short_name(self) -> str:
@@ -110,17 +110,17 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """Chiefs alone enter the admin, which holds vocabularies, countries and people only."""
+        """Whether the person may enter the admin: chiefs only."""
         return self.role == self.Role.CHIEF
 
     @property
     def is_invited(self) -> bool:
-        """Whether this person was invited and has set no password yet."""
+        """Whether this person was invited and has not set a password yet."""
         return self.link_sent_at is not None and not self.has_usable_password()
 
     @property
     def can_review(self) -> bool:
-        """Editors and chiefs review, publish and retract."""
+        """Whether the person may review, publish and retract: editors and chiefs."""
         return self.role in (self.Role.EDITOR, self.Role.CHIEF)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
@@ -135,9 +135,9 @@ class User(AbstractBaseUser):
 
 @pghistory.track(exclude=["data", "last_used_at"])
 class SecondFactor(Authenticator):
-    """An authenticator app, a passkey or a set of recovery codes of one person.
+    """A person's authenticator app, passkey or set of recovery codes.
 
-    allauth keeps the table; here it gets a history, without its secrets.
+    allauth owns the table; this proxy adds a history, without the secrets.
     """
 
     class Meta:
@@ -145,9 +145,9 @@ class SecondFactor(Authenticator):
 
 
 class HistoryContext(Context):
-    """Who, on which request and why, shared by the events of one act. Kept like the events.
+    """The person, request and reason that the events of one act share. As permanent as the events.
 
-    pghistory writes it again while its own act is under way; nobody else may.
+    Only pghistory may update it, while its own act is under way.
     """
 
     class Meta:

@@ -1,7 +1,7 @@
-"""What a stranger may write into a header, a cookie or an address, read without failing.
+"""Read what a stranger may write into a header, a cookie or an address, without failing.
 
-Not here: numbers (`core.numbers`), and what a page's own parameters mean. A page that is told
-nothing it can read goes on without it; a page that must have it says so itself.
+Not here: numbers (`core.numbers`), and what a page's own parameters mean. A page ignores what it
+cannot read; a page that needs the value says so itself.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from django.db import DataError
 
 
 class UnreadableRequest(BadRequest):
-    """This request cannot be read; the message is one sentence for whoever sent it."""
+    """This request cannot be read; the message is one sentence for the visitor."""
 
 
-# Of SQLSTATE class 22: a number or a moment out of range, and characters that no text may hold.
+# Of SQLSTATE class 22: a number or moment out of range, and characters no text may contain.
 _UNSTORABLE = frozenset(("22003", "22008", "22021", "22P02", "22P05", "22001"))
 
 
 def is_unstorable(error: BaseException) -> bool:
-    """Whether PostgreSQL cannot hold what was sent: a NUL, half a character, a number too large."""
+    """Whether PostgreSQL cannot store it: a NUL, half a character, a number too large."""
     if isinstance(error, UnicodeEncodeError):
         return error.encoding == "utf-8"
-    # A NUL is refused before anything is sent, and has no SQLSTATE.
+    # psycopg refuses a NUL before sending it, so there is no SQLSTATE.
     state = getattr(error.__cause__, "sqlstate", None)
     return isinstance(error, DataError) and (state is None or state in _UNSTORABLE)
 
 
 def split_address(text: str) -> SplitResult | None:
-    """The parts of an address; None for what is none, such as `http://[`."""
+    """Return the parts of an address; None for an invalid one, such as `http://[`."""
     try:
         return urlsplit(text)
     except ValueError:
@@ -39,10 +39,9 @@ def split_address(text: str) -> SplitResult | None:
 
 
 def read_moment(text: str) -> datetime | None:
-    """A moment in UTC, written as ISO 8601; one without an offset is taken to be in it.
+    """Return an ISO 8601 moment in UTC, which is assumed where no offset is given.
 
-    None for what is no moment. An offset can lead out of the calendar, before year 1 or after
-    9999: that is no moment either.
+    None for an invalid moment, or one whose offset leads out of the years 1 to 9999.
     """
     try:
         moment = datetime.fromisoformat(text)

@@ -1,6 +1,7 @@
-"""What chiefs do about people: invite, change, require a second factor, close and open accounts.
+"""A chief's acts on people: invite, change, require a second factor, close and open accounts.
 
-Nobody is deleted: a name stays in history. Whom a person writes about is in `commitments`.
+Nobody is deleted: a name stays in history. The countries a person writes about are in
+`commitments`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ADDRESS_TAKEN = gettext_lazy("Somebody already signs in with this address.")
 
 @transaction.atomic
 def invite_person(*, email: str, name: str, role: str, requires_mfa: bool, by: User) -> User:
-    """Make an account without a password; its owner sets one with the link that is sent next."""
+    """Create an account without a password; its owner sets one with the link that is sent next."""
     _require_chief(by)
     address, name = _checked(email, name, role)
     if User.objects.filter(email=address).exists():
@@ -45,12 +46,12 @@ def invite_person(*, email: str, name: str, role: str, requires_mfa: bool, by: U
 
 @transaction.atomic
 def renew_link(*, person: User, by: User) -> User:
-    """Note that a new link to set a password is sent. An invitation's earlier links die."""
+    """Record that a new link to set a password is sent; it voids an invitation's earlier links."""
     locked = lock_person(person, by=by)
     if not locked.is_active:
         raise DomainError(gettext("This account is closed. Open it again first."))
     if not locked.has_usable_password():
-        locked.set_unusable_password()  # a new one: what was signed with the old one is void
+        locked.set_unusable_password()  # a new one makes earlier tokens void
     locked.link_sent_at = clock.now()
     with act(Act.SEND_LINK, by=by):
         locked.save(update_fields=["password", "link_sent_at"])
@@ -61,9 +62,9 @@ def renew_link(*, person: User, by: User) -> User:
 def revise_person(
     *, person: User, email: str, name: str, role: str, requires_mfa: bool, by: User
 ) -> User:
-    """Change what a person is called, their address, role, and whether they need a second factor.
+    """Change a person's name, address, role, and whether they need a second factor.
 
-    A chief's own role is another chief's to change.
+    Only another chief can change a chief's role.
     """
     locked = lock_person(person, by=by)
     address, name = _checked(email, name, role)
@@ -85,7 +86,7 @@ def revise_person(
 
 @transaction.atomic
 def require_second_factor(*, roles: Collection[str], is_required: bool, by: User) -> int:
-    """Ask everybody of these roles for a second factor, or no longer. How many were changed."""
+    """Require a second factor of everybody in these roles, or stop; return the number changed."""
     _require_chief(by)
     people = User.objects.filter(is_active=True, role__in=roles, requires_mfa=not is_required)
     with act(Act.REQUIRE_SECOND_FACTOR if is_required else Act.WAIVE_SECOND_FACTOR, by=by):
@@ -94,7 +95,7 @@ def require_second_factor(*, roles: Collection[str], is_required: bool, by: User
 
 @transaction.atomic
 def close_account(*, person: User, by: User, reason: str = "") -> User:
-    """A person leaves: no sign-in, no session, no link from now on. Nobody closes their own."""
+    """Close an account: no sign-in, session or link from now on. Nobody closes their own."""
     locked = lock_person(person, by=by)
     if locked.pk == by.pk:
         raise NotAllowed(
@@ -110,7 +111,7 @@ def close_account(*, person: User, by: User, reason: str = "") -> User:
 
 @transaction.atomic
 def open_account(*, person: User, by: User) -> User:
-    """A person comes back, with the role and the password they had."""
+    """Reopen an account, with its earlier role and password."""
     locked = lock_person(person, by=by)
     locked.is_active = True
     with act(Act.OPEN_ACCOUNT, by=by):
@@ -120,15 +121,15 @@ def open_account(*, person: User, by: User) -> User:
 
 @transaction.atomic
 def remove_second_factors(*, person: User, by: User, reason: str) -> int:
-    """Take away every second factor of who lost theirs; all their sessions end.
+    """Remove all second factors of a person who lost theirs, and end their sessions.
 
-    The reason says how the chief knows that it is really them who asks. How many were removed.
+    The reason says how the chief knows that it is really them who asks. Returns how many.
     """
     locked = lock_person(person, by=by)
     if locked.pk == by.pk:
         raise NotAllowed(gettext("Your own second factors are kept on your account page."))
     if not reason.strip():
-        raise DomainError(gettext("Say how you know that it is they who ask."))
+        raise DomainError(gettext("Say how you made sure that the request is really theirs."))
     factors = SecondFactor.objects.filter(user=locked)
     with act(Act.REMOVE_SECOND_FACTOR, by=by, reason=reason.strip()):
         removed, _ = factors.delete()
@@ -143,9 +144,9 @@ def end_sessions(person: User) -> None:
 
 
 def lock_person(person: User, *, by: User) -> User:
-    """Lock a person for a change by a chief, and with them every chief.
+    """Lock a person for a change by a chief, together with all chiefs.
 
-    Two chiefs who demote or close one another wait here; the second finds that they are none.
+    If two chiefs demote or close each other, the second waits here and then is no longer a chief.
     """
     rows = (
         User.objects.select_for_update(no_key=True)
@@ -173,6 +174,6 @@ def _checked(email: str, name: str, role: str) -> tuple[str, str]:
 
 
 def _remember_address(person: User) -> None:
-    """An address that was taken away opens nothing: allauth remembers those it has seen."""
+    """Give allauth the present address only, so that an earlier one cannot be used."""
     EmailAddress.objects.filter(user_id=person.pk).delete()
     EmailAddress.objects.create(user_id=person.pk, email=person.email, primary=True, verified=True)

@@ -1,7 +1,7 @@
-"""Answers that need no database: what cannot be done now, and when to ask again.
+"""Responses without a database: what cannot be done now, and when to try again.
 
-The server's front gives them before Django is asked, and the page for errors gives them when the
-database did not do its part. Programs under /api/ get a problem (RFC 9457), people a page.
+The server's front sends them before Django is called, and the error page if the database failed.
+Programs under /api/ get a problem (RFC 9457), people a page.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
 
 
 class Reason(StrEnum):
-    """Why a request is not answered as it was meant to be."""
+    """Why a request could not be answered normally."""
 
     BUSY = "busy"
     DATABASE_AWAY = "database_away"
@@ -42,11 +42,14 @@ class _Wording:
     status: int
     title: Promise | str
     text: Promise | str
-    # Seconds after which to ask again; None where asking again changes nothing.
+    # Seconds until a new attempt makes sense; None if it never does.
     again_after: int | None = None
 
 
-_AGAIN = _("What you sent was saved whole or not at all. Wait a moment, look, and send it again.")
+_AGAIN = _(
+    "Either everything you sent was saved, or nothing. Wait a moment, check, and "
+    "if needed send it again."
+)
 _LOOK_AGAIN = _("Nothing is lost. Try again in a few seconds.")
 _WORDINGS = {
     Reason.BUSY: _Wording(503, _("Too many people are asking at once"), _AGAIN, 2),
@@ -54,7 +57,10 @@ _WORDINGS = {
     Reason.STORAGE_FULL: _Wording(
         503,
         _("The ledger can store nothing at the moment"),
-        _("Reading works, and nothing was half-saved. Tell the people who run this ledger."),
+        _(
+            "Reading still works, and nothing was saved in part. Tell the people who run "
+            "this ledger."
+        ),
         60,
     ),
     Reason.TOOK_TOO_LONG: _Wording(503, _("This took too long"), _AGAIN, 5),
@@ -81,7 +87,7 @@ _WORDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A whole answer."""
+    """A complete response."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -89,7 +95,7 @@ class Refusal:
 
 
 def refusal(reason: Reason, request: HttpRequest) -> Refusal:
-    """The answer in the form and the language that this request asks for."""
+    """Return the response in the form and the language that this request needs."""
     if request.path.startswith(FOR_PROGRAMS):
         return _problem(reason)
     language = translation.get_language_from_request(request)
@@ -101,13 +107,13 @@ def refusal(reason: Reason, request: HttpRequest) -> Refusal:
 
 
 def as_response(reason: Reason, request: HttpRequest) -> HttpResponse:
-    """The same as a response of Django's."""
+    """Return it as a Django response."""
     answer = refusal(reason, request)
     return HttpResponse(answer.content, status=answer.status, headers=dict(answer.headers))
 
 
 def reason_of(error: BaseException | None) -> Reason | None:
-    """Why the database did not do its part; None where `error` is a fault of our own."""
+    """Return why the database failed; None if `error` is a bug of ours."""
     for one in chain(error):
         if isinstance(one, InterfaceError):
             return Reason.DATABASE_AWAY
@@ -117,17 +123,19 @@ def reason_of(error: BaseException | None) -> Reason | None:
         found = _reason_of_state(state)
         if found is not None:
             return found
-        # Whoever could not connect, or lost the connection, got no answer that bears a state.
+        # A connection that failed or was lost has no SQLSTATE.
         if isinstance(one, OperationalError) and not state:
             return Reason.DATABASE_AWAY
     return None
 
 
 def _reason_of_state(state: str) -> Reason | None:
-    """By PostgreSQL's error codes (appendix A of its manual)."""
+    """Return the reason for a PostgreSQL error code (appendix A of its manual)."""
     if state in ("53100", "25006"):  # disk full; read-only, as a standby is
         return Reason.STORAGE_FULL
-    if state.startswith(("40", "55P03", "57014")):  # gave way to another, waited, or was ended
+    if state.startswith(
+        ("40", "55P03", "57014")
+    ):  # rolled back for another transaction, timed out, cancelled
         return Reason.TOOK_TOO_LONG
     if state.startswith(("08", "53", "57P", "58")):  # connection, resources, shutdown, system
         return Reason.DATABASE_AWAY
@@ -151,7 +159,7 @@ def _problem(reason: Reason) -> Refusal:
 
 @lru_cache
 def _for_script(reason: Reason, language: str, is_reading: bool) -> Refusal:
-    """A page that asked by script stays as it is and shows this (static/js/failure.js)."""
+    """A short text: a page that asked by script stays and shows it (static/js/failure.js)."""
     wording = _WORDINGS[reason]
     with translation.override(language):
         text = _LOOK_AGAIN if is_reading and wording.again_after else wording.text
@@ -177,7 +185,7 @@ def _answer(
         ("Content-Type", content_type),
         ("Content-Length", str(len(content))),
         ("Cache-Control", "no-store"),
-        # The front answers without the middleware that says these for every page of Django's.
+        # The front answers without the middleware that sets these headers on Django's pages.
         (
             "Content-Security-Policy",
             "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",

@@ -1,4 +1,4 @@
-"""Every request has a number; its answer is counted, and told in the log without who asked."""
+"""Number, count and log every request, without saying who the visitor is."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from core.logs import request_id, route_of
 logger = logging.getLogger("ledger.request")
 
 HEADER = "X-Request-ID"
-# A proxy's own number for the request; anything else is not taken over.
+# A proxy's number for the request must look like this.
 _NUMBER = re.compile(r"[0-9A-Za-z-]{8,64}")
-# Not from a set that whoever asks can extend.
+# A fixed list, so that visitors cannot add labels.
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 class RequestLogMiddleware:
-    """Outermost: it sees what the visitor gets."""
+    """Outermost, so that it sees the response as the visitor gets it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Only a proxy of ours may give the number: a visitor could make two requests look like one.
+        # Only our own proxy may set the number: a visitor could make two requests look like one.
         given = request.headers.get(HEADER, "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
         number = given if _NUMBER.fullmatch(given) else uuid.uuid4().hex
         token = request_id.set(number)

@@ -1,7 +1,7 @@
-"""What the scripts say: they call `t("…")` of words.js, and a page carries the translations.
+"""Translations for scripts, which call `t("…")` of words.js; a page carries the translations.
 
-An English page carries nothing. A reader's page carries what its own few modules say, the desk's
-and the account's what all of them do.
+An English page needs none. A reader's page carries those of its own few modules, a page of the desk
+or the account those of all modules.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _ALL_MODULES = ("/desk/", "/account/")
 
 
 def sentences(source: str) -> Iterator[str]:
-    """Every string that a module hands to `t`."""
+    """Yield every string that a module passes to `t`."""
     return (text.replace('\\"', '"') for text in _SAID.findall(source))
 
 
 def words_for(path: str) -> dict[str, str]:
-    """The translations that the page at this path hands to its scripts; none in English."""
+    """Return the translations for the scripts of the page at this path; none in English."""
     language = get_language() or settings.LANGUAGE_CODE
     if language == settings.LANGUAGE_CODE:
         return {}

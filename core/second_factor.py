@@ -1,4 +1,4 @@
-"""Second factors: which ones a person has, and how allauth names them."""
+"""Second factors: which ones a person has, and allauth's names for them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from django.contrib.auth.models import AnonymousUser
 
 from core.models import User
 
-# What counts as a second factor. Recovery codes only stand in for one that is lost.
+# What counts as a second factor. Recovery codes only replace one that is lost.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """allauth, with passkeys named as people call them."""
+    """allauth's adapter, with names for passkeys."""
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
-        """“Passkey”, “Passkey 2” …, until its owner names it."""
+        """Return “Passkey”, “Passkey 2” …, until its owner renames it."""
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return f"Passkey {count + 1}" if count else "Passkey"
 
@@ -31,7 +31,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 @dataclass(frozen=True, slots=True)
 class Passkey:
-    """A passkey or security key, as its owner named it."""
+    """A passkey or security key, with its owner's name for it."""
 
     pk: int
     name: str
@@ -41,7 +41,7 @@ class Passkey:
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """The second factors of one person."""
+    """A person's second factors."""
 
     app_since: datetime | None
     passkeys: tuple[Passkey, ...]
@@ -49,12 +49,12 @@ class Factors:
 
     @property
     def is_set_up(self) -> bool:
-        """Whether there is anything to sign in with beside the password."""
+        """Whether there is a second factor to sign in with."""
         return self.app_since is not None or bool(self.passkeys)
 
 
 def read_factors(user: AbstractBaseUser) -> Factors:
-    """A person's second factors, passkeys oldest first. One query."""
+    """Return a person's second factors, passkeys oldest first. One query."""
     rows = list(Authenticator.objects.filter(user_id=user.pk).order_by("pk"))
     return Factors(
         app_since=next((a.created_at for a in rows if a.type == Authenticator.Type.TOTP), None),
@@ -75,7 +75,7 @@ def read_factors(user: AbstractBaseUser) -> Factors:
 
 
 def with_second_factor(people: Iterable[int | None]) -> frozenset[int]:
-    """Which of these people (primary keys) have a second factor. One query."""
+    """Return which of these people (primary keys) have a second factor. One query."""
     return frozenset(
         Authenticator.objects.filter(user__in=list(people), type__in=FACTORS).values_list(
             "user_id", flat=True
@@ -84,9 +84,9 @@ def with_second_factor(people: Iterable[int | None]) -> frozenset[int]:
 
 
 def must_set_up(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether a chief asks this person for a second factor that is not there yet.
+    """Whether a chief requires a second factor that this person has not set up.
 
-    No query for who need have none, else one.
+    No query if none is required, else one.
     """
     is_asked = isinstance(user, User) and user.requires_mfa
     return is_asked and not with_second_factor([user.pk])

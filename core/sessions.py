@@ -1,4 +1,4 @@
-"""Sessions in the database, as Django keeps them, but a database that is away is told as such."""
+"""Django's database sessions, but with a correct error when the database is away."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from django.db import InterfaceError, OperationalError
 
 
 class SessionStore(db.SessionStore):
-    """Django's takes every error of the database for a session that was ended in the meantime.
+    """Django's store reports every database error as a session that ended meanwhile.
 
-    That answers 400, after the page itself did its work; a lost connection is no fault of the
-    visitor's.
+    That answers 400, after the page did its work; but a lost connection is not the visitor's fault.
     """
 
     def save(self, must_create: bool = False) -> None:

@@ -1,7 +1,7 @@
-"""Django's cache in this process's memory, whose entries end after real time has passed.
+"""Django's cache in this process's memory, whose entries expire after real time.
 
-Django's own counts by the machine's clock: set back by days, it would keep who mistyped a password
-out for as many days.
+Django's own uses the machine's clock: if that is set back by days, a person who mistyped a password
+would be locked out for as many days.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from django.core.cache.backends.locmem import LocMemCache
 
 
 class SteadyCache(LocMemCache):
-    """The same, by a clock that nobody sets."""
+    """The same cache with a monotonic clock."""
 
     def get_backend_timeout(self, timeout: Any = DEFAULT_TIMEOUT) -> float | None:
         if timeout == DEFAULT_TIMEOUT:
             timeout = self.default_timeout
         elif timeout == 0:
-            timeout = -1  # ends at once, as Django has it
+            timeout = -1  # expires at once, as in Django
         return None if timeout is None else time.monotonic() + timeout
 
     def _has_expired(self, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""The template engine: Django's, whose contexts are not left to the garbage collector."""
+"""Django's template engine, without leaving contexts to the garbage collector."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Template(backend.Template):
     """Renders as Django's does, and then empties the context.
 
     Django's context holds what a view passed in a dict that refers back to the context: a matrix
-    would stay in memory, with everything it was made of, until the collector comes by.
+    would stay in memory, with everything it was made of, until the collector runs.
     """
 
     def render(
@@ -31,7 +31,7 @@ class Template(backend.Template):
 
 
 class Templates(backend.DjangoTemplates):
-    """What `TEMPLATES` names."""
+    """The backend that `TEMPLATES` names."""
 
     def from_string(self, template_code: str) -> Template:
         return Template(self.engine.from_string(template_code), self)

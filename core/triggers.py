@@ -1,4 +1,4 @@
-"""Database triggers that refuse, in one shape: SQLSTATE 23514, so Django sees IntegrityError.
+"""Database triggers that refuse rows, with SQLSTATE 23514, so that Django sees IntegrityError.
 
 The rules themselves are declared on the models they protect.
 """
@@ -12,7 +12,7 @@ def sql_text(message: str) -> str:
 
 
 def refusal(message: str) -> str:
-    """The PL/pgSQL statement that refuses a row with this message."""
+    """Return the PL/pgSQL statement that refuses a row with this message."""
     return f"RAISE EXCEPTION {sql_text(message)} USING ERRCODE = '23514';"
 
 
@@ -23,7 +23,7 @@ def refuse(
     message: str,
     condition: pgtrigger.Condition | None = None,
 ) -> pgtrigger.Trigger:
-    """A trigger that refuses every row the condition describes."""
+    """Return a trigger that refuses every row the condition describes."""
     return pgtrigger.Trigger(
         name=name,
         operation=operation,
@@ -36,7 +36,7 @@ def refuse(
 def require(
     *, name: str, operation: pgtrigger.Operation, unless: str, message: str
 ) -> pgtrigger.Trigger:
-    """A BEFORE trigger that refuses a NEW row unless the SQL expression holds."""
+    """Return a BEFORE trigger that refuses a NEW row unless the SQL expression is true."""
     return pgtrigger.Trigger(
         name=name,
         operation=operation,
@@ -48,9 +48,9 @@ def require(
 def require_at_commit(
     *, name: str, operation: pgtrigger.Operation, broken: str, message: str
 ) -> pgtrigger.Trigger:
-    """A deferred constraint trigger: at COMMIT no row may make the SQL expression `broken` true.
+    """Return a deferred constraint trigger: at COMMIT no row may make the SQL `broken` true.
 
-    `broken` is read when the transaction ends, so steps within it may come in any order.
+    `broken` is evaluated when the transaction ends, so steps within it may come in any order.
     """
     return pgtrigger.Trigger(
         name=name,

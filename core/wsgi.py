@@ -1,7 +1,7 @@
-"""The application behind WSGI, with requests that can be read whatever a stranger sends.
+"""The WSGI application, which can make a request out of whatever a stranger sends.
 
-Django reads the Content-Type while it makes the request, before anything that could answer: a
-malformed one would leave the server without an answer at all.
+Django reads the Content-Type while it creates the request, before anything could answer: a
+malformed one would leave the visitor without any response.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from core.outside import UnreadableRequest
 
 
 class Request(WSGIRequest):
-    """A request that is always made; `has_readable_form` tells whether its body may be read."""
+    """A request that is always created; `has_readable_form` tells whether its body may be read."""
 
     has_readable_form = True
 
@@ -32,7 +32,7 @@ class Request(WSGIRequest):
             is_utf8 = charset is None or codecs.lookup(charset).name in ("utf-8", "ascii")
         except (BadRequest, LookupError, ValueError, TypeError):
             is_utf8 = False
-        # ASCII is a part of it; and UTF-8 has more names than Django knows for forms.
+        # UTF-8 includes ASCII, and has more names than Django knows for forms.
         self._encoding = None
         if not is_utf8:
             self.content_type, self.content_params = "", {}
@@ -40,13 +40,13 @@ class Request(WSGIRequest):
 
     @cached_property
     def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802
-        """Without those that hold what no text may: the database would refuse to look it up."""
+        """Cookies without those that contain characters the database cannot store."""
         found = super().COOKIES
         return {name: value for name, value in found.items() if "\x00" not in name + value}
 
 
 def require_readable_form(request: HttpRequest) -> None:
-    """Refuse what would read as an empty form only because its type or encoding is not known."""
+    """Refuse a form that would seem empty only because its type or encoding is unknown."""
     if request.method == "POST" and not getattr(request, "has_readable_form", True):
         raise UnreadableRequest(
             _("Its Content-Type cannot be read. Send a form in UTF-8, as browsers do.")
@@ -54,12 +54,12 @@ def require_readable_form(request: HttpRequest) -> None:
 
 
 class Handler(WSGIHandler):
-    """Django's, with our requests."""
+    """Django's handler, with our requests."""
 
     request_class = Request
 
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer; once it is sent, its request lets go of all that was read and made for it.
+        """Return the response; once it is sent, clear what was read and created for the request.
 
         User, session and others refer back to the request. Left to the garbage collector, bodies
         and pages of many requests would stay in memory together.
@@ -70,6 +70,6 @@ class Handler(WSGIHandler):
 
 
 def get_application() -> Handler:
-    """What a server calls for each request. Sets Django up."""
+    """Return what a server calls for each request. Sets Django up."""
     django.setup(set_prefix=False)
     return Handler()

@@ -1,4 +1,4 @@
-"""The desk: the editors' site, behind a sign-in. It has no models."""
+"""The desk: the editors' site, behind sign-in. It has no models."""
 
 from django.apps import AppConfig
 

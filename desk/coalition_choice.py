@@ -1,4 +1,4 @@
-"""Which coalition a page of the desk is about: the one in the address, else the default."""
+"""The coalition of a page of the desk: the one in the address, else the default."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desk.lists import coalitions
 
 
 def coalition_of(request: DeskRequest) -> tuple[Coalition | None, list[Coalition]]:
-    """The chosen one (None in a ledger without any) and all there are. One query."""
+    """Return the chosen one (None if there is none) and all coalitions. One query."""
     choice = list(coalitions())
     slug = request.POST.get("coalition") or request.GET.get("coalition", "")
     if not slug:
@@ -26,5 +26,5 @@ def coalition_of(request: DeskRequest) -> tuple[Coalition | None, list[Coalition
 
 
 def today() -> date:
-    """The day that the matrix calls today."""
+    """Return the day that the matrix calls today."""
     return clock.today()

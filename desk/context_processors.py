@@ -1,4 +1,4 @@
-"""What every page of the desk shows around itself."""
+"""Template variables for every page of the desk."""
 
 from functools import cache
 
@@ -7,9 +7,9 @@ from desk.home.waiting import DeskCounts, desk_counts
 
 
 def masthead(request: DeskRequest) -> dict[str, object]:
-    """How much waits for the person. Counted, in one query, only by a page that shows it."""
+    """Return how much waits for the person. Only a page that shows it counts it, in one query."""
 
-    @cache  # a template calls it at each of its numbers
+    @cache  # the template calls it for each number
     def counts() -> DeskCounts:
         return desk_counts(request.user)
 

@@ -1,8 +1,7 @@
 """The desk's lists and choices: what is in review, which articles, which pledges, which terms.
 
-Shared by the desk's rooms. What waits for whom is in `desk.home`, the inbox of articles in
-`desk.articles.list`. Each function says its number of queries; none of them grows with the number
-of rows.
+Several pages share these. `desk.home` reads what waits, `desk.articles.list` the inbox of articles.
+Each function says its number of queries; none of them grows with the number of rows.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ from core.models import User
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """An article in a list, with how far it has been read."""
+    """An article in a list, with how far it was read."""
 
     pk: int
     title: str
@@ -83,7 +82,7 @@ class PledgeLine:
 
 # --- statements ---------------------------------------------------------------------------------
 def statements_for_desk() -> QuerySet[Statement]:
-    """Every statement: all of the desk may read it, and the services say who may change it."""
+    """Return every statement: all of the desk may read it, services say who may change it."""
     return Statement.objects.select_related(
         "pledge__coalition",
         "pledge__country",
@@ -95,12 +94,12 @@ def statements_for_desk() -> QuerySet[Statement]:
 
 
 def reviewable(user: User) -> QuerySet[Statement]:
-    """What is in review and this person could publish: `publishing.why_not_publish` as a query."""
+    """Return what this person could publish: `publishing.why_not_publish` as a query."""
     if not user.can_review:
         return Statement.objects.none()
     waiting = Statement.objects.filter(state=Statement.State.SUBMITTED)
     if user.role != User.Role.CHIEF:
-        # `scope_of` within the query: nobody's list costs one more for it.
+        # `scope_of` inside the query, which saves one for each list.
         scope = CountryScope.objects.filter(user=user)
         waiting = waiting.filter(~Exists(scope) | Q(pledge__country__in=scope.values("country")))
     if settings.LEDGER_FOUR_EYES:
@@ -109,13 +108,13 @@ def reviewable(user: User) -> QuerySet[Statement]:
 
 
 def who_pledges(pledge: Pledge) -> str:
-    """The country's name, or the words for a claim made of several together."""
+    """Return the country's name, or the words for a collective claim."""
     return pledge.country.local_name if pledge.country else _("Collective claim")
 
 
 # --- articles -----------------------------------------------------------------------------------
 def recent_articles() -> QuerySet[Article]:
-    """Articles as they were added, newest first, with their number of passages."""
+    """Return articles, last added first, with their number of passages."""
     articles = Article.objects.with_publisher().annotate(
         passages=Count("snapshots__passages", distinct=True)
     )
@@ -123,7 +122,7 @@ def recent_articles() -> QuerySet[Article]:
 
 
 def article_lines(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
-    """One query where given a queryset of `recent_articles`."""
+    """Return the lines. One query if given a queryset of `recent_articles`."""
     return tuple(
         ArticleLine(
             pk=article.pk,
@@ -140,18 +139,18 @@ def article_lines(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
 
 
 def outlet_names() -> list[str]:
-    """Known outlets, to choose from while typing. One query."""
+    """Return known outlets, to choose from while typing. One query."""
     return list(Publisher.objects.order_by(Lower("name")).values_list("name", flat=True)[:500])
 
 
 def passages_for_desk() -> QuerySet[Passage]:
-    """Passages with article and outlet."""
+    """Return passages with article and outlet."""
     return Passage.objects.with_article()
 
 
 # --- pledges and terms --------------------------------------------------------------------------
 def pledges_for_desk(words: str = "") -> QuerySet[Pledge]:
-    """Pledges whose reference, title, country or role contains each of the words."""
+    """Return pledges whose reference, title, country or role contains each of the words."""
     pledges = Pledge.objects.select_related("country", "coalition")
     for word in words.split():
         pledges = pledges.filter(
@@ -169,7 +168,7 @@ def pledges_for_desk(words: str = "") -> QuerySet[Pledge]:
 
 
 def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
-    """The lines of one page of `pledges_for_desk`. One query."""
+    """Return the lines of one page of `pledges_for_desk`. One query."""
     drafts: dict[int, list[tuple[int, str]]] = {}
     unpublished = Statement.objects.filter(
         pledge__in=pledges,
@@ -200,15 +199,15 @@ def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
 
 
 def coalitions() -> QuerySet[Coalition]:
-    """All coalitions, the ledger's default first. One query."""
+    """Return all coalitions, the ledger's default first. One query."""
     is_other = Case(When(slug=settings.LEDGER_DEFAULT_COALITION, then=Value(0)), default=Value(1))
     return Coalition.objects.select_related("host").order_by(is_other, "name")
 
 
 def countries_by_standing(coalition: Coalition) -> tuple[list[Country], list[Country]]:
-    """The coalition's countries, past ones too, and all others; each by name. Two queries."""
-    held = Membership.objects.filter(coalition=coalition, superseded_at=None)
-    members = set(held.values_list("country", flat=True))
+    """Return the coalition's countries, also past ones, and all others; by name. Two queries."""
+    memberships = Membership.objects.filter(coalition=coalition, superseded_at=None)
+    members = set(memberships.values_list("country", flat=True))
     countries = list(Country.objects.order_by("name"))
     return (
         [country for country in countries if country.pk in members],
@@ -217,30 +216,30 @@ def countries_by_standing(coalition: Coalition) -> tuple[list[Country], list[Cou
 
 
 def roles_of(coalition: Coalition) -> list[Role]:
-    """The coalition's roles in its order. One query."""
+    """Return the coalition's roles in its order. One query."""
     picks = CoalitionRole.objects.filter(coalition=coalition).select_related("role")
     return [pick.role for pick in picks.order_by("position", "pk")]
 
 
 def limits_of(coalition: Coalition) -> list[Limit]:
-    """The coalition's limits in its order. One query."""
+    """Return the coalition's limits in its order. One query."""
     picks = CoalitionLimit.objects.filter(coalition=coalition).select_related("limit")
     return [pick.limit for pick in picks.order_by("position", "pk")]
 
 
 def conditions_of(coalition: Coalition) -> list[Condition]:
-    """The coalition's conditions in its order. One query."""
+    """Return the coalition's conditions in its order. One query."""
     picks = CoalitionCondition.objects.filter(coalition=coalition).select_related("condition")
     return [pick.condition for pick in picks.order_by("position", "pk")]
 
 
 def articles_for_desk() -> QuerySet[Article]:
-    """Articles with outlet and who added them."""
+    """Return articles with outlet and the person who added them."""
     return Article.objects.select_related("publisher", "added_by", "reader")
 
 
 def newest_snapshot(article: Article) -> Snapshot:
-    """The text that the desk reads and quotes from. One query."""
+    """Return the text that the desk reads and quotes from. One query."""
     return article.snapshots.defer("raw", "search").order_by("-number")[0]
 
 
@@ -251,7 +250,7 @@ TO_READ = Q(
 )
 
 
-class CountOf(Subquery):
+class CountSubquery(Subquery):
     """The number of rows of a queryset, as one value of another query."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
@@ -263,7 +262,7 @@ class CountOf(Subquery):
 
 
 def in_scope(user: User, country: str) -> Q:
-    """Rows whose `country` (a lookup) the person writes about: `permissions.covers` as a query."""
+    """Return rows whose `country` (a lookup) the person writes about: `covers` as a query."""
     if user.role == User.Role.CHIEF:
         return Q()
     scope = CountryScope.objects.filter(user=user)
@@ -271,13 +270,13 @@ def in_scope(user: User, country: str) -> Q:
 
 
 def since_midnight(day: date) -> datetime:
-    """When a day begins, for comparing with moments."""
+    """Return when a day begins, to compare with moments."""
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
-    """What all lists of statements show; `looked_at_by` is "" where nobody reviews it now."""
+    """What all lists of statements show; `looked_at_by` is "" if nobody reviews it now."""
 
     pk: int
     who: str
@@ -297,7 +296,7 @@ class StatementLine:
 
     @classmethod
     def of(cls, statement: Statement, today: date, **more: Any) -> Self:
-        """The line of a statement read with its pledge, country, author and claim."""
+        """Return the line of a statement read with its pledge, country, author and claim."""
         claim = live_claim(statement)
         return cls(
             pk=statement.pk,
@@ -320,6 +319,6 @@ class StatementLine:
 
 
 def live_claim(statement: Statement) -> ReviewClaim | None:
-    """Who looks at it now, if anybody does."""
+    """Return the claim of the person who reviews it now, if there is one."""
     claim: ReviewClaim | None = getattr(statement, "claim", None)
     return claim if claim is not None and is_live(claim) else None

@@ -1,4 +1,4 @@
-"""What every page of the desk shares: its frame, its refusals, its way back."""
+"""What every page of the desk shares: its layout, its refusals, its links back."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ def desk_page(
     section: str,
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page of the desk; `section` is the entry of the masthead it belongs to."""
+    """Render a page of the desk; `section` is its entry in the masthead."""
     context = {**context, "section": section}
     return render(request, f"desk/{template}.html", context, status=status)
 
 
 def offer_undo(request: DeskRequest, done: str, address: str) -> None:
-    """Say on the next page what was taken away, with a button that brings it back."""
+    """Say on the next page what was removed, with a button that restores it."""
     offer = {"done": done, "address": address}
     messages.success(request, render_to_string("desk/_undo.html", offer, request))
 
 
 def leave(request: DeskRequest, address: str) -> HttpResponse:
-    """Another page; for htmx too, which would put it inside this one."""
+    """Redirect the whole window; htmx would put the page inside this one."""
     return HttpResponseClientRedirect(address) if wants_partial(request) else redirect(address)
 
 
 def require_reviewer(request: DeskRequest) -> None:
-    """Answer 403 to who may not review."""
+    """Answer 403 to people who may not review."""
     if not request.user.can_review:
         raise NotAllowed(_("Contributors draft; an editor reviews and publishes."))
 
 
 def pk_or_404(value: str) -> int | None:
-    """A primary key from the address, None where there is none. Anything else is not found."""
+    """Return a primary key from the address, None for "". Anything else is not found."""
     if not value:
         return None
     if (pk := whole_number(value)) is None:
@@ -60,5 +60,5 @@ def pk_or_404(value: str) -> int | None:
 
 
 def one_page[M: Model](queryset: QuerySet[M], number: str, per_page: int = PER_PAGE) -> Page[M]:
-    """The asked-for page of a list; the nearest one where it does not exist."""
+    """Return that page of a list; the nearest one if it does not exist."""
     return Paginator(queryset, per_page).get_page(number)

@@ -1,4 +1,4 @@
-"""The desk's addresses. Everything under /desk/ asks for a sign-in."""
+"""The desk's addresses. Everything under /desk/ needs a sign-in."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""The readers' site: public, and it only reads. A folder is a page or a few of one kind."""
+"""The readers' site: public and read-only. Each folder has one page or a few of one kind."""

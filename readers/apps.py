@@ -1,4 +1,4 @@
-"""The readers' site: public, and it only reads. It has no models."""
+"""The readers' site: public and read-only. It has no models."""
 
 from django.apps import AppConfig
 

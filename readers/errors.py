@@ -1,9 +1,9 @@
-"""What a reader is answered who asks for what does not exist."""
+"""The response to an address that names something unknown."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def bad_address(request: HttpRequest, message: str) -> HttpResponse:
-    """400 for an address that asks for what does not exist, with a way back."""
+    """Answer 400 to an address that names something unknown, with a way back."""
     return render(request, "readers/bad_address.html", {"message": message}, status=400)

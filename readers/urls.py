@@ -1,4 +1,4 @@
-"""The readers' addresses; none asks for a sign-in."""
+"""The readers' addresses; none of them needs a sign-in."""
 
 from django.urls import path
 

@@ -2,8 +2,7 @@
 
     LEDGER_CHROMIUM=/usr/bin/chromium .venv/bin/python scripts/draw_card.py
 
-One card for every page: there is no raster library among the dependencies, and a card drawn on
-request would need a browser on the server.
+One card for every page: a card drawn for each request would need a browser on the server.
 """
 
 import os

@@ -26,13 +26,16 @@ if command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1; th
     as_root=""
     [ "$(id -u)" = 0 ] || as_root="sudo -n"
     echo "Unpacking nginx with apt-get ..." >&2
+    mkdir -p .cache
+    # In a folder of its own, moved when it is whole: two test runs may both find none.
+    fresh=$(mktemp -d .cache/nginx.XXXXXX)
     {
-        mkdir -p .cache/nginx &&
-            $as_root apt-get update -q &&
-            (cd .cache/nginx && apt-get download -q nginx) &&
-            dpkg-deb -x .cache/nginx/nginx_*.deb .cache/nginx &&
-            rm -f .cache/nginx/nginx_*.deb
+        $as_root apt-get update -q &&
+            (cd "$fresh" && apt-get download -q nginx) &&
+            dpkg-deb -x "$fresh"/nginx_*.deb "$fresh/unpacked" &&
+            mv -T "$fresh/unpacked" .cache/nginx
     } >&2 </dev/null || true
+    rm -rf "$fresh"
     find_nginx && exit 0
 fi
 echo "error: the tests of the proxy need nginx: install one (on Debian as root:" >&2

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the project's packages into .venv. Needs Python 3.11 or newer with pip, nothing else:
-# uv, which does the work, is fetched into .uv/ where the machine has none that runs.
+# uv does the work; it is installed into .uv/ if the machine has none that runs.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -50,7 +50,7 @@ else
     echo "Fetching uv into .uv/ ..."
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
     rm -rf .uv
-    # A machine's own pip may refuse to install anything, a venv of ours never does; without the
+    # A machine's own pip may refuse to install anything, our own venv never does; without the
     # venv module (Debian packs it apart) pip can still fill a folder.
     if runs "$python" -m venv .uv && .uv/bin/python -m pip install --quiet 'uv>=0.9,<1'; then
         :

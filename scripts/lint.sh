@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every check that needs no test: all of them run, and the exit status tells if one complained.
+# Runs every check that is no test; the exit status says whether one failed.
 set -u
 cd "$(dirname "$0")/.."
 bin=.venv/bin
@@ -19,7 +19,7 @@ as_public_site() {
         LEDGER_MAIL_URL=smtp://mail.example.org:587 "$@"
 }
 
-# The same with a database of its own. Its address is never used: types need no connection.
+# The same with a database address. It is never used: type checks need no connection.
 as_production() {
     as_public_site env DATABASE_URL=postgres://ledger:unused@localhost:5432/ledger "$@"
 }

@@ -1,6 +1,7 @@
-"""Pictures of every kind of page into docs/screens/: `.venv/bin/python scripts/screenshots.py URL`.
+"""Take pictures of every kind of page into docs/screens/.
 
-URL is a ledger with demonstration data, as `make demo` serves it.
+Usage: `.venv/bin/python scripts/screenshots.py URL`, where URL is a ledger with demonstration data,
+as `make demo` serves it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def main(url: str) -> None:
 
 
 def take(browser: Browser, url: str, width: int, height: int, scheme: str) -> None:
-    """All pages in one look; signs in for those of the desk."""
+    """Take all pages in one size and theme; sign in for those of the desk."""
     context = browser.new_context(
         base_url=url,
         viewport={"width": width, "height": height},
@@ -83,12 +84,12 @@ def take(browser: Browser, url: str, width: int, height: int, scheme: str) -> No
 
 
 def name(path: str) -> str:
-    """A file's name for a page."""
+    """Return a file's name for a page."""
     return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
 
 
 def page() -> str:
-    """The list of pictures, in Markdown."""
+    """Return the list of pictures, in Markdown."""
     lines = ["# What it looks like", "", "Made by `scripts/screenshots.py` from the demonstration."]
     for heading, pages in (("Readers", READERS), ("The desk", DESK)):
         lines += ["", f"## {heading}"]

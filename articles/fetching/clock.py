@@ -1,4 +1,4 @@
-"""The time one fetch may take in all: a site that drips runs out of it as a silent one does."""
+"""The time one fetch may take in all, so that a site that drips also runs out of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Clock:
         self._ends_at = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Seconds that are left, more than 0; raises FetchFailed where there are none."""
+        """Return the seconds left, more than 0; raises FetchFailed if there are none."""
         left = self._ends_at - time.monotonic()
         if left <= 0:
             raise FetchFailed(Failure.TIMED_OUT)
@@ -25,7 +25,7 @@ class Clock:
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
-        """Not counted: waiting for our own turn is not the site's fault."""
+        """Stop the clock: waiting for our own turn is not the site's fault."""
         began = time.monotonic()
         try:
             yield

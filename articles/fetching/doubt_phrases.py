@@ -1,10 +1,10 @@
-"""The signs that pages without the article are known by, a phrase on each line (`suspicions`)."""
+"""The phrases that identify pages without the article, one on each line (see `doubts`)."""
 
 import re
 
 
 def _any(phrases: str) -> re.Pattern[str]:
-    """One pattern of many lines; spaces inside a line count."""
+    """Return one pattern for many lines; spaces inside a line count."""
     lines = (line.strip() for line in phrases.splitlines())
     return re.compile("|".join(line for line in lines if line), re.IGNORECASE)
 

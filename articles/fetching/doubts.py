@@ -1,8 +1,8 @@
-"""What a site shows in place of an article, and how it is known by.
+"""Recognise what a site shows in place of an article.
 
-Every suspicion comes with the clues it rests on, for a person to judge. `doubt_phrases` holds the
-words of such pages in the languages that articles are mostly fetched in, and the marks that makers
-of consent tools, paywalls and checks for robots leave.
+Every doubt has clues, so that a person can judge. `doubt_phrases` holds the words of such pages in
+the languages that we mostly fetch, and the marks that consent tools, paywalls and robot checks
+leave.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from articles.fetching import doubt_phrases
 from articles.fetching.failures import Clue, Failure
 from articles.fetching.response import Doubt, Response
-from articles.text.page_furniture import without_ballast
+from articles.text.stripping import strip_non_text
 
 _SHORT = 250
 _VERY_SHORT = 40
@@ -26,14 +26,14 @@ _QUOTED = 120
 _TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{1,500})", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
-# Sentences end so; a teaser does not.
+# Full articles rarely end like this; teasers do.
 _BREAK_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W{0,3}$")
 
 
 def doubt_about(page: str, text: str, response: Response) -> Doubt | None:
-    """Why this may not be the article that was asked for; None where nothing speaks against it.
+    """Return why this may not be the requested article; None if nothing suggests that.
 
-    `page` is the HTML, `text` what was extracted from it, "" where nothing was.
+    `page` is the HTML, `text` what was extracted from it, "" if nothing was.
     """
     words = len(text.split())
     title = _title(page)
@@ -103,7 +103,7 @@ def _sentences(text: str) -> Iterator[str]:
 def _lost(title: str, words: int, response: Response) -> _Clues:
     if words < _SHORT and doubt_phrases.LOST_TITLES.search(title):
         return [(Clue.TITLE, title[:_QUOTED]), *_short(words)]
-    # A page that has been taken down often leads to the front page, which is no article.
+    # A page that was taken down often redirects to the front page, which is no article.
     asked, came = (urlsplit(each) for each in (response.asked, response.address))
     if response.hops and came.path in ("", "/") and not came.query and len(asked.path) > 1:
         return [(Clue.HOST, response.address[:_QUOTED])]
@@ -112,7 +112,7 @@ def _lost(title: str, words: int, response: Response) -> _Clues:
 
 def _paywall(page: str, text: str, words: int) -> _Clues:
     marked = _found(Clue.MARKED, doubt_phrases.PAYWALL_MARK, page)
-    # Its words count where they end what is shown, not in the midst of an article on paywalls.
+    # Paywall words count at the end of the text, not inside an article about paywalls.
     said = _found(Clue.WORDS, doubt_phrases.PAYWALL_WORDS, text[-600:] if words >= _SHORT else text)
     if words < _SHORT:
         said = said or _found(Clue.WORDS, doubt_phrases.PAYWALL_WORDS, _visible(page))
@@ -125,10 +125,10 @@ def _paywall(page: str, text: str, words: int) -> _Clues:
 
 
 def _without_scripts(text: str, words: int) -> _Clues:
-    """Pages that are drawn by scripts alone say so to those who run none."""
+    """Return the message for visitors without scripts on pages that scripts draw."""
     return _found(Clue.WORDS, doubt_phrases.EMPTY_WORDS, text) if words < _VERY_SHORT else []
 
 
 def _visible(page: str) -> str:
-    """The words of the page without tags, roughly and quickly."""
-    return unescape(_TAG.sub(" ", without_ballast(page)[:400_000]))
+    """Return the words of the page without tags, roughly and quickly."""
+    return unescape(_TAG.sub(" ", strip_non_text(page)[:400_000]))

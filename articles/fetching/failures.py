@@ -1,6 +1,6 @@
-"""Why a page could not be had, one word for each reason, and the sentence that tells an editor.
+"""Why a page could not be fetched: one word for each reason, and its sentence for editors.
 
-The word is what is stored; sentences are made when they are shown, in the reader's language.
+The word is stored; the sentence is made when it is shown, in the reader's language.
 """
 
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ class Failure(TextChoices):
 
     @property
     def sentence(self) -> str:
-        """What happened and the way out, in the language of whoever asks now."""
+        """Return what happened and what to do, in the active language."""
         return str(_SENTENCES[self])
 
 
@@ -138,8 +138,9 @@ _SENTENCES: dict[Failure, str] = {
         "what it answered."
     ),
     Failure.OTHER_PAGE: gettext_lazy(
-        "What stands at the address now holds hardly anything of the stored text: it seems to be "
-        "another page. Open it in a browser; if it is the article, paste its text."
+        "The page at the address now has hardly anything of the stored text: it seems "
+        "to be another page. Open it in a browser; if it is the article, paste its "
+        "text."
     ),
     Failure.STOPPED: gettext_lazy(
         "The work on this address was interrupted before it was done. Try again, or paste the "
@@ -149,7 +150,7 @@ _SENTENCES: dict[Failure, str] = {
 
 
 class Clue(TextChoices):
-    """What made a page suspect. Stored with the words found, so that a person can judge."""
+    """Why a page is suspicious. Stored with the words found, so that a person can judge."""
 
     WORDS = "words", gettext_lazy("The page says “{found}”.")
     HOST = "host", gettext_lazy("The address led to {found}.")
@@ -161,5 +162,5 @@ class Clue(TextChoices):
 
 
 def clue_sentence(kind: str, found: str) -> str:
-    """A stored clue as a sentence for editors."""
+    """Return a stored clue as a sentence for editors."""
     return str(Clue(kind).label).format(found=found)

@@ -1,4 +1,4 @@
-"""One address, fetched under rules: hop by hop, each checked, with no cookie and no proxy."""
+"""Fetch one address under rules: each hop is checked; no cookies, no proxy."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _FAILURES = {
     451: Failure.FORBIDDEN,
 }
 _ACCEPT = "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8, */*;q=0.1"
-# Refused by their name alone: none of it is downloaded.
+# Refused by their type alone, without downloading.
 _NEVER_READABLE = ("image/", "audio/", "video/", "font/", "model/")
-# What follows is cut, not refused, where a body only explains a refusal.
+# The body of a refusal is cut at this length, because it only explains.
 _MOST_OF_A_REFUSAL = 200_000
 _TOO_LONG_HEAD = 431
 
 
 def fetch(address: str, *, rules: FetchRules) -> Response:
-    """Get a page; raise FetchFailed where it cannot or must not be had.
+    """Get a page; raise FetchFailed if it cannot or must not be fetched.
 
-    Only a status of 200 to 299 is returned; every other answer is raised, with its response.
+    It returns only status 200 to 299; every other response is raised, with the response.
     """
     clock = Clock(rules.seconds)
     try:
@@ -71,7 +71,6 @@ def fetch(address: str, *, rules: FetchRules) -> Response:
 
 @contextlib.contextmanager
 def _named(address: str) -> Iterator[None]:
-    """Tell with every failure at which address it happened."""
     try:
         yield
     except FetchFailed as failed:
@@ -81,7 +80,6 @@ def _named(address: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _turn(address: str, rules: FetchRules, clock: Clock) -> Iterator[list[str]]:
-    """Our turn at a host, with its checked IP addresses; one host at a time."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     with ExitStack() as stack:
@@ -115,7 +113,7 @@ def _robots(address: str, addresses: list[str], rules: FetchRules, clock: Clock)
 
 
 def _ask_robots(address: str, addresses: list[str], rules: FetchRules, clock: Clock) -> Response:
-    """Rules may stand elsewhere; what leads to them is checked as every address is."""
+    """Get robots.txt, following redirects; each address is checked like every other."""
     for _ in range(rules.max_redirects + 1):
         answer = _ask(address, addresses, rules, clock, MOST_BYTES, is_cut=True)
         following = _redirect_of(answer)
@@ -124,7 +122,7 @@ def _ask_robots(address: str, addresses: list[str], rules: FetchRules, clock: Cl
         parts = urlsplit(following)
         addresses = checked_addresses(parts.hostname or "", _port(parts), rules, clock)
         address = following
-    # As the standard has it: rules that cannot be reached by redirects are no rules.
+    # As the standard says: rules that redirects do not reach are no rules.
     return Response(address, address, 404, (), b"", datetime.now(UTC))
 
 
@@ -146,7 +144,7 @@ def _ask(
     *,
     is_cut: bool = False,
 ) -> Response:
-    """One request and its answer, without following it."""
+    """Send one request and return its response, without following a redirect."""
     parts = urlsplit(address)
     backend = CheckedBackend(addresses, rules, clock)
     url = httpcore.URL(address.encode("ascii"))
@@ -218,12 +216,11 @@ def _body(
 
 
 def _redirect_of(answer: Response) -> str | None:
-    """The address an answer leads to; None where it is no redirect."""
     location = answer.header("location").strip()
     if answer.status not in _REDIRECTS or not location:
         return None
     with contextlib.suppress(UnicodeError):
-        # Sent as UTF-8 by those who send letters at all; headers are read as Latin-1.
+        # Sites send non-ASCII as UTF-8; headers are read as Latin-1.
         location = location.encode("latin-1").decode("utf-8")
     try:
         return wire_address(urljoin(answer.address, location.replace(" ", "%20")))

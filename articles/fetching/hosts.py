@@ -1,7 +1,7 @@
-"""Which machines may be asked: only those on the public internet.
+"""Which machines may be fetched from: only those on the public internet.
 
-A name is resolved once, every address it has is checked, and `network` connects to one of those
-addresses and to nothing else, so that a name which answers otherwise a moment later gains nothing.
+A name is resolved once and every address is checked; `network` connects only to one of those
+addresses, so a name that resolves differently a moment later gains nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from articles.fetching.rules import FetchRules
 type _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _PORTS = frozenset((80, 443))
-# Public by the registries, yet served inside clouds and networks, or a way into old tunnels.
+# Public according to the registries, but used inside clouds and networks, or by old tunnels.
 _REFUSED_V4 = tuple(
     ipaddress.IPv4Network(network)
     for network in (
@@ -42,17 +42,17 @@ _REFUSED_V6 = tuple(
         "2620:4f:8000::/48",  # AS112 sinks
     )
 )
-# IPv4 written as IPv6: what counts is the address inside.
+# IPv4 written as IPv6: the address inside counts.
 _MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-# The ends of addresses that ISATAP tunnels to the IPv4 address in their last four bytes.
+# ISATAP tunnels to the IPv4 address in the last four bytes of such addresses.
 _ISATAP = (0x00005EFE, 0x02005EFE)
 
 
 def is_public(address: str) -> bool:
     """Whether this IP address belongs to a machine on the public internet.
 
-    False for what is no address, and for every form of IPv6 that may lead to another network.
+    False for an invalid address, and for every form of IPv6 that may lead to another network.
     """
     try:
         ip = ipaddress.ip_address(address)
@@ -79,9 +79,9 @@ def _is_public(ip: _IP) -> bool:
 
 
 def checked_addresses(host: str, port: int, rules: FetchRules, clock: Clock) -> list[str]:
-    """The IP addresses of a host, all of them allowed; raise FetchFailed where one is not.
+    """Return the IP addresses of a host; raise FetchFailed unless all are allowed.
 
-    One address that is not public condemns the name: it was made to lead astray, or does by error.
+    One address that is not public is enough to refuse the name: it is an attack or an error.
     """
     addresses = _resolved(host, port, rules, clock)
     for address in addresses:
@@ -119,7 +119,7 @@ def _resolved(host: str, port: int, rules: FetchRules, clock: Clock) -> list[str
 def _in_time(
     host: str, port: int, rules: FetchRules, clock: Clock
 ) -> Sequence[str] | OSError | UnicodeError:
-    """Ask the resolver, which knows no time limit, from a thread that may be left behind."""
+    """Ask the resolver, which has no time limit, in a thread that may be abandoned."""
     answers: SimpleQueue[Sequence[str] | OSError | UnicodeError] = SimpleQueue()
 
     def ask() -> None:

@@ -1,7 +1,7 @@
-"""The connection below HTTP: to checked addresses only, within the clock, and never too much.
+"""The connection below HTTP: only to checked addresses, within the clock and the size limit.
 
-httpcore speaks HTTP; it is given this backend in place of its own, which would resolve the name
-again and count every read's time anew.
+httpcore speaks HTTP; its own backend would resolve the name again and give every read the full
+time.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from articles.fetching.failures import Failure
 from articles.fetching.response import FetchFailed
 from articles.fetching.rules import FetchRules
 
-# What a head, its trailers and the marks between chunks may take beside the body.
+# Headers, trailers and chunk marks may take this much besides the body.
 _BESIDE_BODY = 500_000
 
 
 class CheckedBackend(httpcore.NetworkBackend):
-    """Connects to the first of the checked `addresses` that answers, whatever name is asked for.
+    """Connects to the first checked address that answers, whatever name is requested.
 
     `peer` is the address it connected to.
     """
@@ -44,7 +44,7 @@ class CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         last: OSError | None = None
         for place, address in enumerate(self._addresses):
-            # A share each: an address that swallows everything leaves time for the next.
+            # A share each: an address that never answers leaves time for the next.
             share = self._clock.left() / (len(self._addresses) - place)
             try:
                 connection = self._rules.dial(address, port, share)
@@ -58,7 +58,7 @@ class CheckedBackend(httpcore.NetworkBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    """A socket that obeys the clock at every step and stops after `most` bytes."""
+    """A socket that checks the clock at every step and stops after `most` bytes."""
 
     def __init__(self, connection: socket.socket, clock: Clock, most: int) -> None:
         self._socket = connection
@@ -85,7 +85,7 @@ class _Stream(httpcore.NetworkStream):
         except TimeoutError as error:
             raise FetchFailed(Failure.TIMED_OUT) from error
         except OSError as error:
-            # httpcore still reads what a server answered before it hung up.
+            # httpcore then still reads what a server answered before it closed the connection.
             raise httpcore.WriteError(str(error)) from error
 
     def close(self) -> None:

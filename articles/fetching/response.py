@@ -1,4 +1,4 @@
-"""What is asked and what came: plain values that every module here passes on."""
+"""Values that every module of this package passes on: requests, responses, pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """A redirect that was followed: what answered, and with which status."""
+    """A redirect that was followed: the address that answered, and its status."""
 
     status: int
     address: str
@@ -25,7 +25,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer of a site. `body` is without transfer and content coding, at most `max_bytes`.
+    """A site's response. `body` is without transfer and content coding, at most `max_bytes`.
 
     `address` is the one that answered, `hops` the redirects before it. `headers` are as sent, in
     order. `peer` is the IP address that was checked and connected to.
@@ -44,17 +44,17 @@ class Response:
     request_headers: Headers = ()
 
     def header(self, name: str) -> str:
-        """The first header of this name, "" where there is none."""
+        """Return the first header of this name, "" if there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     @property
     def content_type(self) -> str:
-        """As in "text/html", lower case, "" where the site names none."""
+        """Return for example "text/html", in lower case, "" if the site names none."""
         return self.header("content-type").partition(";")[0].strip().lower()
 
     @property
     def charset(self) -> str:
-        """What the header declares, "" where it declares none; it may be wrong."""
+        """Return the header's charset, "" if it has none; it may be wrong."""
         message = Message()
         message["content-type"] = self.header("content-type")
         found = message.get_param("charset", "")
@@ -62,10 +62,10 @@ class Response:
 
     @property
     def equivalents(self) -> tuple[str, ...]:
-        """The keys of the addresses on the way under which the article may be known.
+        """Return the keys of the addresses on the way under which the article may be known.
 
-        Of those between the first and the last only such as name an article: a page for signing in
-        is on the way to many.
+        Of the intermediate ones only those that name an article: many redirects pass a sign-in
+        page.
         """
         between = (hop.address for hop in self.hops[1:])
         chain = [self.asked, *filter(names_an_article, between), self.address]
@@ -74,7 +74,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """The page has text, but perhaps not the article's: why, with the clues as (kind, found)."""
+    """Why the page's text may not be the article's, with the clues as (kind, found)."""
 
     failure: Failure
     clues: tuple[tuple[str, str], ...]
@@ -82,14 +82,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was read out of a response. Same bytes, same extractor: same page.
+    """What was extracted from a response. Same bytes, same extractor: same page.
 
-    `text` is normalised. `page_starts` (PDF only) are the code points at which its pages begin;
-    one without text begins where the one before it ends. `canonical_url` is normalised: the page's
-    own link where it names this article, else the address that answered. `equivalents` are its keys
-    and those of every address on the way. `original_url` is the page of another site that this one
-    says it copies, "" mostly. `doubt` says that this may not be the article: such a text must not
-    replace a stored one without a person.
+    `text` is normalised. `page_starts` (PDF only) are the code points at which its pages begin; one
+    without text begins where the one before it ends. `canonical_url` is normalised: the page's own
+    link if it names this article, else the address that answered. `equivalents` are its keys and
+    those of every address on the way. `original_url` is the page of another site that this one says
+    it copies, mostly "". `doubt` says that this may not be the article: such a text replaces a
+    stored one only after a person has confirmed it.
     """
 
     kind: str  # "html", "pdf" or "text"
@@ -108,7 +108,7 @@ class Page:
     doubt: Doubt | None = field(default=None)
 
     def require_sound(self, response: Response | None = None) -> None:
-        """Raise FetchFailed where the page is in doubt."""
+        """Raise FetchFailed if the page is in doubt."""
         if self.doubt:
             raise FetchFailed(
                 self.doubt.failure,
@@ -118,17 +118,17 @@ class Page:
 
 
 def page_at(page_starts: Sequence[int], offset: int) -> int | None:
-    """The number of the page, from 1, on which an offset stands; None where there are no pages."""
+    """Return the page, from 1, that contains an offset; None if there are no pages."""
     if not page_starts:
         return None
     return max(sum(start <= offset for start in page_starts), 1)
 
 
 class FetchFailed(DomainError):
-    """The page could not be had or holds no article; `message` is the failure's sentence.
+    """The page could not be fetched or has no article; `message` is the failure's sentence.
 
     `details` is what else is known, ready for JSON (`{"status": 503}`, `{"address": "…"}`,
-    `{"clues": [["words", "…"]]}`). `response` is there where the site answered at all.
+    `{"clues": [["words", "…"]]}`). `response` is set if the site answered at all.
     """
 
     def __init__(
@@ -145,10 +145,10 @@ class FetchFailed(DomainError):
 
     @property
     def http_status(self) -> int | None:
-        """The status of the last answer, also where that was a refusal."""
+        """Return the status of the last response, even if that was a refusal."""
         return self.response.status if self.response else self.details.get("status")
 
     @property
     def final_address(self) -> str:
-        """The last address asked, "" where none was."""
+        """Return the last requested address, "" if there was none."""
         return self.response.address if self.response else str(self.details.get("address", ""))

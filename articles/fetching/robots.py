@@ -1,4 +1,4 @@
-"""What sites ask of robots (RFC 9309), remembered for a while, and when each was last asked."""
+"""Sites' rules for robots (RFC 9309), cached for a while, and when each was last fetched from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-# As much of a robots.txt as the standard asks to be read.
+# The standard requires reading this much of a robots.txt.
 MOST_BYTES = 500 * 1024
 _KEPT_SECONDS = 600.0
 _MOST_HOSTS = 200
@@ -28,19 +28,19 @@ class RobotsRules:
 
     @property
     def crawl_delay(self) -> float:
-        """Seconds between two requests, 0 where the site names none."""
+        """Return the seconds between two requests, 0 if the site names none."""
         return float(self._parsed.crawl_delay(self._robot) or 0)
 
 
 def read_robots(body: bytes, robot: str) -> RobotsRules:
-    """The rules in a robots.txt; what cannot be understood forbids nothing."""
+    """Parse a robots.txt; what cannot be understood forbids nothing."""
     return RobotsRules(Protego.parse(body.decode("utf-8-sig", "replace")), robot)
 
 
 class HostMemory:
-    """Per site ("https://example.org"): its rules for robots, and when it was last asked.
+    """Per site ("https://example.org"): its rules for robots, and the last request.
 
-    Of one process, for a few minutes, and never of more than a few hundred sites.
+    In one process, for a few minutes, and for at most a few hundred sites.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -50,25 +50,25 @@ class HostMemory:
         self._asked: dict[str, float] = {}
 
     def rules(self, site: str, robot: str) -> RobotsRules | None:
-        """What was remembered and is still fresh."""
+        """Return cached rules that are still fresh."""
         with self._lock:
             kept_at, rules = self._rules.get((site, robot), (0.0, None))
             return rules if rules and self._now() - kept_at < _KEPT_SECONDS else None
 
     def keep(self, site: str, robot: str, rules: RobotsRules) -> None:
-        """Remember the rules of a site."""
+        """Cache the rules of a site."""
         with self._lock:
             self._rules[site, robot] = (self._now(), rules)
             _forget_oldest(self._rules)
 
     def wait_for(self, site: str, delay: float) -> float:
-        """How long to wait so that `delay` seconds lie between the last request and the next."""
+        """Return how long to wait so that `delay` seconds pass between two requests."""
         with self._lock:
             asked_at = self._asked.get(site)
             return max(0.0, asked_at + delay - self._now()) if asked_at is not None else 0.0
 
     def asked(self, site: str) -> None:
-        """A request to this site has just ended."""
+        """Record that a request to this site has just ended."""
         with self._lock:
             self._asked.pop(site, None)
             self._asked[site] = self._now()
@@ -86,5 +86,5 @@ def _forget_oldest[Key, Value](kept: dict[Key, Value]) -> None:
         del kept[next(iter(kept))]
 
 
-# What one process remembers.
+# The cache of this process.
 SHARED_MEMORY = HostMemory()

@@ -1,4 +1,4 @@
-"""Under which rules a page is fetched, and what of this machine a fetch uses by default."""
+"""The rules of a fetch, and its defaults: this machine's resolver, sockets and certificates."""
 
 from __future__ import annotations
 
@@ -17,36 +17,35 @@ from articles.fetching.robots import SHARED_MEMORY, HostMemory
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:
-    """Every address of a host, as the machine's own resolver gives them."""
+    """Return every address of a host from the machine's own resolver."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def system_dial(address: str, port: int, seconds: float) -> socket.socket:
-    """A connection to an IP address that has been checked."""
+    """Connect to an IP address that has been checked."""
     return socket.create_connection((address, port), timeout=seconds)
 
 
 @functools.cache
 def system_tls() -> ssl.SSLContext:
-    """Certificates checked against Mozilla's list, whatever the environment says."""
+    """Return a context that checks against Mozilla's list, whatever the environment says."""
     return httpx.create_ssl_context(trust_env=False)
 
 
 def no_lock(host: str) -> AbstractContextManager[object]:
-    """For a caller that fetches one page at a time anyway."""
+    """No lock, for a caller that fetches one page at a time anyway."""
     return contextlib.nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
 class FetchRules:
-    """Under which rules a page is fetched. The defaults are those of production.
+    """The rules of a fetch. The defaults are those of production.
 
     `agent` is the whole User-Agent; its first word up to "/" is the name looked up in robots.txt.
-    `host_lock(host)` is entered for as long as a host is asked, one host at a time; the time it
-    waits is not counted. `may_use_loopback` and `any_port` are for tests and closed networks.
-    `memory` holds what sites asked of robots. `resolver`, `dial`, `tls` and `pause` stand for the
-    machine's own, so that tests can play it.
+    `host_lock(host)` is held while a host is used, one host at a time; waiting for it is not
+    counted. `may_use_loopback` and `any_port` are for tests and closed networks. `memory` caches
+    robots rules. Tests can replace `resolver`, `dial`, `tls` and `pause`.
     """
 
     agent: str
@@ -65,5 +64,5 @@ class FetchRules:
 
     @property
     def robots_name(self) -> str:
-        """The product name under which robots.txt may speak to us."""
+        """Return the product name that robots.txt may use for us."""
         return self.agent.partition("/")[0].strip()

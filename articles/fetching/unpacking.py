@@ -1,4 +1,4 @@
-"""Content coding undone a little at a time, so that a bomb is met with its fuse, not its charge."""
+"""Undo content coding piece by piece, so that a compressed bomb is stopped early."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from articles.fetching.failures import Failure
 from articles.fetching.response import FetchFailed
 
-# What we ask for: only what can be unpacked in bounded pieces with what is installed.
+# Only codings that the installed packages can unpack in bounded pieces.
 ACCEPTED = "gzip, deflate"
 
 _PIECE = 65_536
@@ -18,7 +18,7 @@ _GZIP = zlib.MAX_WBITS | 16
 class Unpacker:
     """Collects a body of at most `most` bytes, unpacked; raises FetchFailed beyond that.
 
-    With `is_cut`, what is too much is dropped instead, as one does with rules for robots.
+    With `is_cut` the rest is dropped instead, as for robots.txt.
     """
 
     def __init__(self, coding: str, most: int, *, is_cut: bool = False) -> None:
@@ -32,7 +32,7 @@ class Unpacker:
         self._is_cut = is_cut
         self._body = bytearray()
         self._is_fresh = True
-        # The two bytes that tell what begins may come apart: the first waits for the second.
+        # The two bytes that identify the coding may arrive separately: the first waits here.
         self._held = b""
         self._is_over = False
         self.is_full = False
@@ -48,7 +48,7 @@ class Unpacker:
             raise FetchFailed(Failure.BAD_ENCODING) from error
 
     def finish(self) -> bytes:
-        """The whole body; raises FetchFailed where its end is missing."""
+        """Return the whole body; raises FetchFailed if its end is missing."""
         if self._is_fresh and self._held:
             raise FetchFailed(Failure.BAD_ENCODING)
         is_whole = self._machine is None or self._machine.eof or self._is_fresh
@@ -68,7 +68,7 @@ class Unpacker:
                 data = self._take_some(data)
 
     def _begin(self, data: bytes) -> None:
-        """What these bytes begin: the body, another member of gzip, or padding, which ends it."""
+        """Decide what these bytes begin: the body, another gzip member, or final padding."""
         if not self._is_fresh:
             if self._coding != "gzip" or not data.startswith(b"\x1f\x8b"):
                 self._is_over = True
@@ -79,10 +79,10 @@ class Unpacker:
         self._is_fresh = False
 
     def _take_some(self, data: bytes) -> bytes:
-        """Unpack what fills a piece; the rest of the data."""
+        """Unpack one piece; return the rest of the data."""
         piece = self._machine.decompress(data, _PIECE)
         self._take(piece)
-        # A full piece may leave more of it in the machine, which no data asks for any more.
+        # A full piece may leave more output in the machine without any input left.
         while len(piece) == _PIECE and not self._machine.unconsumed_tail and not self.is_full:
             piece = self._machine.decompress(b"", _PIECE)
             self._take(piece)
@@ -105,6 +105,6 @@ def _machine(coding: str) -> Any:
 
 
 def _deflate_machine(data: bytes) -> Any:
-    """HTTP's deflate is zlib's by the book, and raw with some servers: two bytes tell."""
+    """Return the right machine: deflate is zlib by the standard, but raw on some servers."""
     is_zlib = data[0] & 0x0F == 8 and (data[0] * 256 + data[1]) % 31 == 0
     return zlib.decompressobj(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)

@@ -1,8 +1,8 @@
-"""A response as a WARC file, which any archive's tools read, and back.
+"""Write a response as a WARC file, which any archive's tools read, and read it back.
 
-The payload is the body as it was read, without transfer and content coding, so that its digest is
-the SHA-256 of the very bytes an article was extracted from. The headers that spoke of the coding
-are kept under other names, or tools would try to undo it a second time.
+The payload is the body without transfer and content coding, so its digest is the SHA-256 of the
+bytes that the article was extracted from. Headers about coding are stored under other names, or
+tools would try to undo it again.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _ABOUT_CODING = frozenset(("content-encoding", "transfer-encoding", "content-len
 
 
 class DamagedCapture(DomainError):
-    """These bytes are no capture of ours, or no longer what they were."""
+    """These bytes are not one of our captures, or were changed."""
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
-    """A head of HTTP written out byte by byte as it came."""
+    """Headers of HTTP written byte by byte as they came."""
 
     def compute_headers_buffer(self, header_filter: Any = None) -> None:
         lines = [f"{self.protocol} {self.statusline}".rstrip()]
@@ -46,7 +46,7 @@ class _Writer(WARCWriter):  # type: ignore[misc]
 
 
 def warc_record(response: Response) -> bytes:
-    """The response as a WARC 1.1 file, each record compressed; its payload is `response.body`.
+    """Return the response as a WARC 1.1 file, each record compressed; its payload is the body.
 
     Four records: what wrote it, the response, the request, and how the address was reached.
     """
@@ -101,15 +101,15 @@ def warc_record(response: Response) -> bytes:
 
 
 def response_of(warc: bytes) -> Response:
-    """The response kept in a WARC file, equal to the one it was made from.
+    """Return the response in a WARC file, equal to the one it was made from.
 
-    Raises DamagedCapture where the file cannot be read or its digest does not fit.
+    Raises DamagedCapture if the file cannot be read or its digest does not match.
     """
     try:
         return _response_of(_records(warc))
     except (KeyError, ValueError) as error:
-        # A record without its address or its day, a status that is no number, bytes that are no
-        # text: the digest is of the body alone.
+        # The digest covers only the body, so a record may lack its address or day, or have an
+        # invalid status or text.
         raise DamagedCapture(_("This capture has been damaged and cannot be read.")) from error
 
 
@@ -122,10 +122,10 @@ def _response_of(records: dict[str, tuple[dict[str, str], bytes]]) -> Response:
         raise DamagedCapture(_("This capture has been damaged: its digest does not fit."))
     version, status, reason = [*lines[0].split(" ", 2), "", ""][:3]
     _request_about, request = records.get("request", ({}, b""))
-    told = _fields(records.get("metadata", ({}, b""))[1])
+    metadata = _fields(records.get("metadata", ({}, b""))[1])
     address = about["WARC-Target-URI"]
     return Response(
-        asked=next((value for name, value in told if name == "asked"), address),
+        asked=next((value for name, value in metadata if name == "asked"), address),
         address=address,
         status=int(status),
         headers=tuple((name.removeprefix(_KEPT_ASIDE), value) for name, value in _headers(lines)),
@@ -133,7 +133,7 @@ def _response_of(records: dict[str, tuple[dict[str, str], bytes]]) -> Response:
         retrieved_at=datetime.fromisoformat(about["WARC-Date"]),
         hops=tuple(
             Hop(int(value.partition(" ")[0]), value.partition(" ")[2])
-            for name, value in told
+            for name, value in metadata
             if name == "redirect"
         ),
         http_version=version,
@@ -163,14 +163,14 @@ def _aside(name: str) -> str:
 
 
 def _records(warc: bytes) -> dict[str, tuple[dict[str, str], bytes]]:
-    """The first record of each type: its own headers and its block, read but not understood."""
+    """Return the first record of each type: its own headers and its unparsed block."""
     found: dict[str, tuple[dict[str, str], bytes]] = {}
     try:
         for record in ArchiveIterator(io.BytesIO(warc), no_record_parse=True):
             headers = dict(record.rec_headers.headers)
             found.setdefault(record.rec_type, (headers, record.raw_stream.read()))
     except Exception as error:
-        # warcio and zlib each have errors of their own for what is cut or altered.
+        # warcio and zlib each raise their own errors for cut or altered data.
         raise DamagedCapture(_("This capture has been damaged and cannot be read.")) from error
     return found
 

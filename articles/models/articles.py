@@ -1,4 +1,4 @@
-"""One published text at one address. Its words live in snapshots, never here."""
+"""Articles: one published text at one address. The words are in snapshots, never here."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from articles.models.searching import SearchedWords
 from core.triggers import require
 from core.wording import gettext_lazy as _
 
-# What the search finds an article by.
+# The columns that the search looks in.
 ARTICLE_WORDS = SearchedWords(("title", "byline"), language="language")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    """How pages ask for articles."""
+    """Queryset methods for articles."""
 
     def with_publisher(self) -> ArticleQuerySet:
-        """With the outlet's name at hand."""
+        """Select the outlet."""
         return self.select_related("publisher")
 
-    def standing_at(self, addresses: Collection[str]) -> ArticleQuerySet:
-        """Those known under one of these normalised addresses."""
+    def at_addresses(self, addresses: Collection[str]) -> ArticleQuerySet:
+        """Articles known under one of these normalised addresses."""
         others = models.Q(addresses__address__in=addresses)
         return self.filter(models.Q(canonical_url__in=addresses) | others).distinct()
 
@@ -37,7 +37,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """A text that an outlet published at one canonical address.
 
-    `is_digest` marks a demonstration: the stored text is our own summary of what stands at
+    `is_digest` marks a demonstration: the stored text is our own summary of the text at
     `canonical_url`, and every page that shows its words says so.
     """
 
@@ -157,7 +157,7 @@ class Article(models.Model):
             ),
         ]
         triggers = [
-            # Origins are counted one step up, so a relay points at the origin itself.
+            # Origins are counted one step up, so a relay must point at the origin itself.
             require(
                 name="article_relays_a_relay",
                 operation=pgtrigger.Insert | pgtrigger.Update,

@@ -1,4 +1,4 @@
-"""The raw answer of a server, kept as it came."""
+"""Captures: the raw response of a server, stored as it came."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from core.wording import gettext_lazy as _
 
 @pghistory.track(exclude=["warc"])
 class Capture(models.Model):
-    """What a server answered, with its headers, as compressed WARC records.
+    """A server's response, with its headers, as compressed WARC records.
 
-    A snapshot's text was extracted from it and can be once more, without asking the server.
-    `payload_sha256` outlives it as proof.
+    A snapshot's text was extracted from it, and can be again without fetching. `payload_sha256`
+    stays as proof after a takedown.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="captures")

@@ -13,7 +13,7 @@ from core.wording import gettext_lazy
 
 @pghistory.track()
 class ArticleAddress(models.Model):
-    """One address at which an article was found or is known to stand; never two articles'."""
+    """One address of an article, found or known; never shared by two articles."""
 
     class How(models.TextChoices):
         ASKED = "asked", gettext_lazy("Asked for")

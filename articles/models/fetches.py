@@ -1,4 +1,4 @@
-"""What is asked of the background worker: fetch an address, look at it again, have it archived."""
+"""Requests to the background worker: fetch an address, recheck it, have it archived."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from core.wording import gettext_lazy, pgettext_lazy
 
 
 class Fetch(models.Model):
-    """One attempt to bring in, look at again or have archived what stands at an address.
+    """One attempt to import, recheck or archive an address.
 
-    A log, not a record: it leaves no history of its own (decision 0006).
+    It is a log itself and has no history (decision 0006).
     """
 
     class Kind(models.TextChoices):
@@ -111,7 +111,7 @@ class Fetch(models.Model):
 
 
 def progress_word(slug: str) -> str:
-    """What is not done yet, or why it failed: the label of a state or of a failure."""
+    """Return the label of a state or of a failure."""
     if slug in Failure.values:
         return str(Failure(slug).label)
     return str(Fetch.State(slug).label) if slug in Fetch.State.values else slug

@@ -1,4 +1,4 @@
-"""Verbatim spans of snapshots, and where they stand in later ones."""
+"""Passages, verbatim spans of snapshots, and their anchors in later snapshots."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from core.wording import gettext_lazy as _
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
-    """How pages ask for passages."""
+    """Queryset methods for passages."""
 
     def in_order(self) -> PassageQuerySet:
-        """As they follow each other in the text."""
+        """In the order of the text."""
         return self.order_by("snapshot__number", "start", "end")
 
     def with_article(self) -> PassageQuerySet:
-        """With article and outlet, but without the snapshot's long text."""
+        """Select article and outlet, but not the snapshot's long text."""
         return self.select_related("snapshot__article__publisher").defer(
             "snapshot__text", "snapshot__raw", "snapshot__search"
         )
@@ -35,9 +35,9 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 class Passage(models.Model):
     """A verbatim span of a snapshot. Offsets are code points; `end` is exclusive.
 
-    The database compares `exact`, `prefix` and `suffix` with the text and refuses a difference.
-    (In its triggers `end` is quoted: to PL/pgSQL the bare word ends a block.) `search` it fills
-    itself, by the language of the text; a generated column could not see that one.
+    The database compares `exact`, `prefix` and `suffix` with the text and refuses a difference. (In
+    its triggers `end` is quoted: to PL/pgSQL the bare word ends a block.) A trigger fills `search`,
+    by the language of the text, which a generated column could not read.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="passages")
@@ -109,12 +109,12 @@ class Passage(models.Model):
 
 @pghistory.track()
 class Anchor(models.Model):
-    """Where a passage stands in a later snapshot of its article."""
+    """Where a passage is in a later snapshot of its article."""
 
     class State(models.TextChoices):
-        EXACT = "exact", _("Exact")  # same words, same surroundings
+        EXACT = "exact", _("Exact")  # same words, same context
         MOVED = "moved", _("Moved")  # same words elsewhere
-        CHANGED = "changed", _("Changed")  # similar words; counts once a person confirms
+        CHANGED = "changed", _("Changed")  # similar words; counts once a person has confirmed it
         LOST = "lost", _("Lost")
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="anchors")

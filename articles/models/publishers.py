@@ -1,4 +1,4 @@
-"""Who puts texts out."""
+"""Publishers of texts."""
 
 import pghistory
 from django.db import models
@@ -30,7 +30,7 @@ class Publisher(models.Model):
         help_text="Registrable, as in bbc.co.uk",
     )
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.OTHER)
-    # A plain code: this floor does not know the countries of `commitments`.
+    # A plain code: this layer does not know the countries of `commitments`.
     country = models.CharField(
         _("Country"), max_length=3, blank=True, help_text="ISO 3166 alpha-3, or empty"
     )

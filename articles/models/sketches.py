@@ -1,4 +1,4 @@
-"""Fingerprints of texts that tell which of them are nearly the same."""
+"""Fingerprints of texts, to find texts that are nearly the same."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from articles.models.snapshots import Snapshot
 
 
 class TextSketch(models.Model):
-    """The MinHash of a snapshot's text, cut into bands: texts that share one may be near copies.
+    """The MinHash of a snapshot's text, cut into bands: texts with a common band may be near
+    copies.
 
-    Computed from the text and made anew at will, so it leaves no history.
+    Computed from the text and replaceable at any time, so it has no history.
     """
 
     snapshot = models.OneToOneField(

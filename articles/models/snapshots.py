@@ -1,4 +1,4 @@
-"""What an article said at one moment. Written once."""
+"""Snapshots: what an article said at one moment. Written once."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SEARCH_SQL = (
 class Snapshot(models.Model):
     """The immutable, normalised text of an article as retrieved at one moment.
 
-    Passages index this text by code points; `text_sha256` outlives it as proof.
+    Passages index this text by code points; `text_sha256` stays as proof after a takedown.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")

@@ -1,4 +1,4 @@
-"""Taking an article's text down: the one exception to immutable snapshots."""
+"""Takedowns of articles' texts: the one exception to immutable snapshots."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.models.articles import Article
 from core.triggers import refuse
 from core.wording import gettext_lazy as _
 
-# The guards that step aside while a takedown erases; they are told as before when it is done.
+# The guards that are disabled while a takedown erases, and enabled again afterwards.
 _GUARDS = """
 (SELECT array_agg(t.tgname::text)::text FROM pg_trigger t
  JOIN (VALUES ('articles_snapshot', 'snapshot_is_immutable'),
@@ -45,10 +45,10 @@ RETURN NULL;
 
 @pghistory.track()
 class Takedown(models.Model):
-    """Who had an article's text erased, when and why. Storing this row is what erases it.
+    """Who had an article's text erased, when and why. Inserting this row erases it.
 
-    The text, the raw answer and the surroundings of passages go; hashes stay, and the quoted
-    words too, unless the reason requires that they go (`erases_words`).
+    The text, the raw response and the context of passages are erased; hashes stay, and so do the
+    quoted words, unless the reason requires otherwise (`erases_words`).
     """
 
     article = models.OneToOneField(Article, models.PROTECT, related_name="takedown")

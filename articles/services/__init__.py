@@ -1,1 +1,1 @@
-"""Writes, one function per act; each owns its transaction and takes the actor as `by`."""
+"""Functions that write, one per act; each owns its transaction and takes the person as `by`."""

@@ -1,4 +1,4 @@
-"""What a person decides about where a passage stands in a newer text of its article."""
+"""A person's decisions about where a passage is in a newer text of its article."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.models import User
 
 
 class ReasonMissing(DomainError):
-    """The words differ in what could turn their meaning, and nobody said why they do not."""
+    """The words differ in a way that could change their meaning, and no reason was given."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -29,10 +29,10 @@ class ReasonMissing(DomainError):
 
 @transaction.atomic
 def confirm_anchor(*, anchor: Anchor, by: User, reason: str = "") -> Anchor:
-    """Say that the changed words still say the same: the anchor counts from now on.
+    """Confirm that the changed words still say the same: the anchor then counts.
 
-    Raises NotAllowed for contributors; ReasonMissing where an alarm was raised; DomainError if it
-    is decided or a newer text exists.
+    Raises NotAllowed for contributors; ReasonMissing if there was an alarm; DomainError if it was
+    already decided or a newer text exists.
     """
     locked = _lock_undecided(anchor, by=by)
     if locked.alarms and not reason.strip():
@@ -46,9 +46,10 @@ def confirm_anchor(*, anchor: Anchor, by: User, reason: str = "") -> Anchor:
 
 @transaction.atomic
 def lose_anchor(*, anchor: Anchor, by: User) -> Anchor:
-    """Say that the newer text does not say it any more; the passage stays as it was quoted.
+    """Record that the newer text no longer says it; the passage stays as it was quoted.
 
-    Raises NotAllowed for contributors; DomainError if it is decided or a newer text exists.
+    Raises NotAllowed for contributors; DomainError if it was already decided or a newer text
+    exists.
     """
     locked = _lock_undecided(anchor, by=by)
     locked.state = Anchor.State.LOST
@@ -65,11 +66,11 @@ def lose_anchor(*, anchor: Anchor, by: User) -> Anchor:
 def attach_anchor(
     *, passage: Passage, snapshot: Snapshot, start: int, end: int, by: User, reason: str = ""
 ) -> Anchor:
-    """Say by hand where a passage stands in the newest text, whatever was found or decided before.
+    """Say where a passage is in the newest text, replacing earlier results and decisions.
 
-    The very words are exact or moved, others changed and confirmed. Raises NotAllowed for
-    contributors; ReasonMissing where an alarm is raised; DomainError where `snapshot` is not the
-    newest text, or the one that was quoted, and for a place that is none or too long.
+    The same words become exact or moved, others changed and confirmed. Raises NotAllowed for
+    contributors; ReasonMissing if there is an alarm; DomainError if `snapshot` is not the newest
+    text, or is the one that was quoted, and for an invalid or too long place.
     """
     if not by.can_review:
         raise NotAllowed(_("An editor decides about changed passages. Ask one."))
@@ -77,14 +78,16 @@ def attach_anchor(
     source = Snapshot.objects.defer("raw", "search").get(pk=passage.snapshot_id)
     _require_newest(snapshot.pk, article)
     if source.article_id != article.pk or source.pk == snapshot.pk:
-        raise DomainError(_("This passage was quoted from this very text: it stands where it is."))
+        raise DomainError(
+            _("This passage was quoted from this text, so there is nothing to attach.")
+        )
     text = snapshot.text
     if not 0 <= start < end <= len(text):
         raise DomainError(_("That place is not in the text any more. Find the words again."))
     longest = max(settings.LEDGER_QUOTE_WORDS, words(passage.exact))
     if words(text[start:end]) > longest:
         raise DomainError(
-            _("Choose at most {longest} words: those that stand for the quoted ones now.").format(
+            _("Choose at most {longest} words: those that replace the quoted ones now.").format(
                 longest=longest
             )
         )
@@ -115,7 +118,7 @@ def attach_anchor(
 def _lock_undecided(anchor: Anchor, *, by: User) -> Anchor:
     if not by.can_review:
         raise NotAllowed(_("An editor decides about changed passages. Ask one."))
-    # The article first, as whoever stores a newer text does: it carries this decision on or waits.
+    # Lock the article first, as storing a newer text does: that carries this decision on or waits.
     article = Article.objects.select_for_update(of=["self"]).get(snapshots=anchor.snapshot_id)
     anchors = Anchor.objects.select_related("snapshot").defer(
         "snapshot__text", "snapshot__raw", "snapshot__search"

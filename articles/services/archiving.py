@@ -1,7 +1,7 @@
-"""Having a copy of an article kept by a web archive, and remembering where it stands.
+"""Have a web archive keep a copy of an article, and store the copy's address.
 
-Off unless LEDGER_ARCHIVE_ENDPOINT names one. The archive is asked as Wayback's "save" is: its
-address with the article's after it; where the copy stands is in the headers of its answer.
+Off unless LEDGER_ARCHIVE_ENDPOINT names one. The request is that of Wayback's "save": the archive's
+address followed by the article's; the response's headers say where the copy is.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _MEMENTO = re.compile(r'<([^<>]+)>\s*;[^<]*\brel="?[^"<]*\bmemento\b')
 
 
 def is_archiving_on() -> bool:
-    """Whether this ledger has copies kept elsewhere."""
+    """Whether this ledger asks an archive for copies."""
     return bool(settings.LEDGER_ARCHIVE_ENDPOINT)
 
 
 def why_not_archive(article: Article) -> str:
-    """Why no copy of this article can be asked for; "" where one can."""
+    """Why no copy of this article can be requested; "" if one can."""
     if not is_archiving_on():
         return _("This ledger is set up without a web archive.")
     if not article.canonical_url:
@@ -46,7 +46,7 @@ def why_not_archive(article: Article) -> str:
 
 
 def request_archive(*, article: Article, by: User | None, is_enqueued: bool = True) -> Fetch:
-    """Have an archive keep a copy; what is under way already is returned. Raises DomainError."""
+    """Ask an archive for a copy; a request under way is returned instead. Raises DomainError."""
     if refusal := why_not_archive(article):
         raise DomainError(refusal)
     return ask(
@@ -59,7 +59,7 @@ def request_archive(*, article: Article, by: User | None, is_enqueued: bool = Tr
 
 
 def archive_page(fetch: Fetch, rules: FetchRules) -> None:
-    """Ask the archive, and note the copy's address. Raises FetchFailed, never a silent nothing."""
+    """Request the copy, and store its address. Raises FetchFailed if there is none."""
     endpoint = settings.LEDGER_ARCHIVE_ENDPOINT
     response = fetch_page(endpoint + fetch.address, rules=_rules_for(endpoint, rules))
     copy = _copy_address(response, fetch.address)
@@ -76,7 +76,7 @@ def archive_page(fetch: Fetch, rules: FetchRules) -> None:
 
 
 def _rules_for(endpoint: str, rules: FetchRules) -> FetchRules:
-    """The operator chose this service and asks it as it wants to be asked: no robots.txt, time."""
+    """Return rules without robots.txt and with more time: the operator chose this service."""
     parts = urlsplit(endpoint)
     memory = HostMemory()
     site = f"{parts.scheme}://{parts.netloc}"
@@ -85,7 +85,7 @@ def _rules_for(endpoint: str, rules: FetchRules) -> FetchRules:
 
 
 def _copy_address(response: Response, article: str) -> str:
-    """Where the copy stands: what a header names, or where we were led to. "" where nowhere."""
+    """Return the copy's address from a header or the final redirect; "" if there is none."""
     named = response.header("content-location")
     memento = _MEMENTO.search(response.header("link"))
     candidates = [named, memento[1] if memento else "", response.address if response.hops else ""]
@@ -97,10 +97,10 @@ def _copy_address(response: Response, article: str) -> str:
 
 
 def _is_copy(address: str, article: str) -> bool:
-    """Whether an archive's address is that of a copy: the original's stands in its path.
+    """Whether an archive's address is that of a copy: its path contains the original's.
 
-    A login or an error of the archive names it in a parameter, and another try to save it stands
-    below the endpoint.
+    An archive's login or error page has the original in a parameter, and another attempt to save it
+    is below the endpoint.
     """
     parts, original = urlsplit(address), urlsplit(article)
     endpoint = urlsplit(settings.LEDGER_ARCHIVE_ENDPOINT)

@@ -1,4 +1,4 @@
-"""Correcting what the ledger says of an article: its title, outlet, day; never its text."""
+"""Correct what the ledger says about an article: title, outlet, day; never its text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from core.models import User
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What stands over an article. Its address and its text are no part of it."""
+    """The metadata of an article, without its address and its text."""
 
     title: str
     outlet: str
@@ -33,13 +33,13 @@ class Description:
 
     @property
     def fingerprint(self) -> str:
-        """Tells whether somebody changed it since a form was opened."""
+        """Return a digest that shows whether somebody changed it since a form was opened."""
         values = json.dumps(asdict(self), default=str, sort_keys=True)
         return hashlib.sha256(values.encode()).hexdigest()[:16]
 
 
 def description_of(article: Article) -> Description:
-    """What is stored. The outlet should be at hand."""
+    """Return what is stored. Prefetch the outlet."""
     return Description(
         title=article.title,
         outlet=article.publisher.name,
@@ -52,7 +52,7 @@ def description_of(article: Article) -> Description:
 
 
 def why_not_describe(article: Article, user: User) -> str:
-    """Why this person may not correct it; "" where they may."""
+    """Why this person may not correct it; "" if they may."""
     if user.can_review or article.added_by_id == user.pk:
         return ""
     return _("An editor corrects what others added. Ask one, or the person who added it.")
@@ -60,10 +60,10 @@ def why_not_describe(article: Article, user: User) -> str:
 
 @transaction.atomic
 def describe_article(*, article: Article, description: Description, seen: str, by: User) -> Article:
-    """Store a corrected description; what stays the same leaves no trace.
+    """Store a corrected description; fields that stay the same leave no event.
 
     `seen` is the fingerprint of what the person saw. Raises NotAllowed, InvalidArticle, and
-    StaleEdit where somebody else corrected it meanwhile.
+    StaleEdit if somebody else corrected it meanwhile.
     """
     locked = (
         Article.objects.select_for_update(of=["self"])
@@ -109,7 +109,7 @@ def _problems_of(article: Article, description: Description) -> dict[str, str]:
 
 
 def _quoted_beyond(article: Article) -> str:
-    """Why the article cannot become quote only: more of it is quoted than may be then."""
+    """Why the article cannot become quote only: more of it is quoted than would be allowed."""
     for snapshot in article.snapshots.defer("raw", "search").order_by("-number"):
         quoted = quoted_words(snapshot.text, quoted_spans(snapshot))
         most = quote_policy().allowance(words(snapshot.text))

@@ -1,4 +1,4 @@
-"""Under which rules this ledger fetches, from the settings; and how long a fetch can take."""
+"""The rules of fetching, from the settings, and the longest time a fetch can take."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.fetching.judging_process import JUDGED_SECONDS
+from articles.fetching.page_extraction_process import JUDGED_SECONDS
 from articles.fetching.rules import FetchRules
 
-# Waiting for our turn at a host: a worker soon does something else meanwhile, somebody at a
-# command line is there for nothing but this.
+# How long to wait for a turn at a host: a worker has other work, a person at a command line has
+# not.
 WORKER_WAITS, PERSON_WAITS = 5.0, 60.0
 # An archive fetches the page itself before it answers.
 ARCHIVE_SECONDS = 90.0
-# Beside what judging a page may take, twice where its process ended meanwhile: starting that
-# process and storing the page, on a busy machine.
+# Besides extracting a page, twice if its process ended meanwhile: starting that process and storing
+# the page, on a busy machine.
 _STORING_SECONDS = 180.0
 
 
 def fetch_rules(**changes: Any) -> FetchRules:
-    """The rules of production, as the settings have them."""
+    """Return the rules of production, from the settings."""
     given: dict[str, Any] = {
         "agent": settings.LEDGER_FETCH_AGENT,
         "may_use_loopback": settings.LEDGER_FETCH_LOOPBACK,
@@ -30,7 +30,7 @@ def fetch_rules(**changes: Any) -> FetchRules:
 
 
 def longest_fetch() -> timedelta:
-    """Longer than any fetch can take: whoever is not done by then never will be."""
+    """Return more time than any fetch can take: one that is not done by then has failed."""
     rules = fetch_rules()
     each_host = PERSON_WAITS + rules.longest_crawl_delay
     return timedelta(

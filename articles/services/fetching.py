@@ -1,4 +1,4 @@
-"""Asking for an address to be brought in. Who does it then is `running`."""
+"""Request the import of an address. Executing it is in `running`."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from core.models import User
 
 @dataclass(frozen=True, slots=True)
 class ImportDetails:
-    """What the editor says of an article that is to be fetched; empty means: as the page says.
+    """What the editor says about an article to be fetched; empty means: as the page says.
 
-    `is_trusted`: take the text although the page looks like a consent page or a paywall.
+    `is_trusted`: accept the text even if the page looks like a consent page or a paywall.
     """
 
     outlet: str = ""
@@ -42,7 +42,7 @@ class ImportDetails:
     is_trusted: bool = False
 
     def stored(self) -> dict[str, Any]:
-        """As JSON, without what is empty."""
+        """Return it as JSON, without empty values."""
         day = self.published_on
         return {
             name: value
@@ -55,7 +55,7 @@ class ImportDetails:
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> ImportDetails:
-        """What was stored with a fetch."""
+        """Return what was stored with a fetch."""
         values = {name: stored[name] for name in cls.__dataclass_fields__ if name in stored}
         if day := values.get("published_on"):
             values["published_on"] = date.fromisoformat(day)
@@ -69,10 +69,10 @@ def request_import(
     by: User | None,
     is_enqueued: bool = True,
 ) -> Fetch:
-    """Have an address fetched and stored by the worker; what is under way already is returned.
+    """Have the worker fetch and store an address; a request under way is returned instead.
 
-    Raises InvalidArticle, and DuplicateArticle where the address is known. With `is_enqueued`
-    off nobody is told: the caller fetches it.
+    Raises InvalidArticle, and DuplicateArticle if the address is known. Without `is_enqueued` the
+    task is not enqueued: the caller fetches it.
     """
     details = details or ImportDetails()
     try:
@@ -96,7 +96,7 @@ def request_import(
 
 
 def try_again(*, fetch: Fetch, by: User | None, is_trusted: bool = False) -> Fetch:
-    """Ask for what failed once more, with what was said of it. Raises as `request_import`.
+    """Repeat a failed import with the same details. Raises like `request_import`.
 
     `is_trusted`: the editor has looked at the page and found the article on it.
     """
@@ -113,7 +113,7 @@ def try_again(*, fetch: Fetch, by: User | None, is_trusted: bool = False) -> Fet
 
 
 def _problems_of(details: ImportDetails) -> dict[str, str]:
-    """What stands against it now already; what is left empty the page will fill."""
+    """Return the errors in the details so far; the page will fill empty ones."""
     said = ArticleContent(
         source="",
         outlet=details.outlet or "–",
@@ -127,9 +127,9 @@ def _problems_of(details: ImportDetails) -> dict[str, str]:
 
 @transaction.atomic
 def set_aside(*, fetch: Fetch, by: User) -> Fetch:
-    """Note that nothing more is to come of a failed import: it waits for nobody any longer.
+    """Set a failed import aside, so that it no longer waits for anybody.
 
-    Raises NotAllowed where somebody else asked for it.
+    Raises NotAllowed if somebody else asked for it.
     """
     locked = Fetch.objects.select_for_update(of=["self"]).get(pk=fetch.pk)
     if locked.requested_by_id != by.pk and not by.can_review:

@@ -1,7 +1,7 @@
-"""Bringing in an article from its address: from the page that was fetched to what is stored.
+"""Import an article from its address: from the fetched page to the stored article.
 
-A page often lacks something; that stops no import. Its outlet is then the one known at this
-domain, its title the first words; an editor corrects both afterwards (`describing`).
+A page often lacks something; the import goes on. The outlet is then the one known at this domain,
+the title the first words; an editor corrects both afterwards (`describing`).
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _FOR_GOOD = (301, 308)
 
 
 def import_page(fetch: Fetch, rules: FetchRules) -> None:
-    """Fetch an address and store the article that stands there, all of it or nothing.
+    """Fetch an address and store its article, all of it or nothing.
 
-    What leads to an article that is here already ends with that one. Raises FetchFailed.
+    If it redirects to an article we have, that one is the result. Raises FetchFailed.
     """
     response, page = read_page(fetch, rules)
     require_sound(fetch, response, page)
@@ -95,7 +95,7 @@ def _reading(fetch: Fetch, response: Response, page: Page) -> Reading:
 
 
 def _canonical(response: Response, page: Page) -> str:
-    """Where the article stands: as the page says, as long as it names one of its own site.
+    """Return the page's canonical address if it is on the same site.
 
     A copy may name its origin on another site, and anybody may name a ministry's.
     """
@@ -104,10 +104,10 @@ def _canonical(response: Response, page: Page) -> str:
 
 
 def _addresses(response: Response, canonical: str) -> dict[str, str]:
-    """Under which addresses the article is known from now on.
+    """Return the addresses under which the article is known from now on.
 
-    An address that led here for the time being ("/latest", a page of consent) leads elsewhere
-    tomorrow; those from which all steps were for good stay.
+    Temporary redirects ("/latest", a consent page) lead elsewhere tomorrow, so only addresses from
+    which every redirect was permanent count.
     """
     how = ArticleAddress.How
     chain = [(response.address, how.REDIRECTED)]
@@ -139,5 +139,5 @@ def _day_said(said: dict[str, Any]) -> date | None:
 
 
 def _past(day: date | None) -> date | None:
-    """A page may be dated tomorrow where it comes from; the ledger takes no day ahead."""
+    """Drop a future day: where the page is from it may already be tomorrow, but we store none."""
     return day if day and day <= clock.today() else None

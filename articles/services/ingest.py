@@ -1,4 +1,4 @@
-"""Taking a text into the ledger: an article with its first snapshot. Nothing is fetched here."""
+"""Store a new article with its first snapshot. Nothing is fetched here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from core.models import User
 
 @dataclass(frozen=True, slots=True)
 class ArticleContent:
-    """What an editor hands in. `source` is plain text or HTML, exactly as pasted or uploaded."""
+    """What an editor submits. `source` is plain text or HTML, exactly as pasted or uploaded."""
 
     source: str
     address: str = ""
@@ -48,7 +48,7 @@ class InvalidArticle(DomainError):
 
 
 class DuplicateArticle(DomainError):
-    """The same address or the same text is stored already; `article` is the one that exists."""
+    """The same address or the same text is already stored; `article` is the existing one."""
 
     def __init__(self, article: Article, *, is_same_text: bool = False) -> None:
         if is_same_text:
@@ -62,10 +62,11 @@ class DuplicateArticle(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source read: its article text, and the content with gaps filled from its metadata.
+    """A source as it was read: its article text, and the content with gaps filled from its
+    metadata.
 
-    Of a fetched one also the server's answer, where a document's pages begin, and the addresses
-    on the way, each with how it is known.
+    For a fetched source also the server's response, where a document's pages begin, and the
+    addresses on the way, each with how it is known.
     """
 
     text: str
@@ -77,9 +78,9 @@ class Reading:
 
 
 def read_source(content: ArticleContent) -> Reading:
-    """Find the article text in `content.source`; fill what the editor left empty from HTML.
+    """Find the article text in `content.source`; fill the editor's empty fields from HTML.
 
-    Raises InvalidArticle where there is no text, or too much of it. Writes nothing.
+    Raises InvalidArticle if there is no text, or too much of it. Writes nothing.
     """
     is_html = looks_like_html(content.source)
     if refusal := why_not_read(content.source, is_html=is_html):
@@ -111,22 +112,21 @@ def read_source(content: ArticleContent) -> Reading:
 
 
 def add_article(*, content: ArticleContent, by: User | None) -> Article:
-    """Store a text as an article with its first snapshot, under its outlet (made if new).
+    """Store an article with its first snapshot and its outlet, which is created if new.
 
-    `by` is None where a command adds it and names nobody.
-
-    Raises InvalidArticle, or DuplicateArticle where the address or the very text is known.
+    `by` is None for a command that names nobody. Raises InvalidArticle, or DuplicateArticle if the
+    address or the same text is known.
     """
     try:
         reading = read_source(content)
     except InvalidArticle as error:
-        # Tell all that is wrong at once, not the text first and the rest at the next try.
+        # Report all errors at once, not the text's first and the rest on the next attempt.
         raise InvalidArticle({**error.problems, **problems_of(content)[0]}) from error
     return store_reading(reading=reading, by=by)
 
 
 def store_reading(*, reading: Reading, by: User | None) -> Article:
-    """Store what was read. Raises InvalidArticle and DuplicateArticle as `add_article` does."""
+    """Store a reading. Raises InvalidArticle and DuplicateArticle like `add_article`."""
     problems, address = problems_of(reading.content)
     if refusal := why_not_store(reading.text):
         problems["source"] = refusal
@@ -135,15 +135,15 @@ def store_reading(*, reading: Reading, by: User | None) -> Article:
     try:
         return _store(reading, address, by)
     except IntegrityError:
-        # Between our look and our write somebody stored the same address or text, or made the
-        # same outlet, which is there now.
+        # Between our check and our write somebody stored the same address or text, or created the
+        # same outlet.
         _refuse_duplicate(_keys(address, reading.addresses), text_sha256(reading.text))
         return _store(reading, address, by)
 
 
 def article_at(address: str) -> Article | None:
-    """The article known under this address or an equal one. Raises BadAddress. One query."""
-    return Article.objects.standing_at(equivalent_addresses(address)).first()
+    """Return the article known under this or an equal address. Raises BadAddress. One query."""
+    return Article.objects.at_addresses(equivalent_addresses(address)).first()
 
 
 @transaction.atomic
@@ -173,13 +173,12 @@ def _store(reading: Reading, address: str | None, by: User | None) -> Article:
 
 
 def _keys(address: str | None, found: Mapping[str, str]) -> dict[str, str]:
-    """Every normalised address of the article, with how it is known."""
     forms = equivalent_addresses(address) if address else ()
     return dict.fromkeys(forms, ArticleAddress.How.SAME_FORM) | dict(found)
 
 
 def problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
-    """What stands against the metadata, by field, and the normalised address."""
+    """Return the metadata's errors by field, and the normalised address."""
     problems: dict[str, str] = {}
     address = None
     if content.address.strip():
@@ -199,7 +198,7 @@ def problems_of(content: ArticleContent) -> tuple[dict[str, str], str | None]:
 
 
 def _refuse_duplicate(addresses: Collection[str], digest: str) -> None:
-    if addresses and (twin := Article.objects.standing_at(addresses).first()):
+    if addresses and (twin := Article.objects.at_addresses(addresses).first()):
         raise DuplicateArticle(twin)
     same = Snapshot.objects.filter(text_sha256=digest).select_related("article").only("article")
     if snapshot := same.first():
@@ -207,7 +206,7 @@ def _refuse_duplicate(addresses: Collection[str], digest: str) -> None:
 
 
 def outlet_named(name: str, address: str | None) -> Publisher:
-    """The outlet of this name, made where there is none: what the editor typed always counts.
+    """Return the outlet of this name, created if new: what the editor typed always counts.
 
     It takes the address's domain if no other outlet has it; some hosts carry many outlets.
     """

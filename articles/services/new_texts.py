@@ -1,4 +1,4 @@
-"""Storing a newer text of an article, with every passage anchored in it. Fetching is not here."""
+"""Store a newer text of an article, and anchor every passage in it. Fetching is not here."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from core.errors import DomainError
 from core.history import Act, act
 from core.models import User
 
-# Chosen, not measured: a page is taken for another one where so many of the passages are lost …
+# Chosen, not measured: a page counts as another page if this share of the passages is lost …
 _MOST_LOST = 0.9
-# … and of the old text's length or of its wording no more than this is left.
+# … and at most this share of the old text's length or wording is left.
 _LEAST_LENGTH = 1 / 3
 _LEAST_KEPT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class NewTextResult:
     """A new snapshot, and how many passages are exact, moved, changed or lost in it."""
 
     snapshot: Snapshot
@@ -46,14 +46,14 @@ def store_new_text(
     response: Response | None = None,
     capture: Capture | None = None,
     is_sure: bool = False,
-) -> Stored | None:
-    """Store a text as the article's newest and anchor every passage in it; None if it is the same.
+) -> NewTextResult | None:
+    """Store a text as the article's newest and anchor every passage in it; None if unchanged.
 
     All or nothing, in one entry of history. The server's `response` is kept only with a new text;
-    `capture` is one that is kept already. `is_sure`: a person has read the text, or it comes of an
-    answer that was kept. Otherwise raises FetchFailed (`other_page`) where it seems to be another
-    page's. DomainError for a withdrawn article, for a digest, whose words are ours, and for a text
-    that is empty or too long.
+    `capture` is one that is already stored. `is_sure`: a person has read the text, or it comes from
+    a stored capture. Otherwise raises FetchFailed (`other_page`) if it seems to be another page.
+    Raises DomainError for a withdrawn article, for our own digest, and for a text that is empty or
+    too long.
     """
     locked = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
     _require_recheckable(locked, read.text)
@@ -70,18 +70,18 @@ def store_new_text(
         if not is_sure:
             _require_same_article(before.text, read.text, anchors)
         Anchor.objects.bulk_create(anchors)
-    return Stored(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
+    return NewTextResult(snapshot, dict(Counter(str(anchor.state) for anchor in anchors)))
 
 
 def is_same_text(stored: Snapshot, text: str) -> bool:
-    """Whether a text that was read is the stored one, also if that was normalised otherwise."""
+    """Whether a text equals the stored one, even if that was normalised by another version."""
     return text in (stored.text, normalise(stored.text))
 
 
-def store_pasted_text(*, article: Article, source: str, by: User) -> Stored | None:
-    """The text as a person pasted it, plain or HTML; they have read it. Else as `store_new_text`.
+def store_pasted_text(*, article: Article, source: str, by: User) -> NewTextResult | None:
+    """Store pasted text, plain or HTML, which the person has read. Like `store_new_text`.
 
-    Raises InvalidArticle where there is no text in it.
+    Raises InvalidArticle if there is no text in it.
     """
     reading = read_source(ArticleContent(source=source, address=article.canonical_url or ""))
     read = ReadText(reading.text, reading.extractor, source=source)
@@ -89,7 +89,7 @@ def store_pasted_text(*, article: Article, source: str, by: User) -> Stored | No
 
 
 def why_not_recheck(article: Article) -> str:
-    """Why the article's address is not looked at again; "" where it is."""
+    """Why the article's address is not fetched again; "" if it is."""
     if article.withdrawn_at is not None:
         return _("The article was withdrawn: no text of it is stored any more.")
     if article.is_digest:
@@ -109,7 +109,7 @@ def _require_recheckable(article: Article, text: str) -> None:
 
 
 def _require_same_article(before: str, after: str, anchors: Sequence[Anchor]) -> None:
-    """A splash page in place of the article must not lose every passage of it at one stroke."""
+    """Refuse a splash page in place of the article, which would lose all passages at once."""
     lost = sum(anchor.state == Anchor.State.LOST for anchor in anchors)
     if lost < _MOST_LOST * len(anchors):
         return

@@ -1,4 +1,4 @@
-"""Quoting: a verbatim span of a snapshot becomes a passage, within the house's caps."""
+"""Quote: turn a verbatim span of a snapshot into a passage, within the caps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from core.wording import grouped
 
 
 def quote_policy() -> QuotePolicy:
-    """The caps this ledger is set to."""
+    """Return the caps in this ledger's settings."""
     return QuotePolicy(
         max_words_per_quote=settings.LEDGER_QUOTE_WORDS,
         max_share_per_article=settings.LEDGER_ARTICLE_SHARE,
@@ -30,17 +30,17 @@ def quote_policy() -> QuotePolicy:
 
 
 def quote_selection(*, snapshot: Snapshot, start: int, end: int, words: str, by: User) -> Passage:
-    """Store what somebody selected on a page, widened to whole words.
+    """Store what somebody selected on a page, extended to whole words.
 
-    `words` are those that they saw. Raises DomainError where the text says others at that place:
-    a browser counts differently, so both accounts of the selection must agree.
+    `words` are those that they saw. Raises DomainError if the text has other words there: browsers
+    count differently, so position and words must agree.
     """
     text = snapshot.text
     if not 0 <= start < end <= len(text) or text[start:end].split() != words.split():
         raise DomainError(
             _(
-                "The words you selected do not stand at that place of the stored text. "
-                "Load the page again and select them once more, or paste them."
+                "The words you selected are not at that place of the stored text. Load the "
+                "page again and select them again, or paste them."
             )
         )
     start, end = whole_words(text, start, end)
@@ -51,13 +51,13 @@ def quote_selection(*, snapshot: Snapshot, start: int, end: int, words: str, by:
 
 @transaction.atomic
 def quote_passage(*, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
-    """Store the words from `start` to `end` (code points) as a passage; the same span once.
+    """Store the words from `start` to `end` (code points) as a passage, unless it exists.
 
-    A passage of an earlier text that stands at that very place, word for word, is the same.
-    Quotations are made on the newest text: where one came in since `snapshot` was opened, the
-    words are quoted from it if they stand there as they were.
-    Raises DomainError for a span outside the text, over a cap, or that the newest text has not.
-    Locks the article, so that two editors cannot pass its cap together.
+    An earlier text's passage that is at this place, word for word, is the same passage. Quotations
+    come from the newest text: if one came in since `snapshot` was opened, the words are quoted from
+    it, provided it has them unchanged. Raises DomainError for a span outside the text, over a cap,
+    or not in the newest text. Locks the article, so that two editors cannot exceed its cap
+    together.
     """
     article = Article.objects.select_for_update(of=["self"]).get(pk=snapshot.article_id)
     if not 0 <= start < end <= len(snapshot.text):
@@ -65,21 +65,21 @@ def quote_passage(*, snapshot: Snapshot, start: int, end: int, by: User) -> Pass
     snapshot, start, end = _in_newest_text(snapshot, start, end)
     known = Passage.objects.filter(snapshot=snapshot, start=start, end=end).first()
     if known is None:
-        standing = Anchor.objects.filter(
+        anchors_here = Anchor.objects.filter(
             snapshot=snapshot,
             start=start,
             end=end,
             state__in=[Anchor.State.EXACT, Anchor.State.MOVED],
         )
-        known = Passage.objects.filter(anchors__in=standing).order_by("pk").first()
+        known = Passage.objects.filter(anchors__in=anchors_here).order_by("pk").first()
     return known or _store(article, snapshot, start, end, by)
 
 
 @transaction.atomic
 def requote(*, snapshot: Snapshot, start: int, end: int, by: User) -> Passage:
-    """Cut words that are quoted already another way, in the very text they were quoted from.
+    """Quote part of existing passages again, from the same text they were quoted from.
 
-    Under the same caps; what is cut from an earlier text is placed in all that came after it.
+    The same caps apply; a passage of an earlier text is also placed in all later texts.
     """
     article = Article.objects.select_for_update(of=["self"]).get(pk=snapshot.article_id)
     known = Passage.objects.filter(snapshot=snapshot, start=start, end=end).first()
@@ -108,7 +108,7 @@ def _store(article: Article, snapshot: Snapshot, start: int, end: int, by: User)
 
 
 def _in_newest_text(snapshot: Snapshot, start: int, end: int) -> tuple[Snapshot, int, int]:
-    """The same words in the newest text of the article, which is mostly this one."""
+    """Return the same words in the article's newest text, which is mostly this one."""
     newer = Snapshot.objects.filter(article=snapshot.article_id, number__gt=snapshot.number)
     newest = newer.defer("raw", "search").order_by("-number").first()
     if newest is None:
@@ -119,14 +119,14 @@ def _in_newest_text(snapshot: Snapshot, start: int, end: int) -> tuple[Snapshot,
         return newest, found.start, found.end
     raise DomainError(
         _(
-            "A newer text of the article has come in, in which these words do not stand any more. "
+            "A newer text of the article has come in and no longer contains these words. "
             "Load the page again and quote from it."
         )
     )
 
 
 def quoted_spans(snapshot: Snapshot) -> list[Span]:
-    """Where passages stand in a text, quoted from it or from an earlier one. One query."""
+    """Return where passages are in a text, quoted from it or from an earlier one. One query."""
     own = snapshot.passages.values_list("start", "end")
     earlier = snapshot.anchors.filter(start__isnull=False).values_list("start", "end")
     # Each place once: the cap counts words, not passages.
@@ -134,14 +134,14 @@ def quoted_spans(snapshot: Snapshot) -> list[Span]:
 
 
 def over_cap(article: Article, snapshot: Snapshot, start: int, end: int) -> str:
-    """Why these words would be too much of this article; "" where they would not."""
+    """Why quoting these words would exceed the article's cap; "" if it would not."""
     return over_caps(article, snapshot, [(start, end)])[0]
 
 
 def over_caps(article: Article, snapshot: Snapshot, spans: Sequence[Span]) -> list[str]:
-    """The same for several places, each judged alone, in one query.
+    """Check several places, each on its own, in one query.
 
-    Whatever the licence, a passage is a quotation and not a text: it has a greatest length.
+    A passage has a greatest length under any licence: it is a quotation and not a text.
     """
     text = snapshot.text
     if article.rights == Article.Rights.OPEN_LICENCE:
@@ -150,7 +150,7 @@ def over_caps(article: Article, snapshot: Snapshot, spans: Sequence[Span]) -> li
     policy = quote_policy()
     count = words(text)
     return [
-        # Words that are a passage already cost nothing more, whatever the caps are by now.
+        # Words that are already a passage cost nothing more, even if the caps became lower.
         ""
         if (start, end) in quoted
         else _too_long(end - start)
@@ -161,7 +161,7 @@ def over_caps(article: Article, snapshot: Snapshot, spans: Sequence[Span]) -> li
 
 
 def why_not_look_for(quotation: str) -> str:
-    """Why words are not looked for in a text: they are no quotation any more; "" if they are."""
+    """Why these words are not searched for: too long for a quotation; "" if they are."""
     return _too_long(len(quotation))
 
 

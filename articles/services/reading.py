@@ -1,6 +1,6 @@
-"""Who reads which article until when, and what became of it.
+"""Assign articles to readers, with due days, and set how far they were read.
 
-One act for one article or for many: what cannot be changed is left out and told, with the reason.
+Each act is for one article or for many: unchangeable ones are skipped, each with a reason.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from core.history import Act, act
 from core.models import User
 from core.wording import grouped
 
-# Rows that one act locks and changes.
+# How many rows one act locks and changes.
 MOST_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """An article that an act left as it was, and why."""
+class SkippedArticle:
+    """An article that an act did not change, and why."""
 
     title: str
     why: str
@@ -34,34 +34,34 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act on several articles did."""
+    """The result of an act on several articles."""
 
     changed: int
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[SkippedArticle, ...]
 
 
 # --- one article --------------------------------------------------------------------------------
 @transaction.atomic
 def take_article(*, article: Article, by: User) -> Article:
-    """Read an article oneself. Raises DomainError where somebody else has it."""
+    """Assign an article to oneself. Raises DomainError if somebody else has it."""
     return _alone(article, take_articles(articles=[article.pk], by=by))
 
 
 @transaction.atomic
 def give_back_article(*, article: Article, by: User) -> Article:
-    """Leave an article to whoever takes it next. Raises DomainError where somebody else has it."""
+    """Give an article back. Raises DomainError if somebody else has it."""
     return _alone(article, give_back_articles(articles=[article.pk], by=by))
 
 
 @transaction.atomic
 def assign_article(*, article: Article, reader: User, by: User) -> Article:
-    """Let somebody read an article; a contributor only oneself. Raises NotAllowed, DomainError."""
+    """Assign an article; contributors only to themselves. Raises NotAllowed, DomainError."""
     return _alone(article, assign_articles(articles=[article.pk], reader=reader, by=by))
 
 
 @transaction.atomic
 def set_due_day(*, article: Article, due_on: date | None, by: User) -> Article:
-    """Say until when it should be read; None takes the day off. Raises DomainError."""
+    """Set until when it should be read; None removes the day. Raises DomainError."""
     return _alone(article, set_due_days(articles=[article.pk], due_on=due_on, by=by))
 
 
@@ -69,9 +69,9 @@ def set_due_day(*, article: Article, due_on: date | None, by: User) -> Article:
 def plan_reading(
     *, article: Article, reader: User | None, due_on: date | None, by: User
 ) -> Article:
-    """Settle who reads an article and until when, as one entry of history.
+    """Set who reads an article and until when, as one entry of history.
 
-    What stays as it is needs no permission. Raises NotAllowed, DomainError.
+    What stays the same needs no permission. Raises NotAllowed, DomainError.
     """
     current = Article.objects.select_for_update(of=["self"]).get(pk=article.pk)
     if current.due_on != due_on:
@@ -85,7 +85,7 @@ def plan_reading(
 
 @transaction.atomic
 def set_reading_state(*, article: Article, state: str, by: User) -> Article:
-    """Note how far an article has been read. Raises DomainError for a state that does not exist."""
+    """Set how far an article has been read. Raises DomainError for a state that does not exist."""
     set_reading_states(articles=[article.pk], state=state, by=by)
     return Article.objects.get(pk=article.pk)
 
@@ -93,7 +93,7 @@ def set_reading_state(*, article: Article, state: str, by: User) -> Article:
 # --- several articles ---------------------------------------------------------------------------
 @transaction.atomic
 def take_articles(*, articles: Collection[int], by: User) -> Outcome:
-    """Read these oneself, except what somebody else has or has been withdrawn."""
+    """Assign these to oneself, except those that somebody else has or that were withdrawn."""
 
     def why_not(article: Article) -> str:
         if article.reader_id == by.pk:
@@ -107,7 +107,7 @@ def take_articles(*, articles: Collection[int], by: User) -> Outcome:
 
 @transaction.atomic
 def give_back_articles(*, articles: Collection[int], by: User) -> Outcome:
-    """Leave these to whoever takes them next. An editor gives back what others took, too."""
+    """Give these back. Editors can also give back articles that others have."""
 
     def why_not(article: Article) -> str:
         if article.reader is None:
@@ -121,9 +121,9 @@ def give_back_articles(*, articles: Collection[int], by: User) -> Outcome:
 
 @transaction.atomic
 def assign_articles(*, articles: Collection[int], reader: User, by: User) -> Outcome:
-    """Let somebody read these. Raises NotAllowed where a contributor names somebody else.
+    """Assign these. Raises NotAllowed if a contributor names somebody else.
 
-    Editors also pass on what another person has; a contributor takes what nobody has.
+    Editors can also reassign what another person has; a contributor takes what nobody has.
     """
     if reader.pk == by.pk and not by.can_review:
         return take_articles(articles=articles, by=by)
@@ -146,9 +146,9 @@ def assign_articles(*, articles: Collection[int], reader: User, by: User) -> Out
 
 @transaction.atomic
 def set_due_days(*, articles: Collection[int], due_on: date | None, by: User) -> Outcome:
-    """Say until when these should be read; None takes the day off.
+    """Set until when these should be read; None removes the day.
 
-    A contributor does so for what they took, an editor for all.
+    A contributor may do so for their own articles, an editor for all.
     """
 
     def why_not(article: Article) -> str:
@@ -163,9 +163,9 @@ def set_due_days(*, articles: Collection[int], due_on: date | None, by: User) ->
 
 @transaction.atomic
 def set_reading_states(*, articles: Collection[int], state: str, by: User) -> Outcome:
-    """Note how far these have been read. Raises DomainError for a state that does not exist.
+    """Set how far these have been read. Raises DomainError for a state that does not exist.
 
-    Who asks for a second reader gives the article back: the second one is somebody else.
+    Asking for a second reader gives the article back: that must be somebody else.
     """
     if state not in Article.ReadingState.values:
         raise DomainError(_("Pick a reading state from the list."))
@@ -195,7 +195,7 @@ def _change(
     why_not: Callable[[Article], str],
     **values: Any,
 ) -> Outcome:
-    """Write the values where nothing stands against it. Locks in one order, whoever else writes."""
+    """Write the values where `why_not` allows it. Locks in one order, to avoid deadlocks."""
     if len(articles) > MOST_AT_ONCE:
         raise DomainError(
             _(
@@ -205,17 +205,17 @@ def _change(
         )
     rows = Article.objects.select_for_update(of=["self"]).select_related("reader")
     locked = rows.filter(pk__in=articles).order_by("pk")
-    judged = [(article, why_not(article)) for article in locked]
-    changed = [article.pk for article, refusal in judged if not refusal]
+    checked = [(article, why_not(article)) for article in locked]
+    changed = [article.pk for article, refusal in checked if not refusal]
     if changed:
         with act(done, by=by):
             Article.objects.filter(pk__in=changed).update(**values)
-    skipped = (Skipped(article.title, refusal) for article, refusal in judged if refusal)
+    skipped = (SkippedArticle(article.title, refusal) for article, refusal in checked if refusal)
     return Outcome(len(changed), tuple(skipped))
 
 
 def _alone(article: Article, outcome: Outcome) -> Article:
-    """The article as it is now; what was left out of an act on one article is a refusal."""
+    """Return the article as it is now; an act on one article that skipped it is a refusal."""
     for skipped in outcome.skipped:
         raise DomainError(_("Nothing was changed: {why}.").format(why=skipped.why))
     return Article.objects.select_related("reader", "publisher").get(pk=article.pk)

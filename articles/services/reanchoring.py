@@ -1,13 +1,12 @@
-"""Where the passages of an article stand in a newer text of it: the anchors to be stored.
+"""Compute the anchors of an article's passages in a newer text of it.
 
-The engine (`articles.text.placing`) places words. What is decided here is what a text in between
-and what a person has said about it are worth:
+The engine (`articles.text.placing`) places words. This module decides what an intermediate text and
+a person's decisions count for:
 
-- Words that stand there as they were quoted are exact or moved, whatever happened in between.
-- A decision is about words that somebody has read. It is carried to the newer text only where
-  those very words stand in it, letter for letter; reworded once more, they wait for a person anew.
-- A passage that a person gave up comes back as a proposal only with words that this person had
-  not before them.
+- Words that are there as they were quoted are exact or moved, whatever happened in between.
+- A decision is about words that somebody has read. It is carried to the newer text only if that
+  has exactly the same words; if they were reworded again, a person must decide again.
+- A passage that a person declared lost is proposed again only with words that they did not see.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _VERBATIM = ("exact", "moved")
 
 
 def anchors_in(new: Snapshot, passages: Sequence[Passage], *, before: Snapshot) -> list[Anchor]:
-    """Unsaved anchors in `new` of passages quoted from earlier texts, in their order.
+    """Return unsaved anchors in `new` for passages of earlier texts, in their order.
 
     `before` is the text that was the newest until now. Two queries.
     """
@@ -60,7 +59,7 @@ def anchors_in(new: Snapshot, passages: Sequence[Passage], *, before: Snapshot) 
 
 
 def anchor_later(passages: Sequence[Passage], snapshot: Snapshot) -> None:
-    """Store anchors of passages just quoted from `snapshot` in every text that came after it."""
+    """Store anchors of passages just quoted from `snapshot` in every later text."""
     before = snapshot
     later = snapshot.article.snapshots.filter(number__gt=snapshot.number).order_by("number")
     for new in later.defer("raw", "search"):
@@ -81,7 +80,7 @@ class _Case:
         return self.earlier is not None and self.earlier.confirmed_at is not None
 
     def anchor(self, found: Placement, *, is_carried: bool = False) -> Anchor:
-        """The row to store; `is_carried`: what was decided about the text before still holds."""
+        """The row to store; `is_carried`: the decision about the text before still applies."""
         by: int | None = None
         at: datetime | None = None
         if is_carried and self.earlier is not None:
@@ -99,7 +98,7 @@ class _Case:
         )
 
     def reworded(self, found: Placement) -> Placement:
-        """A place found by the words of the text before, told against the words as quoted."""
+        """Describe a place found by the text before as a change of the quoted words."""
         if found.start is None or found.end is None:
             return found
         quoted = (self.passage.start, self.passage.end)
@@ -111,7 +110,7 @@ def _settle(case: _Case, direct: Placement, linked: Placement | None) -> Anchor:
     earlier = case.earlier
     stays = earlier is not None and linked is not None and linked.state in _VERBATIM
     if stays and earlier is not None and linked is not None and earlier.state in _VERBATIM:
-        # Attached by hand to one of several places with the same words: that one is followed.
+        # Attached by hand to one of several places with the same words: follow that one.
         both_exact = earlier.state == linked.state == "exact"
         found = replace(linked, state="exact" if both_exact else "moved")
         return case.anchor(found, is_carried=True)
@@ -130,7 +129,7 @@ def _settle(case: _Case, direct: Placement, linked: Placement | None) -> Anchor:
 
 
 def _was_given_up(case: _Case, direct: Placement) -> bool:
-    """Whether a person called the passage lost with the words now proposed before them."""
+    """Whether a person declared the passage lost when they saw the words now proposed."""
     if not case.is_decided or case.earlier is None or case.earlier.state != "lost":
         return False
     if direct.start is None:
@@ -141,7 +140,7 @@ def _was_given_up(case: _Case, direct: Placement) -> bool:
 def _from_where_quoted(
     new: Snapshot, passages: Sequence[Passage], sources: dict[int, Snapshot]
 ) -> dict[int, Placement]:
-    """Each passage placed by the text it was quoted from: one pass over the new text for each."""
+    """Place each passage by the text it was quoted from: one pass over the new text for each."""
     placed: dict[int, Placement] = {}
     for pk, source in sources.items():
         here = [passage for passage in passages if passage.snapshot_id == pk]
@@ -154,7 +153,7 @@ def _from_where_quoted(
 def _from_the_text_before(
     new: Snapshot, before: Snapshot, anchors: Iterable[Anchor]
 ) -> dict[int, Placement]:
-    """The words that stand at these anchors, placed by the text that was the newest until now."""
+    """Place the words at these anchors by the text that was the newest until now."""
     asked: dict[int, QuotedWords] = {}
     for anchor in anchors:
         if anchor.start is None or anchor.end is None:

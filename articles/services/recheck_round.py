@@ -1,4 +1,4 @@
-"""Looking again at every article, one after the other: the nightly round."""
+"""Recheck every article, one after the other: the nightly round."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from articles.services.rechecking import recheck_article
 from core.errors import DomainError
 from core.faults import is_outage
 
-# A site that did not answer so often in a row is left in peace for the rest of the round.
+# After this many failures in a row, a site is skipped for the rest of the round.
 _PATIENCE = 3
 _SILENT = (
     Failure.NO_SUCH_HOST,
@@ -33,10 +33,10 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What became of one article: `outcome` as in `Fetch`, or "failed" or "skipped" with a reason.
+class RecheckResult:
+    """The result for one article: `outcome` as in `Fetch`, or "failed" or "skipped" with a reason.
 
-    `passages` counts them by how they stand in a new text.
+    `passages` counts them by their state in a new text.
     """
 
     article: Article
@@ -49,8 +49,8 @@ class Looked:
     unreachable_since: datetime | None = None
 
 
-def articles_to_look_at(only: int | None = None) -> Iterable[Article]:
-    """Those looked at longest ago first, whether they can be looked at or not. One query."""
+def articles_to_recheck(only: int | None = None) -> Iterable[Article]:
+    """Return articles, those checked longest ago first, whether checkable or not. One query."""
     articles = Article.objects.all() if only is None else Article.objects.filter(pk=only)
     last = Max("fetches__finished_at", filter=Q(fetches__kind=Fetch.Kind.RECHECK))
     return articles.annotate(last_look=last).order_by(F("last_look").asc(nulls_first=True), "pk")
@@ -58,41 +58,43 @@ def articles_to_look_at(only: int | None = None) -> Iterable[Article]:
 
 def recheck_round(
     articles: Iterable[Article], *, rules: FetchRules | None = None
-) -> Iterator[Looked]:
-    """Look at these articles again and tell of each as it is done. One failure stops nothing.
+) -> Iterator[RecheckResult]:
+    """Recheck these articles and yield each result. One failure does not stop the others.
 
-    Each is asked for once and by itself, by the rules of its site. What cannot be looked at, and
-    what stands on a site that has stopped answering, is skipped and says why.
+    Each is fetched separately, by the rules of its site. Articles that cannot be checked, or whose
+    site has stopped answering, are skipped with a reason.
     """
     silences: Counter[str] = Counter()
     for article in articles:
         if reason := why_not_recheck(article):
-            yield Looked(article, "skipped", reason)
+            yield RecheckResult(article, "skipped", reason)
             continue
         host = urlsplit(article.canonical_url or "").hostname or ""
         if silences[host] >= _PATIENCE:
-            yield Looked(article, "skipped", _("Its site has stopped answering in this round."))
+            yield RecheckResult(
+                article, "skipped", _("Its site has stopped answering in this round.")
+            )
             continue
         looked = _look(article, rules)
         silences[host] = silences[host] + 1 if looked.failure in _SILENT else 0
         yield looked
 
 
-def _look(article: Article, rules: FetchRules | None) -> Looked:
+def _look(article: Article, rules: FetchRules | None) -> RecheckResult:
     try:
         fetch = recheck_article(article=article, by=None, rules=rules)
     except DomainError as error:
-        return Looked(article, "skipped", error.message)
+        return RecheckResult(article, "skipped", error.message)
     except Exception as error:
         if is_outage(error):
-            raise  # The next ones would fail alike, and nothing of this one is stored.
-        # A fault of ours with one article; the others are looked at all the same.
+            raise  # the next ones would fail too, and nothing of this one is stored
+        # A bug with one article must not stop the others.
         _log.exception("Looking again at article %s broke off", article.pk)
-        return Looked(
+        return RecheckResult(
             article, "failed", Failure.STOPPED.sentence, failure=str(Failure.STOPPED.value)
         )
     failed = fetch.state == Fetch.State.FAILED
-    return Looked(
+    return RecheckResult(
         article,
         "failed" if failed else fetch.outcome,
         fetch.message,

@@ -1,4 +1,4 @@
-"""Looking again at what stands at an article's address. What is stored of it is in `new_texts`."""
+"""Recheck an article's address. Storing a new text is in `new_texts`."""
 
 from __future__ import annotations
 
@@ -31,12 +31,11 @@ from core.models import User
 def request_recheck(
     *, article: Article, by: User | None, is_enqueued: bool = True, is_trusted: bool = False
 ) -> Fetch:
-    """Have an article's address looked at again; what is under way already is returned.
+    """Request a recheck of an article's address; one under way is returned instead.
 
-    `is_trusted`: a person has looked at the page and found the article on it.
-
-    Raises DomainError for an article that has no address, is withdrawn, or is our own digest.
-    With `is_enqueued` off nobody is told: the caller does it.
+    `is_trusted`: a person has looked at the page and found the article on it. Raises DomainError
+    for an article without an address, a withdrawn one, or our own digest. Without `is_enqueued` the
+    worker is not told: the caller does it.
     """
     if reason := why_not_recheck(article) or (is_enqueued and why_not_ask(by)):
         raise DomainError(reason)
@@ -52,9 +51,9 @@ def request_recheck(
 
 
 def recheck_article(*, article: Article, by: User | None, rules: FetchRules | None = None) -> Fetch:
-    """Look again at an article's address now, and tell how it ended, also where it failed.
+    """Recheck an article's address now, and return the fetch, also if it failed.
 
-    Raises DomainError like `request_recheck`, and where somebody is at it already.
+    Raises DomainError like `request_recheck`, and if another process is doing it.
     """
     asked = request_recheck(article=article, by=by, is_enqueued=False)
     done = run_fetch(asked.pk, rules=rules, wait_seconds=PERSON_WAITS)
@@ -64,7 +63,7 @@ def recheck_article(*, article: Article, by: User | None, rules: FetchRules | No
 
 
 def _spelling(article: Article) -> str:
-    """The address as the site spelt it when it last answered: some answer to nothing else."""
+    """Return the address as the site last spelt it: some answer to nothing else."""
     address = article.canonical_url or ""
     last = article.captures.order_by("-pk").values_list("address", flat=True).first()
     return last if last and normalise_address(last) == address else address
@@ -73,17 +72,17 @@ def _spelling(article: Article) -> str:
 def recheck_page(fetch: Fetch, rules: FetchRules) -> None:
     """Fetch an article's address again and store its text if it is new: `running` calls this.
 
-    A page that cannot be had, is no article, or seems to be another one raises FetchFailed and
-    leaves every text and every anchor as it is.
+    Raises FetchFailed for a page that is missing, no article, or seems to be another page; every
+    text and anchor then stays as it is.
     """
     response, page = read_page(fetch, rules)
     newest = fetch.article.snapshots.order_by("-number")[0] if fetch.article else None
-    # The same words as before are no new doubt: a person has taken them for the article once.
+    # Unchanged words need no new check: a person already accepted them as the article.
     if newest is None or not is_same_text(newest, page.text):
         require_sound(fetch, response, page)
     with transaction.atomic():
         row = lock_running(fetch)
-        assert row.article is not None  # the database asks for one
+        assert row.article is not None  # the database requires one
         try:
             stored = store_new_text(
                 article=row.article,
@@ -95,7 +94,7 @@ def recheck_page(fetch: Fetch, rules: FetchRules) -> None:
         except FetchFailed as failed:
             raise FetchFailed(failed.failure, response=response) from failed
         except DomainError as error:
-            # Withdrawn while we were asking.
+            # The article was withdrawn while we fetched.
             raise FetchFailed(
                 Failure.STOPPED, response=response, details={"problem": error.message}
             ) from error

@@ -1,4 +1,4 @@
-"""Which article merely re-publishes another: for the grade of evidence both are one origin."""
+"""Relays: an article that re-publishes another; for evidence grades both are one origin."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from core.models import User
 
 @transaction.atomic
 def note_relay(*, article: Article, origin: Article, by: User) -> Article:
-    """Note that an article relays another. What relays the article is then a relay of that one.
+    """Record that an article relays another. Its own relays then relay that one.
 
-    Raises NotAllowed for a contributor; DomainError where the origin is a relay itself.
+    Raises NotAllowed for a contributor; DomainError if the origin is a relay itself.
     """
     _require_reviewer(by)
     if article.pk == origin.pk:
@@ -25,8 +25,8 @@ def note_relay(*, article: Article, origin: Article, by: User) -> Article:
     if origin.relays_id == article.pk:
         raise DomainError(
             _(
-                "“{title}” is noted as a relay of this article. Take that back first, if it is "
-                "the origin."
+                "“{title}” is noted as a relay of this article. Remove that relay first, if it "
+                "is the origin."
             ).format(title=origin.title)
         )
     if origin.relays is not None:
@@ -36,7 +36,7 @@ def note_relay(*, article: Article, origin: Article, by: User) -> Article:
             )
         )
     with act(Act.NOTE_RELAY, by=by):
-        # First, since nothing may point at a relay.
+        # Do these first, since nothing may point at a relay.
         for relay in article.relayed_as.select_for_update():
             relay.relays = origin
             relay.save(update_fields=["relays"])
@@ -47,7 +47,7 @@ def note_relay(*, article: Article, origin: Article, by: User) -> Article:
 
 @transaction.atomic
 def forget_relay(*, article: Article, by: User) -> Article:
-    """Take back that an article relays another: it counts as an origin again."""
+    """Remove a relay: the article counts as an origin again."""
     _require_reviewer(by)
     locked = _locked(article)[article.pk]
     if locked.relays_id is not None:
@@ -65,7 +65,7 @@ def _require_reviewer(by: User) -> None:
 
 
 def _locked(*articles: Article) -> dict[int, Article]:
-    """In the order of their keys, so that two acts never wait for one another."""
+    """Lock in the order of keys, to avoid deadlocks."""
     rows = (
         Article.objects.select_for_update(of=["self"])
         .select_related("relays")

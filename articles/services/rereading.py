@@ -1,4 +1,4 @@
-"""Reading an article's text once more out of what is kept of it, with today's extractor."""
+"""Extract an article's text again from its stored source, with today's extractor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import gzip
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.fetching.judging_process import judge_in_process
+from articles.fetching.page_extraction_process import extract_in_process
 from articles.fetching.warc import response_of
 from articles.models import Article, Snapshot
 from articles.services.ingest import ArticleContent, read_source
@@ -24,10 +24,10 @@ _WEB_SECONDS = 15.0
 
 
 def extract_again(*, article: Article, by: User) -> Snapshot | None:
-    """Read the newest text's source again; store a new text only if it differs, else None.
+    """Extract the newest text's source again; store and return the text only if it differs.
 
-    Its passages are placed in it as in any newer text. Nothing is fetched. Raises DomainError
-    where no source is kept, or no article is found in it.
+    Its passages are placed as in any newer text. Nothing is fetched. Raises DomainError if no
+    source is stored, or no article is found in it.
     """
     newest = article.snapshots.select_related("capture").defer("search").order_by("-number").first()
     if newest is None or article.withdrawn_at is not None:
@@ -45,14 +45,14 @@ def extract_again(*, article: Article, by: User) -> Snapshot | None:
 
 
 def can_extract_again(snapshot: Snapshot) -> bool:
-    """Whether something is kept that this text was read from."""
+    """Whether the source of this text is stored."""
     return snapshot.capture_id is not None or snapshot.extractor.startswith("trafilatura")
 
 
 def _read_again(newest: Snapshot, article: Article) -> ReadText:
     if newest.capture is not None and newest.capture.warc:
-        # No doubt is asked about: somebody took this very answer for the article.
-        page = judge_in_process(response_of(bytes(newest.capture.warc)), seconds=_WEB_SECONDS)
+        # No doubts about the page: somebody already accepted this response as the article.
+        page = extract_in_process(response_of(bytes(newest.capture.warc)), seconds=_WEB_SECONDS)
         return ReadText(page.text, page.extractor, page.page_starts)
     source = decode(gzip.decompress(newest.raw)) if newest.raw else ""
     if not looks_like_html(source):

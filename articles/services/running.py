@@ -1,7 +1,7 @@
-"""Doing what was asked for: fetch a page outside of any transaction, store it in one.
+"""Execute fetches: get a page outside of any transaction, store it in one.
 
-A fetch is taken up by one process at a time: it holds a lock that ends with it (`session_locks`),
-which is how others know that it died (`stopped`).
+One process at a time executes a fetch: it holds a lock that ends with the process
+(`session_locks`), so others can see that it died (`stopped`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles.fetching.failures import Failure
 from articles.fetching.getting import fetch as fetch_page
-from articles.fetching.judging_process import judge_in_process
+from articles.fetching.page_extraction_process import extract_in_process
 from articles.fetching.response import FetchFailed, Page, Response
 from articles.fetching.rules import FetchRules
 from articles.models import Article, Fetch, Snapshot
@@ -32,20 +32,20 @@ from core import clock
 from core.faults import constraint_of
 from core.models import User
 
-# How often a fetch is begun that is not brought to an end, by a crash or a fault of ours.
+# How often a fetch is started if it does not finish, because of a crash or a bug.
 MOST_ATTEMPTS = 2
 UNDER_WAY = (Fetch.State.WAITING, Fetch.State.RUNNING)
-# Another worker asks the same host: try again after what a page usually takes.
+# Another worker fetches from the same host: try again after a typical page's time.
 _BUSY_SECONDS = 5
 
 
 class Overtaken(Exception):
-    """Somebody else ended or took up this fetch meanwhile; nothing is stored."""
+    """Another process ended or restarted this fetch meanwhile; nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a fetch ended well. `message` says more where the outcome's word is not enough."""
+    """A fetch's successful result. `message` adds to the outcome where needed."""
 
     word: str
     article: Article
@@ -54,8 +54,9 @@ class Outcome:
 
 
 Work = Callable[[Fetch, FetchRules], None]
-# What each kind of fetch does, `(fetch, rules) -> None`; by name, since those modules use this one.
-# It does its slow part first, then in one transaction `lock_running`, its writes, and `finish`.
+# The function for each kind of fetch, `(fetch, rules) -> None`; by name, since those modules import
+# this one. It does its slow part first, then in one transaction `lock_running`, its writes, and
+# `finish`.
 WORK = {
     Fetch.Kind.IMPORT: "articles.services.importing.import_page",
     Fetch.Kind.RECHECK: "articles.services.rechecking.recheck_page",
@@ -65,7 +66,7 @@ WORK = {
 
 @task
 def do_fetch(pk: int) -> str:
-    """The worker's task: one fetch. Its state afterwards, for whoever reads the task's result."""
+    """Execute one fetch, as the worker's task. Returns its state as the task's result."""
     fetch = run_fetch(pk)
     return fetch.state if fetch else "nothing to do"
 
@@ -79,9 +80,9 @@ def ask(
     details: dict[str, Any] | None = None,
     is_enqueued: bool = True,
 ) -> Fetch:
-    """Store a wish and tell the worker; what is under way of this kind is returned instead.
+    """Store a request and tell the worker; a request of this kind under way is returned instead.
 
-    With `is_enqueued` off nobody is told: the caller does it.
+    Without `is_enqueued` the worker is not told: the caller does it.
     """
     wish = {"kind": kind, "address": address}
     try:
@@ -99,11 +100,11 @@ def ask(
         open_ones = Fetch.objects.select_for_update(of=["self"]).filter(**wish, state__in=UNDER_WAY)
         if found := open_ones.first():
             if found.state == Fetch.State.WAITING and details:
-                # It is done as whoever asked last would have it.
+                # The latest request's details count.
                 found.details = {**found.details, **details}
                 found.save(update_fields=["details"])
             return found
-    # It has ended between our write and our look.
+    # It ended between our write and our check.
     return ask(
         kind=kind,
         address=address,
@@ -115,9 +116,9 @@ def ask(
 
 
 def why_not_ask(by: User | None) -> str:
-    """Why this person should wait before asking for more; "" where they need not.
+    """Why this person should wait before asking for more; "" if they need not.
 
-    So that nobody's wishes hold up those of the others. A command, which is nobody, waits for none.
+    This keeps one person from delaying everybody else. A command never waits.
     """
     most = settings.LEDGER_MAX_FETCHES
     if by is None or Fetch.objects.filter(state__in=UNDER_WAY, requested_by=by).count() < most:
@@ -129,7 +130,7 @@ def why_not_ask(by: User | None) -> str:
 
 
 def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:
-    """Tell the worker, once the transaction that stores the fetch is through."""
+    """Tell the worker, once the transaction that stores the fetch has committed."""
     due = clock.now() + timedelta(seconds=seconds) if seconds else None
     waiting = do_fetch.using(run_after=due) if due else do_fetch
     transaction.on_commit(lambda: waiting.enqueue(fetch.pk))
@@ -138,10 +139,10 @@ def enqueue(fetch: Fetch, *, seconds: float = 0) -> None:
 def run_fetch(
     pk: int, *, rules: FetchRules | None = None, wait_seconds: float = WORKER_WAITS
 ) -> Fetch | None:
-    """Do a fetch that waits, and tell how it ended; None where there is nothing to do.
+    """Execute a waiting fetch and return it with its result; None if it does not wait any more.
 
-    What fails with a reason is stored as failed. A host that others ask for longer than
-    `wait_seconds` puts it back into the queue. A fault of ours does too, once, and is raised.
+    A failure with a reason is stored. A host that others use for longer than `wait_seconds` puts
+    the fetch back into the queue. A bug does so once, too, and is raised.
     """
     with SessionLocks(wait_seconds=wait_seconds) as locks:
         if not locks.try_fetch(pk) or (fetch := _take(pk)) is None:
@@ -154,7 +155,7 @@ def run_fetch(
 
 
 def _work_on(fetch: Fetch, rules: FetchRules) -> None:
-    """Do it, and note how it ended; raises Overtaken where that is not ours to say any more."""
+    """Execute it and store the result; raises Overtaken if another process took over."""
     try:
         work: Work = import_string(WORK[Fetch.Kind(fetch.kind)])
         work(fetch, rules)
@@ -165,29 +166,29 @@ def _work_on(fetch: Fetch, rules: FetchRules) -> None:
     except Overtaken:
         raise
     except BaseException:
-        # Whatever comes of noting it, the fault itself is what is raised.
+        # Raise the bug itself, even if storing it fails.
         with contextlib.suppress(Overtaken, DatabaseError):
             give_up(fetch)
         raise
 
 
 def read_page(fetch: Fetch, rules: FetchRules) -> tuple[Response, Page]:
-    """Get the page and read it, sound or in doubt. Raises FetchFailed where it is not there."""
+    """Get the page and read it, sound or in doubt. Raises FetchFailed if it cannot be had."""
     response = fetch_page(fetch.details.get("asked") or fetch.address, rules=rules)
-    page = judge_in_process(response)
+    page = extract_in_process(response)
     if why_not_store(page.text):
         raise FetchFailed(Failure.TOO_LARGE, response=response)
     return response, page
 
 
 def require_sound(fetch: Fetch, response: Response, page: Page) -> None:
-    """Raise FetchFailed where the page is in doubt and nobody has said that it is the article."""
+    """Raise FetchFailed if the page is in doubt and nobody has confirmed that it is the article."""
     if not fetch.details.get("is_trusted"):
         page.require_sound(response)
 
 
 def lock_running(fetch: Fetch) -> Fetch:
-    """Lock the row of a fetch that is still ours; raises Overtaken. Inside a transaction."""
+    """Lock the row of our fetch; raises Overtaken if it is no longer ours. In a transaction."""
     ours = Fetch.objects.select_for_update().filter(
         pk=fetch.pk, state=Fetch.State.RUNNING, started_at=fetch.started_at
     )
@@ -197,7 +198,7 @@ def lock_running(fetch: Fetch) -> Fetch:
 
 
 def finish(fetch: Fetch, response: Response, outcome: Outcome) -> None:
-    """Note how a locked fetch ended, in the transaction that stores what it brought."""
+    """Store how a locked fetch ended, in the transaction that stores its result."""
     fetch.state, fetch.outcome = Fetch.State.DONE, outcome.word
     fetch.article, fetch.snapshot = outcome.article, outcome.snapshot
     fetch.message = outcome.message
@@ -207,7 +208,7 @@ def finish(fetch: Fetch, response: Response, outcome: Outcome) -> None:
 
 
 def give_up(fetch: Fetch) -> Fetch:
-    """Put back what was not brought to an end; after some attempts, report it as stopped."""
+    """Put an unfinished fetch back; after some attempts, report it as stopped."""
     if fetch.attempts < MOST_ATTEMPTS:
         _put_back(fetch)
     else:
@@ -223,7 +224,7 @@ def _take(pk: int) -> Fetch | None:
     if fetch is None:
         return None
     fetch.state = Fetch.State.RUNNING
-    # No two beginnings of one fetch are alike: by it a process knows that it was overtaken.
+    # Each start has a different moment: with it a process notices that it was overtaken.
     fetch.started_at = clock.moment_after(fetch.requested_at, fetch.started_at)
     fetch.attempts += 1
     fetch.save(update_fields=["state", "started_at", "attempts"])
@@ -235,7 +236,7 @@ def _put_back(fetch: Fetch, *, seconds: float = 0) -> None:
     row = lock_running(fetch)
     row.state = Fetch.State.WAITING
     if seconds:
-        row.attempts -= 1  # waiting for one's turn is no attempt
+        row.attempts -= 1  # waiting for a turn is no attempt
     row.save(update_fields=["state", "attempts"])
     enqueue(row, seconds=seconds)
 
@@ -253,9 +254,9 @@ def _fail(fetch: Fetch, failed: FetchFailed) -> None:
 
 
 def _end_of(fetch: Fetch) -> datetime:
-    """When it ends: after its beginning and after whatever was fetched of its article before.
+    """Return when it ends: after its start and after the article's earlier fetches.
 
-    Whether an article still answers is read from the order of these moments.
+    The order of these moments decides whether an article still answers.
     """
     others = Fetch.objects.filter(article=fetch.article_id) if fetch.article_id else None
     last = others.aggregate(at=Max("finished_at"))["at"] if others is not None else None

@@ -1,8 +1,8 @@
-"""Locks that a process holds while it lives: PostgreSQL lets go of them when the process dies.
+"""Locks that a process holds while it lives: PostgreSQL releases them when the process dies.
 
-They sit on a connection of their own, outside of Django's pool, so that neither a long
-transaction nor a connection handed on to somebody else can keep one. Through a pooler that shares
-sessions (PgBouncer in transaction mode) they hold nothing: DATABASE_URL names the server itself.
+They use their own connection, outside of Django's pool, so that neither a long transaction nor a
+reused connection can keep one. They do not work through a pooler that shares sessions (PgBouncer in
+transaction mode): DATABASE_URL must name the server itself.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any, Self
 import psycopg
 from django.db import connection
 
-# The first of the two numbers of a lock says what kind of thing the second one is.
+# The first of a lock's two numbers says what kind of thing the second one is.
 FETCH_LOCKS = 0x1ED6E501
 HOST_LOCKS = 0x1ED6E502
 
 
 class HostIsBusy(Exception):
-    """Somebody else is asking this host, and was not done in the time we were ready to wait."""
+    """Another process used this host for longer than we were ready to wait."""
 
 
 class SessionLocks:
@@ -33,7 +33,7 @@ class SessionLocks:
 
     def __enter__(self) -> Self:
         parameters: dict[str, Any] = connection.get_connection_params()
-        # Plain psycopg: Django's adapters and cursors are not needed to ask for a lock.
+        # Plain psycopg: locks need none of Django's adapters and cursors.
         for name in ("context", "cursor_factory"):
             parameters.pop(name, None)
         self._session: psycopg.Connection[Any] = psycopg.connect(autocommit=True, **parameters)
@@ -55,7 +55,7 @@ class SessionLocks:
         self._session.close()
 
     def try_fetch(self, pk: int) -> bool:
-        """Hold this fetch as ours until the end; False where another process has it."""
+        """Lock this fetch until the end; False if another process has it."""
         row = self._session.execute(
             "SELECT pg_try_advisory_lock(%s, %s)", [FETCH_LOCKS, _folded(pk)]
         ).fetchone()
@@ -63,7 +63,7 @@ class SessionLocks:
 
     @contextlib.contextmanager
     def host(self, host: str) -> Iterator[None]:
-        """Our turn at a host: nobody else who asks by these locks asks it. Raises HostIsBusy."""
+        """Wait for our turn at a host: only one process at a time uses it. Raises HostIsBusy."""
         key = [HOST_LOCKS, _number_of(host)]
         try:
             self._session.execute("SELECT pg_advisory_lock(%s, %s)", key)
@@ -72,13 +72,13 @@ class SessionLocks:
         try:
             yield
         finally:
-            # Where the connection is gone, so is the lock.
+            # If the connection is gone, so is the lock.
             with contextlib.suppress(psycopg.OperationalError):
                 self._session.execute("SELECT pg_advisory_unlock(%s, %s)", key)
 
 
 def is_fetch_held(pk: int) -> bool:
-    """Whether a living process has this fetch. Inside a transaction, which keeps it if not."""
+    """Whether a living process has this fetch. If not, the caller's transaction locks it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [FETCH_LOCKS, _folded(pk)])
         row = cursor.fetchone()
@@ -86,7 +86,7 @@ def is_fetch_held(pk: int) -> bool:
 
 
 def _folded(pk: int) -> int:
-    """A key as the 32 bits that a lock's number has."""
+    """Return a key as the 32 bits that a lock's number has."""
     return pk % 2**31
 
 

@@ -1,4 +1,4 @@
-"""Sketches of stored texts, and the articles whose texts are nearly the same."""
+"""Sketches of stored texts, to find articles whose texts are nearly the same."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from django.db.models import (
 )
 
 from articles.models import Article, Snapshot, TextSketch
-from articles.text.sketching import SKETCH_VERSION, nearness, shingles, sketch
+from articles.text.sketching import SKETCH_VERSION, shingles, sketch, text_overlap
 
-# So many candidates are compared word by word, those that share most bands first.
+# This many candidates are compared word by word, those that share most bands first.
 _MOST_COMPARED = 12
-# And no more once so many characters have been read: comparing a million takes up to half a second.
+# Stop after reading this many characters: comparing a million takes up to half a second.
 _MOST_CHARACTERS = 3_000_000
-# So many texts are sketched in one go when older ones are made up for.
+# How many texts are sketched at once when older ones are missing.
 _AT_ONCE = 100
 
 
@@ -45,12 +45,12 @@ class NearCopy:
 
     @property
     def percent(self) -> int:
-        """The share as pages tell it."""
+        """Return the share in per cent."""
         return round(100 * self.share)
 
 
 def store_sketch(snapshot: Snapshot) -> TextSketch:
-    """Sketch a stored text, anew where it has a sketch. A text too short gets an empty one."""
+    """Sketch a stored text, replacing its old sketch. A text too short gets an empty one."""
     made = sketch(snapshot.text)
     row, _ = TextSketch.objects.update_or_create(
         snapshot=snapshot,
@@ -63,7 +63,7 @@ def store_sketch(snapshot: Snapshot) -> TextSketch:
 
 
 def make_up_sketches() -> int:
-    """Sketch every text that has no sketch, or one of an older version. How many were made."""
+    """Sketch every text without a sketch of the present version. Returns how many."""
     made = 0
     while texts := list(_without_sketch()[:_AT_ONCE]):
         for snapshot in texts:
@@ -73,9 +73,10 @@ def make_up_sketches() -> int:
 
 
 def near_copies(article: Article) -> tuple[NearCopy, ...]:
-    """Other articles whose newest text is nearly that of this one, the nearest first.
+    """Return articles whose newest text is nearly that of this one, the nearest first.
 
-    Taken-down and withdrawn ones are left out. Two queries, the second only where some may be.
+    Taken-down and withdrawn ones are left out. Two queries, the second only if there are
+    candidates.
     """
     own = TextSketch.objects.filter(snapshot__article=article, version=SKETCH_VERSION)
     newest = own.order_by("-snapshot__number").first()
@@ -91,7 +92,7 @@ def near_copies(article: Article) -> tuple[NearCopy, ...]:
         left -= len(candidate.snapshot.text)
         if left < 0:
             break
-        near = nearness(ours, shingles(candidate.snapshot.text))
+        near = text_overlap(ours, shingles(candidate.snapshot.text))
         if near.is_near_copy:
             found.append(NearCopy(candidate.snapshot.article, near.of_shorter))
     return tuple(sorted(found, key=lambda copy: -copy.share))

@@ -1,6 +1,6 @@
-"""Fetches that nobody is at any more: taken up again once, then reported. Nothing stays silent.
+"""Find fetches whose process died: restart them once, then report them as stopped.
 
-Asked when a worker starts, by the nightly command, and by the page that waits for a fetch.
+Called when a worker starts, by the nightly command, and by the page that waits for a fetch.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from articles.services.running import do_fetch, enqueue, give_up
 from articles.services.session_locks import is_fetch_held
 from core import clock
 
-# A fetch that waits this long without a task in the queue has lost it.
+# A fetch that waits this long without a task in the queue has lost its task.
 _LOST_AFTER = timedelta(seconds=30)
 
 
 def take_up_stopped(*, only: int | None = None) -> int:
-    """Put back or report what runs without a living process, and enqueue what lost its task.
+    """Put back or report fetches without a living process, and enqueue those without a task.
 
-    `only` looks at one fetch. How many were touched.
+    `only` checks one fetch. Returns how many were changed.
     """
     with transaction.atomic():
         rows = Fetch.objects.select_for_update(skip_locked=True, of=["self"])
@@ -34,21 +34,21 @@ def take_up_stopped(*, only: int | None = None) -> int:
 
 
 def _end_dead(rows: QuerySet[Fetch]) -> int:
-    touched = 0
+    changed = 0
     too_long_ago = clock.now() - longest_fetch()
     for fetch in rows.filter(state=Fetch.State.RUNNING):
         is_overdue = fetch.started_at is None or fetch.started_at < too_long_ago
         if not is_overdue and is_fetch_held(fetch.pk):
             continue
         give_up(fetch)
-        touched += 1
-    return touched
+        changed += 1
+    return changed
 
 
 def _tell_lost(rows: QuerySet[Fetch]) -> int:
     now = clock.now()
     lost = rows.filter(
-        # Asked for "later than now": the clock was set back, and nobody knows how long it waits.
+        # Also later than now: the clock was set back, and nobody knows how long it has waited.
         ~Q(requested_at__range=(now - _LOST_AFTER, now)),
         state=Fetch.State.WAITING,
     ).exclude(pk__in=_in_queue())
@@ -58,7 +58,7 @@ def _tell_lost(rows: QuerySet[Fetch]) -> int:
 
 
 def _in_queue() -> list[int]:
-    # One whose turn is further away than we ever put it waits for a clock that was set back.
+    # A task planned further ahead than we ever plan: the clock was set back.
     waiting = DBTaskResult.objects.filter(
         Q(run_after=get_date_max()) | Q(run_after__lte=clock.now() + _LOST_AFTER),
         task_path=do_fetch.module_path,

@@ -1,4 +1,4 @@
-"""Taking a text down. What is erased, and that it is, is the database's own work."""
+"""Take a text down. The database itself erases it and guards that."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def take_down(*, article: Article, reason: str, erases_words: bool, by: User) ->
     """Erase every stored text of an article, and the quoted words too if the reason requires it.
 
     Hashes, passages' places, citations and statements stay; nothing is unpublished. Raises
-    NotAllowed for all but chiefs, DomainError without a reason, StaleEdit where it was done.
+    NotAllowed for all but chiefs, DomainError without a reason, StaleEdit if it was already done.
     """
     if refusal := why_not_take_down(by):
         raise NotAllowed(refusal)
@@ -51,7 +51,6 @@ def take_down(*, article: Article, reason: str, erases_words: bool, by: User) ->
 
 
 def _read_at(article: Article) -> list[datetime | None]:
-    """When the last of what is erased came in."""
     return [
         rows.aggregate(at=Max("retrieved_at"))["at"]
         for rows in (article.snapshots, article.captures)

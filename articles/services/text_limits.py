@@ -1,6 +1,6 @@
-"""How large and of what shape a text may be: what is stored is shown, searched and compared.
+"""Limits for texts, because a stored text is shown, searched and compared.
 
-Every way in asks here: pasted, uploaded, fetched, read again, by hand or by a command.
+Every way of storing a text checks them: pasted, uploaded, fetched or extracted again.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import unicodedata
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.text.page_furniture import without_ballast
+from articles.text.stripping import strip_non_text
 from core.wording import grouped
 
-# Of a page that is read while a person waits: finding the article in it takes time that grows with
-# the square of its elements, 20,000 about a second and 70,000 seven. The worker reads larger ones,
-# in a process of its own that may be ended.
+# For a page read while a person waits: finding the article takes time that grows with the square of
+# its elements, 20,000 about a second and 70,000 seven. The worker reads larger ones, in a separate
+# process that can be stopped.
 _MOST_TAGS = 20_000
-# Accents on one letter: no script has more than a few; fonts and browsers stall on thousands.
+# Accents on one letter: no script has more than a few; fonts and browsers hang on thousands.
 _MOST_MARKS = 30
 
 
 def why_not_store(text: str) -> str:
-    """Why a normalised text is not stored, and what to do; "" where it may be."""
+    """Why a normalised text is not stored, and what to do; "" if it may be."""
     if len(text) > settings.LEDGER_MAX_TEXT_CHARS:
         return too_long(len(text))
     lines = text.count("\n") + 1
@@ -40,11 +40,11 @@ def why_not_store(text: str) -> str:
 
 
 def why_not_read(source: str, *, is_html: bool) -> str:
-    """Why what somebody handed in is not searched for its article; "" where it is."""
+    """Why a submitted source is not searched for its article; "" if it is."""
     if len(source) > settings.LEDGER_MAX_TEXT_CHARS * 5:
         return too_long(len(source))
     if is_html and source.count("<") > _MOST_TAGS:
-        tags = without_ballast(source).count("<")
+        tags = strip_non_text(source).count("<")
         if tags > _MOST_TAGS:
             return _(
                 "This page has {tags} tags; up to {limit} are read. Copy the article itself and "
@@ -54,7 +54,7 @@ def why_not_read(source: str, *, is_html: bool) -> str:
 
 
 def too_long(length: int) -> str:
-    """What is said of a text, or of its source, with more characters than an article may have."""
+    """Return the error for a text or source with more characters than an article may have."""
     limit = settings.LEDGER_MAX_TEXT_CHARS
     return _(
         "The text has {length} characters; an article may have {limit}. Paste only the "

@@ -1,7 +1,7 @@
-"""Storing a text of an article, and the answer of a server that it was read from.
+"""Store a text of an article, and the server's response that it was read from.
 
-What surrounds it (is it new? where do its passages stand?) is asked by `ingest` and by the acts
-that look again. Each is called inside the transaction of its caller.
+`ingest` and rechecking decide whether it is new and where its passages are. The caller owns the
+transaction of each function here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from core.clock import moment_after
 class ReadText:
     """A text as it was read. `text` is normalised, `extractor` is name and version.
 
-    `source` is what a person handed in, "" where a server's answer is kept instead.
+    `source` is what a person submitted, "" if a server's response is stored instead.
     """
 
     text: str
@@ -34,9 +34,9 @@ class ReadText:
 
 
 def store_capture(article: Article, response: Response) -> Capture:
-    """Keep what the server answered; the same answer for the same article only once.
+    """Store a server's response; the same bytes for the same article only once.
 
-    What came to the same bytes is not stored again: the older capture is returned.
+    For known bytes the older capture is returned.
     """
     digest = hashlib.sha256(response.body).hexdigest()
     same = article.captures.filter(payload_sha256=digest, erased_at__isnull=True)
@@ -61,12 +61,12 @@ def add_text(
     capture: Capture | None = None,
     retrieved_at: datetime | None = None,
 ) -> Snapshot:
-    """Store the article's next snapshot, with its sketch. The article should be locked.
+    """Store the article's next snapshot, with its sketch. Lock the article first.
 
-    `retrieved_at` is when the site answered: of the same bytes an older capture is kept, yet they
-    were read now. Without it the capture's own moment counts, and without one the present.
+    `retrieved_at` is when the site answered, which can be later than an older capture with the same
+    bytes. Without it the capture's moment counts, and without a capture the present.
 
-    Whether the text differs from the last is for the caller to ask; passages are not placed here.
+    The caller decides whether the text differs from the last, and places passages.
     """
     newest = article.snapshots.order_by("-number").values_list("number", "retrieved_at").first()
     last, before = newest or (0, None)
@@ -94,9 +94,9 @@ def add_text(
 
 
 def remember_addresses(article: Article, addresses: Mapping[str, str]) -> None:
-    """Note under which other normalised addresses the article is known; each with its `How`.
+    """Store other normalised addresses of the article, each with its `How`.
 
-    What is known already, of this or another article, stays as it is.
+    Known addresses, of this or another article, stay as they are.
     """
     others = {address: how for address, how in addresses.items() if len(address) <= 2_000}
     others.pop(article.canonical_url or "", None)

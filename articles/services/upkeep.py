@@ -1,4 +1,4 @@
-"""What is done now and then so that nothing is left over: when a worker starts, every night."""
+"""Clean-up: what a worker does when it starts, and every night."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _TASK_RUNS_AT_MOST = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """How many fetches were taken up again, tasks and looks forgotten, sketches and addresses made.
+    """How many fetches were restarted, tasks and rechecks deleted, sketches and addresses made.
 
-    A look is a recheck that found the same text.
+    Only rechecks that found the same text are deleted.
     """
 
     fetches: int
@@ -37,30 +37,30 @@ class Upkeep:
 
 
 def keep_up() -> Upkeep:
-    """All of it. Safe at any time, and quick where there is nothing to do."""
+    """Do all of it. Safe at any time, and quick if there is nothing to do."""
     return Upkeep(
-        take_up_stopped(), prune_tasks(), prune_looks(), make_up_sketches(), make_up_addresses()
+        take_up_stopped(), prune_tasks(), prune_rechecks(), make_up_sketches(), make_up_addresses()
     )
 
 
 @task
 def do_upkeep() -> str:
-    """The same as a task of the worker."""
+    """Do all of it as a task of the worker."""
     return str(keep_up())
 
 
 def prune_tasks() -> int:
-    """Delete what the queue remembers of tasks long done, or whose worker died. How many."""
+    """Delete the queue's records of old finished tasks and of dead workers. Returns how many."""
     now = clock.now()
     ended = DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT)
     died = DBTaskResult.objects.running().filter(started_at__lt=now - _TASK_RUNS_AT_MOST)
     return ended.delete()[0] + died.delete()[0]
 
 
-def prune_looks() -> int:
-    """Forget rechecks long ago that found the same text, but the newest of each article. How many.
+def prune_rechecks() -> int:
+    """Delete old rechecks that found the same text, except each article's newest.
 
-    One comes of every article every night; what changed, what failed and when stays.
+    Every article gets one every night. Changes and failures stay. Returns how many.
     """
     later = Fetch.objects.filter(
         article=OuterRef("article"), kind=Fetch.Kind.RECHECK, pk__gt=OuterRef("pk")
@@ -78,7 +78,7 @@ def prune_looks() -> int:
 
 
 def make_up_addresses() -> int:
-    """Note the other forms of the addresses of articles that were stored before they were kept."""
+    """Add other forms of addresses for articles that were stored before we kept those."""
     before = ArticleAddress.objects.count()
     bare = Article.objects.filter(canonical_url__isnull=False, addresses__isnull=True)
     with act(Act.NOTE_ADDRESS, by=None):

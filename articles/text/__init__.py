@@ -1,6 +1,6 @@
-"""The text engine: everything that can be said of an article's text without asking the database.
+"""The text engine: what can be said about an article's text without the database.
 
-Here live normalising, finding a quotation, counting what was quoted, links that point at a
-quotation, reading pasted pages and files, and tidying addresses. Pure functions over strings and
-frozen dataclasses: no models, no settings, no network.
+It normalises, finds quotations, counts what was quoted, links to a quotation, reads pasted pages
+and files, and normalises addresses. Pure functions over strings and frozen dataclasses: no models,
+no settings, no network.
 """

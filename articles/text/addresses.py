@@ -1,4 +1,4 @@
-"""Addresses of articles in one form, so that the same article is recognised when added twice.
+"""Normal forms of articles' addresses, so that the same article is recognised when added twice.
 
 Only the address itself is read: nothing is fetched, and whether a host may be fetched is not
 decided here.
@@ -21,11 +21,11 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _QUERY_SAFE = "/:@!$'()*+,;=?[]{}|"
-# Letters that the older IDNA of the standard library would replace by others, which leads to
-# another host ("straße.example" is not "strasse.example").
+# Letters that the standard library's older IDNA would replace by others, which leads to another
+# host ("straße.example" is not "strasse.example").
 _KEPT_LETTERS = frozenset("ßς\u200c\u200d")
-# Parameters that say how a reader came, never which article it is. A closed list: ready-made
-# filters also drop short names such as "cid", under which some sites keep the article's number.
+# Parameters that say where a reader came from, not which article it is. A closed list: ready-made
+# filters also drop short names such as "cid", which some sites use for the article's number.
 _TRACKING = re.compile(
     r"(?:utm|pk|mtm|matomo|piwik|ns|oly|at|hsa)_.*"
     r"|(?:fbc|gc|dc|yc|ysc|twc|ttc)lid|gclsrc|gbraid|wbraid|msclkid|li_fat_id|igsh|igshid"
@@ -41,27 +41,27 @@ class BadAddress(DomainError):
 
 
 def normalise_address(url: str) -> str:
-    """The one form of an article's address, in ASCII.
+    """Return the normal form of an article's address, in ASCII.
 
     Lower-case host without default port, no fragment, no tracking parameters, parameters in order
-    of name, no slash at the end of a path. Raises BadAddress where there is no such address.
+    of name, no slash at the end of a path. Raises BadAddress if there is no such address.
     """
     scheme, host, path, query = _read(url)
     return urlunsplit((scheme, host, path.rstrip("/") or "/", _without_tracking(query), ""))
 
 
 def wire_address(url: str) -> str:
-    """The address as a request spells it: in ASCII, without fragment, and else as it was given.
+    """Return the address for a request: in ASCII, without fragment, otherwise as given.
 
-    A slash at the end, tracking parameters and their order stay, for some sites answer to nothing
-    else. Raises BadAddress as `normalise_address` does.
+    A final slash, tracking parameters and their order stay, because some sites answer to nothing
+    else. Raises BadAddress like `normalise_address`.
     """
     scheme, host, path, query = _read(url)
     return urlunsplit((scheme, host, path or "/", _escaped(query, safe=_QUERY_SAFE + "&"), ""))
 
 
 def _read(url: str) -> tuple[str, str, str, str]:
-    """Scheme, host with its port if that is unusual, escaped path, and the query as written."""
+    """Return scheme, host with an unusual port, escaped path, and the query as written."""
     url = url.strip()
     _refuse_unreadable(url)
     try:
@@ -73,7 +73,7 @@ def _read(url: str) -> tuple[str, str, str, str]:
     if scheme not in _DEFAULT_PORTS:
         raise BadAddress(_("The address must begin with http:// or https://."))
     if "@" in parts.netloc:
-        # Dropped in silence it would still mislead: "https://bbc.co.uk@elsewhere.example/".
+        # Dropping it silently would mislead: "https://bbc.co.uk@elsewhere.example/".
         raise BadAddress(_("The address holds a user name or password before the host: remove it."))
     host = _ascii_host(parts)
     if port not in (None, _DEFAULT_PORTS[scheme]):
@@ -82,7 +82,7 @@ def _read(url: str) -> tuple[str, str, str, str]:
 
 
 def registrable_domain(url: str) -> str:
-    """The domain somebody registered, for recognising a publisher: "bbc.co.uk" of any BBC page.
+    """Return the registered domain, to recognise a publisher: "bbc.co.uk" of any BBC page.
 
     Each site of a shared host ("someone.github.io") counts as its own. IP addresses and names
     without a public suffix are returned as the host itself. Works offline.
@@ -140,13 +140,13 @@ def _ascii_label(label: str) -> str:
 
 
 def _escaped(text: str, safe: str = "/:@!$&'()*+,;=") -> str:
-    """Percent-encoding in its one form: capitals, and no escape where none is needed."""
+    """Percent-encode in one form: capitals, and no escape where none is needed."""
 
     def once(match: re.Match[str]) -> str:
         character = chr(int(match[1], 16))
         return character if character in _UNRESERVED else match[0].upper()
 
-    # A lone "%" is no escape and becomes one.
+    # A single "%" is no escape and becomes one.
     text = re.sub("%(?![0-9A-Fa-f]{2})", "%25", text)
     return quote(_ESCAPE.sub(once, text), safe=safe + "%")
 
@@ -163,7 +163,7 @@ def _without_dots(path: str) -> str:
 
 
 def _without_tracking(query: str) -> str:
-    # Kept as written, not decoded and encoded again: "?12345" and "?a=" are not "?12345=" and "?a".
+    # Kept as written, not decoded and encoded: "?12345" and "?a=" are not "?12345=" and "?a".
     pieces = [piece for piece in query.split("&") if piece and not _is_tracking(piece)]
     pieces.sort(key=lambda piece: piece.partition("=")[0])
     return "&".join(_escaped(piece, safe=_QUERY_SAFE) for piece in pieces)

@@ -1,4 +1,4 @@
-"""What single characters are for our purposes: word, quotation mark, dash, part of an emoji.
+"""Classes of characters: word, quotation mark, dash, part of an emoji.
 
 The other modules ask here where a text may be cut. Nothing here searches or changes a text.
 """
@@ -6,8 +6,7 @@ The other modules ask here where a text may be cut. Nothing here searches or cha
 import re
 import unicodedata
 
-# Scripts written without spaces between words. Classes of a regular expression, because the
-# standard library's `re` knows no scripts.
+# Scripts written without spaces between words. Character classes, because `re` knows no scripts.
 HAN_AND_KANA = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
@@ -15,7 +14,8 @@ HAN_AND_KANA = (
 SOUTHEAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f"
 UNSPACED = HAN_AND_KANA + SOUTHEAST_ASIAN
 
-# Hyphen-minus to the full-width forms, and the minus sign, which many keyboards send for a dash.
+# From hyphen-minus to the full-width forms, and the minus sign, which many keyboards send for a
+# dash.
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 HYPHENS = "-\u2010\u2011"
 
@@ -27,32 +27,32 @@ QUOTE_MARKS = SINGLE_QUOTES + DOUBLE_QUOTES + GUILLEMETS + CORNER_BRACKETS
 
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 JOINER = "\u200d"
-# Joiners, and the marks that give punctuation its direction: part of correct spelling, unseen.
+# Joiners, and the marks that give punctuation its direction: correct spelling, but invisible.
 INVISIBLE = frozenset("\u200c\u200d\u200e\u200f\u061c\u034f") | VARIATION_SELECTORS
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _APOSTROPHES = frozenset(SINGLE_QUOTES)
 _VIRAMA = 9
-# A figure grouped by spaces, commas, points or apostrophes, or with decimals, is one number.
+# A number grouped by spaces, commas, points or apostrophes, or with decimals, is one number.
 _NUMBER = re.compile(
     r"(?<!\d)\d{1,3}(?:[ ,.'\u2019\u066c]\d{3}(?!\d))+(?:[.,\u066b]\d+)?|\d+[.,\u066b]\d+"
 )
 NUMBER_REACH = 24
-# What follows the apostrophe of "it's", "can't", "we're": never the beginning of a passage.
+# What follows the apostrophe of "it's", "can't", "we're" never begins a passage.
 _CONTRACTION = re.compile(r"(?:[sdtm]|re|ve|ll)\b", re.IGNORECASE)
 _WORD_REACH = 64
-# Nobody reads a longer one as one character; what goes on beyond is cut, so that a text of marks
-# alone is not walked through for each place in it.
+# Nobody reads a longer one as one character. It is cut here, so that a text of marks alone is not
+# walked through for each position.
 _LONGEST_CHARACTER = 200
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether this character belongs to a script that puts no spaces between words."""
+    """Whether this character belongs to a script without spaces between words."""
     return _UNSPACED.match(character) is not None
 
 
 def is_word_character(character: str) -> bool:
-    """Letters, digits, and the marks and joiners that live inside words of many scripts."""
+    """Whether it is a letter, digit, or a mark or joiner inside words of many scripts."""
     return (
         character.isalnum()
         or character in "\u200c\u200d"
@@ -61,7 +61,7 @@ def is_word_character(character: str) -> bool:
 
 
 def splits_character(text: str, at: int) -> bool:
-    """Whether a cut before `text[at]` would tear apart what a reader sees as one character."""
+    """Whether a cut before `text[at]` would split what a reader sees as one character."""
     if not 0 < at < len(text):
         return False
     left, right = text[at - 1], text[at]
@@ -78,7 +78,7 @@ def splits_word(text: str, at: int) -> bool:
     """Whether a cut before `text[at]` leaves part of a word or of a number on either side.
 
     A hyphenated word is one word, because "combat" cut from "non-combat" says the opposite; so is
-    "can't", and so is a grouped number, because "30" cut from "30,000" is another figure. Two cuts
+    "can't", and so is a grouped number, because "30" cut from "30,000" is another number. Two cuts
     beside an apostrophe are allowed: before a possessive ("Ukraine|'s") and after a short Latin
     elision ("l'|Ukraine"). Scripts without spaces may be cut between any two characters.
     """
@@ -103,7 +103,7 @@ def splits_word(text: str, at: int) -> bool:
 
 
 def character_start(text: str, at: int) -> int:
-    """`at`, moved back out of any combining sequence."""
+    """Return `at`, moved back out of any combining sequence."""
     first = at - _LONGEST_CHARACTER
     while at > first and splits_character(text, at):
         at -= 1
@@ -111,7 +111,7 @@ def character_start(text: str, at: int) -> int:
 
 
 def character_end(text: str, at: int) -> int:
-    """`at`, moved forward out of any combining sequence."""
+    """Return `at`, moved forward out of any combining sequence."""
     last = at + _LONGEST_CHARACTER
     while at < last and splits_character(text, at):
         at += 1

@@ -1,6 +1,6 @@
-"""From the bytes of an upload to text, or a sentence saying why they are none.
+"""Decode an upload's bytes to text, or say in a sentence why they are no text.
 
-What the text then is, an article or a whole page, is for `extracting`.
+Whether the text is an article or a whole page is for `extracting` to find out.
 """
 
 import codecs
@@ -42,12 +42,12 @@ _DECLARED_CHARSET = re.compile(
     re.IGNORECASE,
 )
 _DECLARATION_REACH = 4_096
-# The web's rule: pages that declare these were written in Windows' superset of them.
+# The web's rule: pages that declare these were written in Windows' superset.
 _READ_AS_WINDOWS = frozenset(("ascii", "iso8859-1"))
 _SET_BY_DEFAULT = "cp1252"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
-# One damaged byte must not turn a whole UTF-8 text into another encoding's letters.
+# One damaged byte must not make a whole UTF-8 text read as another encoding.
 _SOUND_PER_DAMAGED = 20
 
 
@@ -56,11 +56,11 @@ class NotText(DomainError):
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """The text of an uploaded or fetched file; `declared` is the charset its sender named.
+    """Decode an uploaded or fetched file; `declared` is the charset its sender named.
 
-    UTF-8 where it is valid, UTF-16 and UTF-32 with their mark, else what sender and page declare,
-    unless that gives words no language has, else a guess. Raises NotText for pictures, documents
-    of word processors and other binaries.
+    UTF-8 if it is valid, UTF-16 and UTF-32 with their mark, else what sender and page declare,
+    unless that gives words that no language has, else a guess. Raises NotText for pictures,
+    documents of word processors and other binaries.
     """
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
@@ -86,10 +86,10 @@ def decode(data: bytes, declared: str = "") -> str:
 
 
 def _in_old_encoding(data: bytes, sender: str) -> str | None:
-    """As declared by sender or page, unless another encoding gives clearly better words."""
+    """Decode as sender or page declare, unless another encoding gives clearly better words."""
     given, own = _known_encoding(sender), _declared_encoding(data)
     if given == _SET_BY_DEFAULT and own:
-        # Many servers name Latin-1 for every page they have; the page knows better.
+        # Many servers declare Latin-1 for every page; the page knows better.
         given, own = own, given
     declared = dict.fromkeys(name for name in (given, own) if name and name != "utf-8")
     encoding = sure_encoding(data, tuple(declared))

@@ -1,7 +1,7 @@
-"""Which of the old encodings a text is in, where it is not UTF-8 and what it declares may be wrong.
+"""Guess the old encoding of a text that is not UTF-8 and may declare a wrong one.
 
-Each candidate is read, and the one whose words are words of some language wins. What was declared
-is kept unless another reads clearly better.
+Each candidate is decoded, and the one whose words are words of some language wins. The declared
+encoding is kept unless another is clearly better.
 """
 
 import re
@@ -11,29 +11,29 @@ from charset_normalizer import from_bytes
 
 from articles.text.languages import common_words_of_all
 
-# What pages of the languages that are told apart are written in. Where two read equally well, the
-# earlier wins: Windows' encodings are far more frequent than their ISO kin.
+# Encodings of pages in the languages that we distinguish. If two are equally good, the earlier
+# wins: Windows' encodings are far more frequent than their ISO relatives.
 _LIKELY = (
     "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "koi8-u",
     "iso8859-2", "iso8859-5", "iso8859-7", "cp866",
 )  # fmt: skip
-# From the beginning of a word, so that each byte is looked at once.
+# From the beginning of a word, so that each byte is read once.
 _FOREIGN_BYTES = re.compile(rb"(?<![^<>\s])[^<>\s\x80-\xff]{0,40}+[\x80-\xff][^<>]{0,200}")
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 # What no language writes: Latin and other letters in one word, a capital after a small Cyrillic
-# letter, four accented Latin letters in a row, a sign or a control in the midst of a word.
+# letter, four accented Latin letters in a row, a sign or a control character inside a word.
 _ODD = re.compile(
     "[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f]"
     "|[\u0430-\u044f][\u0410-\u042f]|[\u00c0-\u024f]{4}"
     "|[\x80-\x9f\u2500-\u259f\ufffd]|[^\\W\\d_][\u00a1-\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8-\u00bf\u00d7\u00f7\u2020-\u2030]+[^\\W\\d_]"
 )
-# How much better than the declared encoding another must read.
+# How much better than the declared encoding another must be.
 _CLEARLY = 0.1
 
 
 def sure_encoding(data: bytes, declared: tuple[str, ...]) -> str | None:
-    """The encoding these bytes are in; None where none of those known reads them.
+    """Return the encoding of these bytes; None if no known encoding reads them.
 
     `declared` are names that Python knows, the most trusted first.
     """
@@ -54,7 +54,7 @@ def sure_encoding(data: bytes, declared: tuple[str, ...]) -> str | None:
 
 
 def _score(data: bytes, sample: bytes, encoding: str) -> float | None:
-    """How many words beyond ASCII one language has or could have, less what no language writes."""
+    """Return how many non-ASCII words a language has or could have, minus impossible ones."""
     try:
         data.decode(encoding)
         text = sample.decode(encoding, "replace")
@@ -72,7 +72,6 @@ def _score(data: bytes, sample: bytes, encoding: str) -> float | None:
 
 @cache
 def _spellings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """The common words of each language and the letters that they are spelt with."""
     return tuple(
         (words, frozenset("".join(words).lower())) for words in common_words_of_all().values()
     )

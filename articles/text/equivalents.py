@@ -1,8 +1,8 @@
-"""Under which other addresses the same article may be known. Nothing is fetched.
+"""Other addresses under which the same article may be known. Nothing is fetched.
 
-Two addresses lead to the same article where they share a key. Only forms that sites make of one
-article by machine are levelled (http, www, mobile and AMP pages, prints), and the riskier of them
-only where the path names one article: "/guitars/amp" is about amplifiers.
+Two addresses lead to the same article if they share a key. Keys ignore only variants that sites
+generate (http, www, mobile and AMP pages, print views), the riskier ones only if the path names one
+article: "/guitars/amp" is about amplifiers.
 """
 
 import re
@@ -12,7 +12,7 @@ from tld import Result, get_tld
 
 from articles.text.addresses import BadAddress, normalise_address
 
-# An article's own words or number in a path: three words joined, or a number of five figures.
+# An article's own words or number in a path: three words joined, or a number of five digits.
 _TELLING = re.compile(r"[^/_-]+[-_][^/_-]+[-_][^/_-]+|\d{5,}")
 _MOBILE_LABELS = frozenset(("m", "mobile", "amp"))
 _AMP_SEGMENT = re.compile(r"^/amp(?=/)|/amp$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
@@ -22,7 +22,7 @@ _FORM_PARAMETERS = re.compile(
     r"amp(?:=(?:1|true|yes)?)?|outputtype=amp|print(?:=(?:1|true|yes)?)?|printable=(?:1|true|yes)",
     re.IGNORECASE,
 )
-# Google's and Bing's copies carry the page's own address in their path.
+# Google's and Bing's copies have the page's own address in their path.
 _AMP_CACHE_HOST = re.compile(r"(?:.+\.)?(?:cdn\.ampproject\.org|bing-amp\.com)")
 _AMP_CACHE_PATH = re.compile(r"/[a-z]{1,3}/(s/)?(.+)")
 _GOOGLE_AMP_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
@@ -30,20 +30,20 @@ _GOOGLE_AMP_PATH = re.compile(r"/amp/(s/)?(.+)")
 
 
 def equivalent_addresses(address: str) -> tuple[str, ...]:
-    """Keys of an article: two addresses that share one lead to the same article.
+    """Return the keys of an article: two addresses that share one lead to the same article.
 
-    The first is the normalised address itself, the second what is left of it without the forms
-    that machines make. Raises BadAddress.
+    The first is the normalised address itself, the second the same without generated variants.
+    Raises BadAddress.
     """
     own = normalise_address(address)
     return tuple(dict.fromkeys((own, _levelled(_uncached(own)))))
 
 
 def canonical_keys(canonical: str, address: str) -> tuple[str, ...]:
-    """The keys that a page's canonical link adds to those of its address.
+    """Return the keys that a page's canonical link adds to those of its address.
 
-    None where the link names another site (a copy that names its original is another article) or
-    no single article (many sites name their front page on every page).
+    None if the link names another site (a copy that names its original is another article) or no
+    single article (many sites name their front page on every page).
     """
     try:
         keys = equivalent_addresses(canonical)
@@ -91,17 +91,17 @@ def _is_telling(path: str, query: str) -> bool:
 
 
 def _without_label(host: str, labels: frozenset[str]) -> str:
-    """The host without its first label, where that is one of these and a whole domain remains."""
+    """The host without its first label, if that is one of these and a whole domain remains."""
     first, _, rest = host.partition(".")
     if first not in labels:
         return host
     found = get_tld(f"https://{rest}", as_object=True, fail_silently=True, search_private=True)
-    # Of a name that is all suffix ("co.uk") nothing was registered.
+    # If the name is only a suffix ("co.uk"), no domain remains.
     return rest if isinstance(found, Result) and found.fld != found.tld else host
 
 
 def _uncached(address: str) -> str:
-    """The address that a copy in an AMP cache was made from, or the address itself."""
+    """Return the address that an AMP cache copied, or the address itself."""
     parts = urlsplit(address)
     pattern = None
     if _AMP_CACHE_HOST.fullmatch(parts.netloc):
@@ -116,5 +116,5 @@ def _uncached(address: str) -> str:
         inner = normalise_address(f"{'https' if found[1] else 'http'}://{found[2]}{query}")
     except BadAddress:
         return address
-    # A cache of a cache is nobody's article.
+    # A cache of a cache is no article.
     return inner

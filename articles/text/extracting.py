@@ -1,7 +1,7 @@
-"""From a web page to its article: the text, and what the page says about itself.
+"""Extract the article from a web page: its text, and the page's own metadata.
 
-What is found is offered to the editor, who may correct it. Nothing is fetched and nothing of the
-page is ever rendered. Bytes become text in `decoding`.
+The editor sees the result and may correct it. Nothing is fetched and nothing of the page is ever
+rendered. `decoding` turns bytes into text.
 """
 
 import logging
@@ -11,17 +11,19 @@ from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from articles.text.addresses import BadAddress, normalise_address
 from articles.text.decoding import NotText, decode
 from articles.text.languages import declared_language, language_of
 from articles.text.normalising import normalise
-from articles.text.page_furniture import without_ballast
+from articles.text.stripping import strip_non_text
 from core.errors import DomainError
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 __all__ = [
     "Extract",
@@ -33,10 +35,10 @@ __all__ = [
     "looks_like_html",
 ]
 
-# What read a text, as it is kept with it: name and version.
+# Stored with each text: name and version.
 EXTRACTOR = f"trafilatura {version('trafilatura')}"
 
-# It reports every page without an article as an error; here that is an answer to a person.
+# It logs every page without an article as an error; here that is a message to a person.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _TAG = re.compile(
@@ -49,12 +51,12 @@ _WHOLE_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LOOKS_REACH = 50_000
-# Pages above the first are freed of scripts and styles before they are read; above the second,
-# without those, they are not read at all: it would take trafilatura more than about six seconds.
+# Pages above the first length are read without scripts and styles; pages that without these are
+# still above the second are not read: it would take trafilatura more than about six seconds.
 _LONG_PAGE = 300_000
 LONGEST_PAGE = 2_500_000
 
-# trafilatura's own names for what stands on lines of its own, and where HTML's begin a paragraph.
+# trafilatura's own names for elements on separate lines, and HTML's that begin a paragraph.
 _BLOCKS = frozenset(("p", "head", "item", "quote", "list", "table", "row", "code", "fw", "div"))
 _HTML_BLOCK = re.compile(
     "address|article|aside|blockquote|d[dlt]|div|fig(?:caption|ure)|footer|h[1-6r]|header|li|main"
@@ -67,7 +69,7 @@ _HTML_UNSEEN = frozenset(
 
 
 class NoArticleText(DomainError):
-    """The page holds no text that could be quoted."""
+    """The page has no text that could be quoted."""
 
 
 class PageTooLong(NoArticleText):
@@ -78,9 +80,9 @@ class PageTooLong(NoArticleText):
 class Extract:
     """An article's text in stored form, and what its page declares about it.
 
-    `language` is the page's own BCP 47 tag, or that of the language its text is plainly in, which
-    `is_language_guessed` tells; `canonical_url` is normalised, and the given address where the page
-    names none.
+    `language` is the page's own BCP 47 tag, or the guessed language of its text
+    (`is_language_guessed`); `canonical_url` is normalised, and the given address if the page names
+    none.
     """
 
     text: str
@@ -94,7 +96,7 @@ class Extract:
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a pasted text is a page or a piece of one, not prose that mentions "a < b"."""
+    """Whether a pasted text is a page or part of one, not prose that mentions "a < b"."""
     beginning = text[:_LOOKS_REACH].removeprefix("\ufeff")
     if _WHOLE_PAGE.match(beginning):
         return True
@@ -103,26 +105,26 @@ def looks_like_html(text: str) -> bool:
 
 
 def extract(html: str | bytes, url: str | None = None) -> Extract:
-    """Read a whole page, or a piece of HTML; raise NoArticleText where it holds no text.
+    """Read a whole page, or a piece of HTML; raise NoArticleText if it has no text.
 
     Menus, comments, scripts and styles are left out; paragraphs are separated by a blank line and
-    nothing is added to the words. Raises PageTooLong beyond LONGEST_PAGE characters without
-    scripts and styles, and NotText for bytes that are no text.
+    nothing is added to the words. Raises PageTooLong beyond LONGEST_PAGE characters without scripts
+    and styles, and NotText for bytes that are no text.
     """
     page = decode(html) if isinstance(html, bytes) else html.removeprefix("\ufeff")
     if len(page) > _LONG_PAGE:
-        page = without_ballast(page)
+        page = strip_non_text(page)
     if len(page) > LONGEST_PAGE:
         raise PageTooLong(
             _("This page is too long to be read. Paste the part that concerns the coalition.")
         )
     is_whole = _WHOLE_PAGE.match(page) is not None
-    # Given a bare piece, trafilatura takes a single paragraph for something other than HTML.
+    # trafilatura takes a single paragraph without a page around it for something other than HTML.
     source = page if is_whole else f"<html><body>{page}</body></html>"
     document = _read(source, url)
     text = normalise(_text_of(document.body)) if document is not None else ""
     if not text and not is_whole:
-        # A piece was chosen by a person: however short, it is the article.
+        # A person chose this piece: however short, it is the article.
         text = normalise(_visible_text(page))
     if not text:
         raise NoArticleText(
@@ -151,18 +153,23 @@ def extract(html: str | bytes, url: str | None = None) -> Extract:
     )
 
 
-def _read(source: str, url: str | None) -> Document | None:
+def _read(source: str, url: str | None) -> "Document | None":
+    # Here, because it loads slowly and most processes never read a page.
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
     document = bare_extraction(
         source,
         url=url,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
-        # Only a date the page declares: one guessed from its prose would look like a fact.
+        # Only a date that the page declares: one guessed from its prose would look like a fact.
         date_extraction_params={
             "original_date": True,
             "extensive_search": False,
-            # A future day is refused below; told a limit, htmldate would offer its month instead.
+            # A future day is refused below; with a limit, htmldate would return the limit's month
+            # instead.
             "max_date": date.max.isoformat(),
         },
     )
@@ -170,7 +177,7 @@ def _read(source: str, url: str | None) -> Document | None:
 
 
 def _text_of(body: object) -> str:
-    """The words of trafilatura's tree, without the list dashes and table bars its own text adds."""
+    """Return the words of trafilatura's tree, without the list dashes and table bars it adds."""
     pieces: list[str] = []
     stack: list[object] = [body]
     while stack:
@@ -187,12 +194,12 @@ def _text_of(body: object) -> str:
 
 
 def _joined(text: str | None) -> str:
-    """Line ends of the source are spaces, save blank lines: old sites set speeches in `pre`."""
+    """Replace line ends by spaces, except blank lines: old sites set speeches in `pre`."""
     return _LINE_ENDS.sub(lambda found: "\n\n" if found[0].count("\n") > 1 else " ", text or "")
 
 
 class _VisibleText(HTMLParser):
-    """Collects what a browser would show, a blank line between blocks."""
+    """Collects what a browser would show, with a blank line between blocks."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -227,15 +234,15 @@ def _line(value: str | None) -> str:
 
 
 def _day(value: str | None, page: str) -> date | None:
-    """The day found, unless it lies ahead or the page named only its month or year."""
+    """Return the day, unless it is in the future or the page named only its month or year."""
     try:
         day = date.fromisoformat((value or "")[:10])
     except ValueError:
         return None
-    # A day's grace: it is tomorrow already where some of the articles come from.
+    # One day's tolerance: some articles come from where it is already tomorrow.
     if day > date.today() + timedelta(days=1):
         return None
-    # htmldate completes "August 2025" with a day of its own.
+    # htmldate adds a day to "August 2025".
     year_first = rf"{day.year}\D?0?{day.month}\D?0?{day.day}(?!\d)"
     year_last = rf"(?<!\d)0?{day.day}(?!\d).{{1,20}}?{day.year}"
     return day if re.search(f"{year_first}|{year_last}", page) else None

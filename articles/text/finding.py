@@ -1,8 +1,8 @@
-"""Finding a quotation in a stored text: every place where it stands, or the nearest one if none.
+"""Find a quotation in a stored text: all places where it is, or the most similar one.
 
-The editor types or pastes; `folding` levels what typography changes; what is returned is always
-cut from the text itself. Whether a quotation may be used (its length, its rights) is not asked
-here. How the nearest place is chosen is in `nearest`.
+The editor types or pastes; `folding` ignores differences of typography; results are always cut from
+the text itself. Whether a quotation may be used (its length, its rights) is not checked here.
+`nearest` chooses the most similar place.
 """
 
 import re
@@ -34,23 +34,23 @@ __all__ = [
     "whole_words",
 ]
 
-# In a folded text, where a word of a spaced script begins.
+# The beginning of a word in a folded text, for scripts with spaces.
 _WORD_START = re.compile(rf"(?<![^\W_{UNSPACED}])[^\W_]")
 _NO_WORD_GOES_ON = rf"(?![^\W_{UNSPACED}])"
-# What people put around a quotation, or at its end, that need not be part of the text.
+# What people put around a quotation, or at its end, that need not be in the text.
 _AROUND = QUOTE_MARKS + " \n"
 _ELLIPSES = re.compile(r"^(?:[\[(]?(?:\.\.\.|…)[\])]?\s*)+|(?:\s*[\[(]?(?:\.\.\.|…)[\])]?)+$")
 _CLOSING_SIGNS = ".,;:!?"
-# In a text of "a-a-a-…" every letter is looked at and refused as part of a word; so many refusals
-# end the search for this form of the quotation.
+# In a text of "a-a-a-…" every letter is tried and refused as part of a word; this many refusals end
+# the search for this form of the quotation.
 _MOST_REFUSALS = 10_000
-# A selection is widened to words of at most this length; what is longer is no word.
+# A selection is extended to words of at most this length; longer ones are no words.
 _LONGEST_WORD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quotation stands: `text[start:end] == exact`, in code points."""
+    """Where a quotation is: `text[start:end] == exact`, in code points."""
 
     start: int
     end: int
@@ -63,9 +63,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to "where is this?": its places, or, with none, the most similar one.
+    """The result: all places, or, without any, the most similar one.
 
-    `is_cut` says that more places exist than were asked for.
+    `is_cut` says that there are more places than were asked for.
     """
 
     places: tuple[Place, ...]
@@ -76,12 +76,12 @@ class Finding:
 def find_quote(text: str, quote: str, *, limit: int = 20) -> Finding:
     """Find every place of `quote` in the stored `text`, in order, at most `limit`.
 
-    Tried as given first; then without quotation marks around it; then also without ellipses at its
-    ends and its closing sign, which house styles move about. The first form found anywhere wins.
+    It tries the quotation as given; then without quotation marks around it; then also without
+    ellipses at its ends and its final sign, which house styles move. The first form found wins.
 
     A place never begins or ends inside a word, a grouped number or a combined character, whatever
-    the length of the quotation: part of a word is not what was said ("combat" of "non-combat",
-    "30" of "30,000", "can" of "can't"), and the nearest place then shows the whole word.
+    the length of the quotation: part of a word is not what was said ("combat" of "non-combat", "30"
+    of "30,000", "can" of "can't"), and the nearest place then shows the whole word.
     """
     quote = normalise(quote)
     folded = Folded(text)
@@ -97,16 +97,16 @@ def find_quote(text: str, quote: str, *, limit: int = 20) -> Finding:
 
 
 def place_at(text: str, start: int, end: int) -> Place:
-    """The place of a span that is already known."""
+    """Return the place of a known span."""
     prefix, suffix = affixes(text, start, end)
     before, after = context(text, start, end)
     return Place(start, end, text[start:end], prefix, suffix, before, after)
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without space at its ends, widened to whole words, numbers and characters.
+    """Return the span without outer spaces, extended to whole words, numbers and characters.
 
-    A selection made by hand may begin or end anywhere; part of a word is not what was said.
+    A person's selection may begin or end anywhere; part of a word is not what was said.
     """
     while start < end and text[start].isspace():
         start += 1
@@ -122,7 +122,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _forms(quote: str) -> Iterator[str]:
-    """The folded forms to look for, most faithful first, none empty, none twice."""
+    """Yield the folded forms to search for, most faithful first, none empty, none twice."""
     unmarked = quote.strip(_AROUND)
     bare = _ELLIPSES.sub("", unmarked).strip(_AROUND)
     unclosed = bare.rstrip(_CLOSING_SIGNS + _AROUND)
@@ -135,10 +135,10 @@ def _forms(quote: str) -> Iterator[str]:
 
 
 def _spans(folded: Folded, form: str) -> Iterator[tuple[int, int]]:
-    """Spans of the original, in order, overlapping ones included ("ha ha" is twice in "ha ha ha").
+    """Yield spans of the original, in order, also overlapping ("ha ha" is twice in "ha ha ha").
 
-    Linear whatever the text: a refused start jumps to the next word, and an end inside a word is
-    refused by the expression itself, which looks at no character twice.
+    Linear for every text: a refused start jumps to the next word, and the expression itself refuses
+    an end inside a word and reads no character twice.
     """
     begins_with_word, ends_with_word = _is_spaced_letter(form[0]), _is_spaced_letter(form[-1])
     wanted = re.compile(re.escape(form) + (_NO_WORD_GOES_ON if ends_with_word else ""))
@@ -149,7 +149,7 @@ def _spans(folded: Folded, form: str) -> Iterator[tuple[int, int]]:
         span = folded.span(at, at + len(form))
         if span is not None:
             start, end = span
-            # Selectors fold to nothing, yet belong to the emoji they follow.
+            # Selectors fold to nothing, but belong to the emoji before them.
             if folded.original[end : end + 1] in VARIATION_SELECTORS:
                 end = character_end(folded.original, end)
             if _may_be_cut(folded.original, start) and _may_be_cut(folded.original, end):

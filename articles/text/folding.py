@@ -1,9 +1,8 @@
-"""Two texts that read the same, made equal: the loose form in which quotations are compared.
+"""Fold texts that read the same to the same loose form, in which quotations are compared.
 
-Case, the shapes of quotation marks and dashes, three dots or one ellipsis, runs of white space,
-ligatures and unseen characters are levelled; letters, accents and figures are not. A `Folded` text
-remembers where each of its characters came from, so what is found is always cut from the original.
-Searching belongs to `finding`.
+Folding removes differences of case, quotation marks and dashes, ellipses, white space, ligatures
+and invisible characters; letters, accents and digits stay. A `Folded` text knows where each of its
+characters came from, so that results are cut from the original. `finding` does the search.
 """
 
 import re
@@ -14,26 +13,26 @@ from articles.text.characters import DASHES, INVISIBLE, QUOTE_MARKS
 
 # Dashes with or without spaces around them are one sign ("skies—and", "skies -- and"). Quotation
 # marks lose the spaces beside them, because French sets them inside the marks and German, with the
-# same marks turned round, outside. White space is taken possessively: a long run of it must not be
-# tried from each of its members.
+# same marks turned round, outside. White space is matched possessively: a long run of it must not
+# be tried from each of its characters.
 _GLUED = re.compile(
     rf"\s++(?:[{DASHES}][{DASHES}\s]*+|[{QUOTE_MARKS}]\s*+)?"
     rf"|[{DASHES}][{DASHES}\s]*+"
     rf"|[{QUOTE_MARKS}]\s*+"
 )
-# Between two characters that no sign of several characters can contain, a text may be folded apart.
+# Between these characters, which are never part of one sign, a text may be folded in chunks.
 _SEAM = re.compile(rf"(?<=[^{DASHES}{QUOTE_MARKS}\s])(?=[^{DASHES}{QUOTE_MARKS}\s])")
 _CHUNK = 2_000
-# Presentation forms are levelled; "m²" stays apart from "m2", since 10² is not 102.
+# Presentation forms are folded; "m²" stays different from "m2", since 10² is not 102.
 _SAME_LETTER = frozenset(
     ("<compat>", "<wide>", "<narrow>", "<font>", "<initial>", "<medial>", "<final>", "<isolated>")
 )
-# Turkish has two letters i; their capitals fold to the plain one either way.
+# Turkish has two letters i; the capitals of both fold to the plain one.
 _OWN_FOLDS = {"\u0130": "i", "\u0131": "i"}
 
 
 class _FoldTable(dict[int, str]):
-    """What each character folds to, worked out when first met."""
+    """What each character folds to, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
@@ -66,15 +65,15 @@ def _fold_glued(match: re.Match[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """The loose form of a text, for comparing."""
+    """Return the loose form of a text, for comparing."""
     return _GLUED.sub(_fold_glued, text).translate(_FOLDS)
 
 
 class Folded:
     """A text in its loose form, with the way back to the original.
 
-    The text is folded in chunks at the speed of C; the map of a chunk is drawn only when a match
-    falls into it, which keeps a million characters cheap.
+    The text is folded in chunks in C; the map of a chunk is computed only when a match is in it,
+    which keeps a million characters cheap.
     """
 
     def __init__(self, original: str) -> None:
@@ -92,9 +91,9 @@ class Folded:
         self._maps: dict[int, tuple[list[int], list[int]]] = {}
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The span of the original behind `text[start:end]`.
+        """Return the span of the original for `text[start:end]`.
 
-        None where an end falls inside one original character ("f" of the ligature "ﬁ").
+        None if an end is inside one original character ("f" of the ligature "ﬁ").
         """
         if not 0 <= start < end <= len(self.text):
             return None
@@ -103,14 +102,13 @@ class Folded:
         return self._origin(start)[0], self._origin(end - 1)[1]
 
     def wide_span(self, start: int, end: int) -> tuple[int, int]:
-        """Like `span`, but widened to whole original characters instead of refused."""
+        """Like `span`, but extended to whole original characters instead of refused."""
         return self._origin(start)[0], self._origin(end - 1)[1]
 
     def _is_inside_character(self, at: int) -> bool:
         return 0 < at < len(self.text) and self._origin(at - 1) == self._origin(at)
 
     def _origin(self, at: int) -> tuple[int, int]:
-        """Start and end, in the original, of what became the folded character at `at`."""
         chunk = bisect_right(self._folded_starts, at) - 1
         if chunk not in self._maps:
             start, end = self._chunks[chunk]
@@ -128,7 +126,6 @@ def _chunk_starts(text: str) -> list[int]:
 
 
 def _map_chunk(chunk: str) -> tuple[list[int], list[int]]:
-    """For each folded character of a chunk, where its original begins and ends."""
     starts: list[int] = []
     ends: list[int] = []
 
@@ -144,7 +141,7 @@ def _map_chunk(chunk: str) -> tuple[list[int], list[int]]:
     for match in _GLUED.finditer(chunk):
         add_singly(done, match.start())
         found = match[0]
-        # The sign itself, without the spaces glued to it; a run of spaces stands for itself.
+        # The sign itself, without adjacent spaces; a run of spaces represents itself.
         sign = found.strip() or found
         sign_start = match.start() + found.index(sign)
         add(sign_start, sign_start + len(sign), 1)

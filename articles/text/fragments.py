@@ -1,8 +1,7 @@
 """Links that open an article at a quotation: text fragments (`#:~:text=…`).
 
 Browsers find the words themselves and fall back to the top of the page, so such a link helps the
-reader but proves nothing. Which passage is linked, and whether its affixes are given, is for the
-caller to say.
+reader but proves nothing. The caller decides which passage is linked, and whether with its affixes.
 """
 
 from urllib.parse import quote
@@ -10,7 +9,7 @@ from urllib.parse import quote
 from articles.text.characters import character_end, character_start
 
 # Longer quotations are given by their first and last words: addresses stay short, and a picture or
-# an advertisement in the middle does no harm.
+# an advertisement in between does no harm.
 _MOST_WORDS_IN_FULL = 12
 _WORDS_AT_EACH_END = 5
 _WORDS_OF_AFFIX = 4
@@ -21,10 +20,10 @@ _DIRECTIVE = ":~:"
 
 
 def text_fragment_url(url: str, exact: str, prefix: str = "", suffix: str = "") -> str:
-    """The address of `url` scrolled to `exact`.
+    """Return `url` with a fragment that scrolls to `exact`.
 
-    `prefix` and `suffix` tell equal places apart. They may come cut in the middle of a word, as
-    stored passages do; only their whole words on the quotation's own line are used. An element's
+    `prefix` and `suffix` distinguish equal places. They may be cut in the middle of a word, as
+    stored passages are; only their whole words on the quotation's own line are used. An element's
     id in the address is kept, an older text directive is replaced.
     """
     start, end = _ends(exact)
@@ -43,9 +42,9 @@ def text_fragment_url(url: str, exact: str, prefix: str = "", suffix: str = "") 
 
 
 def _ends(exact: str) -> tuple[str, str]:
-    """The quotation in full and nothing, or its first and its last words.
+    """Return the whole quotation and "", or its first and its last words.
 
-    A fragment given in full must stand within one paragraph; a range may cross several.
+    A fragment given in full must be within one paragraph; a range may cross several.
     """
     lines = [line.split() for line in exact.split("\n") if line.strip()]
     if not lines:
@@ -64,7 +63,7 @@ def _ends(exact: str) -> tuple[str, str]:
 
 
 def _words_before(prefix: str) -> str:
-    # The first word may be the tail of one; a line that begins inside the prefix is whole.
+    # The first word may be cut; after a line break inside the prefix it is whole.
     _, line_end, line = prefix.rpartition("\n")
     found = line.split()
     if not line_end and prefix and not prefix[0].isspace():

@@ -1,7 +1,7 @@
-"""Which language a text is in: what its page declares, or what its commonest words are.
+"""The language of a text: what its page declares, or what its most common words are.
 
-The lists of common words are those of justext, which trafilatura uses too. A text is given the
-language whose commonest words fill most of it; none where that is not clear.
+The lists of common words are those of justext, which trafilatura uses too. A text gets the language
+whose common words are most of it; none if that is not clear.
 """
 
 import re
@@ -10,8 +10,9 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-# BCP 47 tags of the languages told apart, and justext's names for them. Close kin that articles are
-# hardly written in ("Asturian", "Serbo_Croatian") would take words from those that they are in.
+# BCP 47 tags of the languages we distinguish, and justext's names for them. Close relatives in
+# which articles are hardly written ("Asturian", "Serbo_Croatian") would win texts from the
+# languages they are in.
 _LISTS = {
     "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali",
     "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
@@ -24,16 +25,16 @@ _LISTS = {
     "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
     "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
 }  # fmt: skip
-# Written without spaces, or alone in their script.
+# Written without spaces, or the only language in their script.
 _BY_SCRIPT = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "THAI": "th", "CJK": "zh"}
 _FAR_LETTERS = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_COMMON = 80
 _READ_CHARACTERS = 20_000
 _FEWEST_WORDS = 12
-# Of all words, and above the second best.
+# The share of all words, and the lead over the second best.
 _LEAST_SHARE = 0.15
 _LEAST_LEAD = 1.15
-# The declared language has fewer of its words than this share of the other's.
+# The declared language has less than this share of the other's words.
 _PLAINLY_ANOTHER = 0.4
 _WORD = re.compile(r"[^\W\d_]+")
 _DECLARED = re.compile(
@@ -47,7 +48,7 @@ _DECLARED_REACH = 200_000
 
 
 def declared_language(page: str) -> str:
-    """The BCP 47 tag that a page of HTML gives itself, "" where it gives none."""
+    """Return the BCP 47 tag that a page of HTML declares, or ""."""
     found = _DECLARED.search(page[:_DECLARED_REACH])
     if not found:
         return ""
@@ -56,7 +57,7 @@ def declared_language(page: str) -> str:
 
 
 def detect_language(text: str) -> str:
-    """The BCP 47 tag of the language of a text, "" where its words do not tell."""
+    """Return the BCP 47 tag of a text's language, "" if its words do not show it."""
     if by_script := _by_script(text[:_READ_CHARACTERS]):
         return by_script
     ranked = _ranked(text)
@@ -67,10 +68,10 @@ def detect_language(text: str) -> str:
 
 
 def language_of(text: str, declared: str) -> tuple[str, bool]:
-    """The language of a text, and whether it was guessed.
+    """Return the language of a text, and whether it was guessed.
 
-    What the page declares, unless the text is plainly in another language: the makers of many
-    pages left their tool's "en" where it was.
+    It is what the page declares, unless the text is clearly in another language: many pages still
+    have their tool's default "en".
     """
     guessed = detect_language(text)
     if not declared:
@@ -84,7 +85,6 @@ def language_of(text: str, declared: str) -> tuple[str, bool]:
 
 
 def _ranked(text: str) -> list[tuple[float, str]]:
-    """The share of each language's common words in a text, the largest first."""
     words = Counter(word.lower() for word in _WORD.findall(text[:_READ_CHARACTERS]))
     total = words.total()
     if total < _FEWEST_WORDS:
@@ -97,7 +97,7 @@ def _ranked(text: str) -> list[tuple[float, str]]:
 
 @cache
 def common_words_of_all() -> dict[str, frozenset[str]]:
-    """Every common word that is known of each language: hundreds, or thousands where they bend."""
+    """Return each language's common words: hundreds, or thousands if words are inflected."""
     lists = files("justext") / "stoplists"
     return {
         tag: frozenset((lists / f"{name}.txt").read_text("utf-8").split())
@@ -107,7 +107,7 @@ def common_words_of_all() -> dict[str, frozenset[str]]:
 
 @cache
 def _common_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    # justext's own function gives a set; the files are in order of frequency.
+    # justext's own function returns a set; the files are in order of frequency.
     lists = files("justext") / "stoplists"
     return tuple(
         (tag, tuple((lists / f"{name}.txt").read_text("utf-8").split()[:_MOST_COMMON]))
@@ -116,12 +116,12 @@ def _common_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _by_script(text: str) -> str:
-    """The language of a text most of whose letters are of a script that tells it."""
+    """Return the language of a text whose letters are mostly of a script that shows it."""
     letters = _FAR_LETTERS.findall(text)
     if len(letters) < max(_FEWEST_WORDS, sum(map(str.isalpha, text)) // 2):
         return ""
     scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
-    # Japanese is written with Chinese signs and its own between them.
+    # Japanese mixes Chinese characters with its own.
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > len(letters) // 20:
         return "ja"
     return _BY_SCRIPT.get(scripts.most_common(1)[0][0], "")

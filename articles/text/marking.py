@@ -1,6 +1,6 @@
-"""A text cut into paragraphs and pieces, so that a page can mark passages in it.
+"""Cut a text into paragraphs and segments, so that a page can highlight passages in it.
 
-Pure: spans in, pieces out. What the marks look like, and how they are told, is the template's.
+Pure: spans in, segments out. Templates decide what the highlights look like.
 """
 
 import heapq
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from articles.text.parting import Part, border
 
-# So many marks lie around one word at most. What is quoted more often than that is told by its
-# number alone, which keeps a page linear in its passages however they overlap.
+# At most this many highlights overlap at one word. A page shows further passages by number only, so
+# it stays linear in its passages however they overlap.
 MOST_MARKS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A span to be marked, under the key by which the page knows it."""
+    """A span to highlight, under the key by which the page knows it."""
 
     key: int
     start: int
@@ -24,10 +24,10 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Words with the same marks throughout; `opens` and `closes` name marks that begin or end.
+class Segment:
+    """Words with the same highlights; `opens` and `closes` name those that begin or end.
 
-    What closes need not be among the `keys`: a span has no mark where too many others lie.
+    `closes` may name a span that is not in `keys`: it has no highlight where too many overlap.
     """
 
     text: str
@@ -38,42 +38,42 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in pieces; `start` is where it begins in the text, in code points."""
+    """A paragraph in segments; `start` is where it begins in the text, in code points."""
 
     start: int
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
 
 
 def marked_paragraphs(
     text: str, spans: Sequence[Marked], part: Part | None = None
 ) -> list[Paragraph]:
-    """The paragraphs of `text`, or of one part of it, each in pieces.
+    """Return the paragraphs of `text`, or of one part of it, each in segments.
 
-    Their words together are those of the text. Blank lines part paragraphs; in a text that has
-    none, every line is one. One pass over text and spans, however many there are of either. A mark
-    opens in the part where its span begins, and closes in the part where that ends.
+    Their words together are those of the text. Blank lines separate paragraphs; in a text without
+    any, every line is one. One pass over text and spans, however many there are. A highlight opens
+    in the part where its span begins, and closes in the part where that ends.
     """
     first, last = (part.start, part.end) if part else (0, len(text))
     marks = _Marks(spans, first, last)
     return [
-        Paragraph(start, tuple(marks.pieces(text, start, end, after)))
+        Paragraph(start, tuple(marks.segments(text, start, end, after)))
         for start, end, after in _paragraphs(text, first, last)
     ]
 
 
 class _Marks:
-    """Spans on their way through a text, from its beginning to its end."""
+    """The spans at the present position, from a text's beginning to its end."""
 
     def __init__(self, spans: Sequence[Marked], first: int, last: int) -> None:
         here = [span for span in spans if span.start < last and span.end > first]
         self._waiting = sorted(here, key=lambda span: (span.start, -span.end))[::-1]
-        # Those that began in an earlier part have their beginning there.
+        # Those that began in an earlier part were opened there.
         self._opened = {span.key for span in here if span.start < first}
         self._open: list[Marked] = []
         self._unmarked: list[tuple[int, int]] = []  # a heap of their ends, with their keys
 
-    def pieces(self, text: str, start: int, end: int, after: int) -> Iterator[Piece]:
-        """The pieces of the paragraph from `start` to `end`; the next one begins `after` it."""
+    def segments(self, text: str, start: int, end: int, after: int) -> Iterator[Segment]:
+        """Yield a paragraph's segments from `start` to `end`; the next one begins `after` it."""
         at = start
         while at < end:
             self._go_on(at)
@@ -83,7 +83,7 @@ class _Marks:
             if self._waiting:
                 borders.append(self._waiting[-1].start)
             last = min([end, *borders])
-            # A mark that runs into the next paragraph closes only there.
+            # A highlight that continues in the next paragraph closes only there.
             until = after if last == end else last
             keys = tuple(span.key for span in self._open)
             opens = tuple(key for key in keys if key not in self._opened)
@@ -91,11 +91,11 @@ class _Marks:
             closes = [span.key for span in self._open if span.end <= until]
             while self._unmarked and self._unmarked[0][0] <= until:
                 closes.append(heapq.heappop(self._unmarked)[1])
-            yield Piece(text[at:last], keys, opens, tuple(closes))
+            yield Segment(text[at:last], keys, opens, tuple(closes))
             at = last
 
     def _go_on(self, at: int) -> None:
-        """Let go of what has ended, take up what begins here."""
+        """Drop the spans that ended before `at`, and add those that begin there."""
         self._open = [span for span in self._open if span.end > at]
         while self._waiting and self._waiting[-1].start <= at:
             span = self._waiting.pop()
@@ -106,9 +106,9 @@ class _Marks:
 
 
 def layers(spans: Sequence[Marked]) -> dict[int, int]:
-    """For each key a layer, counted from 0: spans that overlap never share one.
+    """Return a layer for each key, from 0: spans that overlap never share one.
 
-    A mark keeps its layer from end to end, so that the eye can follow its line.
+    A highlight keeps its layer from end to end, so that the eye can follow its line.
     """
     found: dict[int, int] = {}
     busy: list[tuple[int, int]] = []  # heaps: layers by where they end, and those that are free
@@ -123,7 +123,6 @@ def layers(spans: Sequence[Marked]) -> dict[int, int]:
 
 
 def _paragraphs(text: str, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-    """Of each paragraph start and end, and where the next one starts."""
     start = first
     for gap in border(text).finditer(text, first, last):
         if gap.start() > start:

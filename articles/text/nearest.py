@@ -1,6 +1,6 @@
-"""The most similar place in a text, for a quotation that is not in it, and how the two differ.
+"""Find the most similar place for a quotation that is not in a text, and how the two differ.
 
-A suggestion for the editor's eye only: nothing here may ever decide that a quotation was found.
+It is a suggestion for the editor only: it never decides that a quotation was found.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from articles.text.surroundings import context
 
 LEAST_SCORE = 0.6
 _CLEAR_SCORE = 0.85
-# A quotation with words left out in the middle: both halves stand close together, each clearly.
+# A quotation with words left out in the middle: both halves are close together, each clearly.
 _LEAST_HALF_SCORE = 0.75
 _LEAST_HALF_LENGTH = 20
 _LONGEST_OMISSION = 600
@@ -47,7 +47,7 @@ class Nearest:
 
 
 class _Alignment(NamedTuple):
-    """A span of the folded text and its similarity, 0 to 1, to what was looked for."""
+    """A span of the folded text and its similarity, 0 to 1, to the quotation."""
 
     start: int
     end: int
@@ -55,11 +55,11 @@ class _Alignment(NamedTuple):
 
 
 def find_nearest(folded: Folded, quote: str) -> Nearest | None:
-    """The place most like the normalised `quote`; None where nothing is alike.
+    """Find the place most like the normalised `quote`; None if nothing is similar.
 
-    The score is the share of characters that need no edit. Where words were left out in the middle
-    of the quotation the place spans its two halves and the score is their mean; where only one
-    half stands in the text, place and score are that half's.
+    The score is the share of characters that need no edit. If words were left out in the middle of
+    the quotation, the place covers both halves and the score is their mean; if only one half is in
+    the text, place and score are that half's.
     """
     wanted = fold(quote.strip(QUOTE_MARKS + " \n")).strip()
     if not wanted or not folded.text.strip():
@@ -82,7 +82,7 @@ def find_nearest(folded: Folded, quote: str) -> Nearest | None:
         start=start,
         end=end,
         exact=text[start:end],
-        # Widening to whole words may cost a short quotation more than the threshold allows.
+        # Extending to whole words may lower a short quotation's score below the threshold.
         score=round(max(LEAST_SCORE, similarity) if halves is None else alignment.score, 3),
         before=before,
         after=after,
@@ -91,7 +91,7 @@ def find_nearest(folded: Folded, quote: str) -> Nearest | None:
 
 
 def differences(quote: str, printed: str) -> tuple[Difference, ...]:
-    """How the words quoted become the words printed; typography alone is no difference."""
+    """Return how the quoted words become the printed ones; typography is no difference."""
     left, right = quote.split(), printed.split()
     steps: list[Difference] = []
     codes = Levenshtein.opcodes(_comparable(left), _comparable(right))
@@ -114,15 +114,15 @@ def _operation(quoted: str, printed: str) -> Operation:
 
 
 def _comparable(words: list[str]) -> list[str]:
-    # Marks around a word are typography; a word of marks alone must not equal every other one.
+    # Marks around a word are typography; but a word of marks alone must not equal every other one.
     return [fold(word).strip("'") or fold(word) for word in words]
 
 
 class _Haystack:
-    """A folded text in the 256 signs that edlib can tell apart.
+    """A folded text in the 256 signs that edlib can distinguish.
 
-    The quotation's signs keep an identity (with more than 255 of them the rarest share one, which
-    only blurs a suggestion); all others become one that equals none of them.
+    The quotation's signs keep an identity (with more than 255 the rarest share one, which only
+    makes a suggestion less exact); all others become one that equals none of them.
     """
 
     def __init__(self, text: str, wanted: str) -> None:
@@ -132,13 +132,14 @@ class _Haystack:
         self._text = self._encode(text)
 
     def align(self, wanted: str) -> _Alignment | None:
-        # Beyond half the length in edits a place is chance; the bound also keeps the search short.
+        # A place with more edits than half the length is chance; the limit also keeps the search
+        # short.
         needle, most = self._encode(wanted), len(wanted) // 2
         found = edlib.align(needle, self._text, mode="HW", task="distance", k=most)
         if found["editDistance"] < 0:
             return None
-        # edlib could tell the starts too, but works them out for every end it found: in a text
-        # that repeats itself, a million times. One end is enough, searched backwards for its start.
+        # edlib could return the starts too, but computes them for every end it found: in a
+        # repetitive text, a million times. One end is enough, searched backwards for its start.
         distance, end = found["editDistance"], found["locations"][0][1] + 1
         window = self._text[max(0, end - len(wanted) - most) : end]
         back = edlib.align(needle[::-1], window[::-1], mode="SHW", task="distance", k=distance)
@@ -162,7 +163,7 @@ class _Codes(dict[int, str]):
 def _align_halves(
     haystack: _Haystack, wanted: str, *, beside: _Alignment | None
 ) -> _Alignment | None:
-    """Both halves, if they are clearer than the whole `beside` them; one, if there is no whole."""
+    """Return both halves, if clearer than the whole `beside` them; one, if there is no whole."""
     middle = wanted.find(" ", len(wanted) // 2)
     halves = (wanted[:middle], wanted[middle + 1 :])
     if middle < 0 or min(map(len, halves)) < _LEAST_HALF_LENGTH:
@@ -179,7 +180,7 @@ def _align_halves(
 
 
 def _snap(text: str, start: int, end: int, wanted: str) -> tuple[int, int]:
-    """Move both ends to borders of words, whichever way makes the span more like the quotation."""
+    """Move both ends to borders of words, so that the span is more like the quotation."""
     starts = _borders(text, start)
     ends = [at for at in _borders(text, end) if at > max(starts)] or [character_end(text, end)]
     candidates = []
@@ -198,7 +199,7 @@ def _snap(text: str, start: int, end: int, wanted: str) -> tuple[int, int]:
 
 
 def _borders(text: str, at: int) -> list[int]:
-    """The nearest places at or before, and at or after, `at` that cut no word."""
+    """Return the nearest places at or before, and at or after, `at` that cut no word."""
     before = after = at
     while before > 0 and at - before < _WORD_REACH and splits_word(text, before):
         before -= 1

@@ -1,8 +1,8 @@
-"""The one form in which article texts are stored, so that offsets and hashes stay true.
+"""The one form in which article texts are stored, so that offsets and hashes stay valid.
 
-Only what a reader cannot see is changed here; quotation marks, dashes and letters stay as they
-were printed. Looser comparison belongs to `folding`. Change nothing here without raising
-`NORMALISER_VERSION`: stored offsets count characters of this function's result.
+Only what a reader cannot see is changed; quotation marks, dashes and letters stay as printed.
+`folding` compares more loosely. Any change here needs a new `NORMALISER_VERSION`, because stored
+offsets count characters of this function's result.
 """
 
 import hashlib
@@ -13,14 +13,14 @@ NORMALISER_VERSION = 1
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\v\f\u0085\u2028]")
-# Unseen and without a share in spelling: zero-width space, word joiner, byte order mark, soft
-# hyphen, invisible operators, object placeholders, and every control character but the newline
-# (PostgreSQL refuses NUL). The joiners U+200C and U+200D stay: Persian, Indic scripts and emoji
-# are spelt with them.
+# Invisible and not part of spelling: zero-width space, word joiner, byte order mark, soft hyphen,
+# invisible operators, object placeholders, and every control character but the newline (PostgreSQL
+# refuses NUL). The joiners U+200C and U+200D stay: Persian, Indic scripts and emoji are spelt with
+# them.
 #
-# Direction: marks (U+200E, U+200F, U+061C) stay, each stands alone and bidirectional prose needs
-# them. Embeddings, overrides and isolates go: they work in pairs, which a passage would cut apart,
-# and an override shows the reader other words than those stored.
+# Direction: marks (U+200E, U+200F, U+061C) stay, because each works alone and bidirectional prose
+# needs them. Embeddings, overrides and isolates are removed: they work in pairs, which a passage
+# would cut, and an override shows the reader other words than those stored.
 _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u206f\u202a-\u202e\ufeff\ufff9-\ufffc]"
 )
@@ -35,11 +35,11 @@ def normalise(text: str) -> str:
     Applying it twice changes nothing more.
     """
     if _SURROGATE.search(text):
-        # Halves that belong together become their character; a lone half becomes U+FFFD.
+        # Matching surrogates become their character; a single one becomes U+FFFD.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     text = _REMOVED.sub("", text)
-    # After removing, since an unseen character may have stood between a letter and its accent.
+    # After removing, since an invisible character may have been between a letter and its accent.
     text = unicodedata.normalize("NFC", text)
     text = _SPACES.sub(" ", text)
     text = _SPACE_AT_LINE_EDGE.sub("", text)
@@ -47,5 +47,5 @@ def normalise(text: str) -> str:
 
 
 def text_sha256(text: str) -> str:
-    """The fingerprint of a stored text: SHA-256 of its UTF-8, in hexadecimal."""
+    """Return the hash of a stored text: SHA-256 of its UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""How one text became the next, paragraph by paragraph and inside them word by word. Pure."""
+"""Compare two texts paragraph by paragraph, and inside them word by word. Pure."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ Kind = Literal[
     "same", "folded", "changed", "removed", "added", "moved_away", "moved_here", "moved_changed"
 ]
 
-# Paragraphs less alike than this are one gone and one new.
+# Paragraphs less similar than this are one removed and one added.
 _LEAST_ALIKE = 0.45
-# A paragraph that went elsewhere and changed on the way must be told from a new one more surely.
+# A paragraph that moved and changed must be more similar than that.
 _LEAST_ALIKE_ELSEWHERE = 0.6
-# So many unchanged paragraphs stand on either side of a change; what lies between is folded.
+# How many unchanged paragraphs are shown around a change; others are folded.
 _AROUND = 1
 # Stretches with more pairs of paragraphs than this are not paired: everything in them is new.
 _MOST_PAIRS = 40_000
-# Nor is anything once pairs with so many characters have been looked at.
+# After comparing pairs with this many characters, nothing more is paired.
 _MOST_CHARACTERS = 60_000_000
-# A paragraph with more characters is compared sentence by sentence, a text with more paragraphs by
-# so many of them at a time that there are no more.
+# A paragraph with more characters is compared sentence by sentence; a text with more paragraphs in
+# groups of them, so that there are no more.
 _LONGEST_PARAGRAPH = 4_000
 _SHORTEST_SENTENCE = 200
 _MOST_PARAGRAPHS = 20_000
@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…。])[ \n]")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, or a run of `folded` ones. `steps` of a changed one, else the words."""
+    """One paragraph, or a run of `folded` ones. A changed one has `steps`, others the words."""
 
     kind: Kind
     paragraphs: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Block:
 
 
 def diff_blocks(before: str, after: str) -> tuple[Block, ...]:
-    """The new text in blocks, with what is gone between them; unchanged stretches are folded."""
+    """The new text in blocks, with removed ones in between; unchanged stretches are folded."""
     old, new = paragraphs(before), paragraphs(after)
     blocks: list[Block] = []
     removed: list[str] = []
@@ -66,7 +66,7 @@ def diff_blocks(before: str, after: str) -> tuple[Block, ...]:
 
 
 def counts(blocks: Sequence[Block]) -> dict[str, int]:
-    """How many paragraphs changed, were added, are gone, or have moved."""
+    """Count the paragraphs that changed, were added, removed, or moved."""
     found = Counter(block.kind for block in blocks)
     return {
         "changed": found["changed"] + found["moved_changed"],
@@ -77,9 +77,9 @@ def counts(blocks: Sequence[Block]) -> dict[str, int]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """As the article's page parts it: by blank lines, or by lines where there are none.
+    """Split as the article's page does: at blank lines, or at lines if there are none.
 
-    Longer ones, and more of them, than an article has are cut or put together.
+    Longer paragraphs, and more of them, than an article has are cut or joined.
     """
     gap = r"\n\n+" if "\n\n" in text else r"\n+"
     parts = [part for part in re.split(gap, text) if part.strip()]
@@ -91,7 +91,7 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _sentences(paragraph: str) -> Iterator[str]:
-    """The paragraph itself, or a very long one in pieces that are the same after an edit."""
+    """Yield the paragraph itself, or a very long one in pieces that are the same after an edit."""
     if len(paragraph) <= _LONGEST_PARAGRAPH:
         yield paragraph
         return
@@ -105,17 +105,17 @@ def _sentences(paragraph: str) -> Iterator[str]:
 
 
 class _Pairing:
-    """How alike paragraphs are, until too much has been compared for one page."""
+    """How similar paragraphs are, until too much has been compared for one page."""
 
     def __init__(self) -> None:
         self._left = _MOST_CHARACTERS
 
     def can_pair(self, removed: int, added: int) -> bool:
-        """Whether so many paragraphs may be held against each other."""
+        """Whether this many paragraphs may be compared with each other."""
         return removed * added <= _MOST_PAIRS and self._left > 0
 
     def alike(self, before: str, after: str) -> float:
-        """From 0 to 1; 0 where they are hardly alike."""
+        """Return the similarity from 0 to 1; 0 if there is hardly any."""
         self._left -= len(before) + len(after)
         if self._left <= 0:
             return 0.0
@@ -123,7 +123,7 @@ class _Pairing:
 
 
 def _changed(removed: list[str], added: list[str], pairing: _Pairing) -> Iterator[Block]:
-    """A stretch of paragraphs that differ: those alike side by side, in the order of the new."""
+    """Yield paragraphs that differ: similar ones side by side, in the order of the new."""
     left = 0
     for words in added:
         similarity: dict[int, float] = {}
@@ -140,7 +140,7 @@ def _changed(removed: list[str], added: list[str], pairing: _Pairing) -> Iterato
 
 
 def _with_moves(blocks: Sequence[Block]) -> list[Block]:
-    """What is gone at one place and stands word for word at another has moved."""
+    """Mark paragraphs as moved that were removed in one place and are the same in another."""
     gone = Counter(block.paragraphs for block in blocks if block.kind == "removed")
     come = Counter(block.paragraphs for block in blocks if block.kind == "added")
     moved = gone & come
@@ -156,7 +156,7 @@ def _with_moves(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_changed_moves(blocks: list[Block]) -> list[Block]:
-    """What is gone at one place and stands in like words at another has moved and changed."""
+    """Mark paragraphs as moved and changed that are similar in another place."""
     gone = [at for at, block in enumerate(blocks) if block.kind == "removed"]
     come = [at for at, block in enumerate(blocks) if block.kind == "added"]
     pairing = _Pairing()
@@ -176,7 +176,7 @@ def _with_changed_moves(blocks: list[Block]) -> list[Block]:
 
 
 def _folded(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Unchanged paragraphs far from any change, as one block for each run."""
+    """Fold unchanged paragraphs far from any change, one block for each run."""
     near = {
         at + step
         for at, block in enumerate(blocks)
@@ -198,7 +198,7 @@ def _folded(blocks: Sequence[Block]) -> Iterator[Block]:
 
 # --- in parts, for a page -------------------------------------------------------------------------
 def block_parts(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
-    """The blocks in parts of which a page shows one, as `articles.text.parting` parts a text.
+    """Divide the blocks into parts for a page, as `articles.text.parting` divides a text.
 
     Unchanged stretches are cut where a part is full. At least one part.
     """
@@ -218,7 +218,7 @@ def block_parts(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
 
 
 def _pieces(block: Block) -> Iterator[Block]:
-    """A block, or a long unchanged stretch in several."""
+    """Yield a block, or a long unchanged stretch in several."""
     if block.kind != "folded":
         yield block
         return

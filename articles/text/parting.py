@@ -1,7 +1,7 @@
-"""A long text in parts, so that a page can show one at a time. Pure; nothing is marked here.
+"""Divide a long text into parts, so that a page can show one at a time. Pure.
 
-An ordinary article is one part. A part ends with a paragraph, so that the parts of a text, one
-after the other, are the text; only a paragraph that is longer than a part is cut, between words.
+An ordinary article is one part. A part ends with a paragraph, so that all parts together are the
+text; only a paragraph that is longer than a part is cut, between words.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from articles.text.characters import character_start
 
-# What a page shows in one piece: as much as a long article has.
+# How much a page shows at once: a long article's length.
 PART_LENGTH = 60_000
 PART_PARAGRAPHS = 400
 
@@ -45,23 +45,22 @@ class Parts:
         return len(self._ends)
 
     def part(self, number: int) -> Part:
-        """The part of this number; the nearest there is, where there is none."""
+        """Return the part of this number, or the nearest one."""
         number = min(max(number, 1), len(self._ends))
         start = self._ends[number - 2] if number > 1 else 0
         return Part(number, len(self._ends), start, self._ends[number - 1])
 
     def at(self, place: int) -> Part:
-        """The part in which the character at `place` stands."""
+        """Return the part with the character at `place`."""
         return self.part(bisect_right(self._ends, place) + 1)
 
 
 def border(text: str) -> re.Pattern[str]:
-    """What parts the paragraphs of a text: blank lines; in a text that has none, ends of lines."""
+    """Return the pattern that separates paragraphs: blank lines; without any, ends of lines."""
     return BLANK_LINE if "\n\n" in text else LINE_END
 
 
 def _ends(text: str) -> list[int]:
-    """Where each part ends; the last one with the text."""
     ends: list[int] = []
     between = border(text)
     at = 0
@@ -82,7 +81,7 @@ def _end(text: str, start: int, between: re.Pattern[str]) -> int:
         if last >= len(text):
             return len(text)
     if found is not None:
-        # All of the gap, of which the last character looked at may be the first.
+        # The whole gap, whose first character may be the last one looked at.
         whole = between.match(text, found.start())
         return whole.end() if whole else found.end()
     space = text.rfind(" ", last - _WORD_REACH, last)

@@ -1,8 +1,8 @@
 """The text of a PDF, and where in it each page begins.
 
-Nothing is added to the words: pages are told by offsets, never by marks in the text. What stands on
-nearly every page, such as its number, the name of the ministry or the day of printing, is left out,
-so that a sentence that runs over to the next page is not cut in two by it.
+Nothing is added to the words: offsets show the pages, not marks in the text. What is on nearly
+every page, such as its number, the ministry's name or the printing day, is left out, so that it
+does not interrupt a sentence across two pages.
 """
 
 import io
@@ -12,23 +12,26 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from pypdf import PasswordType, PdfReader
 
 from articles.text.languages import language_of
 from articles.text.normalising import normalise
 from core.errors import DomainError
 
-# It warns of every small fault in a file; what could not be read is an answer here.
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+# It logs every small fault in a file; here an unreadable file is a message to a person.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MOST_PAGES = 300
 _MOST_SECONDS = 20.0
 _MOST_CHARACTERS = 2_000_000
-# Pages with less are pictures of paper with a stamp or a number set on them.
+# Pages with less are scanned paper with a stamp or a number added.
 _FEWEST_LETTERS_A_PAGE = 10
-# How many lines at the top and the foot of a page may be running ones, and on which share of pages.
+# How many lines at the top and bottom of a page may be running ones, and on which share of pages.
 _EDGE = 2
 _RUNNING_SHARE = 0.6
 _FEWEST_PAGES_WITH_RUNNING = 3
@@ -47,20 +50,20 @@ class PdfUnreadable(DomainError):
 
 
 class PdfLocked(DomainError):
-    """This PDF opens with a password only."""
+    """This PDF needs a password."""
 
 
 class PdfScanned(DomainError):
-    """This PDF holds pictures of pages."""
+    """This PDF contains pictures of pages."""
 
 
 class PdfTooLong(DomainError):
-    """This PDF has more pages than are read."""
+    """This PDF has more pages than we read."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """A PDF read. `page_starts` are the code points of `text` at which its pages begin.
+    """The text of a PDF. `page_starts` are the code points of `text` at which its pages begin.
 
     A page without text begins where the one before it ends.
     """
@@ -78,7 +81,10 @@ def looks_like_pdf(data: bytes) -> bool:
 
 
 def read_pdf(data: bytes) -> PdfText:
-    """The text of a PDF; raise PdfLocked, PdfScanned, PdfTooLong or PdfUnreadable."""
+    """Read a PDF; raise PdfLocked, PdfScanned, PdfTooLong or PdfUnreadable."""
+    # Here, because it loads slowly and most processes never read a PDF.
+    from pypdf import PasswordType, PdfReader
+
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
@@ -92,7 +98,7 @@ def read_pdf(data: bytes) -> PdfText:
     except DomainError:
         raise
     except Exception as error:
-        # A damaged file may break its reader anywhere and in any way.
+        # A damaged file may make its reader fail anywhere and in any way.
         raise PdfUnreadable(_("This PDF is damaged and cannot be read.")) from error
     letters = sum(sum(map(str.isalpha, page)) for page in pages)
     if letters < _FEWEST_LETTERS_A_PAGE * max(min(len(pages), 5), 1):
@@ -107,7 +113,7 @@ def read_pdf(data: bytes) -> PdfText:
     )
 
 
-def _pages(reader: PdfReader) -> list[str]:
+def _pages(reader: "PdfReader") -> list[str]:
     if len(reader.pages) > MOST_PAGES:
         raise PdfTooLong(_("This PDF has more than {most} pages.").format(most=MOST_PAGES))
     ends_at = time.monotonic() + _MOST_SECONDS
@@ -123,7 +129,7 @@ def _pages(reader: PdfReader) -> list[str]:
 
 
 def _without_running_lines(pages: Sequence[str]) -> list[str]:
-    """Without page numbers and the lines that nearly every page begins or ends with."""
+    """Remove page numbers and lines that nearly every page begins or ends with."""
     lines = [page.split("\n") for page in pages]
     if len(pages) < _FEWEST_PAGES_WITH_RUNNING:
         return [_rejoined(_without_own_number(each, place)) for place, each in enumerate(lines)]
@@ -141,8 +147,7 @@ def _edges(lines: list[str]) -> list[str]:
 
 
 def _shapes(line: str, place: int) -> Iterator[tuple[str, int]]:
-    """What a line has in common with its like on other pages: all of it, or all but the number
-    that grows with the pages."""
+    """Yield what a line has in common with other pages' lines: all of it, or all but the number."""
     line = line.strip()
     if line:
         yield line, 0
@@ -163,7 +168,7 @@ def _trimmed(lines: list[str], place: int, running: set[tuple[str, int]]) -> lis
 
 
 def _without_own_number(lines: list[str], place: int) -> list[str]:
-    """Of one or two pages nothing can be seen to repeat; only the page's very number goes."""
+    """Remove the page's own number: in one or two pages nothing can be seen to repeat."""
     for edge in (0, -1):
         found = _NUMBER_ALONE.fullmatch(lines[edge].strip()) if lines else None
         if found and int(found[1]) == place + 1:
@@ -176,11 +181,11 @@ def _rejoined(lines: list[str]) -> str:
 
 
 def _joined(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    """The pages one after another, and where each begins.
+    """Return the pages joined, and where each begins.
 
-    A page ends a line, not a paragraph: sentences run on. A word broken at the end of a line is put
-    together where the document has it whole elsewhere; else nobody can know whether the hyphen is
-    its own, and it stays.
+    A page ends a line, not a paragraph: sentences continue. A word broken at the end of a line is
+    joined if the document has it whole elsewhere; otherwise nobody can know whether the hyphen
+    belongs to it, and it stays.
     """
     whole = set(re.findall(r"\w+(?:-\w+)*", "\n".join(pages)))
     starts: list[int] = []

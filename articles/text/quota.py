@@ -1,7 +1,7 @@
-"""How much of an article may be quoted: counting words, and saying no in a useful sentence.
+"""How much of an article may be quoted: count words, and refuse with a useful sentence.
 
-Which texts have a cap is the caller's choice: one under an open licence has none. What has already
-been quoted is the caller's to know; here it comes as spans or as a number.
+The caller decides which texts have a cap: one under an open licence has none. The caller also knows
+what has already been quoted, and passes it as spans or as a number.
 """
 
 import re
@@ -16,10 +16,10 @@ from core.wording import grouped
 
 Span = tuple[int, int]
 
-# From a letter or figure to the next space, slash or long dash: "US-led", "30,000", "can't" and
+# From a letter or digit to the next space, slash or long dash: "US-led", "30,000", "can't" and
 # "l'Ukraine" are one word each, a dash on its own is none.
 _WORD = re.compile(r"[^\W_][^\s\u2013\u2014\u2015\u2026/]*")
-# Scripts without spaces, with the letters an average word takes in them.
+# Scripts without spaces, with the letters of an average word.
 _UNSPACED_RUNS = (
     (re.compile(f"[{HAN_AND_KANA}]+"), 2),
     (re.compile(f"[{SOUTHEAST_ASIAN}]+"), 5),
@@ -27,9 +27,9 @@ _UNSPACED_RUNS = (
 
 
 def words(text: str) -> int:
-    """Number of words, in any script.
+    """Count the words, in any script.
 
-    Chinese and Japanese count two characters as a word, Thai and its neighbours five: estimates,
+    Chinese and Japanese count two characters as a word, Thai and related scripts five: estimates,
     close enough for a cap.
     """
     count = 0
@@ -41,7 +41,7 @@ def words(text: str) -> int:
 
 
 def quoted_words(text: str, spans: Iterable[Span]) -> int:
-    """Number of words of `text` inside any of the spans; what two spans share counts once."""
+    """Count the words of `text` inside any of the spans; overlaps count once."""
     return sum(words(text[start:end]) for start, end in _merged(spans))
 
 
@@ -57,10 +57,10 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class QuotePolicy:
-    """The house's caps on quoting an article whose rights are reserved.
+    """The caps on quoting an article whose rights are reserved.
 
-    Of one article the larger of a share and a fixed number of words may be quoted: a share alone
-    would leave a short press release with no quotable sentence.
+    The larger of a share and a fixed number of words may be quoted of one article: a share alone
+    would leave a short press release without a quotable sentence.
     """
 
     max_words_per_quote: int = 40
@@ -68,16 +68,16 @@ class QuotePolicy:
     max_words_per_article: int = 400
 
     def allowance(self, article_words: int) -> int:
-        """How many words of an article this long may be quoted in all."""
+        """Return how many words of an article this long may be quoted in all."""
         return max(int(article_words * self.max_share_per_article), self.max_words_per_article)
 
 
 def check_quote(
     policy: QuotePolicy, quote: str, *, article_words: int, already_quoted_words: int
 ) -> str | None:
-    """A sentence telling the editor why `quote` is too much and what to do; None when it is fine.
+    """Return why `quote` is too much and what to do; None if it is fine.
 
-    All of the quotation counts as new. Use `check_span` where it may overlap earlier ones.
+    All of the quotation counts as new. Use `check_span` if it may overlap earlier ones.
     """
     length = words(quote)
     return _refusal(
@@ -98,9 +98,9 @@ def check_span(
     quoted: Iterable[Span],
     article_words: int | None = None,
 ) -> str | None:
-    """Like `check_quote`, for a span of the stored text beside the spans quoted before it.
+    """Like `check_quote`, for a span of the stored text besides the spans already quoted.
 
-    `article_words` are the words of the text, where the caller has counted them already.
+    `article_words` are the words of the text, if the caller has already counted them.
     """
     earlier = list(quoted)
     return _refusal(

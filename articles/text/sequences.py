@@ -1,8 +1,8 @@
-"""Two lists compared, at a cost that stays small however long and different they are. Pure.
+"""Compare two lists at a cost that stays small however long and different they are. Pure.
 
-The usual way takes a table of one list's length times the other's: two texts of 450,000 lines would
-need 25 GB. Here what both begin and end with is set aside, and what is left, where that is still
-long, is parted at what stands exactly once in either. Between two such places a stretch that is too
+The usual way needs a table of one list's length times the other's: two texts of 450,000 lines would
+need 25 GB. Here the common beginning and end are set aside, and a rest that is still long is
+divided at items that are exactly once in each list. Between two such items a stretch that is too
 long for the table counts as replaced.
 """
 
@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-# Of the table, a bit each: a dozen megabytes, some milliseconds.
+# Cells of the table, a bit each: a dozen megabytes, some milliseconds.
 MOST_CELLS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`old[old_start:old_end]` became `new[new_start:new_end]`; the same where `is_equal`."""
+    """`old[old_start:old_end]` became `new[new_start:new_end]`; the same if `is_equal`."""
 
     is_equal: bool
     old_start: int
@@ -36,7 +36,7 @@ class _Metric(Protocol):
 
 
 def steps(old: Sequence[str], new: Sequence[str], metric: _Metric) -> Iterator[Step]:
-    """How the old list became the new one, from beginning to end."""
+    """Yield how the old list became the new one, from beginning to end."""
     if len(old) * len(new) <= MOST_CELLS:
         yield from _compared(old, new, metric, (0, len(old)), (0, len(new)))
         return
@@ -79,7 +79,6 @@ def _compared(
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many items both begin with."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((at for at, (was, now) in pairs if was != now), min(len(old), len(new)))
 
@@ -87,7 +86,7 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> int:
 def _anchors(
     old: Sequence[str], new: Sequence[str], first: int, last: int
 ) -> list[tuple[int, int]]:
-    """Items that stand once in either list, as many as keep their order in both."""
+    """Return items that are once in each list, as many as have the same order in both."""
     places = _once(new, first, len(new) - last)
     pairs = [
         (at, places[item])
@@ -103,7 +102,6 @@ def _once(items: Sequence[str], first: int, end: int) -> dict[str, int]:
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs of which both numbers rise."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

@@ -1,8 +1,8 @@
-"""Which texts are nearly the same: a wire story on five sites, told by the words they share.
+"""Find texts that are nearly the same, such as a wire story on five sites, by shared words.
 
-A text is taken as its shingles, every three words in a row. A sketch stands for all of them in a
-few numbers, so that the database finds texts that may be near copies; whether they are is then
-measured on the shingles themselves. Nothing is stored here.
+A text is taken as its shingles, every three words in a row. A sketch represents them in a few
+numbers, so that the database finds texts that may be near copies; comparing the shingles themselves
+decides whether they are. Nothing is stored here.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from rensa import RMinHash
 from articles.text.characters import is_unspaced
 from articles.text.folding import fold
 
-# Of the way sketches are made: those of another version cannot be compared and are made anew.
+# The version of the method: sketches of another version cannot be compared and are made again.
 SKETCH_VERSION = 1
 
 _SHINGLE_WORDS = 3
 _SEED = 20251125
-# Two texts that share a third of their shingles meet in one of the bands with a chance of 99.9 %,
-# unrelated ones (1 in 100) with less than 1 %.
+# Two texts that share a third of their shingles share a band with a chance of 99.9 %, unrelated
+# ones (1 in 100) with less than 1 %.
 _BANDS, _ROWS = 64, 2
 _WORD = re.compile(r"\w+")
-# A near copy has most of its words from the other, cut or added to as editors do; below, texts
-# only share a quotation. A text of a few words says nothing of who wrote it first.
+# A near copy has most of its words from the other, cut or extended by editors; with less, texts
+# only share a quotation. A text of a few words does not show who wrote it first.
 NEAR = 0.6
 _LEAST_IN_COMMON = 0.25
 _FEWEST_SHINGLES = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
+class TextOverlap:
     """How much two texts share, each from 0 to 1.
 
-    `of_shorter`: of the shorter one's shingles; `of_both`: of all that stand in either.
+    `of_shorter`: of the shorter one's shingles; `of_both`: of all that are in either.
     """
 
     of_shorter: float
@@ -50,7 +50,7 @@ class Nearness:
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Every three words in a row, folded. Scripts without spaces count by character."""
+    """Return every three words in a row, folded. Scripts without spaces count by character."""
     words = _words(text)
     if len(words) < _SHINGLE_WORDS:
         return frozenset([" ".join(words)] if words else [])
@@ -59,7 +59,7 @@ def shingles(text: str) -> frozenset[str]:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The bands of a text, signed 64-bit integers; none of one too short to tell anything."""
+    """Return the bands of a text, signed 64-bit integers; none for a text that is too short."""
     found = shingles(text)
     if len(found) < _FEWEST_SHINGLES:
         return ()
@@ -69,25 +69,25 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(_band(digest, number) for number in range(_BANDS))
 
 
-def nearness(first: frozenset[str], second: frozenset[str]) -> Nearness:
-    """How much of two texts' shingles is the same, counted exactly."""
+def text_overlap(first: frozenset[str], second: frozenset[str]) -> TextOverlap:
+    """Return how much of two texts' shingles is the same, counted exactly."""
     if not first or not second:
-        return Nearness(0.0, 0.0)
+        return TextOverlap(0.0, 0.0)
     shared = len(first & second)
-    return Nearness(
+    return TextOverlap(
         shared / min(len(first), len(second)), shared / (len(first) + len(second) - shared)
     )
 
 
 def share_kept(before: str, after: str) -> float:
-    """Which share of an old text's shingles still stands in a new one, 0 to 1."""
+    """Return which share of an old text's shingles is still in a new one, 0 to 1."""
     old = shingles(before)
     return len(old & shingles(after)) / len(old) if old else 1.0
 
 
 def _words(text: str) -> list[str]:
     words: list[str] = []
-    # Composed again: folding takes letters and their accents apart.
+    # Composed again: folding separates letters and their accents.
     for word in _WORD.findall(unicodedata.normalize("NFC", fold(text))):
         if not word.isascii() and any(map(is_unspaced, word)):
             words.extend(word)

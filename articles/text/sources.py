@@ -1,4 +1,4 @@
-"""What is known of the text a quotation was taken from."""
+"""The text that a quotation was taken from, as far as it is known."""
 
 from dataclasses import dataclass
 
@@ -36,11 +36,11 @@ class Source:
 
     @property
     def has_room(self) -> bool:
-        """Whether enough is known on both sides to tell where words and numbers end."""
+        """Whether enough is known on both sides to see where words and numbers end."""
         return self.start >= NUMBER_REACH and self.end + NUMBER_REACH <= len(self.text)
 
     def cuts_no_more(self, text: str, start: int) -> bool:
-        """Whether the words, found at `start`, cut no word or number that they left whole here.
+        """Whether the words, found at `start`, cut no word or number that they did not cut here.
 
         "30" is not found in "30,000", nor "combat" in "non-combat", unless it was cut from there.
         """
@@ -60,7 +60,7 @@ class Source:
         return splits_word(self.text, self.end)
 
     def similarity(self, text: str, start: int, end: int) -> tuple[float, float]:
-        """How alike prefix and suffix read around `text[start:end]`, each from 0 to 1."""
+        """Return how similar prefix and suffix are around `text[start:end]`, each from 0 to 1."""
         return (
             _similarity(self.prefix, text[max(0, start - AFFIX_LENGTH) : start]),
             _similarity(self.suffix, text[end : end + AFFIX_LENGTH]),
@@ -68,7 +68,7 @@ class Source:
 
 
 def _similarity(one: str, other: str) -> float:
-    # The beginning of a text is like the beginning of another, and like nothing else.
+    # The beginning of a text is only similar to the beginning of another.
     if not one or not other:
         return float(one == other)
     return Levenshtein.normalized_similarity(one, other)

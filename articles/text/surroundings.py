@@ -1,4 +1,4 @@
-"""What stands around a span of a text: the stored prefix and suffix, and a context to read.
+"""The text around a span: the stored prefix and suffix, and a context to read.
 
 Spans are code points of the text given. Nothing here searches.
 """
@@ -10,9 +10,9 @@ CONTEXT_LENGTH = 120
 
 
 def affixes(text: str, start: int, end: int) -> tuple[str, str]:
-    """The stored prefix and suffix: up to 32 code points either side, verbatim.
+    """Return the stored prefix and suffix: up to 32 code points on either side, verbatim.
 
-    Shortened where 32 would tear a combined character apart.
+    Shortened if 32 would split a combined character.
     """
     first = character_end(text, max(0, start - AFFIX_LENGTH))
     last = character_start(text, min(len(text), end + AFFIX_LENGTH))
@@ -20,9 +20,9 @@ def affixes(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def context(text: str, start: int, end: int, *, length: int = CONTEXT_LENGTH) -> tuple[str, str]:
-    """The words before and after a span, for reading: about `length` characters each side.
+    """Return the words before and after a span, for reading: about `length` characters each.
 
-    Cut between words and on one line; whether to show that more follows is the template's choice.
+    Cut between words and on one line; the template decides whether to show that more follows.
     """
     first = max(0, start - length)
     while first < start and splits_word(text, first):

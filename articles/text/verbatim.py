@@ -1,6 +1,6 @@
-"""Finding a quotation word for word in a later text: the right one of several places.
+"""Find a quotation word for word in a later text: the right one of several places.
 
-Whether that place is the old one is asked here too; words that changed belong to `rewording`.
+It also checks whether that is the old place; `rewording` looks for words that changed.
 """
 
 from collections.abc import Iterator
@@ -11,19 +11,19 @@ from articles.text.placing.pieces import Pieces
 from articles.text.placing.survival import find_in_stretch
 from articles.text.sources import Source
 
-# So much of the same text on both sides is the same place; nothing else need be looked at.
+# If this much on both sides is the same, it is the same place without further checks.
 _WIDE = 200
-# Prefix or suffix read like the old ones from here on: half of the characters may have changed.
+# Prefix or suffix count as the old ones from here on: half of the characters may have changed.
 _LEAST_SIMILARITY = 0.5
-# Of words repeated without end, so many places before and after the expected one are looked at.
+# If words repeat endlessly, this many places before and after the expected one are checked.
 _MOST_PLACES = 100
 _BORDER = "\n\n"
 # How much of the paragraph before must be the same, to say that a paragraph follows the old one.
 _BEYOND = 64
 
 
-def stands_at(source: Source, text: str, start: int) -> bool:
-    """Whether words and wide surroundings are the same at this place. Costs no search."""
+def matches_at(source: Source, text: str, start: int) -> bool:
+    """Whether words and a wide context are the same at this place. Costs no search."""
     first = max(0, source.start - _WIDE)
     return (
         start >= source.start - first
@@ -33,9 +33,9 @@ def stands_at(source: Source, text: str, start: int) -> bool:
 
 
 def find_verbatim(source: Source, new: Pieces, expected: int) -> int | None:
-    """Where the quotation stands word for word; of several places, the one it had.
+    """Return where the quotation is word for word; of several places, the one it had.
 
-    The landmarks of the old text decide, then prefix and suffix, then nearness to `expected`.
+    The landmarks of the old text decide, then prefix and suffix, then the distance to `expected`.
     """
     text = new.text
     places = [at for at in _places(source, text, expected) if source.cuts_no_more(text, at)]
@@ -49,11 +49,11 @@ def find_verbatim(source: Source, new: Pieces, expected: int) -> int | None:
 
 
 def is_same_place(source: Source, new: Pieces, start: int) -> bool:
-    """Whether words found at `start` still stand among the text they stood among.
+    """Whether words found at `start` are still in the text that they were in.
 
-    They do beside a prefix or suffix that reads like theirs, unless with the old text at hand their
-    paragraphs turn out to have changed places; and they do between the landmarks nearest to them,
-    whatever stands directly beside them now.
+    They are beside a prefix or suffix similar to theirs, unless the old text shows that the
+    paragraphs changed places; and they are between their nearest landmarks, whatever is directly
+    beside them now.
     """
     is_beside_the_same = (
         max(source.similarity(new.text, start, start + source.length)) >= _LEAST_SIMILARITY
@@ -74,7 +74,7 @@ def is_same_place(source: Source, new: Pieces, start: int) -> bool:
 
 
 def _places(source: Source, text: str, expected: int) -> list[int]:
-    """Where the words stand: everywhere, unless they repeat without end, then near `expected`."""
+    """Return where the words are: everywhere, or near `expected` if they repeat endlessly."""
     words = source.words
     first = text.find(words)
     if first < 0 or text.find(words, first + 1) < 0:
@@ -97,13 +97,12 @@ def _forwards(words: str, text: str, at: int) -> Iterator[int]:
 
 
 def _backwards(words: str, text: str, at: int) -> Iterator[int]:
-    """Places that begin before `at`, the nearest first."""
     while (at := text.rfind(words, 0, at + len(words) - 1)) >= 0:
         yield at
 
 
 def _between_landmarks(source: Source, new: Pieces, places: list[int]) -> list[int]:
-    """The places where the landmarks of the old text lead to; all, if they lead to none."""
+    """Return the places that the landmarks of the old text lead to; all, if they lead to none."""
     if source.whole is None:
         return places
     for stretch in stretches(source.whole, source.start, source.end, new):
@@ -118,14 +117,12 @@ def _between_landmarks(source: Source, new: Pieces, places: list[int]) -> list[i
 
 
 def _paragraphs(source: Source) -> tuple[int, int]:
-    """Where the paragraphs that hold the quotation begin and end in the old text."""
     first = source.text.rfind(_BORDER, 0, source.start)
     last = source.text.find(_BORDER, source.end)
     return max(first, 0), last if last >= 0 else len(source.text)
 
 
 def _is_same_before(source: Source, text: str, start: int, first: int) -> bool:
-    """Whether from `first` on the old text reads up to the quotation like the new one."""
     length = source.start - first
     if first == 0 and start != source.start:
         return False

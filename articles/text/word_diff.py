@@ -1,4 +1,4 @@
-"""How one text became another, word by word. Pure; for history, conflicts and reviews."""
+"""Compare two texts word by word. Pure; for history, conflicts and reviews."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from articles.text.sequences import steps as compared
 
 Operation = Literal["equal", "removed", "added"]
-# Shorter texts are read faster whole, before and after, than word by word.
+# Shorter texts are easier to read whole, before and after, than word by word.
 LEAST_LENGTH = 40
 
 
@@ -23,7 +23,7 @@ class WordStep:
 
 
 def word_steps(before: str, after: str) -> tuple[WordStep, ...]:
-    """Both texts as one run of steps; spaces and line ends are not told apart."""
+    """Return both texts as one run of steps; spaces and line ends count as equal."""
     old, new = before.split(), after.split()
     steps: list[WordStep] = []
     for step in compared(old, new, Levenshtein):
@@ -39,7 +39,7 @@ def word_steps(before: str, after: str) -> tuple[WordStep, ...]:
 
 
 def is_worth_words(before: str, after: str) -> bool:
-    """Whether the two are long, and alike enough, to be told word by word."""
+    """Whether the two are long and similar enough to be shown word by word."""
     if max(len(before), len(after)) < LEAST_LENGTH or before.split() == after.split():
         return False
     return any(step.operation == "equal" for step in word_steps(before, after))

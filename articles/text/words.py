@@ -1,6 +1,6 @@
-"""A text as words: where each stands, and a key under which typography makes no difference.
+"""A text as words: where each is, and a key that ignores typography.
 
-Fast and forgiving, for aligning two texts word by word; `folding` is the thorough way to compare.
+Fast and tolerant, to align two texts word by word; `folding` compares thoroughly.
 """
 
 import re
@@ -16,20 +16,20 @@ _LEVEL = str.maketrans(dict.fromkeys(QUOTE_MARKS, "'") | dict.fromkeys(DASHES, "
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order: `keys[i]` stands at `spans[i]`, in code points."""
+    """The words of a text in order: `keys[i]` is at `spans[i]`, in code points."""
 
     spans: list[tuple[int, int]]
     keys: list[str]
 
 
 def read_words(text: str) -> Words:
-    """Cut a text into words and single signs, white space left out."""
+    """Cut a text into words and single signs, without white space."""
     found = list(_WORD.finditer(level(text)))
     return Words([match.span() for match in found], [match[0] for match in found])
 
 
 def level(text: str) -> str:
-    """The text in lower case with plain quotation marks and dashes, as long as it was."""
+    """Return the text in lower case with plain quotation marks and dashes, in the same length."""
     lower = text.lower()
     # A few capitals become two characters ("İ"); such a text keeps its case.
     return (lower if len(lower) == len(text) else text).translate(_LEVEL)

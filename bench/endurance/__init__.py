@@ -1,7 +1,8 @@
-"""The endurance run: the real servers, used and hurt for long, and what readers and editors notice.
+"""The endurance run: the real servers under load and failures for long, and what people notice.
 
-`python -m bench.endurance` (or `make endurance`) starts the server in each way it is run, puts
-readers and editors on it, ends connections, databases and processes under them, and judges: nothing
-unexpected, nothing half-done, nothing done twice, served again by itself, memory flat. Everything
-happens on data of its own under `.cache/endurance`; every process it starts is ended by its number.
+`python -m bench.endurance` (or `make endurance`) starts the server in each way it can run, lets
+readers and editors use it, ends connections, databases and processes meanwhile, and assesses:
+nothing unexpected, nothing half-done, nothing done twice, served again without help, memory flat.
+Everything uses its own data under `.cache/endurance`; every process it starts is ended by its
+number.
 """

@@ -1,4 +1,4 @@
-"""The command line: which servers, how long, and the report; exits 1 where a goal is missed."""
+"""The command line: which servers, how long, and the report; exits 1 if a goal is missed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _POINTS = 30
 
 
 def plans(given: argparse.Namespace) -> dict[str, Plan]:
-    """What is done to which server."""
+    """Return what is done to which server."""
     if given.short:
         short = Plan(calm=4, faults=_SHORT, between=2, points=0, readers=32, is_short=True)
         both = {
@@ -109,7 +109,7 @@ def _run(chosen: dict[str, Plan], *, as_json: bool) -> int:
 
 
 def _figures(result: Result) -> dict[str, Any]:
-    """Without the single requests."""
+    """Return the figures without the single requests."""
     return {
         "name": result.name,
         "pages": len(result.records),

@@ -1,7 +1,7 @@
-"""What editors do, act by act: the form they open, the button they press, and what must come of it.
+"""What editors do, act by act: the form they open, the button they press, and the result.
 
-An act knows how to look whether it is done. `carry_out` presses, and after a failure does what a
-person does: looks, and presses again only where nothing came of it.
+An act can check whether it is done. `carry_out` presses, and after a failure does what a person
+does: checks, and presses again only if nothing was done.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bench.endurance.looks import NOTHING, WHOLE, Db
 from bench.endurance.person import Fields, Person, Unanswered, Wrong, filled, form_fields
 from bench.endurance.site import prose
 
-# After so long a person rings somebody up.
+# After this long a person calls somebody.
 PATIENCE = 150.0
 _PAUSE = 0.5
 _PLACES = ("inside_host", "neighbouring_state", "sea", "airspace", "at_home", "unspecified")
@@ -32,7 +32,7 @@ _numbers = itertools.count(int(time.time()) % 1_000_000 * 1_000)
 
 
 def number() -> int:
-    """One that no act of any run had before."""
+    """Return a number that no act of any run had before."""
     return next(_numbers)
 
 
@@ -67,7 +67,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Desk:
-    """The database as the judge sees it, and what was found amiss."""
+    """The database as the assessment reads it, and the problems found."""
 
     connect: Callable[[], Db]
     findings: list[Finding]

@@ -1,4 +1,4 @@
-"""What is done to a server while people use it, and what they may notice of each.
+"""The failures caused while people use a server, and what they may notice of each.
 
 A fault has a window, from its beginning until the site is served again. `allows` says what may be
 seen inside of it, and nowhere else.
@@ -19,7 +19,7 @@ from bench.endurance import data, serving, started
 from bench.endurance.servers import Server
 from bench.endurance.watching import ports_of
 
-# What a window may allow readers to see; whoever posts may see a 503 wherever a fault is.
+# What a window may let readers see; a POST may get a 503 during any fault.
 AWAY = "503"
 REFUSED = "refused"
 # A connection that the kernel had accepted and no process yet.
@@ -54,7 +54,7 @@ type Fault = Callable[[Server, Window], None]
 
 
 def do(name: str, server: Server) -> Window:
-    """Do a fault, and wait until the site is whole again."""
+    """Cause a fault, and wait until the site works again."""
     fault, allows = FAULTS[name]
     if server.kind == "granian":
         allows = (*allows, *_GRANIANS.get(name, ()))

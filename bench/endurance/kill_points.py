@@ -1,7 +1,7 @@
-"""kill -9 at a moment of an act: what was done then is there whole or not at all, and goes on.
+"""kill -9 during an act: the act is then done whole or not at all, and work goes on.
 
 The moments sweep over the act's duration, or wait until the database has begun to write for it.
-After each one the person looks and presses again, as people do; then it must be there once.
+After each one the person checks and presses again, as people do; then it must be done once.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ class Point:
 
 @dataclass(slots=True)
 class Prepared:
-    """An act that is ready, and what must come of it in the end."""
+    """An act that is ready, and its result in the end."""
 
     act: Act
     # Of a fetch: its kind and address, and how to look at what the worker made.
-    fetch: tuple[str, str, looks.Look] | None = None
+    fetch: tuple[str, str, looks.Probe] | None = None
 
 
 @dataclass(slots=True)
-class Butcher:
+class KillRunner:
     """Kills at points of one server, with one pair of editors."""
 
     server: Server
@@ -131,7 +131,7 @@ class Butcher:
         point.away = prober.away(began)
 
     def _finish(self, prepared: Prepared) -> None:
-        """What was not done is done now; what was done is not done again."""
+        """Do what was not done; do nothing again that was done."""
         if self.desk.look(prepared.act) == looks.NOTHING:
             self.desk.carry_out(prepared.act)
         if prepared.fetch:
@@ -236,10 +236,10 @@ def _plan() -> itertools.cycle[tuple[str, str]]:
     return itertools.cycle(found)
 
 
-def findings(butcher: Butcher) -> list[Finding]:
+def findings(killer: KillRunner) -> list[Finding]:
     """What was found at the points, each with its place."""
     return [
         Finding(f"{point.act}, kill -9 of the {point.target} {point.moment}", problem)
-        for point in butcher.points
+        for point in killer.points
         for problem in point.problems
     ]

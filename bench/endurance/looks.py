@@ -1,7 +1,7 @@
-"""What an act has left in the database: all of it, nothing, half of it, or twice.
+"""Check what an act has left in the database: all of it, nothing, half of it, or twice.
 
-Each look is one word or a sentence: `WHOLE`, `NOTHING`, or what is wrong. They read the tables
-themselves, so that no code of the ledger's judges itself.
+Each check returns `WHOLE`, `NOTHING`, or a sentence about what is wrong. They read the tables
+directly, so that the ledger's code does not check itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import psycopg
 WHOLE, NOTHING = "whole", "nothing"
 
 type Db = psycopg.Connection[Any]
-type Look = Callable[[Db], str]
+type Probe = Callable[[Db], str]
 
 
 def _one(db: Db, query: str, *values: object) -> Any:

@@ -1,4 +1,4 @@
-"""Somebody at the desk: signs in, reads forms as a browser does, and presses their buttons."""
+"""A person at the desk: signs in, reads forms as a browser does, and presses their buttons."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def _runs(server: Server) -> bool:
 
 
 def inherited(server: Server) -> list[str]:
-    """What is amiss with whose connections are whose."""
+    """Return what is wrong with sockets that several processes share."""
     processes = server.processes()
     holders = {name: sockets.inodes_of(pid) for name, pid in processes.items()}
     found = sockets.shared(holders, sockets.connected())

@@ -135,10 +135,10 @@ class Pair:
         self.site.change(int(address.rsplit("/", 1)[1]))
         return acts.ask_recheck(self.author, article, address, 0), article, address
 
-    def settle(self, kind: str, address: str, look: looks.Look) -> None:
+    def settle(self, kind: str, address: str, look: looks.Probe) -> None:
         """Watch a fetch's page until it has ended; ask again for one that failed."""
         until = time.monotonic() + _FETCH_PATIENCE
-        judge = Act(f"{kind}, by the worker", self.author, "", list, look)
+        wanted = Act(f"{kind}, by the worker", self.author, "", list, look)
         while time.monotonic() < until:
             row = self.desk.ask(
                 "SELECT id::text || ' ' || state || ' ' || failure FROM articles_fetch"
@@ -147,10 +147,10 @@ class Pair:
                 address,
             )
             pk, state, failure = (row or "0 missing ").split(" ", 2)
-            said = self.desk.look(judge)
+            said = self.desk.look(wanted)
             if state == "done":
                 if said != WHOLE:
-                    self.desk.findings.append(Finding(judge.kind, f"done, but {said}"))
+                    self.desk.findings.append(Finding(wanted.kind, f"done, but {said}"))
                 return
             if said not in (WHOLE, NOTHING):
                 return
@@ -160,7 +160,7 @@ class Pair:
                 self._again(pk)
             self.desk.open(self.author, f"/desk/articles/fetches/{pk}/")
             time.sleep(0.5)
-        self.desk.findings.append(Finding(judge.kind, f"not done after {_FETCH_PATIENCE:.0f} s"))
+        self.desk.findings.append(Finding(wanted.kind, f"not done after {_FETCH_PATIENCE:.0f} s"))
 
     def _again(self, pk: str) -> None:
         try:

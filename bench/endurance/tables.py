@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bench.endurance import judge
+from bench.endurance import assessment
 from bench.endurance.variant import Result
 from bench.report import Section
 
-# Of what is told again and again, so many lines.
+# At most this many lines of repeated findings.
 _MOST_LINES = 12
 
 
@@ -25,19 +25,21 @@ def sections(results: Sequence[Result]) -> list[Section]:
 
 
 def misses(results: Sequence[Result]) -> dict[str, list[str]]:
-    """The goals by name, each with what misses it."""
+    """Return the goals by name, each with what misses it."""
     unexpected, health, half, memory, back = [], [], [], [], []
     for result in results:
         name = result.name
-        readers = judge.judge_readers(result.records, result.windows)
-        editors = judge.judge_editors(result.answers, result.windows)
+        readers = assessment.assess_readers(result.records, result.windows)
+        editors = assessment.assess_editors(result.answers, result.windows)
         unexpected += [f"{name}: {one}" for one in (*readers.unexpected, *editors.unexpected)]
-        health += [f"{name}: {one}" for one in judge.judge_health(result.told, result.windows)]
+        health += [
+            f"{name}: {one}" for one in assessment.assess_health(result.told, result.windows)
+        ]
         half += [f"{name}: {one.act}: {one.what}" for one in result.findings]
         memory += [
             f"{name}: {one.name} grew from {one.middle / 1e6:.1f} to {one.last / 1e6:.1f} MB,"
             f" {one.files_middle:.0f} to {one.files_last:.0f} files"
-            for one in judge.growths(result.samples)
+            for one in assessment.growths(result.samples)
             if not one.is_flat
         ]
         back += [
@@ -90,8 +92,8 @@ def _overview(results: Sequence[Result]) -> Section:
 def _seen(results: Sequence[Result]) -> Section:
     readers, editors = Counter[str](), Counter[str]()
     for result in results:
-        readers += judge.judge_readers(result.records, result.windows).kinds
-        editors += judge.judge_editors(result.answers, result.windows).kinds
+        readers += assessment.assess_readers(result.records, result.windows).kinds
+        editors += assessment.assess_editors(result.answers, result.windows).kinds
     rows = [[kind, f"{count:,}", ""] for kind, count in readers.most_common()]
     rows += [[f"{kind} (editors)", "", f"{count:,}"] for kind, count in editors.most_common()]
     return Section("What readers and editors saw, all servers", ["", "readers", "editors"], rows)
@@ -102,7 +104,7 @@ def _times(results: Sequence[Result]) -> Section:
     calm: dict[str, list[Any]] = {}
     for result in results:
         for is_calm in (True, False):
-            for kind, spread in judge.spreads(
+            for kind, spread in assessment.spreads(
                 result.records, result.windows, is_calm=is_calm
             ).items():
                 calm.setdefault(f"{result.name}: {kind}", [None, None])[not is_calm] = spread
@@ -128,7 +130,7 @@ def _asked(results: Sequence[Result]) -> Section:
             found = [one for one in result.told if one.what == what]
             if not found:
                 continue
-            spread = judge.spread([one.seconds * 1000 for one in found])
+            spread = assessment.spread([one.seconds * 1000 for one in found])
             longest = max(one.seconds * 1000 for one in found)
             other = Counter(str(one.status or one.error) for one in found if one.status != 200)
             told = ", ".join(f"{count} × {word}" for word, count in other.most_common()) or "–"
@@ -189,7 +191,7 @@ def _memory(results: Sequence[Result]) -> Section:
             f"{growth.files_last:.0f}",
         ]
         for result in results
-        for growth in judge.growths(result.samples)
+        for growth in assessment.growths(result.samples)
     ]
     head = ["", "lived s", "middle third MB", "last third MB", "ratio", "files", "files at last"]
     return Section("Memory of processes that lived through the load", head, rows)

@@ -1,4 +1,4 @@
-"""One server from start to end: readers and editors, faults beside them, kill points, judgement."""
+"""One server from start to end: readers and editors, faults meanwhile, kill points, assessment."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ import psycopg
 from bench.endurance import data, faults, kill_points, serving, started, stories
 from bench.endurance.acts import Desk, Finding
 from bench.endurance.faults import Window
-from bench.endurance.kill_points import Butcher, Point
+from bench.endurance.kill_points import KillRunner, Point
 from bench.endurance.load import records
 from bench.endurance.person import Unanswered, Wrong
 from bench.endurance.servers import Server
 from bench.endurance.site import Site
 from bench.endurance.verifying import Verifier
-from bench.endurance.watching import Sample, Told, Watch
+from bench.endurance.watching import ProbeAnswer, Sample, Watch
 from bench.endurance.wire import Record
 
 READERS = 64
@@ -54,7 +54,7 @@ class Result:
     answers: list[tuple[float, float, str, int | str, str]] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    told: list[ProbeAnswer] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     presses: int = 0
@@ -168,7 +168,7 @@ class Run:
         self.say(f"the first page after the load took {seconds:.2f} s")
 
     def _hurt(self) -> None:
-        """Every fault once, and all over again while there is time."""
+        """Cause every fault once, and again while there is time."""
         until = time.monotonic() + self.plan.hurt
         for done, name in enumerate(itertools.cycle(self.plan.faults)):
             if done >= len(self.plan.faults) and time.monotonic() > until:
@@ -208,10 +208,10 @@ class Run:
     def _kill(self, verifier: Verifier) -> None:
         pair = stories.pair(self.desk, self.server.home, self.site, 1)
         pair.sign_in()
-        butcher = Butcher(self.server, self.desk, pair, verifier, self.plan.is_short)
+        killer = KillRunner(self.server, self.desk, pair, verifier, self.plan.is_short)
         try:
-            butcher.run(self.plan.points, self.say)
+            killer.run(self.plan.points, self.say)
         finally:
-            self.result.points = butcher.points
+            self.result.points = killer.points
             pair.close()
-        self.result.findings += kill_points.findings(butcher)
+        self.result.findings += kill_points.findings(killer)

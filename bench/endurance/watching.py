@@ -1,4 +1,4 @@
-"""What is looked at all the time: memory and files of each process, health, readiness, figures."""
+"""What is observed all the time: memory and files of each process, health, readiness, figures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProbeAnswer:
     """An answer of /healthz, /readyz or /metrics; status 0 and a name where none came."""
 
     at: float
@@ -50,7 +50,7 @@ class Watch:
 
     server: Server
     samples: list[Sample] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    told: list[ProbeAnswer] = field(default_factory=list)
     _is_over: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
     _lines: dict[int, http.client.HTTPConnection] = field(default_factory=dict)
@@ -96,9 +96,9 @@ class Watch:
             line.request("GET", path, headers={"X-Forwarded-For": "10.8.0.1"})
             answer = line.getresponse()
             answer.read()
-            said = Told(began, time.monotonic() - began, what, answer.status, "")
+            said = ProbeAnswer(began, time.monotonic() - began, what, answer.status, "")
         except (OSError, http.client.HTTPException) as error:
-            said = Told(began, time.monotonic() - began, what, 0, type(error).__name__)
+            said = ProbeAnswer(began, time.monotonic() - began, what, 0, type(error).__name__)
         finally:
             line.close()
         self.told.append(said)
@@ -121,7 +121,7 @@ class Watch:
         if error:
             self._lines.pop(pid).close()
         self.told.append(
-            Told(began, time.monotonic() - began, "health", status, error, pid, _lives(pid))
+            ProbeAnswer(began, time.monotonic() - began, "health", status, error, pid, _lives(pid))
         )
 
     def _find(self, pids: list[int]) -> None:

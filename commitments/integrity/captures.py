@@ -1,6 +1,6 @@
-"""What SQL cannot ask: whether each kept answer of a site still is what was hashed.
+"""What SQL cannot check: whether each stored answer of a site still has its hash.
 
-Each is unpacked and hashed once more, a few at a time, since all of them may be gigabytes.
+Each is unpacked and hashed again, a few at a time, since all of them may be gigabytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _AT_ONCE = 20
 
 
 def damaged_captures() -> Iterator[str]:
-    """Those that cannot be unpacked, or whose payload has another hash or length. One query."""
+    """Yield those that cannot be unpacked or have another hash or length. One query."""
     kept = Capture.objects.filter(warc__isnull=False).order_by("pk")
     rows = kept.values_list("pk", "payload_sha256", "payload_bytes", "warc")
     for pk, digest, length, warc in rows.iterator(chunk_size=_AT_ONCE):

@@ -1,5 +1,4 @@
-"""How well the evidence holds: passages by state, texts by hash, articles by answer, and which
-published statements have nothing left to stand on."""
+"""The state of the evidence: passages, stored texts, articles, and unsupported statements."""
 
 from __future__ import annotations
 
@@ -25,9 +24,9 @@ from commitments.models import Citation, Statement
 from core import clock
 from core.wording import gettext_lazy, long_day
 
-# How many rows the page shows of what may be many.
+# How many rows the page shows of a list that may be long.
 SHOWN = 50
-# Of how long ago failures are told; older ones are in the list of what was fetched.
+# Only failures this recent are shown; older ones are in the list of fetches.
 RECENT = timedelta(days=30)
 
 _BY_STATE = """
@@ -60,7 +59,7 @@ _STATES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
-    """How many passages stand so."""
+    """How many passages have this state."""
 
     state: str
     name: str
@@ -68,8 +67,8 @@ class StateCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreachable:
-    """An article that cannot be reached any more: since when, and how it failed last."""
+class UnreachableArticle:
+    """An article that cannot be reached: since when, and how it failed last."""
 
     article: int
     title: str
@@ -79,8 +78,8 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A stored text that is not the one whose hash was stored with it. There must be none."""
+class HashMismatch:
+    """A stored text that does not match the hash stored with it. There must be none."""
 
     snapshot: int
     article: int
@@ -88,13 +87,13 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class EvidenceHealth:
     """What the page of evidence shows."""
 
     states: tuple[StateCount, ...]
     texts: int
-    mismatches: tuple[Mismatch, ...]
-    unreachable: tuple[Unreachable, ...]
+    mismatches: tuple[HashMismatch, ...]
+    unreachable: tuple[UnreachableArticle, ...]
     unreachable_count: int
     failed: int
     takedowns: tuple[Takedown, ...]
@@ -105,10 +104,10 @@ class Health:
         return sum(state.count for state in self.states)
 
 
-def read_health() -> Health:
-    """Six queries, whatever there is. One of them hashes every stored text once more."""
+def read_health() -> EvidenceHealth:
+    """Read all of it in six queries. One of them hashes every stored text again."""
     unreachable, unreachable_count = _unreachable()
-    return Health(
+    return EvidenceHealth(
         states=_passages_by_state(),
         texts=Snapshot.objects.filter(erased_at__isnull=True).count(),
         mismatches=_mismatches(),
@@ -125,7 +124,6 @@ def read_health() -> Health:
 
 # --- passages -----------------------------------------------------------------------------------
 def _newest_anchor(passage: str) -> QuerySet[Anchor]:
-    """How a passage stands in the newest text it was compared with."""
     return Anchor.objects.filter(passage=OuterRef(passage)).order_by("-snapshot__number")
 
 
@@ -141,7 +139,7 @@ def _passages_by_state() -> tuple[StateCount, ...]:
 
 
 # --- texts --------------------------------------------------------------------------------------
-def _mismatches() -> tuple[Mismatch, ...]:
+def _mismatches() -> tuple[HashMismatch, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT s.id, a.id, a.title FROM articles_snapshot s"
@@ -150,7 +148,7 @@ def _mismatches() -> tuple[Mismatch, ...]:
             " ORDER BY s.id LIMIT %s",
             [SHOWN],
         )
-        return tuple(Mismatch(*row) for row in cursor.fetchall())
+        return tuple(HashMismatch(*row) for row in cursor.fetchall())
 
 
 # --- articles -----------------------------------------------------------------------------------
@@ -166,13 +164,12 @@ WHERE found.since IS NOT NULL AND a.withdrawn_at IS NULL
 ORDER BY found.since, a.id LIMIT %s"""
 
 
-def _unreachable() -> tuple[tuple[Unreachable, ...], int]:
-    """Those that have been silent longest, and how many there are in all. One query."""
+def _unreachable() -> tuple[tuple[UnreachableArticle, ...], int]:
     with connection.cursor() as cursor:
         cursor.execute(_UNREACHABLE, [SHOWN])
         rows = cursor.fetchall()
     silent = tuple(
-        Unreachable(article, title, outlet, since, progress_word(failure))
+        UnreachableArticle(article, title, outlet, since, progress_word(failure))
         for article, title, outlet, since, failure, _count in rows
     )
     return silent, rows[0][-1] if rows else 0
@@ -180,36 +177,36 @@ def _unreachable() -> tuple[tuple[Unreachable, ...], int]:
 
 # --- statements ---------------------------------------------------------------------------------
 def unsupported_statements() -> QuerySet[Statement]:
-    """Published statements none of whose supporting quotations still stands in its source.
+    """Published statements of whose supporting quotations none is still in its source.
 
-    The old text proves them all the same: somebody decides, nothing is unpublished by itself.
+    The old text still proves them: a person decides, nothing is unpublished automatically.
     """
     supports = Citation.objects.public().filter(function=Citation.Function.SUPPORTS)
-    standing = (
+    has_support = (
         supports.filter(
             statement=OuterRef("pk"), passage__snapshot__article__withdrawn_at__isnull=True
         )
         .annotate(now=Subquery(_newest_anchor("passage").values("state")[:1]))
         .filter(Q(now__isnull=True) | ~Q(now=Anchor.State.LOST))
     )
-    # Every page of the desk counts these: only where something was lost is the rest looked at.
+    # Every page of the desk counts these, so the rest is checked only where something was lost.
     shaken = supports.filter(passage__anchors__state=Anchor.State.LOST).values("statement")
     withdrawn = supports.filter(passage__snapshot__article__withdrawn_at__isnull=False)
     return Statement.objects.published().filter(
-        ~Exists(standing), pk__in=shaken.union(withdrawn.values("statement"))
+        ~Exists(has_support), pk__in=shaken.union(withdrawn.values("statement"))
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Unsupported:
-    """A statement that nothing holds any more, with what became of each of its quotations."""
+class UnsupportedStatement:
+    """A statement without support, with the state of each of its quotations."""
 
     statement: Statement
     reasons: tuple[str, ...]
 
 
-def unsupported_lines(statements: list[Statement]) -> tuple[Unsupported, ...]:
-    """Why each has no support left. One query."""
+def unsupported_lines(statements: list[Statement]) -> tuple[UnsupportedStatement, ...]:
+    """Return for each why it has no support left. One query."""
     citations: Any = (
         Citation.objects.public()
         .filter(statement__in=statements, function=Citation.Function.SUPPORTS)
@@ -227,15 +224,15 @@ def unsupported_lines(statements: list[Statement]) -> tuple[Unsupported, ...]:
             if article.withdrawn_at
             else _("%(outlet)s: no longer in the article as of %(day)s")
         )
-        told = words % {"outlet": article.publisher.name, "day": long_day(day)}
-        if told not in reasons.setdefault(citation.statement_id, []):
-            reasons[citation.statement_id].append(told)
-    return tuple(Unsupported(one, tuple(reasons.get(one.pk, ()))) for one in statements)
+        reason = words % {"outlet": article.publisher.name, "day": long_day(day)}
+        if reason not in reasons.setdefault(citation.statement_id, []):
+            reasons[citation.statement_id].append(reason)
+    return tuple(UnsupportedStatement(one, tuple(reasons.get(one.pk, ()))) for one in statements)
 
 
 @dataclass(frozen=True, slots=True)
-class Stake:
-    """What a takedown of an article would touch."""
+class TakedownImpact:
+    """What a takedown of an article would affect."""
 
     texts: int
     captures: int
@@ -244,8 +241,11 @@ class Stake:
     left_alone: tuple[Statement, ...]
 
 
-def read_stake(article: Article) -> Stake:
-    """What rests on it, and which published statements would have nothing else. Three queries."""
+def read_takedown_impact(article: Article) -> TakedownImpact:
+    """Return what depends on the article, and which published statements have no other support.
+
+    Three queries.
+    """
     counted = Article.objects.filter(pk=article.pk).aggregate(
         texts=Count("snapshots", distinct=True),
         captures=Count("captures", distinct=True),
@@ -268,9 +268,9 @@ def read_stake(article: Article) -> Stake:
         .exclude(passage__snapshot__article=article)
     )
     alone = cited.filter(~Exists(elsewhere)).select_related("pledge__country").order_by("pk")
-    return Stake(**counted, statements=cited.count(), left_alone=tuple(alone))
+    return TakedownImpact(**counted, statements=cited.count(), left_alone=tuple(alone))
 
 
 def takedown_of(article: Article) -> Takedown | None:
-    """Who took the article down, if anybody did."""
+    """Return the article's takedown, if there was one."""
     return Takedown.objects.select_related("by").filter(article=article).first()

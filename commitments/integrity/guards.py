@@ -1,6 +1,6 @@
-"""Invariants of the guards themselves: triggers and constraints are there, switched on, unchanged.
+"""Invariants of the guards themselves: triggers and constraints exist, enabled and unchanged.
 
-What they should be is read from the models, what they are from PostgreSQL's catalogue.
+The models say what they should be, PostgreSQL's catalogue what they are.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ FLOORS = ("core", "articles", "commitments")
 
 
 def invariants() -> list[Invariant]:
-    """The guards that the models of this moment declare."""
+    """Return the invariants for the guards that the models declare now."""
     return [
         Invariant(
             "triggers_are_on",
@@ -96,7 +96,7 @@ def _columns() -> Iterable[tuple[str, str, str]]:
 
 
 def _values(rows: Iterable[tuple[str, ...]]) -> str:
-    """The rows as SQL literals. All of it comes from the code of the models, none from people."""
+    """Return the rows as SQL literals. All values come from the models' code, none from people."""
     return ", ".join(
         "(" + ", ".join("'" + value.replace("'", "''") + "'" for value in row) + ")" for row in rows
     )

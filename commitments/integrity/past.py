@@ -1,7 +1,7 @@
-"""Invariants that need the past: rows of today against the event rows that recorded them.
+"""Invariants that need the past: today's rows against the event rows that recorded them.
 
-A publication is known by its event, the first that shows a statement as public, and never by
-`published_at`: what came after it is judged by when it happened.
+A publication is its event, the first that shows a statement as public, and never `published_at`:
+changes are compared with when it happened.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from commitments.integrity.rows import Invariant
 from core.history_entries import event_models
 
-# What may change on a published statement, and what is not in its history because it is computed.
+# What may change on a published statement; and what is computed and so not in its history.
 _FREE = (
     "'{state, version, retracted_at, retracted_by_id, retraction_reason,"
     " stance_rank, base_grade}'::text[]"
@@ -27,10 +27,10 @@ _TAKEN_DOWN = """(e.pgh_label = 'update' AND EXISTS (SELECT 1 FROM articles_take
 def _kept_parts(
     *, events: str, owner: str, publications: str, key: str, label: str, earlier: str
 ) -> str:
-    """Changes to the parts of an owner after its publication; a part moved away counts too.
+    """Return SQL for changes to an owner's parts after publication; moving a part away counts too.
 
-    `earlier` finds an event of the owner from before: what was written in one act with it came
-    before the publication as well, also where the database's clock was set back in between.
+    `earlier` finds an earlier event of the owner: what was written in the same act came before the
+    publication as well, even if the database's clock was set back in between.
     """
     return f"""
         WITH publication AS ({publications}),
@@ -189,7 +189,7 @@ def _event_without_row(event: Any) -> str:
 
 
 def invariants() -> list[Invariant]:
-    """The invariants of this module; two are built for whatever tables are recorded."""
+    """Return this module's invariants; two are built from the tables that have a history."""
     return [
         *PUBLISHED,
         Invariant(

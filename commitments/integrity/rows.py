@@ -1,6 +1,6 @@
-"""What an invariant is, and those that the rows of today show by themselves.
+"""What an invariant is, and those that today's rows alone can show.
 
-Not here: what only the history of a row can show, and the state of triggers and constraints.
+Not here: what only a row's history can show, and the state of triggers and constraints.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """One promise. `sql` selects one text per row that breaks it, and nothing where all is well."""
+    """One promise. `sql` selects one text for each row that breaks it."""
 
     name: str
     sentence: str

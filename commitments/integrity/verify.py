@@ -1,9 +1,9 @@
-"""Re-verifies, from the data alone, every promise the database is meant to keep.
+"""Verify, from the data alone, every promise that the database is meant to keep.
 
-Triggers and constraints refuse what is wrong at the door. This is the second pair of eyes: it
-trusts none of them, so it also finds what came in while they were switched off, by a restore, or
-by hand. Here: how all invariants are asked. The questions themselves are in `rows`, `past`
-(rows against their history) and `guards`; what SQL cannot ask is in `captures`.
+Triggers and constraints refuse wrong rows when they are written. This module does not trust them,
+so it also finds rows that came in while they were disabled, by a restore, or by hand. It runs the
+invariants. They are defined in `rows`, `past` (rows against their history) and `guards`; what SQL
+cannot check is in `captures`.
 """
 
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """An invariant that does not hold: how many rows break it, and the first of them."""
+class BrokenInvariant:
+    """An invariant that is broken: by how many rows, and the first of them."""
 
     name: str
     sentence: str
@@ -27,7 +27,7 @@ class Broken:
 
 
 def invariants() -> list[Invariant]:
-    """All of them, in the order in which a person would read the findings."""
+    """Return all invariants, in the order in which a person would read the findings."""
     return [
         *guards.invariants(),
         *rows.INVARIANTS,
@@ -35,20 +35,20 @@ def invariants() -> list[Invariant]:
     ]
 
 
-def verify() -> list[Broken]:
-    """The invariants that do not hold; empty means that every promise has been kept.
+def verify() -> list[BrokenInvariant]:
+    """Return the broken invariants; empty means that every promise has been kept.
 
-    One query per invariant, and one for the captures, so each sees one moment of the data though
-    editors go on working.
+    One query per invariant, and one for the captures, so each sees one moment of the data even
+    while editors work.
     """
     broken = [found for invariant in invariants() if (found := _ask(invariant)) is not None]
     if damaged := list(captures.damaged_captures()):
         name, sentence = captures.NAME, captures.SENTENCE
-        broken.append(Broken(name, sentence, len(damaged), damaged[:SHOWN]))
+        broken.append(BrokenInvariant(name, sentence, len(damaged), damaged[:SHOWN]))
     return broken
 
 
-def _ask(invariant: Invariant) -> Broken | None:
+def _ask(invariant: Invariant) -> BrokenInvariant | None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT what, count(*) OVER () FROM ({invariant.sql}) AS broken(what)"
@@ -57,7 +57,7 @@ def _ask(invariant: Invariant) -> Broken | None:
         found = cursor.fetchall()
     if not found:
         return None
-    return Broken(
+    return BrokenInvariant(
         name=invariant.name,
         sentence=invariant.sentence,
         count=found[0][1],

@@ -1,8 +1,9 @@
-"""The matrix: country × role at two times, under assumptions. The product's central read model.
+"""Build the matrix: country × role at two times, under assumptions.
 
-`build_matrix` costs four queries whatever the size. Everything a page or the API shows of a cell is
-computed here, once; `readers/matrix/html.py` turns it into HTML, `readers/machines/matrix_json.py`
-into JSON. The values it fills are in `values.py`, the order of rows in `ordering.py`.
+`build_matrix` costs four queries whatever the size. Everything that a page or the API shows of a
+cell is computed here, once; `readers/matrix/html.py` turns it into HTML,
+`readers/machines/matrix_json.py` into JSON. The values are defined in `values.py`, the order of
+rows in `ordering.py`.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from commitments.matrix.ordering import in_order, require_known_order
 from commitments.matrix.state import MatrixState, unknown
 from commitments.matrix.values import (
     Cell,
-    CheckView,
     ConditionChoice,
     CountryFacts,
     Matrix,
-    PledgeView,
     Row,
+    ShownCheck,
+    ShownPledge,
     ShownStatement,
 )
 from commitments.matrix.vocabulary import (
@@ -46,9 +47,10 @@ from commitments.rules.stances import Empty
 
 @dataclass(frozen=True, slots=True)
 class SupposedStatements:
-    """What the matrix of one country (None: the collective claims) would be built on.
+    """Statements to suppose as published or retracted, to see how the matrix would change.
 
-    `publish` is a statement taken as public from now on, `retract` one taken as retracted now.
+    They belong to one country (None: the collective claims). `publish` is a statement taken as
+    public from now on, `retract` one taken as retracted now.
     """
 
     country_id: int | None
@@ -64,10 +66,11 @@ def build_matrix(
 ) -> Matrix:
     """Read the coalition's matrix at `state`, in four queries.
 
-    With `supposing` it is read as it would be; nothing is written to find out. Of supposed
-    statements only their country's rows are read. (What a reader assumes is another matter and in
-    `state`: an assumption does not undo what is settled, and a verdict says what rests on it.)
-    Raises BadParameter where the state names a role, condition or country that does not exist.
+    With `supposing`, the matrix is read as it would be, without writing anything; only the rows of
+    the supposed statements' country are read. (A reader's assumptions are separate and are in
+    `state`: an assumption does not undo what is settled, and a verdict names the assumptions it
+    depends on.) Raises BadParameter if the state names a role, condition or country that does not
+    exist.
     """
     vocabulary = read_vocabulary(
         coalition, state, supposing=supposing if isinstance(supposing, SupposedOutcome) else None
@@ -82,7 +85,8 @@ def build_matrix(
             "retract": supposing.retract,
         }
         countries_sql, pledges_sql = (
-            sql.as_if(query, sql.SUPPOSED_STATEMENTS) for query in (countries_sql, pledges_sql)
+            sql.with_supposed(query, sql.SUPPOSED_STATEMENTS)
+            for query in (countries_sql, pledges_sql)
         )
     with connection.cursor() as cursor:
         cursor.execute(countries_sql, times)
@@ -139,13 +143,13 @@ def _pledges(
     vocabulary: Vocabulary,
     iso3_of: dict[int, str],
     as_of: date,
-) -> list[PledgeView]:
-    """Pair each pledge's own word with a later report; a report heads only where nobody spoke."""
-    # Most say nothing of numbers: they share one value.
+) -> list[ShownPledge]:
+    """Pair each pledge's own word with a later report; without own word the report heads."""
+    # Most statements give no numbers: they share one value.
     silent = Headcount(None, None)
     slugs = {pk: term.slug for pk, term in vocabulary.conditions.items()}
     judge = vocabulary.outcomes.verdict
-    pledges: dict[int, PledgeView] = {}
+    pledges: dict[int, ShownPledge] = {}
     for (
         reference, title, country_id, place, role_ids,
         statement_id, is_own, stance, rank, base, said_on,
@@ -176,7 +180,7 @@ def _pledges(
         # The query puts the country's own word before the report.
         head = pledges.get(pledge_id)
         if head is None:
-            pledges[pledge_id] = PledgeView(
+            pledges[pledge_id] = ShownPledge(
                 pledge_id, reference, title, country_id, place, role_ids or (), word, None
             )
         elif said_on > head.word.said_on:
@@ -188,16 +192,16 @@ def _rows(
     state: MatrixState,
     countries: Iterable[tuple[Any, ...]],
     columns: dict[int, Column],
-    pledges: Iterable[PledgeView],
+    pledges: Iterable[ShownPledge],
     checks: Iterable[tuple[Any, ...]],
 ) -> list[Row]:
-    by_country: dict[int, list[PledgeView]] = {}
+    by_country: dict[int, list[ShownPledge]] = {}
     filters = state.filters_pledges
     for pledge in pledges:
         if not filters or passes(state, pledge):
             by_country.setdefault(pledge.country_id or 0, []).append(pledge)
     looked = {
-        (country, role): CheckView(outcome, day, note)
+        (country, role): ShownCheck(outcome, day, note)
         for country, role, outcome, day, note in checks
     }
     rows = []
@@ -207,7 +211,7 @@ def _rows(
         if state.group and not set(state.group) & set(groups):
             continue
         name = country_name(iso3, stored)
-        # By its own name or the English one, whichever comes to mind.
+        # Find the country by its name in the reader's language or by the English one.
         if state.q and not finds(state.q, f"{name} {stored}", iso3):
             continue
         own = by_country.get(pk, [])
@@ -233,20 +237,20 @@ def _cells(
     state: MatrixState,
     country_id: int,
     columns: dict[int, Column],
-    pledges: Iterable[PledgeView],
-    looked: dict[tuple[int, int], CheckView],
+    pledges: Iterable[ShownPledge],
+    looked: dict[tuple[int, int], ShownCheck],
 ) -> dict[str, Cell]:
-    """The country's cells by role slug; where pledges are filtered, only cells that keep one."""
-    held: dict[int, list[PledgeView]] = {}
-    # Ranked once, before they are dealt to their roles.
+    """Return the country's cells by role slug; filters of pledges leave out empty cells."""
+    by_role: dict[int, list[ShownPledge]] = {}
+    # Sort once, before the pledges are distributed to their roles.
     ranked = sorted(pledges, key=lambda p: (p.word.rank, p.word.said_on), reverse=True)
     for pledge in ranked:
         for role in pledge.role_ids:
-            held.setdefault(role, []).append(pledge)
+            by_role.setdefault(role, []).append(pledge)
     cells = {}
     for pk, column in columns.items():
-        if pk in held:
-            cells[column.slug] = Cell(column, "stated", held[pk])
+        if pk in by_role:
+            cells[column.slug] = Cell(column, "stated", by_role[pk])
         elif not state.filters_pledges:
             check = looked.get((country_id, pk))
             outcome = check.outcome if check else Empty.NOT_RESEARCHED.value
@@ -255,9 +259,9 @@ def _cells(
 
 
 def _condition_choices(
-    vocabulary: Vocabulary, pledges: Iterable[PledgeView]
+    vocabulary: Vocabulary, pledges: Iterable[ShownPledge]
 ) -> list[ConditionChoice]:
-    """The coalition's conditions with the number of pledges that assuming each would touch."""
+    """The coalition's conditions, each with the number of pledges that assuming it affects."""
     waiting: dict[str, int] = {}
     for pledge in pledges:
         verdict = pledge.word.verdict

@@ -1,7 +1,7 @@
-"""Two states of the matrix side by side: what rose, fell, appeared, was withdrawn or taken back.
+"""Compare two states of the matrix: what rose, fell, appeared, was withdrawn or retracted.
 
 Pure values over two built matrices. It reads from `before` to `after`; where `before` is the later
-day it reads backwards, and says so.
+day it reads backwards and says so.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commitments.matrix.facets import finds, passes
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import CountryFacts, Matrix, PledgeView
+from commitments.matrix.values import CountryFacts, Matrix, ShownPledge
 from commitments.rules.stances import NEGATIVE, Stance
 
 
@@ -35,33 +35,35 @@ _REVOKED = NEGATIVE - {Stance.RULED_OUT}
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One cell that differs. `is_news`: the world changed between the two days; else only what
-    this ledger knew did."""
+    """One cell that differs.
+
+    `is_news`: the world changed between the two days. Otherwise only what this ledger knew changed.
+    """
 
     iso3: str
     country: str
     role: str
     role_name: str
     kind: str
-    before: PledgeView | None
-    after: PledgeView | None
+    before: ShownPledge | None
+    after: ShownPledge | None
     details: tuple[str, ...]
     is_news: bool
 
     @property
     def was(self) -> str:
-        """The stance before, in words; "" where there was none."""
+        """Return the stance before, in words; "" where there was none."""
         return str(Stance(self.before.word.stance).label) if self.before else ""
 
     @property
     def is_now(self) -> str:
-        """The stance after, in words; "" where there is none."""
+        """Return the stance after, in words; "" where there is none."""
         return str(Stance(self.after.word.stance).label) if self.after else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every cell in view that differs, in the matrix's order of countries and roles."""
+    """Every visible cell that differs, in the matrix's order of countries and roles."""
 
     before: MatrixState
     after: MatrixState
@@ -73,13 +75,13 @@ class Comparison:
         return self.before.as_of > self.after.as_of
 
     @property
-    def knows_alike(self) -> bool:
-        """Whether both sides stand on what this ledger had published by the same moment."""
+    def is_same_knowledge(self) -> bool:
+        """Whether both sides are based on what this ledger had published by the same moment."""
         return self.before.known_at == self.after.known_at
 
     @property
     def by_kind(self) -> list[tuple[CellChangeKind, str, list[CellChange]]]:
-        """The kinds that occur, each with its heading and its cells."""
+        """Return the kinds that occur, each with its heading and its cells."""
         found = ((kind, [c for c in self.changes if c.kind == kind]) for kind in CellChangeKind)
         return [(kind, self._heading(kind), cells) for kind, cells in found if cells]
 
@@ -89,14 +91,14 @@ class Comparison:
         return str(kind.label)
 
     def cells(self) -> dict[tuple[str, str], CellChange]:
-        """The same by country and role, for the marks in the matrix."""
+        """Return the changes by country and role, for the marks in the matrix."""
         return {(change.iso3, change.role): change for change in self.changes}
 
 
 def compare_matrices(before: Matrix, after: Matrix) -> Comparison:
-    """What differs in the cells that `after` has in view. `before` must be read unfiltered.
+    """Return what differs in the cells that `after` shows. `before` must be read unfiltered.
 
-    Filters of pledges keep a change where the heading pledge of either side passes them.
+    Filters of pledges keep a change if the heading pledge of either side passes them.
     """
     state = after.state
     order = {row.iso3: place for place, row in enumerate(after.rows)}
@@ -124,10 +126,9 @@ def _keeps(state: MatrixState, country: CountryFacts) -> bool:
     )
 
 
-def _heads(matrix: Matrix) -> dict[tuple[str, str], list[PledgeView]]:
-    """Each cell's pledges, the heading one first, whatever the filters."""
+def _heads(matrix: Matrix) -> dict[tuple[str, str], list[ShownPledge]]:
     slugs = {pk: column.slug for pk, column in matrix.vocabulary.columns.items()}
-    cells: dict[tuple[str, str], list[PledgeView]] = {}
+    cells: dict[tuple[str, str], list[ShownPledge]] = {}
     ranked = sorted(matrix.read, key=lambda p: (p.word.rank, p.word.said_on), reverse=True)
     for pledge in ranked:
         country = matrix.countries.get(pledge.country_id or 0)
@@ -141,8 +142,8 @@ def _change(
     country: CountryFacts,
     role: str,
     role_name: str,
-    old: list[PledgeView],
-    new: list[PledgeView],
+    old: list[ShownPledge],
+    new: list[ShownPledge],
     state: MatrixState,
     earlier: MatrixState,
 ) -> CellChange | None:
@@ -160,7 +161,7 @@ def _change(
 
 
 def _kind(
-    before: PledgeView | None, after: PledgeView | None, *, is_adjusted: bool
+    before: ShownPledge | None, after: ShownPledge | None, *, is_adjusted: bool
 ) -> CellChangeKind | None:
     if before is None or after is None:
         return CellChangeKind.GONE if after is None else CellChangeKind.APPEARED
@@ -173,12 +174,12 @@ def _kind(
 
 
 def _details(
-    before: PledgeView | None,
-    after: PledgeView | None,
-    old: list[PledgeView],
-    new: list[PledgeView],
+    before: ShownPledge | None,
+    after: ShownPledge | None,
+    old: list[ShownPledge],
+    new: list[ShownPledge],
 ) -> Iterator[str]:
-    """What else differs, in words; the stance itself is told by the kind."""
+    """Yield the other differences in words; the kind already says how the stance changed."""
     if before is None or after is None:
         return
     was, is_now = before.word, after.word
@@ -204,19 +205,19 @@ def _details(
         )
 
 
-def _beside(old: Iterable[PledgeView], new: Iterable[PledgeView], heads: set[int]) -> int:
-    """How many other pledges of the cell came, went, or say something else."""
+def _beside(old: Iterable[ShownPledge], new: Iterable[ShownPledge], heads: set[int]) -> int:
+    """Count the cell's other pledges that came, went, or say something else."""
 
-    def told(pledges: Iterable[PledgeView]) -> dict[int, tuple[str, str]]:
+    def positions(pledges: Iterable[ShownPledge]) -> dict[int, tuple[str, str]]:
         return {p.id: (p.word.stance, p.word.headcount.as_text) for p in pledges}
 
-    was, is_now = told(old), told(new)
+    was, is_now = positions(old), positions(new)
     return sum(
         was.get(pk) != is_now.get(pk) for pk in was.keys() | is_now.keys() if pk not in heads
     )
 
 
 def compared_state(state: MatrixState) -> MatrixState | None:
-    """The other side, to be built without filters; None where nothing is compared."""
+    """The other side's state, to be built without filters; None where nothing is compared."""
     other = state.compared
     return replace(other, is_today=False) if other else None

@@ -28,7 +28,7 @@ _CLAUSES: dict[str, str] = {
 
 
 def headline(row: Row, vocabulary: Vocabulary) -> str:
-    """For example: "Offers training; rules out land presence. Waits for a ceasefire."."""
+    """Return, for example, "Offers training; rules out land presence. Waits for a ceasefire."."""
     by_stance: dict[str, list[str]] = {}
     waits: dict[str, None] = {}
     for cell in row.cells.values():

@@ -1,7 +1,7 @@
-"""What each choice of a facet would show: counts that predict the click.
+"""Counts beside the choices of a facet: how many pledges each choice would show.
 
-A count is the number of pledges that the matrix would show if this were the facet's only choice
-and everything else stayed as it is. Computed from what `build_matrix` has read: no query.
+A count is the number of pledges that the matrix would show if this were the facet's only choice and
+everything else stayed the same. Computed from what `build_matrix` has read, without a query.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import chain
 from operator import attrgetter
 
 from commitments.matrix.state import AGES, FACETS, PLEDGE_FACETS, MatrixState
-from commitments.matrix.values import CountryFacts, Matrix, PledgeView
+from commitments.matrix.values import CountryFacts, Matrix, ShownPledge
 
 _ROLES = attrgetter("role_ids")
 _COUNTRY = attrgetter("country_id")
@@ -27,8 +27,8 @@ _PLAIN = {
 }
 
 
-def passes(state: MatrixState, pledge: PledgeView) -> bool:
-    """Whether every filter of pledges lets it through; each is asked of its heading word."""
+def passes(state: MatrixState, pledge: ShownPledge) -> bool:
+    """Whether the pledge passes every filter; filters look at its heading word."""
     return all(
         not (chosen := getattr(state, facet)) or _value(facet, pledge) in chosen
         for facet in PLEDGE_FACETS
@@ -36,9 +36,9 @@ def passes(state: MatrixState, pledge: PledgeView) -> bool:
 
 
 def facet_counts(matrix: Matrix) -> dict[str, Counter[str]]:
-    """Per facet and value, the pledges that choosing it would show.
+    """Return, for each facet and value, how many pledges choosing it would show.
 
-    A pledge that one facet alone keeps out counts for the other values of that facet.
+    A pledge that only one facet excludes counts for the other values of that facet.
     """
     state = matrix.state
     slugs = {pk: column.slug for pk, column in matrix.vocabulary.columns.items()}
@@ -58,16 +58,16 @@ def facet_counts(matrix: Matrix) -> dict[str, Counter[str]]:
 
 def _sorted_out(
     state: MatrixState,
-    pledges: list[PledgeView],
+    pledges: list[ShownPledge],
     rows: Mapping[int, CountryFacts],
     slugs: Mapping[int, str],
-) -> tuple[list[PledgeView], dict[str, list[PledgeView]]]:
-    """The pledges that every facet lets through, and those that one facet alone keeps out."""
+) -> tuple[list[ShownPledge], dict[str, list[ShownPledge]]]:
+    """Return the pledges that pass every facet, and for each facet those that only it excludes."""
     chosen = {facet: frozenset(getattr(state, facet)) for facet in FACETS if getattr(state, facet)}
     if not chosen:
         return pledges, {}
-    shown: list[PledgeView] = []
-    kept_out: dict[str, list[PledgeView]] = {facet: [] for facet in chosen}
+    shown: list[ShownPledge] = []
+    kept_out: dict[str, list[ShownPledge]] = {facet: [] for facet in chosen}
     for pledge in pledges:
         country = rows[pledge.country_id or 0]
         missed = [
@@ -83,7 +83,7 @@ def _sorted_out(
 
 
 def _values(
-    facet: str, pledge: PledgeView, country: CountryFacts, slugs: Mapping[int, str]
+    facet: str, pledge: ShownPledge, country: CountryFacts, slugs: Mapping[int, str]
 ) -> Sequence[str]:
     match facet:
         case "role":
@@ -98,11 +98,11 @@ def _values(
 
 def _tally(
     facet: str,
-    pledges: list[PledgeView],
+    pledges: list[ShownPledge],
     rows: Mapping[int, CountryFacts],
     slugs: Mapping[int, str],
 ) -> Counter[str]:
-    """Count them by one facet, with as little as can be per pledge: they come in thousands."""
+    """Count pledges by one facet. There are thousands, so each must cost very little."""
     found: Counter[str] = Counter()
     match facet:
         case "role":
@@ -125,8 +125,7 @@ def _tally(
     return found
 
 
-def _value(facet: str, pledge: PledgeView) -> str:
-    """Where a pledge falls in a facet of pledges."""
+def _value(facet: str, pledge: ShownPledge) -> str:
     match facet:
         case "disputed":
             return "yes" if pledge.is_disputed else "no"
@@ -138,12 +137,12 @@ def _value(facet: str, pledge: PledgeView) -> str:
 
 
 def age_of(days: int) -> str:
-    """The bucket that an age in days falls into."""
+    """Return the facet value for an age in days."""
     return next(name for name, (low, high) in AGES.items() if low <= max(days, 0) <= high)
 
 
 def finds(query: str, name: str, iso3: str) -> bool:
-    """Whether a country is meant: every word of `query` in its name, or its code as a whole."""
+    """Whether the query finds this country: every word is in its name, or the query is its code."""
     folded = plain_name(query)
     if folded == iso3.casefold():
         return True
@@ -152,6 +151,6 @@ def finds(query: str, name: str, iso3: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def plain_name(text: str) -> str:
-    """Lower case and without accents: "Türkiye" is found by "turkiye"."""
+    """Return the text in lower case and without accents, so that "turkiye" finds "Türkiye"."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part)).replace("ı", "i")

@@ -1,4 +1,4 @@
-"""In which order the matrix shows its countries, and under which headings. Pure values."""
+"""The order in which the matrix shows its countries, and their headings. Pure values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STANCES = list(Stance)
 
 
 def require_known_order(state: MatrixState, vocabulary: Vocabulary) -> None:
-    """Refuse an order that is neither one of ours nor a role. Raises BadParameter."""
+    """Raise BadParameter for an order that is neither one of SORTS nor a role."""
     if not state.sort or state.sort in SORTS:
         return
     choices = [*SORTS, *(column.slug for column in vocabulary.columns.values())]
@@ -27,7 +27,7 @@ def require_known_order(state: MatrixState, vocabulary: Vocabulary) -> None:
 
 
 def in_order(rows: Iterable[Row], state: MatrixState) -> list[Row]:
-    """The rows as `sort` asks; without it the firmest first. Ties go by firmness, then by name."""
+    """The rows sorted by `sort`, by default firmest first; ties by firmness, then by name."""
     if not state.sort:
         return sorted(rows, key=lambda row: (-row.firmness, row.name))
     if state.sort == "country":
@@ -57,7 +57,7 @@ class RowGroup:
 
 
 def row_groups(matrix: Matrix) -> list[RowGroup]:
-    """The rows under headings, each row once; in their order within a group."""
+    """Return the rows under headings, each row once, in their order within a group."""
     by = matrix.state.by
     if not by:
         return [RowGroup("", matrix.rows)]
@@ -83,7 +83,7 @@ def _by_members(row: Row) -> int:
 
 
 def _members(key: int) -> str:
-    # A country in both is shown once, so that no headcount seems to be there twice.
+    # A country in both groups is shown once, so that its headcount does not seem to count twice.
     return (
         _("In neither NATO nor the EU"),
         _("In the EU, not in NATO"),

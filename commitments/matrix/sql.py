@@ -1,4 +1,4 @@
-"""The four queries behind the matrix. Their rows become values in `matrix.py`.
+"""The four queries behind the matrix; `build.py` and `vocabulary.py` turn their rows into values.
 
 Both times are bound once, as `as_of` (a day) and `known` (a moment), in every query.
 """
@@ -98,7 +98,7 @@ LEFT JOIN commitments_membership m ON m.country_id = c.id AND m.coalition_id = %
 ORDER BY c.name
 """
 
-# The coalition's own vocabulary and what became of its conditions, in one row of JSON.
+# The coalition's own vocabulary and the outcomes of its conditions, in one row of JSON.
 VOCABULARY = """
 SELECT
     (SELECT coalesce(json_agg(json_build_array(r.id, r.slug, r.name, r.short_name, r.definition)
@@ -130,7 +130,7 @@ WHERE coalition_id = %(coalition)s AND checked_on <= %(as_of)s AND recorded_at <
 ORDER BY country_id, role_id, checked_on DESC, recorded_at DESC, id DESC
 """
 
-# The days on which something was said, as far as the ledger had published it.
+# The days on which something was said, according to what the ledger had published.
 DAYS = f"""
 SELECT DISTINCT s.said_on
 FROM commitments_statement s JOIN commitments_pledge p ON p.id = s.pledge_id
@@ -149,11 +149,10 @@ WHERE p.coalition_id = %(coalition)s AND p.country_id IS NOT NULL AND {VISIBLE}
 GROUP BY p.country_id, r.role_id
 """
 
-# --- as it would be -----------------------------------------------------------------------------
-# A table named in WITH hides the real one: the queries above then read it as it would be, and
-# nothing is written to find out.
+# Supposed changes. A table named in WITH hides the real one: the queries above then read the
+# supposed rows, and nothing is written.
 
-# One country's statements, with one published and one retracted; either may be null.
+# One country's statements, with one more published and one more retracted; either may be null.
 SUPPOSED_STATEMENTS = """
 commitments_statement AS (
     SELECT s.id, s.pledge_id, s.stance, s.stance_rank, s.base_grade, s.said_on, s.summary,
@@ -174,7 +173,7 @@ commitments_statement AS (
     WHERE c.statement_id IN (SELECT id FROM commitments_statement)
 )
 """
-# One outcome more; without an id it comes first among those of its day.
+# One more outcome; it has no id, so it comes first among those of its day.
 SUPPOSED_OUTCOME = """
 commitments_conditionoutcome AS (
     SELECT id, coalition_id, condition_id, country_id, outcome, since, recorded_at
@@ -186,8 +185,8 @@ commitments_conditionoutcome AS (
 """
 
 
-def as_if(query: str, supposed: str) -> str:
-    """The same query over the tables as `supposed` has them; it binds what that names."""
+def with_supposed(query: str, supposed: str) -> str:
+    """Return the same query over the supposed tables; `supposed` is one of the WITH texts above."""
     body = query.lstrip()
     rest = body.removeprefix("WITH ")
     return f"WITH {supposed}{', ' if rest != body else ''}{rest}"

@@ -1,10 +1,10 @@
-"""The matrix's state as it stands in the address: two times, assumptions, filters and order.
+"""The matrix's state as the address holds it: two times, assumptions, filters and order.
 
-Parsing and printing are one pair, so that any page can link to any other state. Slugs are checked
-against the coalition's vocabularies later, in `build_matrix`, which has them at hand.
+Parsing and printing are a pair, so that any page can link to any other state. `build_matrix` checks
+slugs later, because it has the coalition's vocabularies.
 
-`role` is both the facet and the chosen columns: to choose columns is to ask about these roles, and
-two parameters for it would contradict each other.
+`role` is both a facet and the choice of columns: whoever chooses columns asks about these roles,
+and two parameters for it would contradict each other.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from core.errors import DomainError
 from core.outside import read_moment
 
 GROUPS = ("NATO", "EU", "G7")
-# How long ago the word was said, in months; each pledge falls into one of them.
+# How long ago the word was said, in months; each pledge is in exactly one of these.
 AGES: dict[str, tuple[int, float]] = {
     "0-3": (0, 91),
     "3-6": (92, 182),
@@ -34,7 +34,7 @@ DISPUTED = ("yes", "no")
 # Besides these, `sort` takes a role: the firmest in that column first.
 SORTS = ("country", "stance", "headcount", "last_change")
 GROUPINGS = ("stance", "organisation")
-# Filters of pledges: a cell that keeps none is not shown, nor a country that keeps no cell.
+# Filters of pledges: cells without a matching pledge are not shown, nor countries without a cell.
 PLEDGE_FACETS = ("stance", "conditionality", "place", "grade", "disputed", "age")
 FACETS = ("role", "country", "group", *PLEDGE_FACETS)
 _LISTS = ("assume", "role", "stance", "country", "group", "place", "grade")
@@ -48,7 +48,7 @@ class BadParameter(DomainError):
 
 
 class QueryParameters(Protocol):
-    """What we need of Django's QueryDict."""
+    """The methods of Django's QueryDict that we use."""
 
     def getlist(self, key: str) -> list[Any]: ...
 
@@ -57,8 +57,8 @@ class QueryParameters(Protocol):
 class MatrixState:
     """One citable state of the matrix.
 
-    `as_of`: what had been said by that day. `known_at`: what this ledger had published by then,
-    as a day (to its end, UTC) or a moment; None means now. `q` looks for a country by name, `by`
+    `as_of`: what had been said by that day. `known_at`: what this ledger had published by then, as
+    a day (to its end, UTC) or a moment; None means now. `q` searches for a country by name, `by`
     groups the rows. `compare` and `compare_known_at` name the other side of a comparison; one that
     is not given is the same on both sides.
     """
@@ -84,7 +84,10 @@ class MatrixState:
 
     @property
     def known_until(self) -> datetime:
-        """The last moment of publication that counts. Now all count, whatever the clock says."""
+        """Return the last moment of publication that counts.
+
+        Without `known_at` everything published counts, whatever the clock says.
+        """
         if self.known_at is None:
             return _ALWAYS
         if isinstance(self.known_at, datetime):
@@ -93,7 +96,7 @@ class MatrixState:
 
     @property
     def known_when(self) -> datetime:
-        """The same as a page tells it: now is this moment."""
+        """Return the same moment for display: without `known_at` it is the present moment."""
         return clock.now() if self.known_at is None else self.known_until
 
     @property
@@ -103,7 +106,7 @@ class MatrixState:
 
     @property
     def filters_pledges(self) -> bool:
-        """Whether cells may be empty only because a filter hides their pledges."""
+        """Whether a cell may be empty only because a filter hides its pledges."""
         return any(getattr(self, facet) for facet in PLEDGE_FACETS)
 
     @property
@@ -118,7 +121,7 @@ class MatrixState:
 
     @property
     def compared(self) -> MatrixState | None:
-        """The other side of the comparison, whole; None where nothing is compared."""
+        """Return the state of the comparison's other side; None where nothing is compared."""
         if self.compare is None and self.compare_known_at is None:
             return None
         return MatrixState(
@@ -128,7 +131,7 @@ class MatrixState:
         )
 
     def address(self, **changes: Any) -> str:
-        """The query string of this state with `changes`, in one fixed order; "" for the default."""
+        """This state's query string with `changes`, in one fixed order; "" for the default."""
         state = replace(self, **changes) if changes else self
         pairs: list[tuple[str, str]] = []
         if not state.is_today or "as_of" in changes:
@@ -146,21 +149,21 @@ class MatrixState:
         return f"?{query}" if query else ""
 
     def without_filters(self) -> MatrixState:
-        """Times and assumptions alone."""
+        """Return the state with times and assumptions only."""
         return MatrixState(self.as_of, self.is_today, self.known_at, self.assume)
 
     @property
     def unfiltered_address(self) -> str:
-        """The query string without filters that keeps the order and the comparison."""
+        """Return the query string without filters, but with the order and the comparison."""
         return self.address(q="", **dict.fromkeys(FACETS, ()))
 
     def only(self, iso3: str) -> MatrixState:
-        """The same, for one country."""
+        """Return the same state for one country."""
         return replace(self, country=(iso3,))
 
     @property
     def time_address(self) -> str:
-        """The query string that keeps times and assumptions but drops the filters."""
+        """Return the query string with times and assumptions, without the filters."""
         return self.without_filters().address()
 
 
@@ -193,7 +196,7 @@ def parse_state(parameters: QueryParameters, *, today: date | None = None) -> Ma
 
 
 def _printed(moment: date | datetime) -> str:
-    """A day or a moment as an address shows it; UTC as Z, which needs no escaping."""
+    """Format a day or a moment for an address; UTC as Z, which needs no escaping."""
     return moment.isoformat().replace("+00:00", "Z")
 
 
@@ -207,7 +210,7 @@ def _single(parameters: QueryParameters, name: str) -> str:
 
 
 def _search(parameters: QueryParameters) -> str:
-    """Part of a country's name: one line, its spaces single, and no longer than a name."""
+    """Clean a search for a country: one line, single spaces, no longer than a name."""
     text = " ".join(_single(parameters, "q").split())
     if len(text) > _LONGEST_SEARCH:
         raise BadParameter(
@@ -225,7 +228,7 @@ def _one_of(parameters: QueryParameters, name: str, allowed: Iterable[str], what
 
 
 def _several(parameters: QueryParameters, name: str) -> tuple[str, ...]:
-    """Values of a list parameter, repeated or comma-separated, each once, in given order."""
+    """Return a list parameter's values, repeated or comma-separated, each once, in given order."""
     raw: Iterable[str] = (
         part.strip() for value in parameters.getlist(name) for part in str(value).split(",")
     )
@@ -244,7 +247,7 @@ def _known(
 
 
 def unknown(name: str, value: str, what: str, choices: Iterable[str]) -> BadParameter:
-    """The refusal of a value that is not in a list, naming the list."""
+    """Return the error for a value that is not in a list, naming the list."""
     return BadParameter(
         _("“%(value)s” is no %(what)s we know (%(name)s). Choose from: %(choices)s.")
         % {"value": value[:60], "what": what, "name": name, "choices": ", ".join(choices)}
@@ -262,12 +265,12 @@ def _day(name: str, text: str) -> date:
 
 
 def read_time(name: str, text: str) -> date | datetime | None:
-    """A day, or a moment in UTC; one without an offset is taken to be in it. "" is None."""
+    """Return a day, or a moment in UTC, which is assumed where no offset is given; None for ""."""
     if not text:
         return None
     if len(text) <= 10:
         return _day(name, text)
-    # An unescaped + of an offset arrives as a space.
+    # An unescaped + in an offset arrives as a space.
     moment = read_moment(text.replace(" ", "+"))
     if moment is None:
         raise BadParameter(

@@ -27,10 +27,10 @@ class ConditionChoice:
     waiting: int
 
 
-# Words and pledges come in thousands: a tuple is as immutable as a frozen dataclass and is made in
-# a quarter of its time.
+# There are thousands of statements and pledges: a tuple is as immutable as a frozen dataclass and
+# is created four times faster.
 class ShownStatement(NamedTuple):
-    """One statement as it heads a pledge, or is reported beside the country's own word."""
+    """A statement that heads a pledge, or is reported beside the country's own word."""
 
     statement_id: int
     is_own: bool
@@ -46,13 +46,13 @@ class ShownStatement(NamedTuple):
     verdict: Verdict
 
     @property
-    def is_lit(self) -> bool:
-        """Whether a scenario lights it up: freed of its last condition, and no refusal."""
+    def is_unblocked(self) -> bool:
+        """Whether the scenario frees it from its last condition, and it is no refusal."""
         return self.verdict.is_freed and self.stance not in NEGATIVE
 
 
-class PledgeView(NamedTuple):
-    """A pledge as it stood: its heading word, and a later report if there is one."""
+class ShownPledge(NamedTuple):
+    """A pledge at the matrix's times: its heading word, and a later report if there is one."""
 
     id: int
     reference: str
@@ -65,14 +65,14 @@ class PledgeView(NamedTuple):
 
     @property
     def is_disputed(self) -> bool:
-        """Whether a live contradiction touches what is shown of it."""
+        """Whether an unresolved contradiction affects what is shown of it."""
         since = self.reported_since
         return self.word.is_disputed or (since is not None and since.is_disputed)
 
 
 @dataclass(frozen=True, slots=True)
-class CheckView:
-    """What the latest look at an otherwise empty cell found."""
+class ShownCheck:
+    """What the latest check of an otherwise empty cell found."""
 
     outcome: str
     checked_on: date
@@ -85,8 +85,8 @@ class Cell:
 
     column: Column
     state: str
-    pledges: list[PledgeView] = field(default_factory=list)
-    check: CheckView | None = None
+    pledges: list[ShownPledge] = field(default_factory=list)
+    check: ShownCheck | None = None
 
     @property
     def state_name(self) -> str:
@@ -94,19 +94,19 @@ class Cell:
         return "" if self.pledges else Empty(self.state).label
 
     @property
-    def headline(self) -> PledgeView | None:
-        """The pledge with the highest stance; pledges are kept in that order."""
+    def headline(self) -> ShownPledge | None:
+        """Return the pledge with the highest stance; pledges are kept in that order."""
         return self.pledges[0] if self.pledges else None
 
     @property
     def differs(self) -> bool:
-        """Whether its pledges stand at different rungs: ruled out inside, offered next door."""
-        held = self.pledges  # by stance, so that the ends tell
-        return len(held) > 1 and held[0].word.rank != held[-1].word.rank
+        """Whether its pledges have different stances: one is ruled out, another offered."""
+        pledges = self.pledges  # sorted by stance, so comparing first and last is enough
+        return len(pledges) > 1 and pledges[0].word.rank != pledges[-1].word.rank
 
     @property
     def is_disputed(self) -> bool:
-        # Spelt out: it is asked of a thousand cells on every page.
+        # A plain loop for speed: every page asks this of a thousand cells.
         for pledge in self.pledges:
             since = pledge.reported_since
             if pledge.word.is_disputed or (since is not None and since.is_disputed):
@@ -116,7 +116,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A country with a cell per column; `cells` lacks those that a filter hides."""
+    """A country with a cell for each column; `cells` lacks those that a filter hides."""
 
     iso3: str
     name: str
@@ -128,18 +128,18 @@ class Row:
 
     @property
     def rank(self) -> int:
-        """The highest stance shown of it; below every stance where it has none."""
+        """Return the highest stance shown; a country without any ranks below every stance."""
         return max((c.pledges[0].word.rank for c in self.cells.values() if c.pledges), default=-1)
 
     @property
     def headcount(self) -> int:
-        """The largest figure of any measure, for ordering only; below nought without one."""
+        """Return the largest figure of any measure, for sorting only; negative without one."""
         figures = [t.high or t.low for t in self.totals.values() if t.has_figure]
         return max(figures, default=-1)
 
     @property
     def firmness(self) -> int:
-        """The order of rows: how many cells stand at an offer or above, and how far above."""
+        """Return the row's sort key: how many cells are at an offer or above, and how far above."""
         ranks = [cell.pledges[0].word.rank for cell in self.cells.values() if cell.pledges]
         firm = [rank - RANK[Stance.CONSIDERING] for rank in ranks if rank >= RANK[Stance.OFFERED]]
         return sum(firm) * 100 + len(ranks)
@@ -155,7 +155,7 @@ class CountryFacts(NamedTuple):
 
 @dataclass(slots=True)
 class Matrix:
-    """The whole of it, at one state."""
+    """The whole matrix at one state."""
 
     coalition: Coalition
     state: MatrixState
@@ -164,12 +164,12 @@ class Matrix:
     conditions: list[ConditionChoice]
     vocabulary: Vocabulary
     rows: list[Row]
-    collective: list[PledgeView]
+    collective: list[ShownPledge]
     totals: dict[str, Total]
     quotations: int
     pledges: int
     last_said_on: date | None
     country_choices: list[tuple[str, str]]
-    # What was read before filters, for facets and comparisons: every country's own pledges.
-    read: list[PledgeView] = field(default_factory=list)
+    # What was read before filters, for facets and comparisons: the pledges of single countries.
+    read: list[ShownPledge] = field(default_factory=list)
     countries: dict[int, CountryFacts] = field(default_factory=dict)

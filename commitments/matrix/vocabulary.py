@@ -1,4 +1,4 @@
-"""A coalition's own terms, and what had become of its conditions: one query for every page."""
+"""A coalition's own terms and the outcomes of its conditions: one query for every page."""
 
 from __future__ import annotations
 
@@ -39,29 +39,29 @@ class ConditionTerm:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Roles and conditions by primary key, in the coalition's order, and the judge of outcomes."""
+    """Roles and conditions by primary key, in the coalition's order, and their outcomes."""
 
     columns: dict[int, Column]
     conditions: dict[int, ConditionTerm]
     outcomes: Outcomes
 
     def picked_conditions(self) -> list[ConditionTerm]:
-        """The coalition's own conditions."""
+        """Return the coalition's own conditions."""
         return [term for term in self.conditions.values() if term.is_picked]
 
     def name_of(self, slug: str) -> str:
-        """A condition's name."""
+        """Return a condition's name."""
         return next((t.name for t in self.conditions.values() if t.slug == slug), slug)
 
 
 def bind_values(coalition: Coalition, state: MatrixState) -> dict[str, Any]:
-    """The bind values of every query in `sql`."""
+    """Return the bind values of every query in `sql`."""
     return {"coalition": coalition.pk, "as_of": state.as_of, "known": state.known_until}
 
 
 @dataclass(frozen=True, slots=True)
 class SupposedOutcome:
-    """What would have become of a condition from a day on; without a country, for all of them."""
+    """An outcome to suppose for a condition from a day on; without a country, for all countries."""
 
     condition: int
     country: int | None
@@ -72,13 +72,13 @@ class SupposedOutcome:
 def read_vocabulary(
     coalition: Coalition, state: MatrixState, *, supposing: SupposedOutcome | None = None
 ) -> Vocabulary:
-    """Read it in one query, with an outcome more where one is supposed.
+    """Read the vocabulary in one query, with a supposed outcome if one is given.
 
-    Raises BadParameter for a role or assumption it does not have.
+    Raises BadParameter for a role or assumption that the coalition does not have.
     """
     query, values = sql.VOCABULARY, bind_values(coalition, state)
     if supposing is not None:
-        query = sql.as_if(query, sql.SUPPOSED_OUTCOME)
+        query = sql.with_supposed(query, sql.SUPPOSED_OUTCOME)
         values |= {
             "condition": supposing.condition,
             "settled_for": supposing.country,

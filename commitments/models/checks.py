@@ -1,4 +1,4 @@
-"""What was looked for and not found, and what became of conditions. Both only ever grow."""
+"""Checks (a cell was searched and nothing found) and condition outcomes. Both are append-only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.wording import gettext_lazy as _
 
 @pghistory.track()
 class Check(models.Model):
-    """Somebody looked for this cell on this day. A later check answers an earlier one."""
+    """Somebody looked for this cell on this day. A later check supersedes an earlier one."""
 
     class Outcome(models.TextChoices):
         NOTHING_FOUND = "nothing_found", _("Nothing found")
@@ -81,8 +81,8 @@ class Check(models.Model):
 class ConditionOutcome(models.Model):
     """What became of a condition, for one country or for all, from a day on.
 
-    The latest `since` holds; of one day, the later record. A country's own outcome goes before
-    the one for all. The passage is the quotation that shows it.
+    The row with the latest `since` counts; on the same day, the row recorded last. A country's own
+    outcome takes precedence over the one for all. The passage is the quotation that proves it.
     """
 
     class Outcome(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Which words prove which statement, what reviewers wrote, and where statements disagree."""
+"""Citations (which passage proves which statement), review notes and contradictions."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Fact(models.TextChoices):
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
-    """How pages ask for citations."""
+    """Queryset methods for citations."""
 
     def public(self) -> CitationQuerySet:
-        """What readers see."""
+        """Citations that readers see."""
         return self.filter(published_at__isnull=False)
 
     def with_source(self) -> CitationQuerySet:
-        """With passage, article and outlet, but without the snapshot's long text."""
+        """Select passage, article and publisher, but not the snapshot's long text."""
         return self.select_related("passage__snapshot__article__publisher").defer(
             "passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search"
         )
@@ -47,8 +47,8 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 class Citation(models.Model):
     """A passage used as evidence for a statement.
 
-    It becomes public with its statement, or later by a review of its own; from then on it is
-    never changed and never removed.
+    It becomes public with its statement, or later through its own review; after that it is never
+    changed and never removed.
     """
 
     class Function(models.TextChoices):
@@ -135,7 +135,8 @@ class Citation(models.Model):
                 ),
                 message="A citation becomes public with its statement or after it.",
             ),
-            # Second lock on the first promise, should the two above ever be loosened.
+            # A second guard for "no publication without a quotation", in case the two triggers
+            # above are ever loosened.
             require_at_commit(
                 name="citation_was_the_last_support",
                 operation=pgtrigger.Update | pgtrigger.Delete,
@@ -156,7 +157,7 @@ class Citation(models.Model):
 
 @pghistory.track()
 class ReviewNote(models.Model):
-    """What a reviewer wrote to the author; `fact` pins it to one fact of the statement."""
+    """A reviewer's note to the author; `fact` names the fact of the statement that it is about."""
 
     class Kind(models.TextChoices):
         RETURN = "return", _("Returned")
@@ -189,7 +190,7 @@ class ReviewNote(models.Model):
 
 @pghistory.track()
 class Contradiction(models.Model):
-    """An editor's finding that two published statements cannot both hold. Both stay visible."""
+    """An editor's finding that two published statements cannot both be true. Both stay visible."""
 
     first = models.ForeignKey(Statement, models.PROTECT, verbose_name=_("First"), related_name="+")
     second = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Coalitions, what they pick from the vocabularies, and who belongs to them when."""
+"""Coalitions, the vocabulary terms they use, and their members over time."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ class Coalition(models.Model):
 
     @property
     def local_name(self) -> str:
-        """In the reader's language."""
+        """Return the name in the reader's language."""
         return term_text(self.name)
 
     @property
     def local_tagline(self) -> str:
-        """In the reader's language."""
+        """Return the tagline in the reader's language."""
         return term_text(self.tagline)
 
 
 class _Pick(models.Model):
-    """A coalition's choice of a term, with its place in the order."""
+    """A term that a coalition uses, with its position in the coalition's order."""
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="+")
     position = models.PositiveIntegerField(_("Position"), default=0)
@@ -98,7 +98,7 @@ class CoalitionLimit(_Pick):
 
 @pghistory.track()
 class CoalitionCondition(_Pick):
-    """A condition that this coalition's statements may wait for."""
+    """A condition that this coalition's statements may name."""
 
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="+")
 
@@ -177,8 +177,8 @@ class Membership(models.Model):
                 condition=Q(correction="") | Q(superseded_at__isnull=False),
                 violation_error_message="A corrected entry holds no longer.",
             ),
-            # At no moment does this ledger know two standings of one country for one day.
-            # btree_gist is no core feature: a one-point range stands in for equality.
+            # For one country and one day, this ledger never knows two standings at once. btree_gist
+            # is not a core feature, so a one-point range replaces equality.
             ExclusionConstraint(
                 name="membership_periods_overlap",
                 expressions=[

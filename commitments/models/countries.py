@@ -53,5 +53,5 @@ class Country(models.Model):
 
     @property
     def local_name(self) -> str:
-        """In the reader's language."""
+        """Return the name in the reader's language."""
         return country_name(self.iso3, self.name)

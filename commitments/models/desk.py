@@ -1,4 +1,4 @@
-"""The desk's arrangements: who writes about which countries, kept filters, second looks."""
+"""Settings of the desk: countries a person writes about, saved filters, pledges to re-check."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from core.wording import gettext_lazy as _
 
 @pghistory.track()
 class CountryScope(models.Model):
-    """A country that a person writes about. Who has none writes about all; chiefs always do."""
+    """A country that a person writes about. Chiefs, and people without rows, write about all."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
@@ -38,7 +38,7 @@ class CountryScope(models.Model):
 
 
 class SavedFilter(models.Model):
-    """A list's filter that somebody keeps under a name. Personal, so without history."""
+    """A list's filter that a person saved under a name. It is personal, so it has no history."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     page = models.CharField(max_length=20, help_text="Which list: articles, log …")
@@ -68,7 +68,7 @@ class SavedFilter(models.Model):
 
 @pghistory.track()
 class GovernmentChange(models.Model):
-    """A country has a new government since a day. Its pledges are to be looked at again."""
+    """A country has had a new government since a day. Its pledges must be checked again."""
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="government_changes")
     since = models.DateField(_("Since"))
@@ -105,7 +105,7 @@ class GovernmentChange(models.Model):
 
 @pghistory.track()
 class PledgeRecheck(models.Model):
-    """A pledge that waits to be looked at again, and what came of it. Nothing lapses by itself."""
+    """A pledge that must be checked again, and the result. No pledge lapses automatically."""
 
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="rechecks")
     because = models.ForeignKey(GovernmentChange, models.PROTECT, related_name="rechecks")

@@ -1,4 +1,4 @@
-"""What a country commits to: a package of roles at one place. The words are in statements."""
+"""Pledges: a country's package of roles at one place. What was said is in `statements.py`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from commitments.rules.stances import Place
 from core.triggers import refusal, require_at_commit
 from core.wording import gettext_lazy as _
 
-# What the search finds a pledge by.
+# The columns that the search looks in.
 PLEDGE_WORDS = SearchedWords(("title", "reference"))
 
 _HAS_PUBLIC_STATEMENT = (
@@ -29,8 +29,8 @@ _HAS_PUBLIC_STATEMENT = (
 
 def _frozen_with_pledge(name: str) -> pgtrigger.Trigger:
     """Refuse any change to a part of a pledge that has been published."""
-    # FOR UPDATE on the pledge, and its statements read only afterwards: publishing holds the same
-    # row (statement_publishing_holds_its_pledge), so the two cannot pass each other.
+    # Lock the pledge FOR UPDATE and read its statements only afterwards. Publishing locks the same
+    # row (statement_publishing_holds_its_pledge), so the two cannot run at the same time.
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
@@ -49,9 +49,9 @@ def _frozen_with_pledge(name: str) -> pgtrigger.Trigger:
 class Pledge(models.Model):
     """One country's commitment to one package of roles at one place.
 
-    Without a country it is a collective claim ("26 countries"): kept whole, it sets no member's
-    stance; `parties` are the countries it names. Once published, country, place and roles stay:
-    if they change in the world, the pledge ends and another opens.
+    A pledge without a country is a collective claim ("26 countries"): it is kept whole and sets no
+    member's stance; `parties` are the countries it names. Country, place and roles do not change
+    after publication: if they change in the world, the pledge ends and a new one is opened.
     """
 
     coalition = models.ForeignKey(
@@ -140,7 +140,7 @@ class Pledge(models.Model):
 
     @property
     def is_collective(self) -> bool:
-        """Whether it is claimed of several countries together."""
+        """Whether several countries make this pledge together."""
         return self.country_id is None
 
 

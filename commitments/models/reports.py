@@ -1,4 +1,4 @@
-"""What readers write to the desk about errors, and what became of it."""
+"""Readers' reports of errors, and how the desk settled them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ MAX_TEXT = 4000
 
 
 class ErrorReport(models.Model):
-    """A reader says that something here is wrong. No editorial row, so it has no history.
+    """A reader's report that something here is wrong. It is not an editorial row and has no
+    history.
 
-    `email` is there to be answered, and only until then: settling a report empties it. No other
-    trace of the reader is kept.
+    `email` is kept only until the reader is answered: settling a report empties it. No other trace
+    of the reader is kept.
     """
 
     class Outcome(models.TextChoices):

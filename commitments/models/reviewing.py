@@ -1,7 +1,7 @@
-"""What surrounds a statement on its way to the public: answered warnings, who looks at it now.
+"""Overrides of warnings, review claims, presence and autosaves.
 
-Overrides are part of the record. Claims, presence and autosaves are not: they say what somebody
-is doing at the moment, are overwritten all the time, and leave no history.
+Overrides are part of the record. Claims, presence and autosaves say what somebody is doing at the
+moment; they are overwritten all the time and have no history.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from core.triggers import refusal
 
 @pghistory.track()
 class Override(models.Model):
-    """An editor's reason why a warning does not hold here. The reviewer reads it."""
+    """An editor's reason why a warning does not apply here. The reviewer reads it."""
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="overrides")
     warning = models.CharField(max_length=32, choices=WarningKind)
@@ -50,7 +50,8 @@ class Override(models.Model):
             ),
         ]
         triggers = [
-            # FOR SHARE, and the state read only afterwards: a publication is waited for.
+            # Lock FOR SHARE and read the state only afterwards: this waits for a publication under
+            # way.
             pgtrigger.Trigger(
                 name="override_is_kept_with_its_statement",
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
@@ -72,7 +73,7 @@ class Override(models.Model):
 
 
 class ReviewClaim(models.Model):
-    """Somebody is reviewing this statement now, and others need not. It expires by itself."""
+    """Somebody is reviewing this statement now, so others need not. It expires by itself."""
 
     statement = models.OneToOneField(Statement, models.CASCADE, related_name="claim")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -106,7 +107,7 @@ class Autosave(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    # One of the two: an existing draft, or a new statement about a pledge.
+    # Exactly one of these is set: an existing draft, or the pledge of a new statement.
     statement = models.ForeignKey(
         Statement, models.CASCADE, null=True, blank=True, related_name="autosaves"
     )

@@ -15,7 +15,7 @@ from core.wording import gettext_lazy as _
 
 def _frozen_with_statement(name: str) -> pgtrigger.Trigger:
     """Refuse any change to a part of a published statement."""
-    # FOR SHARE, and the state read only afterwards: a publication under way is waited for.
+    # Lock FOR SHARE and read the state only afterwards: this waits for a publication under way.
     return pgtrigger.Trigger(
         name=name,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
@@ -34,7 +34,7 @@ def _frozen_with_statement(name: str) -> pgtrigger.Trigger:
 
 @pghistory.track()
 class StatementLimit(models.Model):
-    """One limit of a statement; `detail` is the wording where the term is too coarse."""
+    """One limit of a statement; `detail` is the source's wording where the term is too coarse."""
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="statement_limits")
     limit = models.ForeignKey(Limit, models.PROTECT, related_name="+")
@@ -51,8 +51,8 @@ class StatementLimit(models.Model):
 class StatementCondition(models.Model):
     """One condition of a statement.
 
-    Conditions that share a `group` number are alternatives: one of them is enough. Groups, and
-    conditions without a group, must all be met.
+    Conditions with the same `group` number are alternatives: one of them is enough. All groups, and
+    all conditions without a group, must be met.
     """
 
     class Kind(models.TextChoices):

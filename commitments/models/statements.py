@@ -1,4 +1,4 @@
-"""The unit of record: one dated thing said or decided about a pledge. Never overwritten."""
+"""Statements, the unit of record: one dated thing said or decided about a pledge."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ from commitments.rules.stances import RANK, Capacity, Change, Stance
 from core.triggers import refusal, require_at_commit
 from core.wording import gettext_lazy as _
 
-# What may still change on a published statement: its retraction, and nothing else.
-# What the search finds a statement by.
+# The columns that the search looks in.
 STATEMENT_WORDS = SearchedWords(("summary", "speaker", "office", "unit", "equipment", "caveat"))
 
+# Only the retraction of a published statement may still change.
 _RETRACTION_COLUMNS = (
     "ARRAY['state', 'retracted_at', 'retracted_by_id', 'retraction_reason', 'version']"
 )
-# Computed after BEFORE triggers have run: NEW does not hold them yet, so they are not compared.
+# PostgreSQL computes these after BEFORE triggers, so NEW does not have them yet and they are not
+# compared.
 _GENERATED_COLUMNS = "ARRAY['stance_rank', 'base_grade']"
 
-# Which evidence grade the speaker alone gives, before origins are counted (docs/data.md).
+# The evidence grade from the speaker alone, before origins are counted (docs/data.md).
 BASE_GRADE = Case(
     When(
         Q(relayed_by__isnull=False) | Q(capacity__in=["other_government", "opposition_or_party"]),
@@ -42,27 +43,27 @@ BASE_GRADE = Case(
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
-    """How pages ask for statements."""
+    """Queryset methods for statements."""
 
     def published(self) -> StatementQuerySet:
-        """What readers see today."""
+        """Statements that readers see today."""
         return self.filter(state=Statement.State.PUBLISHED)
 
     def public(self) -> StatementQuerySet:
-        """Published now or once: retracted statements stay readable, marked as such."""
+        """Statements that are or were published; retracted ones stay readable, marked as such."""
         return self.filter(state__in=[Statement.State.PUBLISHED, Statement.State.RETRACTED])
 
     def newest_first(self) -> StatementQuerySet:
-        """By what was said last; of one day, what was published later wins."""
+        """Latest said first; on the same day, latest published first."""
         return self.order_by("-said_on", F("published_at").desc(nulls_first=True), "-id")
 
 
 @pghistory.track(exclude=["stance_rank", "base_grade"])
 class Statement(models.Model):
-    """One dated thing said or decided about a pledge, with its editorial life.
+    """One dated thing said or decided about a pledge, with its editorial state.
 
     Headcounts are people; `headcount_max` alone means "up to". `said_on` is the day it was said,
-    `effective_on` the day from which it holds, `published_at` the moment readers could see it.
+    `effective_on` the day from which it applies, `published_at` when readers could first see it.
     """
 
     class State(models.TextChoices):
@@ -313,8 +314,9 @@ class Statement(models.Model):
                     + " END IF; RETURN NEW;"
                 ),
             ),
-            # Roles, parties, country and place are content too, but stand on the pledge: whoever
-            # is changing them is waited for, and whoever wants to waits for the publication.
+            # Roles, parties, country and place are content too, but they are columns of the pledge.
+            # So publishing waits for anyone who is changing them, and a change waits for the
+            # publication.
             pgtrigger.Trigger(
                 name="statement_publishing_holds_its_pledge",
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -339,8 +341,9 @@ class Statement(models.Model):
                     + " END IF; RETURN NEW;"
                 ),
             ),
-            # Asked where a moment is set, not of every row as a CHECK is: what was misdated before
-            # this rule came can never change, and may still be retracted.
+            # This trigger runs only where a moment is set; a CHECK would test every row. Rows that
+            # were misdated before this rule existed can never change, and must still be
+            # retractable.
             pgtrigger.Trigger(
                 name="statement_submitted_after_its_publication",
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -406,5 +409,5 @@ class Statement(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether its content may still change."""
+        """Whether the content may still change."""
         return self.state in (self.State.DRAFT, self.State.RETURNED, self.State.SUBMITTED)

@@ -1,4 +1,4 @@
-"""The controlled vocabularies: data that chiefs keep, never code."""
+"""The controlled vocabularies: chiefs edit them as data; no code depends on a term."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.wording import gettext_lazy as _
 
 
 class Term(models.Model):
-    """What every vocabulary entry has."""
+    """The fields that every vocabulary entry has."""
 
     slug = models.SlugField(_("Slug"), max_length=60, unique=True)
     name = models.CharField(_("Name"), max_length=80)
@@ -26,12 +26,12 @@ class Term(models.Model):
 
     @property
     def local_name(self) -> str:
-        """In the reader's language."""
+        """Return the name in the reader's language."""
         return term_text(self.name)
 
     @property
     def local_definition(self) -> str:
-        """In the reader's language."""
+        """Return the definition in the reader's language."""
         return term_text(self.definition)
 
 
@@ -43,7 +43,7 @@ class Role(Term):
 
     @property
     def local_short_name(self) -> str:
-        """In the reader's language."""
+        """Return the short name in the reader's language."""
         return term_text(self.short_name)
 
 
@@ -63,7 +63,7 @@ class Condition(Term):
 
 @pghistory.track()
 class ConditionImplication(models.Model):
-    """Where `condition` is met, so is `implied`: a peace agreement implies a ceasefire."""
+    """If `condition` is met, so is `implied`: a peace agreement implies a ceasefire."""
 
     condition = models.ForeignKey(Condition, models.CASCADE, related_name="implications")
     implied = models.ForeignKey(Condition, models.CASCADE, related_name="+")

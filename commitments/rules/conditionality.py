@@ -1,4 +1,4 @@
-"""Whether a pledge still waits, computed from typed conditions and their outcomes. Pure values."""
+"""Compute from typed conditions and their outcomes whether a pledge still waits. Pure values."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _SETTLED = ("met", "waived")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a package of conditions stands; slugs in the order given.
+    """The result for a package of conditions; slugs are in the order given.
 
-    `still_open` counts what must yet be met: alternatives ("a ceasefire or a deal") count once.
-    `freed_by` names the assumptions that this verdict rests on; without them it would be open.
+    `still_open` counts what must still be met: alternatives ("a ceasefire or a deal") count once.
+    `freed_by` names the assumptions that this verdict depends on; without them it would be open.
     """
 
     conditionality: str
@@ -26,7 +26,7 @@ class Verdict:
 
     @property
     def is_freed(self) -> bool:
-        """Whether it waits for nothing more, and only because of an assumption."""
+        """Whether it no longer waits, and only because of an assumption."""
         return bool(self.freed_by) and not self.still_open and not self.failed_conditions
 
 
@@ -36,8 +36,9 @@ UNCONDITIONAL = Verdict(Conditionality.UNCONDITIONAL)
 class Outcomes:
     """What became of each condition, for any country, under assumptions.
 
-    `recorded` maps (condition slug, iso3 or None) to an outcome; a country's own goes before the
-    one for all. `implies` maps a condition to what is met whenever it is met.
+    `recorded` maps (condition slug, iso3 or None) to an outcome; a country's own outcome takes
+    precedence over the one for all. `implies` maps a condition to those that are met whenever it
+    is.
     """
 
     def __init__(
@@ -57,15 +58,15 @@ class Outcomes:
         self._cache: dict[tuple[str, str | None], tuple[str, bool]] = {}
 
     def assuming(self, *conditions: str) -> Outcomes:
-        """The same record, with these assumed to be met as well."""
+        """Return the same outcomes with these conditions assumed to be met as well."""
         return Outcomes(self._recorded, self._implies, (*self._assumed, *conditions))
 
     def brought_by(self, condition: str) -> tuple[str, ...]:
-        """The wider conditions that, once met, bring this one with them."""
+        """Return the conditions that imply this one."""
         return tuple(self._implied_by.get(condition, ()))
 
     def status(self, condition: str, country: str | None) -> tuple[str, bool]:
-        """The outcome for this country, and whether it is only assumed."""
+        """Return the outcome for this country, and whether it is only assumed."""
         key = (condition, country)
         if key not in self._cache:
             self._cache[key] = self._work_out(condition, country)
@@ -74,9 +75,9 @@ class Outcomes:
     def _work_out(self, condition: str, country: str | None) -> tuple[str, bool]:
         own = self._own(condition, country)
         if own in (*_SETTLED, "failed"):
-            return own, False  # what has happened is not undone by an assumption
+            return own, False  # an assumption does not undo what has happened
         wider = {c: self._own(c, country) for c in self._implied_by.get(condition, ())}
-        # Only what is met implies something: a deal that is waived brings no ceasefire.
+        # Only a condition that is met implies another: a deal that is waived brings no ceasefire.
         if "met" in wider.values():
             return "met", False
         if any(c in self._assumed and wider.get(c) != "failed" for c in (condition, *wider)):
@@ -88,7 +89,7 @@ class Outcomes:
         return outcome or self._recorded.get((condition, None)) or "open"
 
     def verdict(self, conditions: Iterable[tuple[str, int | None]], country: str | None) -> Verdict:
-        """Judge (slug, group) pairs: of one group any one is enough, groups must all be met."""
+        """Compute the verdict for (slug, group) pairs: one of each group is enough."""
         groups: dict[object, list[str]] = {}
         for slug, group in conditions:
             groups.setdefault(slug if group is None else group, []).append(slug)
@@ -100,7 +101,7 @@ class Outcomes:
         freed: list[str] = []
         for slugs in groups.values():
             if len(slugs) == 1:
-                # Nearly every condition stands alone, and needs no lists.
+                # Nearly every condition is alone in its group and needs no lists.
                 [slug] = slugs
                 state, is_assumed = self.status(slug, country)
                 if is_assumed:
@@ -134,7 +135,6 @@ class Outcomes:
 
 
 def _closure(start: Iterable[str], implies: Mapping[str, Iterable[str]]) -> list[str]:
-    """`start` and everything it implies, however many steps away."""
     seen: dict[str, None] = {}
     waiting = list(start)
     while waiting:

@@ -1,8 +1,8 @@
-"""Headcounts: ranges with their wording, and sums that admit what they leave out. Pure values.
+"""Headcounts: ranges with their wording, and sums that say what they leave out. Pure values.
 
 Promised, authorised and deployed are separate measures and never added together. A pledge's
 headcount counts once, however many roles it has. Floated and considered figures are shown where
-they were said but enter no sum.
+they were said but are in no sum.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MEASURES: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """What was said about numbers. `high` alone is "up to"; wording may stand without figures."""
+    """A statement's headcount. `high` alone means "up to"; there may be wording without figures."""
 
     low: int | None
     high: int | None
@@ -37,7 +37,7 @@ class Headcount:
 
     @property
     def as_text(self) -> str:
-        """In words, for a page: the source's wording if we have it; "" where nothing was said."""
+        """Return the source's wording, else the figures in words; "" where nothing was said."""
         if self.is_withheld:
             return self.wording or gettext("withheld")
         if self.wording:
@@ -53,7 +53,7 @@ class Headcount:
 
     @property
     def in_full(self) -> str:
-        """The source's wording with the figures read from it, where it does not name both."""
+        """The source's wording, with the figures read from it where it does not name both."""
         figures = Headcount(self.low, self.high).as_text
         if not self.wording or not figures:
             return self.wording or figures
@@ -77,7 +77,7 @@ class Total:
 
     @property
     def with_figure(self) -> int:
-        """How many countries gave a figure."""
+        """Return how many countries gave a figure."""
         return self.countries - self.without_figure
 
     @property
@@ -86,7 +86,7 @@ class Total:
 
 
 def country_totals(pledges: Iterable[tuple[str, Headcount]]) -> dict[str, Total]:
-    """Sum one country's (stance, headcount) pairs, per measure that it has a pledge in."""
+    """Sum one country's (stance, headcount) pairs for each measure it has a pledge in."""
     by_measure: dict[str, list[Headcount]] = {}
     for stance, headcount in pledges:
         for measure, stances in MEASURES.items():
@@ -102,7 +102,7 @@ def country_totals(pledges: Iterable[tuple[str, Headcount]]) -> dict[str, Total]
 
 
 def add_up(rows: Iterable[dict[str, Total]]) -> dict[str, Total]:
-    """Sum countries' totals per measure, counting those that gave no figure."""
+    """Sum the countries' totals for each measure; count the countries that gave no figure."""
     by_measure: dict[str, list[Total]] = {measure: [] for measure in MEASURES}
     for totals in rows:
         for measure, total in totals.items():

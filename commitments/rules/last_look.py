@@ -1,4 +1,4 @@
-"""When somebody last looked at a cell, and how that is said. Pure values."""
+"""When somebody last looked at a cell, and how pages say it. Pure values."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ class LastLook:
 
     @property
     def step(self) -> str:
-        """How long ago in a word, for shading: never, fresh, recent, old or ancient."""
+        """Return how long ago in one word, for shading: never, fresh, recent, old or ancient."""
         if self.looked_on is None:
             return "never"
         return next((name for days, name in STEPS if self.age_days <= days), "ancient")
 
     @property
     def is_stale(self) -> bool:
-        """Looked at once, but long ago."""
+        """Whether somebody looked, but long ago."""
         return self.looked_on is not None and self.age_days > STALE_AFTER
 
     @property
     def age(self) -> str:
-        """How long ago, as short as a cell asks for."""
+        """Return how long ago, short enough for a cell."""
         days = self.age_days
         if self.looked_on is None:
             return gettext("never")
@@ -49,7 +49,7 @@ class LastLook:
 
     @property
     def age_in_words(self) -> str:
-        """The same for those who listen."""
+        """Return how long ago in full words, for screen readers."""
         days = self.age_days
         if self.looked_on is None:
             return gettext("never looked at")

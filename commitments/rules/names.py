@@ -1,8 +1,8 @@
-"""Countries and terms by the name that the reader's language has for them.
+"""Names of countries and terms in the reader's language.
 
-Stored names are English and stay what programs read. A country is named by Babel, which follows
-CLDR; a term of the vocabularies by the catalogues, where its stored text is one that we ship. What
-a chief has worded otherwise is shown as it was written.
+Stored names are English; programs read those. Babel (CLDR) names the countries. The catalogues
+translate vocabulary terms whose stored text is the one that we ship. A chief's own wording is shown
+as it was written.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-# Organisations that pledge in their own name; Babel names the EU, NATO is in our hands.
+# Organisations that pledge in their own name: Babel names the EU, we name NATO.
 _EU = "EUE"
 NATO = {"en": "NATO", "uk": "НАТО", "fr": "OTAN"}
-# Groups that countries are members of; G7 has that name in all our languages.
+# Groups that countries are members of; G7 has the same name in all our languages.
 _GROUPS = {"uk": {"NATO": "НАТО", "EU": "ЄС"}, "fr": {"NATO": "OTAN", "EU": "UE"}}
 
 
 def country_name(iso3: str, stored: str) -> str:
-    """The country's name in the active language; the stored one in English."""
+    """Return the country's name in the active language; the stored one in English."""
     language = get_language() or settings.LANGUAGE_CODE
     if language == settings.LANGUAGE_CODE:
         return stored
@@ -45,11 +45,11 @@ def _territories(language: str) -> Mapping[str, str]:
 
 
 def term_text(stored: str) -> str:
-    """A name or a definition of a vocabulary in the active language, where we ship one."""
-    # An empty message would be the catalogue's own header.
+    """A vocabulary's name or definition in the active language, where we ship a translation."""
+    # gettext("") would return the catalogue's own header.
     return gettext(stored) if stored else ""
 
 
 def group_name(group: str) -> str:
-    """A group of countries by the short name that the active language has for it."""
+    """Return the short name of a group of countries in the active language."""
     return _GROUPS.get(get_language() or "", {}).get(group, group)

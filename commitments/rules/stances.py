@@ -1,4 +1,4 @@
-"""The ladder: how far a country has gone, in order, and what each rung means.
+"""The ladder of stances: how far a country has gone, in order, and what each rung means.
 
 Pure values, no database. The rule: take the highest stance whose test the quotation meets.
 """
@@ -9,7 +9,7 @@ from core.wording import gettext_lazy
 
 
 class Stance(models.TextChoices):
-    """What a statement says of its pledge, from refusal to fulfilment (stored values)."""
+    """What a statement says about its pledge, from refusal to fulfilment (stored values)."""
 
     LAPSED = "lapsed", gettext_lazy("Lapsed")
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
@@ -24,7 +24,7 @@ class Stance(models.TextChoices):
     COMPLETED = "completed", gettext_lazy("Completed")
 
 
-# Rank for "the highest stance of a cell": a refusal stands below the faintest offer.
+# Rank for "the highest stance of a cell": a refusal ranks below the weakest offer.
 RANK: dict[str, int] = {stance.value: rank for rank, stance in enumerate(Stance)}
 
 NEGATIVE = frozenset({Stance.LAPSED, Stance.WITHDRAWN, Stance.RULED_OUT})
@@ -50,7 +50,7 @@ DEFINITIONS: dict[str, str] = {
 
 
 class Empty(models.TextChoices):
-    """The four ways a cell can hold no pledge. None of them means no."""
+    """The four reasons why a cell has no pledge. None of them means no."""
 
     NOT_RESEARCHED = "not_researched", gettext_lazy("Not researched")
     NOTHING_FOUND = "nothing_found", gettext_lazy("Nothing found")
@@ -76,7 +76,7 @@ class Conditionality(models.TextChoices):
 
 
 class Capacity(models.TextChoices):
-    """In what capacity the speaker spoke; it decides the evidence grade."""
+    """The capacity in which the speaker spoke; it decides the evidence grade."""
 
     HEAD = "head_of_state_or_government", gettext_lazy("Head of state or government")
     MINISTER = "minister", gettext_lazy("Minister")
@@ -102,7 +102,7 @@ OWN_WORD = ("A", "B", "C")
 
 
 class Place(models.TextChoices):
-    """Where the contribution would stand."""
+    """Where the contribution would be."""
 
     INSIDE_HOST = "inside_host", gettext_lazy("Inside the host country")
     NEIGHBOURING_STATE = "neighbouring_state", gettext_lazy("Neighbouring state")
@@ -123,7 +123,7 @@ PLACE_SHORT: dict[str, str] = {
 
 
 class Change(models.TextChoices):
-    """What a statement changes against the one before."""
+    """What a statement changes compared with the one before."""
 
     INTRODUCED = "introduced", gettext_lazy("Introduced")
     RESTATED = "restated", gettext_lazy("Restated")

@@ -1,6 +1,6 @@
-"""What the desk warns of while a statement is written: the kinds, each with its reason.
+"""The kinds of warnings about a statement that is being written, each with its reason.
 
-Pure values, no database. When one applies is decided in `services/warnings.py`.
+Pure values, no database. `services/warnings.py` decides when one applies.
 """
 
 from django.db import models
@@ -9,7 +9,7 @@ from core.wording import gettext_lazy
 
 
 class WarningKind(models.TextChoices):
-    """A warning never forbids; those in MUST_ANSWER ask for a reason before review."""
+    """A warning never forbids; those in MUST_ANSWER need a reason before review."""
 
     RELAYED_ABOVE_FLOATED = "relayed_above_floated", gettext_lazy("A relayed claim above “floated”")
     PARTY_FOR_THE_STATE = (
@@ -54,7 +54,7 @@ WHY: dict[str, str] = {
     ),
 }
 
-# Before review these ask for a reason; the others may be answered, and are shown either way.
+# These need a reason before review; the others may be answered, and are shown either way.
 MUST_ANSWER: frozenset[str] = frozenset(
     {
         WarningKind.RELAYED_ABOVE_FLOATED,

@@ -1,6 +1,6 @@
-"""Keeping what somebody types into a statement's form, complete or not, until it is saved.
+"""Keep what somebody types into a statement's form, complete or not, until it is saved.
 
-An autosave is no part of the record: nobody else sees it, and it has no history.
+An autosave is not part of the record: nobody else sees it, and it has no history.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from core import clock
 from core.errors import DomainError, NotAllowed
 from core.models import User
 
-# A statement with ten long quotations is far below; more is no statement's form.
+# A statement with ten long quotations is far smaller.
 MOST_BYTES = 200_000
 
 Fields = Mapping[str, Sequence[str]]
@@ -37,9 +37,9 @@ def autosave(
     version: int,
     by: User,
 ) -> None:
-    """Keep the form's fields for this person, in place of what was kept before.
+    """Keep the form's fields for this person, in place of the earlier autosave.
 
-    Raises NotAllowed where they could not save it in earnest, DomainError if it is too long.
+    Raises NotAllowed if the person could not save the form itself, DomainError if it is too long.
     """
     if len(json.dumps(data)) > MOST_BYTES:
         raise DomainError(_("This is too long to be kept. Shorten the longest field, and save."))
@@ -64,7 +64,7 @@ def autosave(
 
 
 def _require_room(own: QuerySet[Autosave], place: Mapping[str, Any]) -> None:
-    """Raise DomainError where this would be one unsaved form too many for a person."""
+    """Raise DomainError if this person would have one unsaved form too many."""
     most = settings.LEDGER_MAX_AUTOSAVES
     if own.count() >= most and not own.filter(**place).exists():
         raise DomainError(
@@ -77,7 +77,7 @@ def _require_room(own: QuerySet[Autosave], place: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def forget_autosave(*, about: Statement | Pledge, by: User) -> None:
-    """Drop what was kept: it is saved in earnest, or not wanted any more."""
+    """Delete the autosave: the form was saved, or the person discards it."""
     kept = Autosave.objects.filter(user=by)
     if isinstance(about, Statement):
         kept.filter(statement=about).delete()

@@ -1,4 +1,4 @@
-"""Recording checks: who looked for which cells on which day, and found nothing to quote."""
+"""Record checks: who searched which cells on which day and found nothing to quote."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ def record_checks(
 ) -> list[Check]:
     """Record that somebody looked for these cells on a day, with one outcome, as one act.
 
-    Raises NotAllowed for contributors and out of scope, DomainError without cells, for a role
-    that the coalition does not have, a day to come, a next look that is not later, and for "does
-    not apply" where a statement is published. It changes no statement and no earlier check.
+    Raises NotAllowed for contributors and outside of the person's countries; DomainError without
+    cells, for a role that the coalition does not have, for a day in the future, for a next look
+    that is not later, and for "does not apply" where a statement is published. It changes no
+    statement and no earlier check.
     """
     for country in {country.pk: country for country, _ in cells}.values():
         if refusal := why_not_check(by, country):

@@ -1,4 +1,4 @@
-"""What became of a condition: recording an outcome, and seeing beforehand what it touches."""
+"""Record the outcome of a condition, and preview which pledges it affects."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Passage
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import PledgeView, ShownStatement
+from commitments.matrix.values import ShownPledge, ShownStatement
 from commitments.matrix.vocabulary import SupposedOutcome
 from commitments.models import Coalition, CoalitionCondition, Condition, ConditionOutcome, Country
 from commitments.permissions import require_scope
@@ -26,7 +26,7 @@ from core.models import User
 
 @dataclass(frozen=True, slots=True)
 class OutcomeContent:
-    """What an editor says became of a condition; without `country` for all of them."""
+    """The outcome that an editor enters; without `country` it is for all countries."""
 
     coalition: Coalition
     condition: Condition
@@ -38,8 +38,8 @@ class OutcomeContent:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """A pledge whose conditionality an outcome changes, in the matrix of today."""
+class AffectedPledge:
+    """A pledge whose conditionality the outcome changes, in today's matrix."""
 
     reference: str
     who: str
@@ -47,23 +47,23 @@ class Touched:
     stance: str
     before: Verdict
     after: Verdict
-    # The word that the verdicts belong to: the country's own, or one reported since.
+    # Whether the verdicts are those of a report and not of the country's own word.
     is_report: bool = False
 
 
-class TouchesOthers(StaleEdit):
-    """What the outcome touches is not what was shown: somebody published or recorded meanwhile."""
+class PreviewOutdated(StaleEdit):
+    """The outcome affects other pledges than were shown, because the ledger changed meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("What it touches has changed since you looked. Read the list again, then confirm.")
+            _("What it affects has changed since you looked. Read the list again, then confirm.")
         )
 
 
-def preview_outcome(*, content: OutcomeContent, by: User) -> tuple[Touched, ...]:
-    """What recording this would change in today's matrix.
+def preview_outcome(*, content: OutcomeContent, by: User) -> tuple[AffectedPledge, ...]:
+    """Return what recording this outcome would change in today's matrix.
 
-    Refuses what `record_outcome` refuses; writes nothing. Ten queries, however many pledges.
+    Raises what `record_outcome` raises; writes nothing. Ten queries, however many pledges.
     """
     _require_recordable(content, by)
     supposed = SupposedOutcome(
@@ -82,18 +82,19 @@ def record_outcome(
     """Record what became of a condition, for one country or for all, from a day on.
 
     `seen` is the fingerprint of the preview that was confirmed. Raises NotAllowed for contributors
-    and out of scope, DomainError for a condition that is not the coalition's or a day to come,
-    TouchesOthers where something else would be touched than was seen. Locks the coalition.
+    and outside of the person's countries, DomainError for another coalition's condition or a day in
+    the future, PreviewOutdated if it would now affect other pledges than `seen`. Locks the
+    coalition.
     """
     Coalition.objects.select_for_update().get(pk=content.coalition.pk)
     if seen is not None and seen != fingerprint(preview_outcome(content=content, by=by)):
-        raise TouchesOthers
+        raise PreviewOutdated
     return _record(content, by)
 
 
-def fingerprint(touched: tuple[Touched, ...]) -> str:
-    """The list of what is touched in a few characters, to compare two of them."""
-    return hashlib.sha256(repr(touched).encode()).hexdigest()[:24]
+def fingerprint(affected: tuple[AffectedPledge, ...]) -> str:
+    """Return a short hash of the affected pledges, to compare two previews."""
+    return hashlib.sha256(repr(affected).encode()).hexdigest()[:24]
 
 
 def _require_recordable(content: OutcomeContent, by: User) -> None:
@@ -131,11 +132,11 @@ def _record(content: OutcomeContent, by: User) -> ConditionOutcome:
         )
 
 
-_Shown = dict[tuple[int, bool], tuple[PledgeView, str, ShownStatement]]
+_Shown = dict[tuple[int, bool], tuple[ShownPledge, str, ShownStatement]]
 
 
 def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _Shown:
-    """Every word that today's matrix shows, by pledge and by whether it is only a report."""
+    """Return every statement that today's matrix shows, by pledge and by whether it is a report."""
     state = MatrixState(as_of=clock.today(), is_today=True)
     built = build_matrix(coalition, state, supposing=supposing)
     shown = {
@@ -153,13 +154,13 @@ def _words(coalition: Coalition, supposing: SupposedOutcome | None = None) -> _S
     return words
 
 
-def _differences(before: _Shown, after: _Shown) -> tuple[Touched, ...]:
-    touched = []
+def _differences(before: _Shown, after: _Shown) -> tuple[AffectedPledge, ...]:
+    affected = []
     for key, (pledge, who, word) in after.items():
         was = before.get(key)
         if was is not None and was[2].verdict != word.verdict:
-            touched.append(
-                Touched(
+            affected.append(
+                AffectedPledge(
                     pledge.reference,
                     who,
                     pledge.title,
@@ -169,4 +170,4 @@ def _differences(before: _Shown, after: _Shown) -> tuple[Touched, ...]:
                     is_report=key[1],
                 )
             )
-    return tuple(sorted(touched, key=lambda t: (t.who, t.reference, t.is_report)))
+    return tuple(sorted(affected, key=lambda t: (t.who, t.reference, t.is_report)))

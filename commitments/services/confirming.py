@@ -1,4 +1,4 @@
-"""Deciding about a changed passage, within the countries that a person writes about."""
+"""Decide about a changed passage, within the countries that a person writes about."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ from core.models import User
 
 @transaction.atomic
 def confirm_passage(*, anchor: Anchor, by: User, reason: str = "") -> Anchor:
-    """The changed words still say the same. Raises NotAllowed out of scope; see confirm_anchor."""
+    """Confirm that the changed words say the same. See `confirm_anchor`.
+
+    Raises NotAllowed outside of the person's countries.
+    """
     require_scope_of_passage(anchor.passage_id, by)
     return confirm_anchor(anchor=anchor, by=by, reason=reason)
 
 
 @transaction.atomic
 def lose_passage(*, anchor: Anchor, by: User) -> Anchor:
-    """The newer text says it no more. Raises NotAllowed out of scope; see lose_anchor."""
+    """Record that the newer text no longer has the words. See `lose_anchor`.
+
+    Raises NotAllowed outside of the person's countries.
+    """
     require_scope_of_passage(anchor.passage_id, by)
     return lose_anchor(anchor=anchor, by=by)
 
@@ -30,7 +36,10 @@ def lose_passage(*, anchor: Anchor, by: User) -> Anchor:
 def attach_passage(
     *, passage: Passage, snapshot: Snapshot, start: int, end: int, by: User, reason: str = ""
 ) -> Anchor:
-    """It stands there in the newest text. Raises NotAllowed out of scope; see attach_anchor."""
+    """Record where the passage is in the newest text. See `attach_anchor`.
+
+    Raises NotAllowed outside of the person's countries.
+    """
     require_scope_of_passage(passage.pk, by)
     return attach_anchor(
         passage=passage, snapshot=snapshot, start=start, end=end, by=by, reason=reason
@@ -38,7 +47,7 @@ def attach_passage(
 
 
 def require_scope_of_passage(passage: int, by: User) -> None:
-    """The decision concerns all statements that cite it: all must be of the person's countries."""
+    """Require that all statements that cite the passage are about the person's countries."""
     scope = scope_of(by)
     if scope is None:
         return

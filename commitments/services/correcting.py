@@ -1,6 +1,6 @@
-"""Correcting a published statement: a new one, begun from all that the wrong one said.
+"""Start the correction of a published statement: a new draft with the content of the wrong one.
 
-It goes the usual way; publishing it retracts the wrong one (`publishing.py`).
+It is reviewed like any draft; publishing it retracts the wrong statement (`publishing.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from core.models import User
 
 
 class CorrectionExists(DomainError):
-    """Somebody is correcting it already; `correction` is theirs."""
+    """Somebody is already correcting this statement; `correction` is their draft."""
 
     def __init__(self, correction: Statement) -> None:
         super().__init__(
@@ -33,7 +33,7 @@ class CorrectionExists(DomainError):
 
 
 def open_correction(statement: Statement) -> Statement | None:
-    """The correction of this statement that is still on its way, if there is one. One query."""
+    """Return this statement's unpublished correction, if there is one. One query."""
     corrections = statement.corrected_by.select_related("author").exclude(
         state__in=[Statement.State.PUBLISHED, Statement.State.RETRACTED]
     )
@@ -44,11 +44,11 @@ def open_correction(statement: Statement) -> Statement | None:
 def start_correction(*, statement: Statement, by: User) -> Statement:
     """Draft a correction with content, quotations and answers of a published statement.
 
-    Its reason is left to be written: without one it cannot be submitted. Raises CorrectionExists,
-    DomainError if the statement is not public, NotAllowed outside of one's countries.
+    Its reason stays empty: without one it cannot be submitted. Raises CorrectionExists, DomainError
+    if the statement is not public, NotAllowed outside of the person's countries.
     """
     require_scope_of_pledge(by, statement.pledge)
-    # The lock lets one correction begin at a time.
+    # The lock prevents a second correction from starting at the same time.
     wrong = lock_statement(statement)
     if wrong.state != Statement.State.PUBLISHED:
         raise DomainError(_("Only a published statement is corrected. A draft is simply edited."))
@@ -71,7 +71,7 @@ def start_correction(*, statement: Statement, by: User) -> Statement:
             )
             for citation in wrong.citations.public().order_by("added_at", "pk")
         )
-        # What was answered once need not be answered again, and stays who answered it.
+        # Answers to warnings are copied with the person who gave them.
         Override.objects.bulk_create(
             Override(
                 statement=correction,

@@ -1,7 +1,7 @@
-"""The demonstration: the first coalition's facts, with digests in our own words as articles.
+"""Load the demonstration: the first coalition's facts, with our own digests as articles.
 
-Every record goes through the same services as an editor's. What is simulated is the clock:
-statements count as published the day after they were said, so that `known_at` has a past to show.
+Every record goes through the same services as an editor's. Only the clock is simulated: statements
+count as published the day after they were said, so that `known_at` has a past to show.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Demonstration:
 
 
 def make_accounts() -> list[User]:
-    """The three demonstration accounts, made once; a changed password is left alone."""
+    """Create the three demonstration accounts once; a changed password is left alone."""
     people = []
     for email, name, role in ACCOUNTS:
         person = User.objects.filter(email=email).first()
@@ -76,10 +76,11 @@ def make_accounts() -> list[User]:
 
 @transaction.atomic
 def load_demonstration(*, slug: str = "ukraine") -> Demonstration:
-    """Load the coalition's facts; what is there already stays as it is."""
+    """Load the coalition's facts; existing rows stay as they are."""
     with connection.cursor() as cursor:
-        # Triggers look this setting up; where it is unknown, each look-up is a caught error, and
-        # PostgreSQL then walks all that the transaction has deferred. The value ignores nothing.
+        # Triggers read this setting; where it is unknown, each read is a caught error, and
+        # PostgreSQL then goes through everything the transaction has deferred. The value ignores
+        # nothing.
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
     loader = _Loader(Coalition.objects.get(slug=slug))
     loader.load_members(_read("memberships"))
@@ -104,7 +105,6 @@ def _read(name: str) -> list[dict[str, Any]]:
 
 
 def _moment(day: date, *, minutes: int = 0) -> datetime:
-    """Nine in the morning of the day after, UTC."""
     return datetime.combine(day + timedelta(days=1), time(9), UTC) + timedelta(minutes=minutes)
 
 
@@ -113,7 +113,7 @@ def _day(text: str | None) -> date | None:
 
 
 class _Loader:
-    """Looks names up once; each method loads one file."""
+    """Looks up names once; each method loads one file."""
 
     def __init__(self, coalition: Coalition) -> None:
         self.coalition = coalition
@@ -174,7 +174,7 @@ class _Loader:
                 outlet=outlet["name"],
                 title=row["title"],
                 published_on=_day(row["published_on"]),
-                # The digest is English whatever the source's language is.
+                # The digest is in English whatever the source's language is.
                 language="en",
                 rights=Article.Rights.OPEN_LICENCE,
                 licence=LICENCE,

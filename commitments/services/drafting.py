@@ -1,7 +1,7 @@
-"""Drafting a statement: recording what was said, and which words prove it.
+"""Draft a statement: record what was said, and which quotations prove it.
 
-Publishing is in `publishing.py`. What makes content acceptable is decided in `content.py`, once,
-for the form, the import and the demonstration alike.
+Publishing is in `publishing.py`. `content.py` decides what content is acceptable, for the form, the
+import and the demonstration alike.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from core.faults import constraint_of
 from core.history import Act, act
 from core.models import User
 
-# All of them stand on every page of the statement.
+# Every page of the statement shows all of them.
 MOST_CITATIONS = 100
 
 
@@ -53,8 +53,8 @@ def draft_statement(
 ) -> Statement:
     """Record a draft about a pledge, with the quotations it was read from, all or nothing.
 
-    `answers` are reasons why warnings do not hold here, by kind (`warning_kinds.py`).
-    Raises InvalidContent, NotAllowed, DomainError; nobody but the desk sees it yet.
+    `answers` are reasons why warnings do not apply here, by kind (`warning_kinds.py`). Only the
+    desk sees the draft. Raises InvalidContent, NotAllowed, DomainError.
     """
     require_scope_of_pledge(by, pledge)
     require_sound(content, pledge, corrects=corrects)
@@ -79,11 +79,12 @@ def revise_statement(
     answers: Mapping[str, str] | None = None,
     why: str = "",
 ) -> Statement:
-    """Save a changed draft. One in review waits there anew, or leaves it if it may not.
+    """Save a changed draft. In review it starts a new round, or becomes a draft again if it may
+    not.
 
-    `evidence` and `answers` are all that the draft has from now on; None leaves them as they are.
-    `why` is history's reason for this save; the default is the content's own.
-    Raises StaleEdit if it was saved by somebody since `version`, NotAllowed, InvalidContent.
+    `evidence` and `answers` replace those of the draft; None leaves them as they are. `why` is
+    history's reason for this save; the default is the content's own. Raises StaleEdit if somebody
+    saved it since `version`, NotAllowed, InvalidContent.
     """
     locked = lock_editable(statement, by=by)
     if locked.version != version:
@@ -113,7 +114,7 @@ def revise_statement(
 def discard_draft(*, statement: Statement, by: User) -> None:
     """Delete a statement that was never published. Its events stay in history.
 
-    Raises DomainError while somebody else has typed into it and not saved: that would be lost.
+    Raises DomainError while somebody else has unsaved changes to it, which would be lost.
     """
     locked = lock_editable(statement, by=by)
     typing = Autosave.objects.filter(statement=locked).exclude(user=by).select_related("user")
@@ -137,9 +138,9 @@ def cite(
     proves: Sequence[str] = (),
     by: User,
 ) -> Citation:
-    """Link a passage to a draft as evidence. One in review waits there anew.
+    """Link a passage to a draft as evidence. In review the draft starts a new round.
 
-    Raises DomainError if the passage is cited already, or a fact is unknown.
+    Raises DomainError if the passage is already cited, or a fact is unknown.
     """
     locked = lock_editable(statement, by=by)
     _require_known_facts(proves)
@@ -166,7 +167,7 @@ def cite(
 def remove_citation(*, citation: Citation, by: User) -> Statement:
     """Unlink a passage from a draft; the passage itself stays with the article.
 
-    A statement in review waits there anew, or is a draft again where nothing supports it now.
+    In review the statement starts a new round; without support it becomes a draft again.
     """
     locked = lock_editable(citation.statement, by=by)
     with act(Act.REMOVE_CITATION, by=by):
@@ -176,7 +177,7 @@ def remove_citation(*, citation: Citation, by: User) -> Statement:
 
 
 def lock_editable(statement: Statement, *, by: User) -> Statement:
-    """Lock a statement for a change of its content. Raises NotAllowed where `by` may not."""
+    """Lock a statement to change its content. Raises NotAllowed if `by` may not."""
     locked = lock_statement(statement)
     if refusal := why_not_edit(locked, by):
         raise NotAllowed(refusal)
@@ -189,7 +190,7 @@ def may_edit(statement: Statement, user: User) -> bool:
 
 
 def why_not_edit(statement: Statement, user: User) -> str:
-    """Why this person may not change this statement; "" if they may. For pages, too."""
+    """Why this person may not change this statement; "" if they may. Pages use it, too."""
     if not statement.is_editable:
         return _("A published statement never changes. Record a correction instead.")
     if not (user.can_review or statement.author_id == user.pk):
@@ -206,7 +207,7 @@ def require_sound(
     corrects: Statement | None,
     revised: Statement | None = None,
 ) -> None:
-    """Raise InvalidContent where something stands against this content."""
+    """Raise InvalidContent if this content breaks a rule."""
     previous = previous_statement(pledge, content.said_on, without=revised)
     if problems := problems_of(content, previous=previous, corrects=corrects):
         raise InvalidContent(problems)
@@ -245,10 +246,10 @@ def _require_known_facts(proves: Sequence[str]) -> None:
 
 
 def _write_evidence(statement: Statement, evidence: Sequence[Evidence], by: User) -> None:
-    """Make these the draft's citations: new ones are added, the others changed or removed."""
+    """Make these the draft's citations: add new ones, change or remove the others."""
     wanted = {item.passage.pk: item for item in evidence}
     if len(wanted) < len(evidence):
-        raise DomainError(_("One passage stands twice among the quotations. Remove one of them."))
+        raise DomainError(_("The same passage is quoted twice. Remove one of them."))
     _require_few(len(wanted))
     found = {citation.passage_id: citation for citation in statement.citations.all()}
     for citation in found.values():
@@ -266,7 +267,7 @@ def _write_evidence(statement: Statement, evidence: Sequence[Evidence], by: User
 
 
 def _write_answers(statement: Statement, answers: Mapping[str, str], by: User) -> None:
-    """Keep what was answered, under the name of who answered it; an emptied answer goes."""
+    """Store the answers, each with the person who gave it; delete an answer that was emptied."""
     given = {kind: reason.strip() for kind, reason in answers.items() if reason.strip()}
     statement.overrides.exclude(warning__in=given).delete()
     found = {override.warning: override for override in statement.overrides.all()}

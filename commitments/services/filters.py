@@ -1,4 +1,4 @@
-"""Filters that a person keeps under a name. Personal: no history, nobody else sees them."""
+"""Filters that a person saved under a name. Personal: no history, nobody else sees them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from commitments.models import SavedFilter
 from core.errors import DomainError
 from core.models import User
 
-# Each is counted on every page that lists them.
+# Every page that lists them counts the rows of each.
 MOST_FILTERS = 20
 LONGEST_NAME = 60
 LONGEST_QUERY = 500
@@ -17,7 +17,7 @@ LONGEST_QUERY = 500
 
 @transaction.atomic
 def save_filter(*, page: str, name: str, query: str, by: User) -> SavedFilter:
-    """Keep a filter. Raises DomainError without a name or a filter, for a name or number taken."""
+    """Save a filter. Raises DomainError without name or filter, for a used name or too many."""
     name = _checked_name(name)
     if not query:
         raise DomainError(_("Nothing is filtered now. Choose a filter first, then keep it."))
@@ -35,7 +35,7 @@ def save_filter(*, page: str, name: str, query: str, by: User) -> SavedFilter:
 
 @transaction.atomic
 def rename_filter(*, saved: SavedFilter, name: str, by: User) -> SavedFilter:
-    """Give one's own filter another name. Raises DomainError for an empty or taken name."""
+    """Rename one's own filter. Raises DomainError for an empty or used name."""
     name = _checked_name(name)
     _lock_person(by)
     own = SavedFilter.objects.filter(user=by, page=saved.page)
@@ -48,7 +48,7 @@ def rename_filter(*, saved: SavedFilter, name: str, by: User) -> SavedFilter:
 
 @transaction.atomic
 def delete_filter(*, saved: SavedFilter, by: User) -> None:
-    """Forget one's own filter. The articles stay as they are."""
+    """Delete one's own filter."""
     SavedFilter.objects.filter(user=by, pk=saved.pk).delete()
 
 
@@ -71,5 +71,5 @@ def _refuse_taken(is_taken: bool, name: str) -> None:
 
 
 def _lock_person(by: User) -> None:
-    """Two windows of one person save one after the other."""
+    """Lock the person's row, so that two windows of one person save one after the other."""
     User.objects.select_for_update().get(pk=by.pk)

@@ -1,7 +1,7 @@
-"""Who belongs to a coalition, and how. What was once recorded is superseded, never changed.
+"""Members of a coalition and their standing. An entry is superseded, never changed.
 
-Each act locks the coalition, writes one moment into what it supersedes and into what replaces it,
-and leaves everything before that moment as it was: the matrix at an earlier `known_at` is the same.
+Each act locks the coalition and writes one moment into the rows it supersedes and the rows that
+replace them. Earlier rows stay, so the matrix at an earlier `known_at` is the same.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from core.models import User
 
 @dataclass(frozen=True, slots=True)
 class StandingContent:
-    """A standing over a period: `joined_on` empty where nobody knows, `left_on` while it lasts."""
+    """A standing over a period: `joined_on` is None if unknown, `left_on` while it lasts."""
 
     standing: str
     joined_on: date | None = None
@@ -40,8 +40,8 @@ def record_member(
 ) -> Membership:
     """Record that a country has a standing from a day on. Chiefs only.
 
-    Raises DomainError for days in the wrong order or to come, and where the country has a standing
-    in that period already.
+    Raises DomainError for days in the wrong order or in the future, and if the country already has
+    a standing in that period.
     """
     _lock(coalition, by)
     _require_sound(content)
@@ -60,12 +60,13 @@ def change_standing(
     note: str = "",
     by: User,
 ) -> Membership | None:
-    """Let a standing end on a day, and another begin on it; without `standing` the country leaves.
+    """End a standing on a day and start another; without `standing` the country leaves. Chiefs
+    only.
 
-    One act: the old entry is superseded by the same with its end, and the new one follows. Chiefs
-    only. Raises DomainError for a day before the standing began or one to come, for a standing
-    that is not a new one or has ended already, and StaleEdit where somebody was first. Returns the
-    new standing, None where the country leaves.
+    The old entry is superseded by a copy with its end, and the new one follows, in one act. Returns
+    the new standing, None if the country leaves. Raises DomainError for a day in the future or
+    before the standing began, for the same standing, or for one that has ended; StaleEdit if
+    somebody else changed the entry first.
     """
     locked = _lock_entry(membership, by)
     if locked.left_on is not None:
@@ -104,11 +105,11 @@ def change_standing(
 def correct_member(
     *, membership: Membership, content: StandingContent | None, reason: str, by: User
 ) -> Membership | None:
-    """Replace an entry that was wrong, or (without `content`) take it out, with a reason.
+    """Replace a wrong entry, or (without `content`) remove it, with a reason. Chiefs only.
 
-    The wrong entry stays readable with the reason, and at an earlier `known_at` it still counts.
-    Chiefs only. Raises DomainError without a reason, where nothing differs, for days in the wrong
-    order or to come and for an overlap, and StaleEdit where somebody was first.
+    The wrong entry stays readable with the reason, and still counts at an earlier `known_at`.
+    Raises DomainError without a reason, if nothing differs, for days in the wrong order or in the
+    future and for an overlap; StaleEdit if somebody else changed the entry first.
     """
     locked = _lock_entry(membership, by)
     if not reason.strip():
@@ -184,10 +185,8 @@ def _refuse_overlap(
 
 
 def period_words(joined_on: date | None, left_on: date | None) -> str:
-    """A period in words, for the middle of a sentence."""
-    start = (
-        _("from {day}").format(day=_day(joined_on)) if joined_on else _("from a day nobody knows")
-    )
+    """Return a period in words, for the middle of a sentence."""
+    start = _("from {day}").format(day=_day(joined_on)) if joined_on else _("from an unknown day")
     return (
         _("{start} until {day}").format(start=start, day=_day(left_on))
         if left_on

@@ -1,7 +1,8 @@
-"""When something becomes public: after everything that this ledger has told readers before.
+"""The moment when something becomes public: later than everything readers were shown before.
 
-A view at an earlier `known_at` is an address for ever. Were an act dated before one that readers
-have seen already, such a view would change afterwards; so whatever the clock says, it is not.
+A view at an earlier `known_at` is a permanent address. If an act were dated before one that readers
+have already seen, such a view would change; so the moment never is earlier, whatever the clock
+says.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from django.db import connection
 
 from core.clock import moment_after
 
-# Every table whose rows `known_at` bounds, with the columns that say since and until when.
+# Every table that `known_at` limits, with the columns that say since when and until when.
 _LATEST = """
 SELECT greatest(
     (SELECT max(greatest(published_at, retracted_at)) FROM commitments_statement),
@@ -26,7 +27,7 @@ SELECT greatest(
 
 
 def latest_public_moment() -> datetime | None:
-    """When readers were last told something; None in an empty ledger. One query."""
+    """Return when readers last saw a change; None in an empty ledger. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_LATEST)
         row = cursor.fetchone()
@@ -34,5 +35,5 @@ def latest_public_moment() -> datetime | None:
 
 
 def public_moment(*earlier: datetime | None) -> datetime:
-    """The moment of an act that readers see, after all such acts before it and after `earlier`."""
+    """Return the moment for a public act: after all earlier public acts and after `earlier`."""
     return moment_after(latest_public_moment(), *earlier)

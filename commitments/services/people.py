@@ -1,4 +1,4 @@
-"""People as the desk knows them: on which countries they write, and what they leave behind."""
+"""People with the countries they write about, and what remains when an account is closed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.models import User
 def invite(
     *, email: str, name: str, role: str, requires_mfa: bool, countries: Collection[int], by: User
 ) -> User:
-    """Make an account and say on which countries its owner will write."""
+    """Create an account and set the countries its owner will write about."""
     person = people.invite_person(
         email=email, name=name, role=role, requires_mfa=requires_mfa, by=by
     )
@@ -48,9 +48,9 @@ def revise(
 
 @transaction.atomic
 def close_account(*, person: User, by: User, reason: str = "") -> User:
-    """Close an account. What the person was doing at the moment is given back to the desk.
+    """Close an account, and release what the person was reviewing or typing.
 
-    Their drafts stay: an editor goes on with them. Their name stays wherever it is recorded.
+    Their drafts stay, so that an editor can go on. Their name stays wherever it is recorded.
     """
     left = people.close_account(person=person, by=by, reason=reason)
     with act(Act.GIVE_BACK_ARTICLE, by=by):
@@ -62,7 +62,6 @@ def close_account(*, person: User, by: User, reason: str = "") -> User:
 
 
 def _set_scope(person: User, countries: Collection[int], *, by: User) -> None:
-    """Make these the countries a person writes about; none means all."""
     wanted = set(countries)
     if len(wanted) != Country.objects.filter(pk__in=wanted).count():
         raise DomainError(_("One of these countries is not in the ledger any more."))

@@ -1,4 +1,4 @@
-"""Opening a pledge: who would contribute which roles, and where."""
+"""Open a pledge: who would contribute which roles, and where."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from core.errors import DomainError
 from core.history import Act, act
 from core.models import User
 
-# Where a country's code would stand in the reference of a collective claim. Not an ISO code.
+# The reference of a collective claim has this in place of a country's code. Not an ISO code.
 COLLECTIVE_CODE = "ALL"
 
 
 class PledgeExists(DomainError):
-    """The same country, roles and place are recorded already."""
+    """A pledge of the same country, roles and place already exists."""
 
     def __init__(self, pledge: Pledge) -> None:
         super().__init__(
@@ -43,17 +43,19 @@ def open_pledge(
     is_separate: bool = False,
     by: User,
 ) -> Pledge:
-    """Open a pledge, so that statements can be recorded about it.
+    """Open a pledge, so that statements can be recorded about it. Locks the coalition.
 
     Without `country` it is a collective claim of `parties` (which may be empty: "26 countries").
     `is_separate` opens a second package of the same roles at the same place on purpose, where a
-    country speaks of two forces: refuses a deterrent one and offers peacekeepers.
-    Raises PledgeExists for a country's second pledge of the same roles and place (for a collective
-    claim also of the same title and parties), DomainError without roles or with parties beside a
-    country, NotAllowed out of scope. Locks the coalition to number references.
+    country speaks of two forces: it refuses a deterrent one and offers peacekeepers. Raises
+    PledgeExists for a country's second pledge of the same roles and place (for a collective claim
+    also of the same title and parties), DomainError without roles or with both a country and
+    parties, NotAllowed outside of the person's countries.
     """
     if not roles:
-        raise DomainError(_("Pick at least one role: it says in which columns the pledge stands."))
+        raise DomainError(
+            _("Pick at least one role: roles decide in which columns the pledge appears.")
+        )
     if country is not None and parties:
         raise DomainError(
             _("Only a collective claim has parties; leave the country empty for one.")
@@ -89,7 +91,7 @@ def _refuse_twin(
 ) -> None:
     twins = Pledge.objects.filter(coalition=coalition, country=country, place=place)
     if country is None:
-        # Several claims may be made of many countries at once; their titles tell them apart.
+        # Several claims may be made of many countries at once; their titles distinguish them.
         twins = twins.filter(title__iexact=title)
     wanted = ({role.pk for role in roles}, {party.pk for party in parties})
     for twin in twins.prefetch_related("pledge_roles", "pledge_parties"):
@@ -102,7 +104,7 @@ def _refuse_twin(
 
 
 def _next_reference(coalition: Coalition, country: Country | None) -> str:
-    """The next number after the highest one ever given, so that none is given twice."""
+    """Return the number after the highest one ever given, so that none is given twice."""
     stem = f"{coalition.code}-{country.iso3 if country else COLLECTIVE_CODE}-"
     taken = Pledge.objects.filter(reference__startswith=stem).values_list("reference", flat=True)
     return f"{stem}{max((int(ref.rsplit('-', 1)[1]) for ref in taken), default=0) + 1}"

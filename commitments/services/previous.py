@@ -1,4 +1,4 @@
-"""Which statement another one follows: what it is compared with, everywhere."""
+"""Which published statement precedes another one. Everything compares with that one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from commitments.models import Pledge, Statement
 def previous_statement(
     pledge: Pledge, said_on: date | None = None, *, without: Statement | None = None
 ) -> Statement | None:
-    """The published statement that one said on `said_on` (default: today) would follow."""
+    """Return the published statement that one said on `said_on` (default: today) would follow."""
     said = pledge.statements.published().prefetch_related(
         "statement_limits__limit", "statement_conditions__condition"
     )

@@ -1,6 +1,6 @@
-"""From draft to public record: submit, publish, retract. Each act is one transaction.
+"""Submit, publish and retract statements. Each act is one transaction.
 
-What a reviewer says on the way (return, comment, claim) is in `reviewing.py`.
+A reviewer's other acts (return, comment, claim) are in `reviewing.py`.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ def submit_statement(
     due_on: date | None = None,
     priority: int | None = None,
 ) -> Statement:
-    """Ask for review of a draft that has at least one supporting quotation.
+    """Submit a draft that has at least one supporting quotation for review.
 
     A correction also needs its reason. `priority` and `due_on` say how soon; without a priority
-    both stay as they are. Raises Unanswered while a warning waits for its reason; answers to
-    warnings that no longer hold are dropped, so that the reviewer reads only what matters. `at` is
-    for loading history; the default is now.
+    both stay as they are. Answers to warnings that no longer apply are deleted, so that the
+    reviewer reads only current ones. `at` is for loading history; the default is now. Raises
+    Unanswered while a warning still needs a reason.
     """
     locked = lock_editable(statement, by=by)
     if locked.state == Statement.State.SUBMITTED:
@@ -80,10 +80,10 @@ def publish_statement(
 ) -> Statement:
     """Make a reviewed statement public, with its citations; a correction retracts its target.
 
-    Raises NotAllowed for who had a hand in it (unless the ledger is run by one person) or may not
-    review; DomainError if it is not in review, has no supporting quotation, or was changed
-    since `version`. What the reviewer wrote in passing is kept as `comments`. `at` is for loading
-    history; the default is now.
+    `comments` are notes that the reviewer wrote while publishing. `at` is for loading history; the
+    default is now. Raises NotAllowed for a person who took part in it (unless one person runs the
+    ledger) or may not review; DomainError if it is not in review, has no supporting quotation, or
+    was changed since `version`.
     """
     locked = lock_for_review(statement, by=by)
     require_version(locked, version)
@@ -101,9 +101,11 @@ def publish_statement(
         locked.reviewer = by
         locked.is_self_reviewed = is_self_reviewed
         locked.published_at = moment
-        # What it corrects goes first: the database allows one published correction of it.
+        # Retract the corrected one first: the database allows one published correction of it.
         if locked.corrects is not None:
-            _give_way(locked.corrects, by=by, reason="Corrected: " + locked.reason, at=moment)
+            _retract_corrected(
+                locked.corrects, by=by, reason="Corrected: " + locked.reason, at=moment
+            )
         locked.save(update_fields=["state", "reviewer", "is_self_reviewed", "published_at"])
         write_notes(locked, comments, kind=ReviewNote.Kind.COMMENT, by=by)
         drop_claim(locked)
@@ -114,7 +116,7 @@ def publish_statement(
 def retract_statement(
     *, statement: Statement, reason: str, by: User, at: datetime | None = None
 ) -> Statement:
-    """Take back a published statement. It stays readable, marked with the reason."""
+    """Retract a published statement. It stays readable, marked with the reason."""
     if not by.can_review:
         raise NotAllowed(_("Editors retract statements. Ask one."))
     require_scope_of_pledge(by, statement.pledge)
@@ -131,16 +133,16 @@ def retract_statement(
         )
 
 
-def _give_way(wrong: Statement, *, by: User, reason: str, at: datetime) -> None:
-    """Retract what a correction replaces; one that was retracted without a correction stays so."""
+def _retract_corrected(wrong: Statement, *, by: User, reason: str, at: datetime) -> None:
+    """Retract what a correction replaces; one that was already retracted stays unchanged."""
     locked = Statement.objects.select_for_update().get(pk=wrong.pk)
     if locked.state == Statement.State.PUBLISHED:
         _retract(locked, by=by, reason=reason, at=at)
     elif locked.corrected_by.public().exists():
         raise DomainError(
             _(
-                "What it corrects is corrected already, by another statement. Correct that one, "
-                "or return this."
+                "Another statement already corrects the same record. Correct that statement, "
+                "or return this one."
             )
         )
 
@@ -166,5 +168,5 @@ def why_not_publish(statement: Statement, user: User) -> str:
 
 
 def has_taken_part(statement: Statement, user: User) -> bool:
-    """Whether this person had a hand in it. One query."""
+    """Whether this person took part in the statement. One query."""
     return Statement.objects.filter(took_part(user), pk=statement.pk).exists()

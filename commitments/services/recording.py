@@ -1,6 +1,6 @@
-"""One press of a button at the form: the draft is saved, and submitted where that was asked.
+"""Save the statement form: store the draft, submit it if asked, and delete the autosave.
 
-Everything in one transaction and one entry of history; what was kept meanwhile is dropped.
+All of it is one transaction and one entry of history.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from core.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """All that the form holds. Without `evidence` a draft keeps the quotations that it has."""
+class StatementInput:
+    """All values of the form. Without `evidence` a draft keeps its quotations."""
 
     content: StatementContent
     evidence: Sequence[Evidence] | None = None
@@ -31,18 +31,20 @@ class Written:
 
 
 @transaction.atomic
-def record_statement(*, pledge: Pledge, written: Written, submits: bool, by: User) -> Statement:
-    """Save a new draft with its quotations and answers; submit it where `submits`.
+def record_statement(
+    *, pledge: Pledge, statement_input: StatementInput, submits: bool, by: User
+) -> Statement:
+    """Save a new draft with its quotations and answers; submit it if `submits`.
 
-    Raises what `draft_statement` and `submit_statement` raise, and DomainError for one unpublished
-    statement too many of this person; then nothing is saved.
+    Raises what `draft_statement` and `submit_statement` raise, and DomainError if this person has
+    one unpublished statement too many; then nothing is saved.
     """
     _require_room(by)
     statement = draft_statement(
         pledge=pledge,
-        content=written.content,
-        evidence=written.evidence or (),
-        answers=written.answers,
+        content=statement_input.content,
+        evidence=statement_input.evidence or (),
+        answers=statement_input.answers,
         by=by,
     )
     forget_autosave(about=pledge, by=by)
@@ -51,15 +53,15 @@ def record_statement(*, pledge: Pledge, written: Written, submits: bool, by: Use
 
 @transaction.atomic
 def record_revision(
-    *, statement: Statement, written: Written, version: int, submits: bool, by: User
+    *, statement: Statement, statement_input: StatementInput, version: int, submits: bool, by: User
 ) -> Statement:
-    """Save a changed draft; submit it where `submits`. Raises like `revise_statement`."""
+    """Save a changed draft; submit it if `submits`. Raises like `revise_statement`."""
     revised = revise_statement(
         statement=statement,
-        content=written.content,
+        content=statement_input.content,
         version=version,
-        evidence=written.evidence,
-        answers=written.answers,
+        evidence=statement_input.evidence,
+        answers=statement_input.answers,
         by=by,
     )
     forget_autosave(about=statement, by=by)
@@ -67,7 +69,7 @@ def record_revision(
 
 
 def _require_room(by: User) -> None:
-    """A person's own work waits in lists and in review, where it must not bury everybody else's."""
+    """Limit a person's unpublished statements, so that lists and reviews stay usable for others."""
     most = settings.LEDGER_MAX_DRAFTS
     waiting = (Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED)
     if Statement.objects.filter(author=by, state__in=waiting).count() >= most:

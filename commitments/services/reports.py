@@ -1,4 +1,4 @@
-"""Reports of errors: they come in, and somebody at the desk settles them."""
+"""Receive reports of errors, and settle them at the desk."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ def why_not_settle(user: User) -> str:
 
 
 def receive_report(*, text: str, page: str = "", email: str = "") -> ErrorReport:
-    """Keep what a reader reports. Nothing of the sender is kept but the email they gave."""
+    """Store a reader's report. Only the email they gave is kept about the sender."""
     return ErrorReport.objects.create(text=text.strip(), page=page, email=email)
 
 
 @transaction.atomic
 def settle_report(*, report: ErrorReport, outcome: str, note: str = "", by: User) -> ErrorReport:
-    """Say what became of a report, and forget the reader's email.
+    """Record the outcome of a report, and delete the reader's email. Locks the report.
 
-    Raises NotAllowed for contributors, DomainError without an outcome, StaleEdit where somebody
-    was first. Locks the report. Its own row says who and when, and is frozen: it has no history,
-    so that a forgotten email stands nowhere.
+    Raises NotAllowed for contributors, DomainError without an outcome, StaleEdit if somebody else
+    settled it first. The row itself says who and when, and is frozen; it has no history, so that no
+    copy of a deleted email remains.
     """
     if refusal := why_not_settle(by):
         raise NotAllowed(refusal)

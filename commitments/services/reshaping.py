@@ -1,7 +1,7 @@
-"""Cutting quoted words another way: one passage into two, two neighbours into one.
+"""Split a quoted passage into two, or merge two neighbours into one.
 
-A passage never changes, and what is published goes on citing it. New passages are cut from the
-same text, and drafts that cited the old ones cite the new.
+A passage never changes, and published statements keep citing it. New passages are cut from the same
+text, and drafts that cited the old ones cite the new.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from core.models import User
 
 @transaction.atomic
 def split_passage(*, passage: Passage, at: int, by: User) -> tuple[Passage, Passage]:
-    """Two passages out of one; the second begins at `at`, in code points of the text.
+    """Split a passage in two; the second begins at `at`, in code points of the text.
 
-    Drafts cite both in its place, for the same facts. Raises NotAllowed for contributors and out of
-    scope, DomainError where `at` is no border between two words of the passage.
+    Drafts cite both in its place, for the same facts. Raises NotAllowed for contributors and
+    outside of the person's countries, DomainError if `at` is not between two words of the passage.
     """
     _require_editor(by, [passage])
     text = passage.snapshot.text
@@ -56,11 +56,11 @@ def split_passage(*, passage: Passage, at: int, by: User) -> tuple[Passage, Pass
 
 @transaction.atomic
 def merge_passages(*, passage: Passage, other: Passage, by: User) -> Passage:
-    """One passage over two neighbours of one text, with what stands between them.
+    """Merge two neighbouring passages of one text, with the text between them.
 
-    Drafts that cite one or both cite it in their place. Raises NotAllowed for contributors and out
-    of scope; DomainError where they are of two texts, where together they are over a cap, and where
-    a draft cites one for and the other against.
+    Drafts that cite one or both cite the new one. Raises NotAllowed for contributors and outside of
+    the person's countries; DomainError if they are of two texts, together are over a limit, or if a
+    draft cites one in support and the other as contradiction.
     """
     _require_editor(by, [passage, other])
     if passage.snapshot_id != other.snapshot_id:
@@ -79,7 +79,7 @@ def merge_passages(*, passage: Passage, other: Passage, by: User) -> Passage:
 
 
 def _cite_instead(citations: Sequence[Citation], passages: Iterable[Passage], by: User) -> None:
-    """Let a draft cite these passages in place of what it cited, before it loses its support."""
+    """Cite these passages before removing the old ones, so that the draft keeps its support."""
     statement, function = citations[0].statement, citations[0].function
     if len({citation.function for citation in citations}) > 1:
         raise DomainError(
@@ -104,7 +104,7 @@ def _cite_instead(citations: Sequence[Citation], passages: Iterable[Passage], by
 
 
 def _drafts_citing(passages: Iterable[Passage]) -> list[Citation]:
-    """What nobody has published; lists of published statements wait for review of their own."""
+    """Return citations of drafts; later citations of published statements have their own review."""
     return list(
         Citation.objects.filter(
             passage__in=list(passages),

@@ -1,8 +1,8 @@
-"""Bringing back from history: an earlier version of a draft, a removed quotation, a whole draft.
+"""Restore from history: an earlier version of a draft, a removed quotation, a whole draft.
 
-Whatever comes back is written anew, under the rules of today. An earlier version brings back
-content only: the row, its limits and its conditions. Quotations stay as they are now, since each
-of them was chosen, or removed, on purpose.
+What is restored is written as a new row, under today's rules. An earlier version restores content
+only: the row, its limits and its conditions. Quotations stay as they are now, since somebody chose
+or removed each of them on purpose.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from core.history_entries import events_about, events_of
 from core.models import User
 from core.wording import gettext_lazy, long_moment
 
-_GONE = gettext_lazy("History has nothing to bring back here.")
+_GONE = gettext_lazy("There is nothing to restore in the history.")
 _PARTS = (StatementLimit, StatementCondition)
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a statement said at one moment; not complete where a term is gone from the ledger."""
+    """What a statement said at one moment; incomplete if a term was deleted from the ledger."""
 
     content: StatementContent
     at: datetime
@@ -54,7 +54,7 @@ class Version:
 
 
 def version_of_entry(statement: Statement, key: str) -> Version | None:
-    """What it said after this entry of its history; None where it had no part in it."""
+    """Return what it said after this history entry; None if the entry did not change it."""
     is_event = events_of(key)
     if is_event is None:
         return None
@@ -65,9 +65,9 @@ def version_of_entry(statement: Statement, key: str) -> Version | None:
 
 
 def version_of_number(statement: Statement, number: int) -> Version | None:
-    """What it said when its `version` was this number; None where history does not tell.
+    """Return what it said when its `version` was this number; None if history does not say.
 
-    Limits and conditions written in the same entry as the row belong to it, whichever came first.
+    Limits and conditions written in the same entry as the row belong to it, in whichever order.
     """
     rows = events_about(Statement).filter(pgh_obj=statement.pk, version=number)
     row = rows.order_by("-pgh_id").first()
@@ -84,12 +84,12 @@ def version_of_number(statement: Statement, number: int) -> Version | None:
 def restore_statement(*, statement: Statement, key: str, version: int, by: User) -> Statement:
     """Save an earlier version of a draft as its newest one.
 
-    Raises DomainError where there is no such version, and what `revise_statement` raises: the
-    content is judged by today's rules.
+    Raises DomainError if there is no such version, and what `revise_statement` raises: the content
+    must meet today's rules.
     """
     found = version_of_entry(statement, key)
     if found is None:
-        raise DomainError(_("History knows no such version of this statement."))
+        raise DomainError(_("This statement's history has no such version."))
     return revise_statement(
         statement=statement,
         content=found.content,
@@ -101,9 +101,9 @@ def restore_statement(*, statement: Statement, key: str, version: int, by: User)
 
 @transaction.atomic
 def restore_citation(*, statement: Statement, citation: int, by: User) -> Citation:
-    """Cite again what was removed from a draft, with the function and the facts it had.
+    """Cite a removed quotation again, with the function and the facts it had.
 
-    Raises DomainError where nothing was removed or it is cited again, NotAllowed like `cite`.
+    Raises DomainError if nothing was removed or it is already cited again, NotAllowed like `cite`.
     """
     removed = _removed(Citation, pgh_obj_id=citation, statement_id=statement.pk).first()
     if removed is None:
@@ -119,10 +119,10 @@ def restore_citation(*, statement: Statement, citation: int, by: User) -> Citati
 
 @transaction.atomic
 def restore_draft(*, discarded: int, by: User) -> Statement:
-    """Bring a discarded draft back as a new one of the same author, with its quotations.
+    """Restore a discarded draft as a new one of the same author, with its quotations.
 
-    Only its author and editors may; raises NotAllowed. DomainError where history has no such
-    draft, or it is back already.
+    Raises NotAllowed for anyone but its author and editors, DomainError if history has no such
+    draft or it was already restored.
     """
     gone = _removed(Statement, pgh_obj_id=discarded).select_related("relayed_by").first()
     if gone is None:
@@ -138,7 +138,7 @@ def restore_draft(*, discarded: int, by: User) -> Statement:
     )
     if is_back.exists():
         raise DomainError(_("It is back already: look among the drafts."))
-    # The lock lets one correction be open at a time, as where one begins.
+    # The lock allows only one open correction, as in `start_correction`.
     wrong = Statement.objects.select_for_update().filter(pk=gone.corrects_id).first()
     if wrong is not None and (existing := open_correction(wrong)):
         raise CorrectionExists(existing)
@@ -159,7 +159,7 @@ def restore_draft(*, discarded: int, by: User) -> Statement:
 
 
 def _version_at(statement: Statement, moment: datetime) -> Version | None:
-    """What it said by the last events up to a moment. Five queries."""
+    """Return what it said by the last events up to a moment. Five queries."""
     rows = events_about(Statement).filter(pgh_obj=statement.pk, pgh_created_at__lte=moment)
     row = rows.select_related("relayed_by").order_by("-pgh_id").first()
     if row is None or row.pgh_label == "delete":
@@ -171,7 +171,7 @@ def _version_at(statement: Statement, moment: datetime) -> Version | None:
 
 
 def _content(row: Any, limits: Iterable[Any], conditions: Iterable[Any]) -> StatementContent:
-    """What a statement's event and those of its parts said; terms that are gone are left out."""
+    """The content in a statement's event and its parts' events; deleted terms are left out."""
     limits, conditions = list(limits), list(conditions)
     known_limits = Limit.objects.in_bulk([part.limit_id for part in limits])
     known_conditions = Condition.objects.in_bulk([part.condition_id for part in conditions])
@@ -194,7 +194,6 @@ def _content(row: Any, limits: Iterable[Any], conditions: Iterable[Any]) -> Stat
 
 
 def _events_of_parts(statement: Statement) -> list[QuerySet[Any]]:
-    """What happened to its limits, and to its conditions."""
     return [events_about(part).filter(statement=statement.pk) for part in _PARTS]
 
 
@@ -204,19 +203,18 @@ def _latest(events: QuerySet[Any]) -> datetime | None:
 
 
 def _still_there(events: QuerySet[Any], moment: datetime) -> Sequence[Any]:
-    """The rows that stood at a moment, in the order in which they were stored."""
+    """Return the rows that existed at a moment, in the order in which they were stored."""
     until = events.filter(pgh_created_at__lte=moment)
     last = until.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
     return [part for part in last if part.pgh_label != "delete"]
 
 
 def _parts(model: type[Model], gone: Any) -> QuerySet[Any]:
-    """What went with a draft: removed in the same act, in its own order."""
+    """Return the parts that were removed in the same act as the draft, in their own order."""
     parts = _removed(model, statement_id=gone.pgh_obj_id, pgh_context=gone.pgh_context_id)
     return parts.order_by("pgh_obj_id")
 
 
 def _removed(model: type[Model], **which: Any) -> QuerySet[Any]:
-    """Rows that are gone, as history saw them last; the newest first."""
     gone = events_about(model).filter(pgh_label="delete", **which)
     return gone.order_by("-pgh_created_at", "-pgh_id")

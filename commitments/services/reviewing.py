@@ -1,7 +1,7 @@
-"""What happens to a statement in review short of publishing it: who looks at it, what is said.
+"""What reviewers do besides publishing: return, comment, claim and schedule.
 
-Comments are pinned to facts, or are about the whole. A claim only tells others that somebody is
-reading; it stops nobody, expires by itself and leaves no history.
+Comments are about one fact or the whole statement. A claim only tells others that somebody is
+reading; it stops nobody, expires by itself and has no history.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ MOST_NOTES = 300
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What is said of one fact; without `fact`, of the whole statement."""
+    """A comment on one fact; without `fact`, on the whole statement."""
 
     body: str
     fact: str = ""
 
 
 class ClaimedByOther(DomainError):
-    """Somebody else is looking at it; it may be taken over on purpose."""
+    """Somebody else is reviewing it; a reviewer may take it over."""
 
 
-# --- what is said -------------------------------------------------------------------------------
+# --- comments -----------------------------------------------------------------------------------
 @transaction.atomic
 def return_statement(
     *, statement: Statement, comments: Sequence[Comment], by: User, version: int | None = None
@@ -68,7 +68,7 @@ def return_statement(
 def comment_on_statement(
     *, statement: Statement, comments: Sequence[Comment], by: User
 ) -> list[ReviewNote]:
-    """Say something about a statement that is not public; it stays where it is.
+    """Comment on a statement that is not public; its state stays the same.
 
     For reviewers and for the author's answer. Raises NotAllowed for anybody else.
     """
@@ -91,14 +91,14 @@ def comment_on_statement(
 def why_not_comment(statement: Statement, user: User) -> str:
     """Why this person may not comment on this statement; "" if they may."""
     if not statement.is_editable:
-        return gettext("It is public: what should change of it is a correction's matter.")
+        return gettext("It is public. To change it, record a correction.")
     return why_not_edit(statement, user)
 
 
 def write_notes(
     statement: Statement, comments: Sequence[Comment], *, kind: str, by: User
 ) -> list[ReviewNote]:
-    """Store comments as notes; empty ones are none. Inside the caller's act."""
+    """Store comments as notes, except empty ones. Call it inside the act."""
     if not (said := _said(comments)):
         return []
     last = statement.review_notes.aggregate(at=Max("added_at"))["at"]
@@ -123,23 +123,22 @@ def _said(comments: Sequence[Comment]) -> list[Comment]:
 
 
 def _in_one(said: Sequence[Comment]) -> str:
-    """All comments as the reason that history shows."""
     return " ".join(
         f"{Fact(c.fact).label}: {c.body.strip()}" if c.fact else c.body.strip() for c in said
     )
 
 
-# --- who looks at it ----------------------------------------------------------------------------
+# --- claims -------------------------------------------------------------------------------------
 def is_live(claim: ReviewClaim | None) -> bool:
-    """Whether somebody still counts as looking."""
+    """Whether a claim has not expired."""
     return claim is not None and clock.is_within(claim.claimed_at, CLAIM_LASTS)
 
 
 @transaction.atomic
 def claim_review(*, statement: Statement, by: User, take_over: bool = False) -> ReviewClaim:
-    """Tell the others that you are looking at it; again, to go on for as long once more.
+    """Tell others that you are reviewing it; calling it again extends the claim.
 
-    Raises ClaimedByOther while somebody else is, unless it is taken over on purpose.
+    Raises ClaimedByOther while somebody else is, unless `take_over`.
     """
     locked = lock_for_review(statement, by=by)
     claim = ReviewClaim.objects.select_related("by").filter(statement=locked).first()
@@ -157,16 +156,16 @@ def claim_review(*, statement: Statement, by: User, take_over: bool = False) -> 
 
 @transaction.atomic
 def release_review(*, statement: Statement, by: User) -> None:
-    """Look no more; somebody else's claim stays."""
+    """End one's own claim; somebody else's claim stays."""
     ReviewClaim.objects.filter(statement=statement, by=by).delete()
 
 
-# --- how soon -----------------------------------------------------------------------------------
+# --- schedule -----------------------------------------------------------------------------------
 @transaction.atomic
 def schedule_review(
     *, statement: Statement, due_on: date | None, priority: int, by: User
 ) -> Statement:
-    """Say how soon a statement in review should be looked at."""
+    """Set how soon a statement in review should be looked at."""
     locked = lock_for_review(statement, by=by)
     set_schedule(locked, due_on=due_on, priority=priority)
     with act(Act.SCHEDULE_REVIEW, by=by):
@@ -175,7 +174,7 @@ def schedule_review(
 
 
 def set_schedule(statement: Statement, *, due_on: date | None, priority: int) -> None:
-    """Put both on a locked statement, unsaved. A new due day is not in the past."""
+    """Set both fields on a locked statement, unsaved. A new due day may not be in the past."""
     if due_on and due_on != statement.due_on and due_on < clock.today():
         raise DomainError(gettext("That day has passed. Give a day to come, or leave it empty."))
     if priority not in Statement.Priority.values:
@@ -184,7 +183,7 @@ def set_schedule(statement: Statement, *, due_on: date | None, priority: int) ->
     statement.priority = priority
 
 
-# --- what every decision asks first -------------------------------------------------------------
+# --- checks for every decision ------------------------------------------------------------------
 def lock_for_review(statement: Statement, *, by: User) -> Statement:
     """Lock a statement that is in review. Raises NotAllowed, DomainError."""
     locked = lock_statement(statement)
@@ -201,11 +200,11 @@ def lock_for_review(statement: Statement, *, by: User) -> Statement:
 
 
 def require_version(statement: Statement, version: int | None) -> None:
-    """Refuse to decide about another text than the one that was read."""
+    """Raise DomainError if the text was changed since the reviewer read it."""
     if version is not None and statement.version != version:
         raise StaleEdit(
             gettext(
-                "It was changed while you read it, and waits for review anew. Read it again before "
-                "you publish it or return it."
+                "It was changed while you read it, and its review starts again. Read it again "
+                "before you publish it or return it."
             )
         )

@@ -1,7 +1,7 @@
 """Rounds of review: what a statement needs to be in one, and what a change does to it.
 
-Every change of a statement in review begins a new round: what a reviewer has open is then not
-what would be published, and whoever looked at it looks no more.
+Every change of a statement in review starts a new round: a reviewer's open page no longer shows
+what would be published, and claims end.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ def why_not_in_review(statement: Statement) -> str:
 
 
 def begin_round(statement: Statement, *, changed: Iterable[str] = ()) -> None:
-    """Save a change of content: count it, and if it was in review, let it wait anew.
+    """Save a change of content as a new version; in review, start a new round.
 
-    What may not be reviewed as it is now becomes a draft again. `changed` are columns to save
-    with it, so that history has one entry; the caller holds the lock.
+    Content that may not be reviewed becomes a draft again. `changed` are columns to save with it,
+    so that history has one entry; the caller holds the lock.
     """
     statement.version += 1
     if statement.state == Statement.State.SUBMITTED:
@@ -51,7 +51,7 @@ def begin_round(statement: Statement, *, changed: Iterable[str] = ()) -> None:
 
 
 def moment_of_submission(statement: Statement) -> datetime:
-    """When a round begins: after the last one, and after what was said in it. One query."""
+    """Return when a round begins: after the last one and its comments. One query."""
     said = statement.review_notes.aggregate(at=Max("added_at"))["at"]
     return moment_after(statement.added_at, statement.submitted_at, said)
 
@@ -61,5 +61,5 @@ def _has_open_warning(statement: Statement) -> bool:
 
 
 def drop_claim(statement: Statement) -> None:
-    """Nobody is looking at it any more."""
+    """Delete the claim of this statement."""
     ReviewClaim.objects.filter(statement=statement).delete()

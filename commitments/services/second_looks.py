@@ -1,6 +1,6 @@
-"""After a change of government: its record, and the second look that each pledge then waits for.
+"""Record a change of government, and the second look that each pledge then needs.
 
-Nothing lapses by itself: a pledge stands as it stood until somebody has looked and said so.
+No pledge lapses automatically: it stays as it is until somebody has looked and decided.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def record_government_change(
 ) -> GovernmentChange:
     """Record a country's new government, and queue each of its public pledges for a second look.
 
-    What is published later is not queued: it was said with the new government known. Raises
-    NotAllowed for contributors and out of scope, DomainError without a note, for a day to come
-    and for a day that is recorded already. Locks the country.
+    Later statements are not queued: the new government was known when they were made. Raises
+    NotAllowed for contributors and outside of the person's countries, DomainError without a note,
+    for a day in the future or one already recorded. Locks the country.
     """
     if refusal := why_not_look(by, country.pk):
         raise NotAllowed(refusal)
@@ -65,10 +65,10 @@ def record_government_change(
 
 @transaction.atomic
 def finish_second_look(*, recheck: PledgeRecheck, finding: str, by: User) -> PledgeRecheck:
-    """Record what a second look at a pledge found; it does not wait any more.
+    """Record what a second look at a pledge found; the pledge then no longer waits.
 
-    Raises NotAllowed for contributors and out of scope, DomainError without a finding, StaleEdit
-    where somebody was first. Locks the entry.
+    Raises NotAllowed for contributors and outside of the person's countries, DomainError without a
+    finding, StaleEdit if somebody else was first. Locks the entry.
     """
     locked = (
         PledgeRecheck.objects.select_for_update(of=("self",))

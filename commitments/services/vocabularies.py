@@ -1,8 +1,8 @@
-"""Loading reference data: countries, vocabularies, coalitions. Idempotent; never deletes.
+"""Load reference data: countries, vocabularies, coalitions. Idempotent; never deletes.
 
 Names and codes come from pycountry and Babel; short names, demonyms, capitals and groups from our
-own `data/countries.csv`. A term's wording that a chief changed by hand is set back to the file's:
-the files are the codebook, and history keeps both.
+own `data/countries.csv`. A chief's change to a term's wording is reset to the file's: the files are
+the codebook, and history keeps both.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from commitments.models import (
 from commitments.rules.names import NATO
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-# Organisations that pledge in their own name; Babel names the EU, NATO is in our hands.
+# Organisations that pledge in their own name: Babel names the EU, we name NATO.
 _ORGANISATIONS = {"EUE": "EU", "NAT": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadCounts:
     """How many entries each table holds after loading."""
 
     countries: int
@@ -49,8 +49,8 @@ class Loaded:
 
 
 @transaction.atomic
-def load_vocabularies() -> Loaded:
-    """Bring countries, vocabularies and coalitions up to the files in `commitments/data`."""
+def load_vocabularies() -> LoadCounts:
+    """Update countries, vocabularies and coalitions from the files in `commitments/data`."""
     _load_countries()
     terms = _json("vocabularies.json")
     _load_terms(Role, terms["roles"], ("name", "short_name", "definition"))
@@ -64,7 +64,7 @@ def load_vocabularies() -> Loaded:
             )
     for path in sorted((DATA / "coalitions").glob("*.json")):
         _load_coalition(json.loads(path.read_text()))
-    return Loaded(
+    return LoadCounts(
         countries=Country.objects.count(),
         roles=Role.objects.count(),
         limits=Limit.objects.count(),
@@ -118,7 +118,7 @@ def _load_terms(
 
 
 def _upsert(model: type[models.Model], wanted: list[Any], *, key: str) -> None:
-    """Create what is missing and update what differs, so that a second run leaves no events."""
+    """Create missing rows and update different ones only, so that a second run leaves no events."""
     manager: models.Manager[Any] = model._default_manager
     names = [
         field.attname

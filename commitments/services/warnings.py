@@ -1,9 +1,9 @@
-"""What deserves a second look while a statement is written: never an error, but answered.
+"""Warnings about a statement: never errors, but some must be answered before review.
 
-`warning_kinds.py` names the kinds with their reasons. Here is decided when one holds:
-`warnings_about` for content that is still typed, `warnings_of_statement` for a stored statement.
-A correction is not compared with what it replaces: it says that we were wrong, not that the
-country changed its mind.
+`warning_kinds.py` names the kinds with their reasons; this module decides when one applies:
+`warnings_about` for content that is still typed, `warnings_of_statement` for a stored statement. A
+correction is not compared with what it replaces: it says that we were wrong, not that the country
+changed its mind.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _UPPER_BOUND = re.compile(
     r"\b(up to|as many as|at most|no more than|not more than|a maximum of|fewer than|less than)\b",
     re.IGNORECASE,
 )
-# Beyond these a headcount is no variation of the last one.
+# A headcount that differs from the last one by more than this factor causes a warning.
 _FAR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A passage that is cited, or will be: enough of it to warn about."""
+    """The parts of a cited passage that warnings need."""
 
     passage: int
     exact: str
@@ -45,7 +45,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another statement of the same pledge that a warning speaks of."""
+    """Another statement of the same pledge that a warning mentions."""
 
     pk: int
     stance_name: str
@@ -57,7 +57,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Why a warning does not hold here, and who says so."""
+    """Why a warning does not apply here, and who said so."""
 
     reason: str
     by: str
@@ -65,7 +65,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class StatementWarning:
-    """A warning that holds: why, what it was compared with, and its answer where it has one."""
+    """A warning that applies: why, what it was compared with, and its answer if there is one."""
 
     kind: str
     override: Answer | None = None
@@ -74,26 +74,26 @@ class StatementWarning:
 
     @property
     def label(self) -> str:
-        """Its name in a few words."""
+        """Return its name in a few words."""
         return str(WarningKind(self.kind).label)
 
     @property
     def why(self) -> str:
-        """The rule behind it."""
+        """Return the rule behind it."""
         return WHY[self.kind]
 
     @property
     def must_answer(self) -> bool:
-        """Whether review waits for an answer."""
+        """Whether it needs an answer before review."""
         return self.kind in MUST_ANSWER
 
     @property
     def is_open(self) -> bool:
-        """Whether it still stands against submitting."""
+        """Whether it still prevents submitting."""
         return self.must_answer and self.override is None
 
 
-# Stored or still typed: both have the columns.
+# Stored or still being typed: both have these columns.
 type _Said = StatementContent | Statement
 
 
@@ -107,7 +107,7 @@ def warnings_about(
     answers: Mapping[str, Answer] | None = None,
     is_correction: bool = False,
 ) -> tuple[StatementWarning, ...]:
-    """Every warning that holds for this content, in the order of the kinds. No query."""
+    """Return every warning that applies to this content, in the order of the kinds. No query."""
     against = None if is_correction else previous
     found = {
         kind: (detail, others)
@@ -178,7 +178,7 @@ def _about_stance(said: _Said, previous: Statement | None) -> _Found:
 
 
 def _is_own_word(said: _Said) -> bool:
-    """What others claim or infer stands beside the country's word and lowers nothing."""
+    """Whether the country itself says it; other people's claims cannot lower a stance."""
     return said.relayed_by is None and said.capacity not in (
         Capacity.OTHER_GOVERNMENT,
         Capacity.OPPOSITION_OR_PARTY,
@@ -200,7 +200,7 @@ def neighbours_of(
     *,
     without: Sequence[int | None] = (),
 ) -> tuple[Neighbour, ...]:
-    """Other statements of this pledge: of that day, or supported by the same words. One query."""
+    """The pledge's other statements of that day or supported by the same words. One query."""
     supporting = [q.passage for q in quoted if q.function == Citation.Function.SUPPORTS]
     shared = Citation.objects.filter(
         statement=OuterRef("pk"), passage__in=supporting, function=Citation.Function.SUPPORTS
@@ -226,10 +226,10 @@ def neighbours_of(
 
 
 def warnings_of_statement(statement: Statement) -> tuple[StatementWarning, ...]:
-    """The warnings that hold for a stored statement, with their answers.
+    """Return the warnings that apply to a stored statement, with their answers.
 
-    Four queries, six where something was published before; one more each where pledge and
-    `relayed_by` are not fetched yet.
+    Four queries, six if something was published before; one more each if pledge and `relayed_by`
+    are not fetched yet.
     """
     quoted = [
         Quoted(citation.passage_id, citation.passage.exact, citation.function, citation.proves)
@@ -256,19 +256,20 @@ def warnings_of_statement(statement: Statement) -> tuple[StatementWarning, ...]:
 
 
 def require_answers(warnings: Sequence[StatementWarning]) -> None:
-    """Refuse while a warning that must be answered is not. Raises Unanswered, naming them."""
+    """Raise Unanswered while a warning that needs an answer has none, naming all of them."""
     if unanswered := [warning for warning in warnings if warning.is_open]:
         raise Unanswered(unanswered)
 
 
 class Unanswered(DomainError):
-    """Warnings stand against submitting; each asks for a reason, or for a change."""
+    """Some warnings still prevent submitting; each needs a reason, or a change."""
 
     def __init__(self, warnings: Sequence[StatementWarning]) -> None:
         names = "; ".join(warning.label for warning in warnings)
         super().__init__(
-            _("Before review, say why it holds here, or change what is written: {names}.").format(
-                names=names
-            )
+            _(
+                "Before review, say why the record is right despite these warnings, or change "
+                "it: {names}."
+            ).format(names=names)
         )
         self.warnings = tuple(warnings)

@@ -1,7 +1,7 @@
-"""What became of quoted words at their source: one read for every page that shows a quotation.
+"""Where quoted words are in their source now: one read for every page that shows a quotation.
 
-It tells how the source is now, also on a page that looks back: the words quoted never change, and
-where they can be checked is a matter of today.
+It shows today's state of the source, also on a page about the past: the quoted words never change,
+but a reader can only check them where they are today.
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ from articles.text.surroundings import AFFIX_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
-class AnchorView:
-    """How a passage stands in the newest text of its article.
+class CurrentAnchor:
+    """Where a passage is in the newest text of its article.
 
-    `state` is that of the anchor; "confirmed" for a changed one that an editor has confirmed, ""
-    where no text came after the one quoted. `words` are those that stand there now, with what is
-    around them; "" for none. `quoted_at` and `quoted_sha256` are of the text that was quoted: the
-    proof that the words stood there.
+    `state` is the anchor's; "confirmed" for a changed one that an editor confirmed, "" if no newer
+    text exists. `words` are the present ones, with some context; "" for none. `quoted_at` and
+    `quoted_sha256` belong to the text that was quoted: they prove that it had these words.
     """
 
     state: str
@@ -69,21 +68,21 @@ LEFT JOIN LATERAL (
 """
 
 
-def anchors_of(passages: Iterable[int]) -> dict[int, AnchorView]:
-    """How each of these passages stands at its source by now. One query, none for no passage."""
+def anchors_of(passages: Iterable[int]) -> dict[int, CurrentAnchor]:
+    """Return where each passage is in its source now. One query, none without passages."""
     asked = list(set(passages))
     if not asked:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [asked])
-        return {row[0]: AnchorView(*row[1:]) for row in cursor.fetchall()}
+        return {row[0]: CurrentAnchor(*row[1:]) for row in cursor.fetchall()}
 
 
-def source_url(article: Article, passage: Passage, anchor: AnchorView | None) -> str:
-    """The article's address at the words as they stand there now.
+def source_url(article: Article, passage: Passage, anchor: CurrentAnchor | None) -> str:
+    """Return the article's address, with a fragment for the words as they are there now.
 
-    Without them where they are gone, where only words like them are there and nobody has confirmed
-    these, and where the words quoted are our own.
+    It has no fragment if they are gone, if they only resemble the quotation and nobody has
+    confirmed them, or if the article is our own digest.
     """
     url = article.canonical_url or ""
     if not url or article.is_digest:

@@ -1,7 +1,7 @@
-"""What a statement says, as values, and what makes it acceptable. Pure: nothing is written here.
+"""What a statement says, as values, and the rules it must meet. Pure: nothing is written here.
 
-The form, the import and the demonstration alike hand such content to `drafting.py`, which asks
-`problems_of` once. What deserves a second look without being wrong is in `warnings.py`.
+The form, the import and the demonstration hand such content to `drafting.py`, which calls
+`problems_of`. Warnings, which forbid nothing, are in `services/warnings.py`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from core.errors import DomainError
 
 @dataclass(frozen=True, slots=True)
 class LimitContent:
-    """A limit with the wording where the term is too coarse."""
+    """A limit; `detail` is the source's wording where the term is too coarse."""
 
     limit: Limit
     detail: str = ""
@@ -72,14 +72,14 @@ class StatementContent:
     conditions: Sequence[ConditionContent] = field(default=())
 
     def columns(self) -> dict[str, object]:
-        """The values of the statement's own row."""
+        """Return the values of the statement's own row."""
         parts = ("limits", "conditions")
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in parts}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage to be cited: what it does for the statement, and which facts it proves."""
+    """A passage to cite: its function for the statement, and the facts it proves."""
 
     passage: Passage
     function: str = Citation.Function.SUPPORTS
@@ -97,7 +97,7 @@ class InvalidContent(DomainError):
 def problems_of(
     content: StatementContent, *, previous: Statement | None, corrects: Statement | None = None
 ) -> dict[str, str]:
-    """What stands against this content, by field; empty if nothing does."""
+    """Return what is wrong with this content, by field; empty if nothing is."""
     problems: dict[str, str] = {}
     if content.said_on > clock.today():
         problems["said_on"] = _("That day has not come yet. Give the day on which it was said.")
@@ -120,7 +120,7 @@ def problems_of(
 
 
 def _problems_of_change(content: StatementContent, previous: Statement) -> dict[str, str]:
-    """A new stance, number, limit or condition needs a reason and a kind of change."""
+    """Require a reason and a kind of change for a new stance, number, limit or condition."""
     changed = changed_facts(content, previous)
     if not changed:
         return {}
@@ -138,7 +138,7 @@ def _problems_of_change(content: StatementContent, previous: Statement) -> dict[
 
 
 def changed_facts(content: StatementContent, previous: Statement) -> list[str]:
-    """Which of stance, number, limits and conditions differ from the statement before."""
+    """Return which of stance, number, limits and conditions differ from the statement before."""
     changed = []
     if content.stance != previous.stance:
         changed.append(_("the stance"))
@@ -157,7 +157,7 @@ def changed_facts(content: StatementContent, previous: Statement) -> list[str]:
 
 
 def content_of(statement: Statement) -> StatementContent:
-    """A stored statement as content, terms as they were recorded; they should be prefetched."""
+    """Return a stored statement as content, with its terms in stored order; prefetch the terms."""
     names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
     return StatementContent(
         limits=[

@@ -1,8 +1,8 @@
 """The facts of a statement: what it says, one by one, and how each is put into words.
 
-`FACTS` is the only list of them. The statement's card, form, conflict page, history, review and
-the comparison while somebody types read it, so that a fact added here appears in all of them
-(CONTRIBUTING.md says how). Pure: asks the database nothing beyond what was prefetched.
+`FACTS` is the only list of them. The statement's card, form, conflict page, history, review and the
+comparison while somebody types read it, so a fact added here appears in all of them
+(CONTRIBUTING.md says how). Pure: no queries beyond what was prefetched.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _KINDS = dict(StatementCondition.Kind.choices)
 
 @dataclass(frozen=True, slots=True)
 class StatementFact:
-    """One fact. `columns` are fields of `StatementContent`; none where the pledge holds the fact.
+    """One fact. `columns` are fields of `StatementContent`; none if the fact is the pledge's.
 
-    `words` says it, one text for each of its values, none where it is not given; of a fact that
-    the pledge holds, `words_of_pledge`. `proves` is what a quotation is said to prove.
-    A lasting fact is part of what was promised: where it differs from the statement before,
-    something has changed; speaker, day and sentence differ every time. Process is what is said
-    about the record, not by the country.
+    `words` puts it into words, one text for each of its values, none if it is not given;
+    `words_of_pledge` does so for a fact of the pledge. `proves` is what a quotation can prove. A
+    lasting fact is part of the promise: if it differs from the statement before, something has
+    changed; speaker, day and sentence differ every time. A process fact is about the record, not
+    said by the country.
     """
 
     name: str
@@ -44,15 +44,15 @@ class StatementFact:
     words_of_pledge: Callable[[Pledge], Texts] | None = None
     is_lasting: bool = False
     is_process: bool = False
-    # In a conflict each column is chosen by itself.
+    # In a conflict each column is chosen separately.
     is_chosen_apart: bool = False
 
     def key(self, content: StatementContent) -> tuple[object, ...]:
-        """What two contents must share for this fact to be the same in both."""
+        """Return a value that is equal for two contents if this fact is the same in both."""
         return tuple(_comparable(getattr(content, column)) for column in self.columns)
 
     def said(self, content: StatementContent, pledge: Pledge | None) -> Texts:
-        """The fact in words, whoever holds it."""
+        """Return the fact in words, from the statement or its pledge."""
         if self.words_of_pledge:
             return self.words_of_pledge(pledge) if pledge else ()
         return self.words(content)
@@ -60,7 +60,7 @@ class StatementFact:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact in words. `fact` is what a quotation would prove; "" where none is asked for."""
+    """One fact in words. `fact` is what a quotation would prove; "" if none is needed."""
 
     name: str
     label: str
@@ -70,7 +70,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How one fact changed: values that went, that came, and that stayed."""
+    """How one fact changed: removed, added and kept values."""
 
     label: str
     removed: Texts
@@ -81,9 +81,9 @@ class Difference:
 def facts_of(
     content: StatementContent, pledge: Pledge | None, *, with_process: bool = False
 ) -> tuple[FactLine, ...]:
-    """Every fact that is given, in the order of the page; the pledge's roles should be there.
+    """Return every fact that is given, in the order of the page; prefetch the pledge's roles.
 
-    Without a pledge, only what the statement itself holds.
+    Without a pledge, only the statement's own facts.
     """
     lines = (
         FactLine(fact.name, str(fact.label), fact.said(content, pledge), fact.proves)
@@ -94,26 +94,26 @@ def facts_of(
 
 
 def own_facts(statement: Statement) -> tuple[FactLine, ...]:
-    """The facts that the statement itself holds, without those of its pledge."""
+    """Return the statement's own facts, without those of its pledge."""
     return facts_of(content_of(statement), None)
 
 
 def facts_of_statement(statement: Statement) -> tuple[FactLine, ...]:
-    """The facts of a stored statement; its terms, pledge and roles should be prefetched."""
+    """Return the facts of a stored statement; prefetch its terms, pledge and roles."""
     return facts_of(content_of(statement), statement.pledge)
 
 
 def lasting(lines: Sequence[FactLine]) -> list[FactLine]:
-    """Of these, what a later statement changes on purpose."""
+    """Return those that a later statement changes only on purpose."""
     names = {fact.name for fact in FACTS if fact.is_lasting}
     return [line for line in lines if line.name in names]
 
 
 def differences(before: Sequence[FactLine], after: Sequence[FactLine]) -> tuple[Difference, ...]:
-    """The facts that are not the same in both, in the page's order."""
+    """Return the facts that differ, in the page's order."""
     old = {line.name: line for line in before}
     new = {line.name: line for line in after}
-    # What only the older one says keeps its place after what it stood behind.
+    # A fact that only the older one has keeps its place after its predecessor.
     names = [line.name for line in after] + [n for n in old if n not in new]
     found = []
     for name in names:
@@ -132,13 +132,13 @@ def differences(before: Sequence[FactLine], after: Sequence[FactLine]) -> tuple[
 
 
 def column_label(column: str) -> str:
-    """How a column of the statement is called, as its model says."""
+    """Return a column's name, as the model gives it."""
     field: Any = Statement._meta.get_field(column)
     return str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]
 
 
 def column_words(column: str) -> Callable[[StatementContent], Texts]:
-    """How the value of one column reads, whatever it is."""
+    """Return a function that puts the value of this column into words."""
 
     def words(content: StatementContent) -> Texts:
         value = getattr(content, column)
@@ -156,7 +156,7 @@ def column_words(column: str) -> Callable[[StatementContent], Texts]:
 
 def _comparable(value: object) -> object:
     if isinstance(value, str):
-        # A browser sends line ends of its own kind: no difference that anybody made.
+        # Browsers send their own line ends: that is not a difference.
         return value.replace("\r\n", "\n").strip()
     if isinstance(value, Sequence):  # limits and conditions have no order
         return frozenset(value)
@@ -185,7 +185,7 @@ def _limits(content: StatementContent) -> Texts:
 
 
 def _waits(content: StatementContent) -> Texts:
-    """Each thing that must happen; alternatives of one group are one value, with "or"."""
+    """Return each thing that must happen; alternatives of one group are one text, with "or"."""
     groups: dict[object, list[str]] = {}
     for number, item in enumerate(content.conditions):
         words = _with_detail(item.condition.local_name, item.detail)
@@ -227,14 +227,14 @@ def _of_pledge(
 
 
 def _facts() -> Iterator[StatementFact]:
-    """In the order of the page."""
     yield _of_one_column("stance", gettext_lazy("Stance"), proves=Fact.STANCE, is_lasting=True)
     yield _of_pledge("roles", gettext_lazy("Roles"), _roles, Fact.ROLES)
     yield _of_pledge("place", gettext_lazy("Place"), _place, Fact.PLACE)
     yield StatementFact(
         "headcount",
         gettext_lazy("Headcount"),
-        # Together: figures of one version beside the wording of another would say what nobody said.
+        # Chosen together: figures of one version beside the wording of another would be a new
+        # claim.
         ("headcount_min", "headcount_max", "headcount_wording", "headcount_withheld"),
         _headcount,
         Fact.HEADCOUNT,

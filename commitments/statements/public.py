@@ -1,4 +1,4 @@
-"""What readers may see: pledges with anything published."""
+"""The pledges that readers may see."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from commitments.models import Pledge, Statement
 
 
 def public_pledges() -> QuerySet[Pledge]:
-    """Pledges about which something was ever published."""
+    """Return pledges about which something was ever published."""
     return Pledge.objects.filter(Exists(Statement.objects.public().filter(pledge=OuterRef("pk"))))

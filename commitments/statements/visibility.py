@@ -1,7 +1,7 @@
-"""The rule of the product: what a reader sees of a day, as this ledger knew it at a moment.
+"""Which statements a reader sees for a day, as this ledger knew it at a moment.
 
-Said here once, in the two forms in which statements are read: as SQL over the alias `s`, which
-binds `as_of` (a day) and `known` (a moment), and as a condition for the ORM.
+The rule is here only, in the two forms that reads need: as SQL over the alias `s`, with the
+parameters `as_of` (a day) and `known` (a moment), and as a condition for the ORM.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-# Published by then, and not taken back by then; whenever it was said.
+# Published by then and not retracted by then; whenever it was said.
 KNOWN = """
     s.state IN ('published', 'retracted') AND s.published_at <= %(known)s
     AND (s.retracted_at IS NULL OR s.retracted_at > %(known)s)
@@ -19,9 +19,9 @@ VISIBLE = f"s.said_on <= %(as_of)s AND {KNOWN}"
 
 
 def visible_at(as_of: date, known: datetime, *, of: str = "", with_retracted: bool = False) -> Q:
-    """The same for querysets. `of` leads to the statement, such as "first__".
+    """Return the rule for querysets. `of` is the path to the statement, such as "first__".
 
-    With `with_retracted` also what was taken back by then.
+    With `with_retracted` it includes statements retracted by then.
     """
     seen = Q(
         **{

@@ -1,4 +1,4 @@
-"""``python -m config.embedded start|stop|url|bin``: what the Makefile and the docs call."""
+"""``python -m config.embedded start|stop|url|bin``, for the Makefile and the docs."""
 
 from config.embedded.server import main
 

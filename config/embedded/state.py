@@ -1,6 +1,6 @@
-"""An embedded server's data folder, and what its files tell of it without asking the server.
+"""An embedded server's data folder, and its state according to its files.
 
-Not here: its life (``config.embedded.server``).
+Not here: starting and stopping it (``config.embedded.server``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from config.embedded import machine
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One server's data folder and how careful the server is with it."""
+    """One server's data folder, and whether its data must be durable."""
 
     home: Path
     name: str
@@ -31,14 +31,14 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class PidFile:
-    """What the server wrote of itself in `postmaster.pid`; parts are missing while it starts."""
+    """What the server wrote into `postmaster.pid`; parts are missing while it starts."""
 
     pid: int | None
     socket_dir: Path | None
 
 
 class State(Enum):
-    """Whether a server runs; and if not, how it came to its end."""
+    """Whether a server runs; and if not, how it ended."""
 
     RUNNING = "running"
     STOPPED = "stopped on purpose"
@@ -47,7 +47,7 @@ class State(Enum):
 
 
 def state_of(server: Cluster) -> State:
-    """How the server is, told without asking it: cheap enough to ask twice a second."""
+    """Return the server's state without asking it: cheap enough for twice a second."""
     written = read_pid_file(server)
     if written is not None and written.pid is not None:
         is_running = machine.is_alive(written.pid) and machine.is_server(written.pid)
@@ -69,5 +69,5 @@ def read_pid_file(server: Cluster) -> PidFile | None:
 
 
 def stop_mark(server: Cluster) -> Path:
-    """There from `make stop` to the next start."""
+    """Return the file that exists from `make stop` to the next start."""
     return server.home / f"{server.name}.stopped"

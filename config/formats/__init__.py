@@ -1,1 +1,1 @@
-"""How days, moments and numbers are written, by language: Django's own, with what we add."""
+"""Formats of days, moments and numbers by language: Django's own, with our changes."""

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, but one that does not wait twice for a server that is away."""
+"""Django's PostgreSQL backend, except that it does not wait twice for a server that is away."""

@@ -1,4 +1,4 @@
-"""The database backend: Django's own, with a memory of a server that did not answer."""
+"""The database backend: Django's own, which remembers a server that did not answer."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-# One process asks a server that does not answer at most so often; whoever asks in between is told
-# at once. A refusal comes at once anyway, so only attempts that took longer than SLOW count.
+# A process asks a server that does not answer at most this often; other requests fail at once. A
+# refused connection fails at once anyway, so only attempts that took longer than SLOW count.
 _ASK_AGAIN_SECONDS = 2.0
 _SLOW_SECONDS = 0.5
 
 
-class _Silence:
-    """Until when a server that did not answer in time is left alone."""
+class _Outage:
+    """Until when a server that did not answer in time is not asked again."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._until = 0.0
 
     def take_turn(self) -> bool:
-        """Whether to ask now; in a silence one asks, and the others are told."""
+        """Whether this caller may ask now; in an outage one asks, the others fail at once."""
         with self._lock:
             now = time.monotonic()
             if self._until == 0.0:
@@ -42,21 +42,21 @@ class _Silence:
             self._until = 0.0
 
 
-_silence = _Silence()
+_outage = _Outage()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection of one thread."""
+    """One thread's connection."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        if not _silence.take_turn():
+        if not _outage.take_turn():
             raise psycopg.OperationalError("The server did not answer a moment ago.")
         began = time.monotonic()
         try:
             connection = super().get_new_connection(conn_params)
         except psycopg.OperationalError:
             if time.monotonic() - began > _SLOW_SECONDS:
-                _silence.begin()
+                _outage.begin()
             raise
-        _silence.end()
+        _outage.end()
         return connection

@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def _watch() -> DatabaseWatch | None:
-    """The embedded database's keeper, unless DATABASE_URL names a server of its own."""
+    """Return the watch of the embedded database, unless DATABASE_URL names another server."""
     if os.environ.get("DATABASE_URL"):
         return None
     from config.serving.database_watch import DatabaseWatch  # its driver is not always installed

@@ -1,11 +1,11 @@
-"""Waiting for granian with a way out.
+"""Wait for granian's awaitables in a way that can be cancelled.
 
-Its awaitables have no `throw`, so a task that awaits one can't be cancelled or timed out. As
-futures of our own they can be given up.
+They have no `throw`, so a task that awaits one can't be cancelled or timed out. Wrapped in our own
+futures they can be given up.
 
-They keep the callback that they were given, for as long as they live, and Python's collector does
-not see into them: whoever kept one and was its callback would stay for ever, with its piece of a
-body. So it is let go of as soon as it has come to its end.
+They keep their callback for as long as they live, and Python's collector cannot look into them: an
+object that kept one and was its callback would stay for ever, with its piece of a body. So it is
+released as soon as it has ended.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import Any
 
 
 class Waiting[T]:
-    """One of granian's awaitables, and the future that its result is put into."""
+    """One of granian's awaitables, and the future for its result."""
 
     def __init__(self, awaitable: Any) -> None:
         self._awaitable: Any = awaitable
         self.future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         if hasattr(awaitable, "add_done_callback"):
             awaitable.add_done_callback(self._done)
-        else:  # granian's way to say that it was done before it was asked for
+        else:  # granian's way to say that it had already ended
             self.future.set_result(None)  # type: ignore[arg-type]
 
     def give_up(self) -> None:
-        """Nobody waits any more; granian lets go of what it held for it."""
+        """Stop waiting; granian releases what it held for it."""
         awaitable, self._awaitable = self._awaitable, None
         if not self.future.done():
             self.future.cancel()

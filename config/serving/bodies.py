@@ -1,6 +1,6 @@
-"""Reading what a request brings, on the event loop: within a size, a time and a least speed.
+"""Read a request's body on the event loop: with limits on its size, time and lowest speed.
 
-A thread is asked only once all of it is there, so a sender who dawdles costs us a connection and
+A thread starts only once the whole body is there, so a slow sender costs us a connection and
 nothing else.
 """
 
@@ -15,18 +15,18 @@ from typing import Protocol
 from config.serving.awaiting import Waiting
 from config.serving.environ import Headers
 
-# As Apache's mod_reqtimeout does it: so long to begin with, and a second more for so many bytes.
+# As in Apache's mod_reqtimeout: this long to begin with, and a second more for so many bytes.
 _FIRST_SECONDS = 10.0
 _BYTES_PER_SECOND = 8_000
-# A body up to so many times the limit is read to its end and thrown away, so that the sender sees
-# the answer; what is longer is cut off, and a browser may then show a broken connection.
+# A body up to this many times the limit is read to its end and dropped, so that the sender sees the
+# response; a longer one is cut off, and a browser may then show a broken connection.
 _THROWN_AWAY = 4
-# All bodies of a process that are on their way, together.
+# The limit for all bodies that a process is receiving.
 _ROOM = 96_000_000
 
 
 class Sender(Protocol):
-    """The half of granian's RSGIHTTPProtocol that gives the body, piece by piece."""
+    """The part of granian's RSGIHTTPProtocol that gives the body, piece by piece."""
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
@@ -46,32 +46,32 @@ class SenderGone(Exception):
 
 @dataclass(slots=True)
 class Body:
-    """A body that was read. Whoever asked for it gives its room back when done."""
+    """A body that was read. The caller releases its memory when done."""
 
-    room: Room
+    memory: BodyMemory
     content: BytesIO = field(default_factory=BytesIO)
     length: int = 0
 
     def release(self) -> None:
-        self.room.held -= self.length
+        self.memory.held -= self.length
         self.length = 0
 
     def _take(self, piece: bytes) -> None:
-        if self.room.held + len(piece) > _ROOM:
+        if self.memory.held + len(piece) > _ROOM:
             raise BodyRefused(503, "no room")
-        self.room.held += len(piece)
+        self.memory.held += len(piece)
         self.length += len(piece)
         self.content.write(piece)
 
 
 @dataclass(slots=True)
-class Room:
-    """How many bytes of bodies a process holds, those that wait for a thread included."""
+class BodyMemory:
+    """How many bytes of bodies a process has in memory, including those that wait for a thread."""
 
     held: int = 0
 
     async def read(self, sender: Sender, headers: Headers, *, limit: int) -> Body:
-        """The body of a request; raises BodyRefused or SenderGone."""
+        """Return a request's body; raises BodyRefused or SenderGone."""
         length = _declared(headers)
         body = Body(self)
         if length == 0:
@@ -92,7 +92,7 @@ class Room:
 
 def _declared(headers: Headers) -> int:
     if headers.get("transfer-encoding") is not None:
-        # Granian tells neither the end of pieces from a broken connection nor how long they get.
+        # Granian shows no difference between the last piece and a broken connection, nor a length.
         raise BodyRefused(411, "no length")
     text = headers.get("content-length") or "0"
     if not (text.isascii() and text.isdigit() and len(text) < 16):

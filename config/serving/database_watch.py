@@ -1,4 +1,4 @@
-"""Keeps the embedded database up while the site is served: begun again after a crash."""
+"""Keep the embedded database running while the site is served: restart it after a crash."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from config.embedded.state import State, state_of
 from config.serving.reports import say
 
 _LOOKS_EVERY = 0.5
-# Whoever restarts the server by hand ends it first: so long it may be away before we start it.
+# A person who restarts the server by hand stops it first: wait this long before we start it.
 _GRACE_SECONDS = 3.0
 
 
 class DatabaseWatch:
-    """Looks whether the server runs. One that was stopped on purpose (`make stop`) stays down."""
+    """Checks whether the server runs. One that was stopped on purpose (`make stop`) stays down."""
 
     def __init__(self, data_dir: Path) -> None:
         self._server = embedded.cluster(data_dir)
         self.socket_dir = embedded.ensure_running(self._server)
         self._is_over = threading.Event()
-        # Seconds that the server was away, and what was said of it last.
+        # How many seconds the server has been away, and the last message about it.
         self._missing = 0.0
         self._said = ""
         self._thread = threading.Thread(target=self._run, name="database-watch", daemon=True)
@@ -38,20 +38,20 @@ class DatabaseWatch:
             try:
                 word = self._look()
             except Exception as error:
-                # No file to be had, a disk that hangs: it passes, and the watch goes on.
+                # No free file, a disk that hangs: this may pass, so the watch goes on.
                 word = f"The database could not be looked after just now ({error})."
             if word and word != self._said:
                 say("warning", word)
             self._said = word
 
     def _look(self) -> str:
-        """Do what is to be done; what there is to say of it."""
+        """Do what is needed; return what there is to report."""
         state = state_of(self._server)
         self._missing = 0.0 if state is State.RUNNING else self._missing + _LOOKS_EVERY
         if state is State.RUNNING:
             return ""
         if state is State.STOPPED:
-            return "The database was stopped (make stop): readers are told to come back."
+            return "The database was stopped (make stop): readers get a 503 until it runs again."
         if state is State.AWAY and self._missing < _GRACE_SECONDS:
             return self._said
         try:

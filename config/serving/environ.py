@@ -1,4 +1,4 @@
-"""What WSGI wants to know of a request, from what RSGI says of it."""
+"""Turn an RSGI scope into a WSGI environ."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Headers(Protocol):
 
 
 class Scope(Protocol):
-    """What RSGI says of a request (granian's RSGIHTTPScope)."""
+    """RSGI's description of a request (granian's RSGIHTTPScope)."""
 
     http_version: str
     server: str
@@ -28,7 +28,7 @@ class Scope(Protocol):
 
 
 def environ_of(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
-    """PEP 3333's environ, with `length` bytes of `body`."""
+    """Return PEP 3333's environ, with `length` bytes of `body`."""
     server, _, port = scope.server.rpartition(":")
     environ: dict[str, Any] = {
         "GATEWAY_INTERFACE": "CGI/1.1",

@@ -1,4 +1,4 @@
-"""Figures for Prometheus on a port of their own: the sum of what every process counted."""
+"""Figures for Prometheus on a separate port: the sum of what every process counted."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ _KEPT_DEAD = 50
 
 
 def _new_folder() -> Path:
-    """In memory where there is such a place: a file that is mapped ends its process once the disk
-    is full. What supervisors that were killed left there goes first.
+    """Return a folder, in memory if possible, and delete those of killed supervisors.
+
+    A process is killed when a file that it has mapped is on a disk that fills up.
     """
     home = Path("/dev/shm")  # noqa: S108
     if not os.access(home, os.W_OK):
@@ -38,7 +39,7 @@ def _new_folder() -> Path:
 
 
 class Exporter(Collector):
-    """Collects the files the processes write, and what the supervisor itself knows."""
+    """Collects the files that the processes write, and the supervisor's own figures."""
 
     def __init__(self, at: tuple[str, int] | None) -> None:
         self._at = at
@@ -50,11 +51,11 @@ class Exporter(Collector):
 
     @property
     def address(self) -> str | None:
-        """Where the figures are, if they are anywhere."""
+        """Return where the figures are, if anywhere."""
         return "http://{}:{}/metrics".format(*self._at) if self._server and self._at else None
 
     def start(self) -> None:
-        """Serve the figures; a port that is taken costs the figures, not the site."""
+        """Serve the figures; if the port is taken, the site runs without them."""
         if self._at is None:
             return
         address, port = self._at
@@ -67,10 +68,10 @@ class Exporter(Collector):
             say("warning", f"No figures for Prometheus: port {port}: {error.strerror}.")
 
     def forget(self, pid: int | None) -> None:
-        """A process is gone: what it was doing no longer counts, what it did still does.
+        """Forget a dead process: its present work no longer counts, its past work still does.
 
-        Of very many dead ones only the last are kept: to Prometheus that is a counter that began
-        anew, to us a folder that does not grow for years.
+        Of very many dead processes only the last are kept: Prometheus sees a counter that
+        restarted, and the folder does not grow for years.
         """
         if pid is None:
             return
@@ -82,7 +83,7 @@ class Exporter(Collector):
         del self._dead[:-_KEPT_DEAD]
 
     def remove(self) -> None:
-        """Leave nothing behind."""
+        """Delete the folder."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def restarted(self, name: str) -> None:

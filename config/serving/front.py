@@ -1,9 +1,9 @@
-"""The front: admits requests to Django's threads, or says at once that they can't be taken now.
+"""The front: admit requests to Django's threads, or refuse at once what cannot be taken now.
 
 It is an RSGI application on granian's event loop. It reads bodies itself, so that no thread waits
-for a slow sender; it queues each request in its lane, where a full queue means an answer of 503 in
-milliseconds; and it forgets requests whose reader has gone. Django runs in the lanes' threads as
-the WSGI application it is.
+for a slow sender; it queues each request in its lane, where a full queue means a 503 within
+milliseconds; and it drops requests whose reader has gone. Django runs in the lanes' threads as a
+WSGI application.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, Protocol
 from django.http import HttpResponseBase
 
 from config.serving.awaiting import Waiting
-from config.serving.bodies import Body, BodyRefused, Room, SenderGone
+from config.serving.bodies import Body, BodyMemory, BodyRefused, SenderGone
 from config.serving.environ import Scope, environ_of
 from config.serving.lanes import RULES, Lane, LaneFull, Rules, lane_rules
 from core import metrics
@@ -31,9 +31,9 @@ from core.wsgi import Request
 
 logger = logging.getLogger("ledger.front")
 
-# Whoever waited so long in a queue has given up, or should be told to.
+# A reader who waited in a queue for this long has given up, or should be told to.
 _QUEUE_SECONDS = 20.0
-# A load balancer asks often and decides fast: no answer within this is an answer.
+# A load balancer asks often and decides fast: no response within this time counts as not ready.
 _READY_SECONDS = 2.5
 _REASONS = {
     400: Reason.UNREADABLE,
@@ -43,15 +43,15 @@ _REASONS = {
     503: Reason.BUSY,
 }
 SAFE = ("GET", "HEAD")
-# A body that is a text, or holds one.
+# A body this large contains a text.
 _LARGE = 64_000
 
-# Django's WSGI application: what it returns is the response itself.
+# Django's WSGI application: it returns the response itself.
 type Application = Callable[[dict[str, Any], Any], HttpResponseBase]
 
 
 class Transport(Protocol):
-    """What granian gives to answer with (its RSGIHTTPProtocol)."""
+    """What granian offers to answer with (its RSGIHTTPProtocol)."""
 
     def __aiter__(self) -> Any: ...
     def client_disconnect(self) -> Any: ...
@@ -60,7 +60,7 @@ class Transport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All of a response."""
+    """A whole response."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -73,11 +73,11 @@ class Front:
     def __init__(self, application: Application) -> None:
         self._application = application
         self._lanes = {rules.name: Lane(rules) for rules in RULES}
-        self._room = Room()
+        self._room = BodyMemory()
         self._is_ending = False
 
     def end(self) -> None:
-        """Say from now on that this process is not ready; what was taken is still answered."""
+        """From now on report "not ready"; accepted requests are still answered."""
         self._is_ending = True
 
     async def __rsgi__(self, scope: Any, transport: Transport) -> None:
@@ -90,7 +90,7 @@ class Front:
                 self._not_ready(transport, "ending")
                 return
             if scope.http_version == "1.1" and not scope.headers.get("host"):
-                # Missing, or not readable as text, and then no name of ours.
+                # Missing, or not readable as text, and then not one of our names.
                 raise BodyRefused(400, "no host")
             body = await self._room.read(transport, scope.headers, limit=rules.body_limit)
             await self._in_lane(scope, transport, body)
@@ -127,7 +127,7 @@ class Front:
         self, scope: Scope, transport: Transport, reason: Reason, *, is_last: bool = False
     ) -> None:
         said = refusal(reason, Request(environ_of(scope, BytesIO(), 0)))
-        # What else of the body is on its way is no request: the connection ends with the answer.
+        # The rest of the body is no request: close the connection after the response.
         last = [("Connection", "close")] if is_last else []
         transport.response_bytes(said.status, [*said.headers, *last], said.content)
 
@@ -139,7 +139,7 @@ class Front:
 
 
 async def _until_taken_up(work: Future[Answer], transport: Transport, rules: Rules) -> str | None:
-    """Wait for the answer or its reader's end. Returns why the request was given up, or None."""
+    """Wait until a thread takes the request. Return why it was given up, or None."""
     patience = _READY_SECONDS if rules.name == "ready" else _QUEUE_SECONDS
     done = asyncio.wrap_future(work)
     gone = Waiting[None](transport.client_disconnect())
@@ -150,7 +150,7 @@ async def _until_taken_up(work: Future[Answer], transport: Transport, rules: Rul
             return None
         if rules.name == "ready":
             return "no answer in time"
-        # A thread that has begun ends its work; only what still waits can be given up.
+        # A thread that has started finishes its work; only waiting requests can be given up.
         if work.cancel():
             return "reader gone" if gone.future.done() else "waited too long"
         return None
@@ -159,10 +159,10 @@ async def _until_taken_up(work: Future[Answer], transport: Transport, rules: Rul
 
 
 def answer(application: Application, environ: dict[str, Any]) -> Answer:
-    """Django's answer, made in a lane's thread.
+    """Return Django's response, computed in a lane's thread.
 
-    Where the connection to the database was lost on the way, a request that only reads is asked
-    once more on a new one: whoever restarts a database does not fail its readers.
+    If the connection to the database was lost meanwhile, a request that only reads is repeated once
+    on a new one: restarting a database does not fail its readers.
     """
     response, status, headers = _ask(application, environ)
     if getattr(response, "may_be_asked_again", False) and environ["REQUEST_METHOD"] in SAFE:
@@ -174,8 +174,8 @@ def answer(application: Application, environ: dict[str, Any]) -> Answer:
     finally:
         response.close()
         if int(environ["CONTENT_LENGTH"]) > _LARGE:
-            # Django's forms, with all that they were given, refer to themselves. The collector
-            # counts objects, not bytes: it would let many texts come together before it looks.
+            # Django's forms and their data are in reference cycles. The collector counts objects,
+            # not bytes: it would let many texts accumulate before it runs.
             gc.collect(1)
 
 

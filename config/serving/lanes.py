@@ -1,7 +1,7 @@
-"""Lanes: who waits behind whom. Each has threads of its own and a bounded queue in front of them.
+"""Lanes: which requests wait behind which. Each has its own threads and a limited queue.
 
-A flood of readers cannot hold up an editor, heavy work at the desk cannot hold up readers, and
-neither can hold up the questions of a load balancer.
+A flood of readers cannot delay an editor, heavy work at the desk cannot delay readers, and neither
+delays a load balancer's checks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MB = 1000 * _KB
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a lane takes: addresses by prefix, requests at once, requests in its queue, bytes."""
+    """A lane's address prefixes, and its limits: requests at once, in its queue, and bytes."""
 
     name: str
     prefixes: tuple[str, ...]
@@ -29,8 +29,8 @@ class Rules:
     body_limit: int
 
 
-# The first whose prefix fits; the last one takes everything. A text may have 12 MB (settings), the
-# rest of its form is small. Readers send nothing but a report of an error.
+# The first with a matching prefix is used; the last one takes everything. A text may have 12 MB
+# (settings), the rest of its form is small. Readers send only reports of errors.
 RULES = (
     Rules("health", ("/healthz",), threads=1, waiting=16, body_limit=0),
     Rules("ready", ("/readyz",), threads=1, waiting=16, body_limit=0),
@@ -55,17 +55,17 @@ class Lane:
 
     @property
     def waiting(self) -> int:
-        """Requests that no thread has taken up yet."""
+        """Return how many requests no thread has taken yet."""
         return max(0, self._taken - self.rules.threads)
 
     def submit[T](self, work: Callable[[], T]) -> Future[T]:
-        """Queue `work` for a thread; raises LaneFull where no room is left."""
+        """Queue `work` for a thread; raises LaneFull if there is no room."""
         if self.waiting >= self.rules.waiting:
             raise LaneFull
         self._taken += 1
         self._tell()
         loop = asyncio.get_running_loop()
-        # A context of its own: what a request leaves in it is gone with the request.
+        # A separate context: what a request leaves in it is gone with the request.
         future = self._threads.submit(contextvars.Context().run, work)
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._left))
         return future
@@ -84,5 +84,5 @@ class Lane:
 
 
 def lane_rules(path: str) -> Rules:
-    """The lane of an address."""
+    """Return the lane of an address."""
     return next(rules for rules in RULES if path.startswith(rules.prefixes) or rules is RULES[-1])

@@ -1,4 +1,4 @@
-"""One process under the supervisor: begun, begun again when it dies, ended with the rest."""
+"""One process under the supervisor: start it, restart it when it dies, end it with the rest."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from config.serving.pulse import PATIENCE, READY, START_PATIENCE
 
-# A process that lived for long is begun again at once, one that dies young after a pause that
-# grows: a fault that lasts must not burn the machine. It is never given up.
+# A process that lived for long is restarted at once, one that died young after a growing pause: a
+# lasting error must not overload the machine. We never stop trying.
 _YOUNG_SECONDS = 5.0
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)
 
@@ -42,11 +42,11 @@ class Supervised:
 
     @property
     def failed_starts(self) -> int:
-        """How often in a row it ended by itself before it served: a fault of the installation."""
+        """Return how often in a row it ended before it served: a broken installation."""
         return self._failed_starts
 
     def begin_if_due(self) -> bool:
-        """Start it unless it runs or has to pause; whether it was started."""
+        """Start it unless it runs or has to pause; return whether it was started."""
         if self.process is not None or time.monotonic() < self._not_before:
             return False
         read, write = os.pipe()
@@ -63,7 +63,7 @@ class Supervised:
         return True
 
     def reap(self) -> int | None:
-        """The exit code if it has died since; it is due again after its pause."""
+        """Return the exit code if it has died; it is due again after its pause."""
         if self.process is None or (code := self.process.poll()) is None:
             return None
         is_failure = self.has_pulse and not self.is_ready and code > 0
@@ -76,11 +76,11 @@ class Supervised:
         return code
 
     def pause(self) -> None:
-        """Not now: try again in a while."""
+        """Try again later."""
         self._not_before = time.monotonic() + _PAUSES[-1]
 
     def listen(self) -> None:
-        """Take what the pulse brought."""
+        """Read what the process sent over the pulse."""
         if self.pulse is None:
             return
         with contextlib.suppress(BlockingIOError):
@@ -91,7 +91,7 @@ class Supervised:
 
     @property
     def hangs(self) -> bool:
-        """Whether it has not shown a sign of life for long, or never came to serve."""
+        """Whether it has given no sign of life for long, or never started to serve."""
         patience = PATIENCE if self.is_ready else START_PATIENCE
         return self.has_pulse and self.pid is not None and time.monotonic() - self._beat > patience
 
@@ -100,7 +100,7 @@ class Supervised:
             self.process.send_signal(number)
 
     def wait(self, until: float) -> None:
-        """Wait for its end, by force when the time is over."""
+        """Wait for its end, and kill it when the time is over."""
         if self.process is None:
             return
         try:
@@ -111,7 +111,7 @@ class Supervised:
         self.forget()
 
     def forget(self) -> None:
-        """It is gone: nothing is known of it any more."""
+        """Forget a process that has ended."""
         if self.pulse is not None:
             os.close(self.pulse)
         self.process = self.pulse = None

@@ -1,10 +1,10 @@
-"""What a web process tells its supervisor over a pipe: that it serves, then that it lives."""
+"""What a web process sends its supervisor over a pipe: that it serves, then that it lives."""
 
 READY = b"r"
 BEAT = b"."
-# Between two beats.
+# Seconds between two beats.
 SECONDS = 1.0
-# Without a beat for so long a process that was ready hangs, and is replaced.
+# A process that was ready and then sends no beat for this long hangs, and is replaced.
 PATIENCE = 60.0
-# What it may take until it serves, on a machine that has much else to do.
+# The time until it serves, on a busy machine.
 START_PATIENCE = 180.0

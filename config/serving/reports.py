@@ -1,4 +1,4 @@
-"""What the supervisor tells on standard error: one line each, as JSON where the logs are."""
+"""The supervisor's messages on standard error: one line each, as JSON if the logs are."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 
 def say(level: str, message: str) -> None:
-    """Tell the people who run this."""
+    """Print a message for the people who run this."""
     if os.environ.get("LEDGER_LOG_FORMAT", "") == "json":
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = {"time": now, "level": level, "logger": "ledger.supervisor", "message": message}
         text = json.dumps(line)
     else:
         text = f"{level}: {message}"
-    with contextlib.suppress(OSError):  # a terminal that is gone, a log on a full disk
+    with contextlib.suppress(OSError):  # the terminal is gone, or the log's disk is full
         print(text, file=sys.stderr, flush=True)  # noqa: T201

@@ -1,4 +1,4 @@
-"""The supervisor: holds the port, keeps the processes and the embedded database running."""
+"""The supervisor: own the port, keep the processes and the embedded database running."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from config.serving.process import Supervised
 from config.serving.reports import say
 
 ROOT = Path(__file__).resolve().parents[2]
-# What a process that is told to end may still finish; then it is ended.
-FAREWELL_SECONDS = 30.0
-# Between two looks at everything, where no signal and no pulse wakes us.
+# The time in which a process may finish its work after being told to end.
+STOP_SECONDS = 30.0
+# Seconds between two checks, if no signal and no pulse wakes us.
 _TICK = 0.5
-# A process that never got as far as serving, so often in a row, never will.
+# A process that failed to start this often in a row will always fail.
 _HOPELESS = 3
 _BACKLOG = 1024
 
 
 class CannotServe(Exception):
-    """One sentence that says why nothing can be served, and what to do."""
+    """Nothing can be served; the message says in one sentence why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Supervisor:
             self._processes.append(Supervised("worker", self._begin_worker, has_pulse=False))
 
     def run(self) -> int:
-        """Serve until told to end; the exit code."""
+        """Serve until told to end; return the exit code."""
         with selectors.DefaultSelector() as selector, contextlib.ExitStack() as stack:
             stack.callback(self._exporter.remove)
             selector.register(_signals_as_bytes(self._on_signal), selectors.EVENT_READ)
@@ -84,14 +84,14 @@ class Supervisor:
         return 0
 
     def _on_signal(self, number: int) -> None:
-        # A terminal that is closed sends it too, and then nobody wants the server any more.
+        # Closing a terminal sends it too, and then nobody needs the server any more.
         if number == signal.SIGHUP and not (sys.stdin and sys.stdin.isatty()):
             self._is_renewing = True
         elif number != signal.SIGCHLD:
             self._is_ending = True
 
     def _look(self) -> None:
-        """Start what is due, see what died, hangs or has become ready."""
+        """Start what is due, notice what died, hangs or has become ready."""
         for one in self._processes:
             one.listen()
             pid = one.pid
@@ -121,14 +121,14 @@ class Supervisor:
         home = f"http://{host}:{self._plan.port}/"
         figures = self._exporter.address
         more = f", figures for Prometheus on {figures}" if figures else ""
-        with contextlib.suppress(OSError):  # whoever read our output may have gone
+        with contextlib.suppress(OSError):  # the reader of our output may have gone
             print(f"Coalition Ledger on {home} (Ctrl+C stops it){more}", flush=True)  # noqa: T201
 
     def _renew(self) -> None:
         """SIGHUP: replace every process, one after the other, each once its successor serves.
 
-        A successor that does not get as far (new code that is broken, say) ends the renewal, and
-        those that serve go on.
+        If a successor does not get that far (its new code is broken, say), the renewal ends, and
+        the running processes stay.
         """
         for place, old in enumerate(self._processes):
             if self._is_ending:
@@ -141,7 +141,7 @@ class Supervisor:
                 return
             self._processes[place] = fresh
             old.tell(signal.SIGTERM)
-            old.wait(time.monotonic() + FAREWELL_SECONDS)
+            old.wait(time.monotonic() + STOP_SECONDS)
 
     def _comes_to_serve(self, fresh: Supervised) -> bool:
         if not _begin_if_due(fresh):
@@ -158,7 +158,7 @@ class Supervisor:
             self._watch.stop()
         for one in self._processes:
             one.tell(signal.SIGTERM)
-        until = time.monotonic() + FAREWELL_SECONDS
+        until = time.monotonic() + STOP_SECONDS
         for one in self._processes:
             one.wait(until)
 
@@ -173,12 +173,12 @@ class Supervisor:
         return self._begin(["manage.py", "worker", *options], ())
 
     def _begin(self, arguments: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
-        # Somebody may have tidied up the memory's folder (systemd does it at a log-out).
+        # The memory's folder may have been removed (systemd does so at a log-out).
         self._exporter.folder.mkdir(mode=0o700, exist_ok=True)
         environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(self._exporter.folder)}
         if self._watch:
             environment["LEDGER_DATABASE_SOCKET"] = str(self._watch.socket_dir)
-        # A group of its own: Ctrl+C in the terminal reaches us alone, and we end it in order.
+        # A separate process group: Ctrl+C in the terminal reaches only us, and we end it in order.
         return subprocess.Popen(  # noqa: S603
             [sys.executable, *arguments],
             cwd=ROOT,
@@ -189,7 +189,7 @@ class Supervisor:
 
 
 def _begin_if_due(one: Supervised) -> bool:
-    """Whether it was started. Where no memory, file or process is left, others may free some."""
+    """Start it; return whether that worked. If memory, files or processes are short, try later."""
     try:
         return one.begin_if_due()
     except OSError as error:
@@ -199,7 +199,7 @@ def _begin_if_due(one: Supervised) -> bool:
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """The port, for this process alone; raises CannotServe where it is not to be had.
+    """Return the port, for this process alone; raises CannotServe if it is taken.
 
     Without SO_REUSEPORT, so that two servers never share one by mistake. Children of a supervisor
     that was just killed may hold it for a moment longer.
@@ -239,7 +239,7 @@ def _why_not(address: str, port: int, error: OSError) -> str:
 
 
 def _signals_as_bytes(on_signal: object) -> int:
-    """Hand signals to `on_signal` and wake whoever selects on the descriptor returned."""
+    """Pass signals to `on_signal`, and wake a select on the returned descriptor."""
     read, write = os.pipe()
     for end in (read, write):
         os.set_blocking(end, False)

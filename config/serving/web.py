@@ -1,7 +1,8 @@
-"""A web process: granian on a socket that the supervisor holds, with the front as application.
+"""A web process: granian on the supervisor's socket, with the front as application.
 
-Started anew (never forked) by the supervisor: `python -m config.serving.web --socket FD --pulse FD
---parent PID`. It says on the pulse that it is ready, and from then on each second that it lives.
+The supervisor starts it as a new interpreter (never by fork): `python -m config.serving.web
+--socket FD --pulse FD --parent PID`. It reports on the pulse that it is ready, and then each second
+that it lives.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ from granian.server.embed import Server
 
 from config.serving.pulse import BEAT, READY, SECONDS
 
-# Connections at once. The front bounds the requests in them; a connection that says nothing for
-# HEADER_SECONDS is closed, one kept alive between two requests too.
+# Connections at once. The front limits the requests in them; a connection without data for
+# HEADER_SECONDS is closed, also one kept alive between two requests.
 CONNECTIONS = 800
 HEADER_SECONDS = 15
 BACKLOG = 1024
 
 
-class OnSocket(Server):
-    """Granian's embedded server on a socket that is bound already."""
+class SocketServer(Server):
+    """Granian's embedded server on a socket that is already bound."""
 
     def __init__(self, *, descriptor: int, application: object) -> None:
         super().__init__(
@@ -49,15 +50,15 @@ class OnSocket(Server):
         self._descriptor = descriptor
 
     def _init_shared_socket(self) -> None:
-        # As granian itself does where all workers share one socket (macOS).
+        # As granian itself does if all workers share one socket (macOS).
         self._shd = SocketHolder(self._descriptor, False, BACKLOG)  # type: ignore
 
 
 async def serve(descriptor: int, pulse: int) -> None:
-    """Serve until SIGTERM, then answer what was taken and return."""
+    """Serve until SIGTERM, then answer accepted requests and return."""
     from config.rsgi import application
 
-    server = OnSocket(descriptor=descriptor, application=application)
+    server = SocketServer(descriptor=descriptor, application=application)
     loop = asyncio.get_running_loop()
 
     def end() -> None:
@@ -81,7 +82,7 @@ async def _beat(pulse: int) -> None:
         try:
             os.write(pulse, BEAT)
         except BlockingIOError:
-            continue  # It has not looked for long; it will find enough beats.
+            continue  # it has not read for long; it will find enough beats
 
 
 def main() -> None:
@@ -99,14 +100,14 @@ def main() -> None:
     # Checked here, since granian would panic over a descriptor that is no socket.
     socket.socket(fileno=os.dup(given.socket)).close()
     asyncio.run(serve(given.socket, given.pulse))
-    # Threads that still work for readers who left must not hold up a restart.
+    # Threads that still work for readers who left must not delay a restart.
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
 
 
 def _allow_files() -> None:
-    """As many open files as this user may have: each connection is one."""
+    """Allow as many open files as this user may have: each connection is one."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
     if soft < wanted:

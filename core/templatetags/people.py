@@ -1,4 +1,4 @@
-"""What pages about people say in words."""
+"""Template filters for pages about people."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
-# The first that matches wins: Edge and Opera also say Chrome, Chrome also says Safari.
+# The first match wins: Edge and Opera also say Chrome, Chrome also says Safari.
 _BROWSERS = (
     ("Edge", r"Edg(e|A|iOS)?/"),
     ("Opera", r"OPR/"),
@@ -28,7 +28,7 @@ _SYSTEMS = (
 
 @register.filter
 def browser(user_agent: str) -> str:
-    """“Firefox on Windows” for what a browser calls itself; its own words where we know neither."""
+    """Return “Firefox on Windows” for a user agent; an unknown one is returned as it is."""
     name = _first(_BROWSERS, user_agent)
     system = _first(_SYSTEMS, user_agent)
     if name is None:

@@ -1,4 +1,4 @@
-"""What is said of an article, and whether another one is its origin."""
+"""Edit an article's metadata, and say which article it relays."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def article_edit(request: DeskRequest, pk: int) -> HttpResponse:
     except StaleEdit as error:
         again = form.after_another(error.message, description_of(article))
         return _edit_page(request, article, again, status=409)
-    messages.success(request, _("Corrected. The history keeps what stood there before."))
+    messages.success(request, _("Corrected. The history keeps the earlier version."))
     return redirect("desk:article_detail", pk=pk)
 
 
@@ -72,9 +72,9 @@ def _edit_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_origin(request: DeskRequest, pk: int) -> HttpResponse:
-    """Which article this one relays; texts that are nearly the same are offered.
+    """Say which article this one relays; articles with nearly the same text are offered.
 
-    The workbench asks for the short form, which is empty where there is nothing to offer.
+    The workbench requests the short form, which is empty if there is nothing to offer.
     """
     article = get_object_or_404(articles_for_desk(), pk=pk)
     if request.method != "POST":

@@ -1,4 +1,4 @@
-"""Adding an article: by its address, or by its text."""
+"""Add an article by its address or by its text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from desk.page import desk_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_add(request: DeskRequest) -> HttpResponse:
-    """By address or by its text, which comes back once for a look; `?paste=1` by text only."""
+    """Add by address, or by text, which is shown for a check first; `?paste=1` by text only."""
     if request.method != "POST":
         by_address = None if "paste" in request.GET else AddressForm()
         return add_page(request, by_address=by_address, address=request.GET.get("address", ""))
@@ -68,7 +68,7 @@ def add_page(
     duplicate: DuplicateArticle | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page that takes a text; with `by_address` also the form that asks for an address."""
+    """Render the page for a text; with `by_address` also the form for an address."""
     if form is None:
         form = ArticleForm(outlets=outlet_names(), initial={"address": address[:2_000]})
     return desk_page(
@@ -88,11 +88,11 @@ def add_page(
 
 
 class TooManyTexts(DomainError):
-    """This person stored very many texts within an hour."""
+    """This person stored too many texts within an hour."""
 
 
 def require_not_too_many(request: DeskRequest) -> None:
-    """Count a text that is to be stored; raises TooManyTexts beyond the limit of an hour."""
+    """Count a new text; raises TooManyTexts beyond the limit of an hour."""
     if is_too_often(request, "text"):
         raise TooManyTexts(
             _("You stored very many texts within an hour. Send this one later; it is still here.")

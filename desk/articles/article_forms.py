@@ -1,4 +1,4 @@
-"""Forms about articles: adding one, how far it has been read."""
+"""Forms to add an article and to say how far it was read."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from core.errors import DomainError
 from core.forms import DeskForm, day_field, text_field
 from core.wording import gettext_lazy, grouped
 
-# What a page's own metadata may fill in where the editor wrote nothing.
+# What a page's own metadata may fill in if the editor wrote nothing.
 FOUND_FIELDS = ("address", "outlet", "title", "byline", "published_on", "language")
 
 
 class ArticleForm(DeskForm):
-    """An article's text and where it comes from. The text itself is judged by the service."""
+    """An article's text and its source. The service checks the text itself."""
 
     source = forms.CharField(
         required=False,
@@ -41,7 +41,7 @@ class ArticleForm(DeskForm):
         required=False,
         allow_empty_file=True,
         label=gettext_lazy("Or a file"),
-        help_text=gettext_lazy("A .txt or .html file. Its text replaces what stands above."),
+        help_text=gettext_lazy("A .txt or .html file. Its text replaces the text above."),
         widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
     )
     address = text_field(
@@ -84,10 +84,10 @@ class ArticleForm(DeskForm):
         label=gettext_lazy("Licence"),
         help_text=gettext_lazy("For an open licence: its name, e.g. CC BY 4.0."),
     )
-    # Says which source the editor has seen read, so that the second press adds it.
+    # A digest of the source that the editor has checked, so that sending it again adds it.
     looked = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    # The service says what is missing; a browser must not hide its answer.
+    # The service reports what is missing; a browser must not block the form before.
     marked_required = ("source", "outlet", "title")
 
     def __init__(self, *args: Any, outlets: Sequence[str] = (), **kwargs: Any) -> None:
@@ -98,7 +98,7 @@ class ArticleForm(DeskForm):
     def from_request(
         cls, data: QueryDict, upload: UploadedFile[bytes] | None, *, outlets: Sequence[str]
     ) -> ArticleForm:
-        """Bind; the text of an uploaded file goes into the text field, where it is not lost."""
+        """Bind the form, with an uploaded file's text in the text field, so that it is not lost."""
         data = data.copy()
         problem = ""
         if upload:
@@ -113,28 +113,28 @@ class ArticleForm(DeskForm):
 
     @property
     def fingerprint(self) -> str:
-        """Of the source's words: line ends change on their way through a browser."""
+        """Return a digest of the source's words: browsers change line ends."""
         source = "".join(str(self.data.get("source", "")).split())
         return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
 
     @property
     def has_been_looked_at(self) -> bool:
-        """Whether the editor has already seen what was found in this very source."""
+        """Whether the editor has already seen what was found in this source."""
         return self.data.get("looked") == self.fingerprint
 
     def content(self) -> ArticleContent:
-        """What was typed, for the service. Only after `is_valid`."""
+        """Return what was typed, for the service. Only after `is_valid`."""
         names = {field.name for field in fields(ArticleContent)}
         typed = {name: value for name, value in self.cleaned_data.items() if name in names}
         return replace(ArticleContent(source=""), **typed)
 
     def again(self) -> ArticleForm:
-        """The same values in a form without errors, for a second look."""
+        """Return the same values in a form without errors, for a second check."""
         values = {name: self.data.get(name, "") for name in self.fields if name != "upload"}
         return type(self)(initial=values, outlets=self.outlets)
 
     def show_found(self, found: ArticleContent) -> list[str]:
-        """Fill empty fields with what the page says of itself; the labels of those filled."""
+        """Fill empty fields with the page's metadata; return the labels of those filled."""
         filled = []
         data: Any = self.data
         for name in FOUND_FIELDS:
@@ -165,7 +165,7 @@ def _text_of(upload: UploadedFile[bytes]) -> str:
 
 
 class NewTextForm(DeskForm):
-    """The text of an article as it reads now, pasted. The service judges it."""
+    """The article's present text, pasted. The service checks it."""
 
     source = ArticleForm.base_fields["source"]
     marked_required = ("source",)

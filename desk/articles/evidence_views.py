@@ -1,4 +1,4 @@
-"""How well the evidence holds, and which statements have nothing left to stand on."""
+"""The page of the evidence's state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desk.page import desk_page, one_page, require_reviewer
 
 @require_safe
 def evidence(request: DeskRequest) -> HttpResponse:
-    """Passages by state, texts by hash, articles that do not answer, statements to decide about."""
+    """Show passages by state, texts by hash, unreachable articles, unsupported statements."""
     require_reviewer(request)
     statements = (
         unsupported_statements().select_related("pledge__country").order_by("-said_on", "-pk")

@@ -1,4 +1,4 @@
-"""Forms about articles that come from their address, and about what is said of an article."""
+"""Forms for an article's address and its metadata."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desk.articles.article_forms import ArticleForm
 
 
 class AddressForm(DeskForm):
-    """The address of an article that the ledger should fetch. The service judges it."""
+    """The address of an article that the ledger should fetch. The service checks it."""
 
     address = text_field(
         label=gettext_lazy("Address of the article"),
@@ -30,13 +30,13 @@ class AddressForm(DeskForm):
     marked_required = ("address",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # On one page with the form that takes a text, which has an address too.
+        # The page also has the form for a text, with an address field of the same name.
         kwargs.setdefault("auto_id", "by_%s")
         super().__init__(*args, **kwargs)
 
 
 class DescriptionForm(DeskForm):
-    """What is said of an article; its address and its text are not changed here."""
+    """An article's metadata; its address and its text are not changed here."""
 
     title = ArticleForm.base_fields["title"]
     outlet = ArticleForm.base_fields["outlet"]
@@ -45,7 +45,7 @@ class DescriptionForm(DeskForm):
     language = ArticleForm.base_fields["language"]
     rights = ArticleForm.base_fields["rights"]
     licence = ArticleForm.base_fields["licence"]
-    # What the person saw, so that nobody's correction is overwritten unseen.
+    # What the person saw, so that nobody overwrites a correction unseen.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     marked_required = ("title", "outlet")
@@ -55,7 +55,7 @@ class DescriptionForm(DeskForm):
         self.outlets = outlets
 
     def after_another(self, message: str, now: Description) -> DescriptionForm:
-        """The same values once more; pressing again overwrites what stands there `now`."""
+        """Return the same values again; sending them now overwrites `now`."""
         data: Any = self.data
         data = data.copy()
         data["seen"] = now.fingerprint
@@ -64,13 +64,13 @@ class DescriptionForm(DeskForm):
         return again
 
     def description(self) -> Description:
-        """What was typed, for the service. Only after `is_valid`."""
+        """Return what was typed, for the service. Only after `is_valid`."""
         values = {name: self.cleaned_data[name] for name in Description.__dataclass_fields__}
         return Description(**{**values, "language": values["language"] or "en"})
 
 
 class OriginForm(DeskForm):
-    """Which article another one relays: `origin` by its number, or by its address."""
+    """The article that another one relays: `origin` by its number, or by its address."""
 
     origin = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     address = text_field(

@@ -1,4 +1,4 @@
-"""Adding an article by its address: asking, watching the progress, what became of all that was."""
+"""Fetch an article from its address, show the progress, and list all fetches."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from desk.page import PER_PAGE, desk_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def fetch_list(request: DeskRequest) -> HttpResponse:
-    """What was fetched and what came of it; posting an address has it fetched."""
+    """List fetches and their results; POST an address to fetch it."""
     if request.method == "POST":
         return _ask(request)
     found = read_fetch_list(
@@ -53,7 +53,7 @@ def _ask(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 def fetch_detail(request: DeskRequest, pk: int) -> HttpResponse:
-    """How a fetch stands. The page asks again by itself while it is under way."""
+    """Show a fetch. The page refreshes itself while it is under way."""
     fetch = get_object_or_404(fetches_for_desk(), pk=pk)
     if not fetch.finished_at and take_up_stopped(only=pk):
         fetch = get_object_or_404(fetches_for_desk(), pk=pk)
@@ -65,7 +65,7 @@ def fetch_detail(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def fetch_again(request: DeskRequest, pk: int) -> HttpResponse:
-    """Ask for the same address once more; `trust` takes a page that looked like no article."""
+    """Fetch the same address again; `trust` accepts a page that did not look like an article."""
     fetch = get_object_or_404(fetches_for_desk(), pk=pk)
     try:
         again = try_again(fetch=fetch, by=request.user, is_trusted=request.POST.get("trust") == "1")
@@ -80,7 +80,7 @@ def fetch_again(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def fetch_set_aside(request: DeskRequest, pk: int) -> HttpResponse:
-    """Leave a failed import as it is: it waits for nobody any longer."""
+    """Set a failed import aside: it no longer waits for anybody."""
     fetch = get_object_or_404(fetches_for_desk(), pk=pk)
     try:
         set_aside(fetch=fetch, by=request.user)

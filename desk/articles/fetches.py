@@ -1,4 +1,4 @@
-"""Fetches as the desk tells of them: one with its progress or its reason, and the list of all."""
+"""Read fetches for the desk: one with its progress or its failure, and the list of all."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from core import clock
 from core.models import User
 from core.wording import gettext_lazy
 
-# What the list can be narrowed to; "mine" is what waits on the desk's first page.
+# The filters of the list; "mine" is what waits on the desk's home page.
 STATES: dict[str, str] = {
     "": gettext_lazy("All"),
     "mine": gettext_lazy("Yours, not settled"),
     **{state.value: state.label for state in Fetch.State},
 }
-# A page that looks like no article, yet may be one: a person may say so.
+# A page that does not look like an article, but may be one: a person may say so.
 _DOUBTS = (Failure.CONSENT_PAGE, Failure.PAYWALL, Failure.OTHER_PAGE)
-# A worker takes up what waits within a second; what waits longer may have none.
+# A worker starts a waiting fetch within a second; after this long there may be no worker.
 _SLOW = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLine:
-    """A fetch in a line. `says` is how it stands: running, new article, timed out …"""
+    """A fetch in a list. `says` is its state: running, new article, timed out …"""
 
     pk: int
     kind_name: str
@@ -46,7 +46,7 @@ class FetchLine:
 
 @dataclass(frozen=True, slots=True)
 class FetchPage:
-    """A fetch with its reason in the reader's language, and what made the page suspect."""
+    """A fetch with its failure in the reader's language, and why the page was suspicious."""
 
     line: FetchLine
     asked: str
@@ -66,7 +66,7 @@ class FetchPage:
 
 @dataclass(frozen=True, slots=True)
 class StateChoice:
-    """A way to narrow the list, with the number of rows that it leaves."""
+    """A filter of the list, with the number of rows it shows."""
 
     value: str
     name: str
@@ -84,9 +84,9 @@ class FetchList:
 
 
 def unsettled_imports(user: User) -> QuerySet[Fetch]:
-    """What this person asked for that is under way, or failed and nothing came of it since.
+    """Imports of this person under way, or failed and not settled.
 
-    Settled is what was set aside, asked for again, or added in another way.
+    Settled ones were set aside, repeated, or added in another way.
     """
     later = Fetch.objects.filter(
         kind=Fetch.Kind.IMPORT, address=OuterRef("address"), pk__gt=OuterRef("pk")
@@ -104,14 +104,14 @@ def unsettled_imports(user: User) -> QuerySet[Fetch]:
 
 
 def fetches_for_desk() -> QuerySet[Fetch]:
-    """Fetches with the article and who asked."""
+    """Return fetches with the article and the person."""
     return Fetch.objects.select_related("article", "requested_by", "snapshot").defer(
         "snapshot__text", "snapshot__raw", "snapshot__search"
     )
 
 
 def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
-    """A fetch of `fetches_for_desk`, for its page. One query, none unless it failed."""
+    """Read a fetch of `fetches_for_desk`, for its page. One query, none unless it failed."""
     failure = Failure(fetch.failure) if fetch.failure in Failure.values else None
     has_failed = fetch.state == Fetch.State.FAILED
     is_waiting = fetch.state == Fetch.State.WAITING
@@ -134,13 +134,12 @@ def read_fetch_page(fetch: Fetch, user: User) -> FetchPage:
 
 
 def _new_number(fetch: Fetch) -> int | None:
-    """The number of the text that a look brought; None where it brought no new one."""
     is_new = fetch.outcome == Fetch.Outcome.NEW_TEXT and fetch.snapshot is not None
     return fetch.snapshot.number if is_new and fetch.snapshot else None
 
 
 def read_fetch_list(asked: str, user: User, *, number: str, per_page: int) -> FetchList:
-    """One page of fetches, newest first. Two queries, whatever is in it."""
+    """Read one page of fetches, newest first. Two queries."""
     conditions: dict[str, Q] = {
         "": Q(),
         "mine": Q(pk__in=unsettled_imports(user).values("pk")),
@@ -152,7 +151,7 @@ def read_fetch_list(asked: str, user: User, *, number: str, per_page: int) -> Fe
     paginator = Paginator(
         fetches_for_desk().filter(conditions[asked]).order_by("-requested_at", "-pk"), per_page
     )
-    # Counted with the choices: the list need not be counted again.
+    # Counted with the filters, so the paginator need not count again.
     paginator.__dict__["count"] = counts[f"n_{asked}"]
     page = paginator.get_page(number)
     return FetchList(
@@ -166,7 +165,7 @@ def read_fetch_list(asked: str, user: User, *, number: str, per_page: int) -> Fe
 
 
 def fetch_line(fetch: Fetch) -> FetchLine:
-    """A fetch of `fetches_for_desk` as a line."""
+    """Return a fetch of `fetches_for_desk` as a line."""
     return FetchLine(
         pk=fetch.pk,
         kind_name=fetch.get_kind_display(),
@@ -181,7 +180,7 @@ def fetch_line(fetch: Fetch) -> FetchLine:
 
 
 def how_it_stands(state: str, outcome: str, failure: str, kind: str) -> str:
-    """The state, or what came of it, in a word or two."""
+    """Return the state, or the result, in a word or two."""
     if state != Fetch.State.DONE:
         return progress_word(failure if state == Fetch.State.FAILED else state)
     if kind == Fetch.Kind.IMPORT and outcome == Fetch.Outcome.SAME_TEXT:

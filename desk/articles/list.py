@@ -1,4 +1,4 @@
-"""The list of articles as its address asks for it: filter, counted choices, one page of rows."""
+"""The list of articles as its address filters it: counted choices, one page of rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desk.articles.list_rows import ArticleRow, article_rows, with_numbers
 
 @dataclass(frozen=True, slots=True)
 class ArticleInbox:
-    """One page of the list. `elsewhere`: rows that are ticked but stand on another page."""
+    """One page of the list. `elsewhere`: ticked rows on other pages."""
 
     asked: ArticleFilter
     facets: Facets
@@ -38,12 +38,12 @@ def read_article_inbox(
     today: date,
     ticked: Collection[int] = (),
 ) -> ArticleInbox:
-    """The page of that number, or the nearest. Four queries; five where some rows are ticked."""
+    """Read that page, or the nearest one. Four queries; five if some rows are ticked."""
     facets = read_facets(asked, user, today)
     paginator = Paginator(
         with_numbers(matching(asked, user, today)).order_by(*asked.order()), per_page
     )
-    # Counted with the facets: the list need not be counted again.
+    # Counted with the facets, so the paginator need not count again.
     paginator.__dict__["count"] = facets.total
     page = paginator.get_page(number)
     rows = article_rows(page.object_list, user, today)
@@ -54,36 +54,36 @@ def read_article_inbox(
 
 
 def matching(asked: ArticleFilter, user: User, today: date) -> QuerySet[Article]:
-    """Every article that the filter leaves, in no order."""
+    """Return every article that the filter shows, in no order."""
     return Article.objects.filter(asked.condition(user, today))
 
 
 def matching_keys(asked: ArticleFilter, user: User, today: date) -> list[int]:
-    """Their keys, for an act on all of them. One query."""
+    """Return their keys, for an act on all of them. One query."""
     return list(matching(asked, user, today).order_by("pk").values_list("pk", flat=True))
 
 
 def person_at_the_desk(pk: int) -> User | None:
-    """Somebody who can be asked to read; None who is unknown or has left. One query."""
+    """Return an active person who can be assigned; None if unknown or closed. One query."""
     return User.objects.filter(pk=pk, is_active=True).first()
 
 
 def people_at_the_desk(*, with_also: User | None = None) -> list[User]:
-    """Who can be asked to read, by name; `with_also` is in it even if gone. One query."""
+    """Return who can be assigned, by name; includes `with_also` even if closed. One query."""
     also = with_also.pk if with_also else 0
     return list(User.objects.filter(Q(is_active=True) | Q(pk=also)).order_by(Lower("name"), "pk"))
 
 
 def articles_with_reader() -> QuerySet[Article]:
-    """Articles with outlet and who took them."""
+    """Return articles with outlet and reader."""
     return Article.objects.select_related("publisher", "reader", "added_by")
 
 
 def is_quoted_by_statements(article: Article) -> bool:
-    """Whether a statement rests on it, published or not. One query."""
+    """Whether a statement cites it, published or not. One query."""
     return Citation.objects.filter(passage__snapshot__article=article).exists()
 
 
 def own_filters(user: User) -> QuerySet[SavedFilter]:
-    """What the person keeps for this list."""
+    """Return the person's saved filters for this list."""
     return SavedFilter.objects.filter(user=user, page=PAGE)

@@ -1,7 +1,7 @@
 """The choices of the article list's filter, each with the number of articles it leads to.
 
-A number holds for the choice together with all other facets as they are, so that it predicts the
-click. Saved filters are counted in the same query as the fixed choices.
+A number counts the choice together with all other facets as they are, so it is what a click shows.
+Saved filters are counted in the same query as the fixed choices.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from commitments.models import SavedFilter
 from core.models import User
 from desk.articles import list_filters as filters
 from desk.articles.list_filters import ArticleFilter
-from desk.lists import CountOf
+from desk.lists import CountSubquery
 
 PAGE = "articles"
-# So many outlets and languages are offered; the search finds all others.
+# How many outlets and languages are offered; the search finds all others.
 MOST_CHOICES = 60
 
 
@@ -49,7 +49,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet with its choices; the first one narrows nothing."""
+    """A facet with its choices; the first one filters nothing."""
 
     name: str
     label: str
@@ -63,7 +63,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A filter under a name; `pk` only for one that the person keeps."""
+    """A filter with a name; `pk` only for a saved one."""
 
     name: str
     query: str
@@ -74,7 +74,7 @@ class FilterChip:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """All that stands above the list, and who can be asked to read."""
+    """All that is above the list, and who can be assigned."""
 
     total: int
     state: Facet
@@ -84,7 +84,7 @@ class Facets:
 
     @property
     def kept(self) -> list[FilterChip]:
-        """The filters that the person has saved."""
+        """Return the filters that the person has saved."""
         return [chip for chip in self.chips if chip.pk is not None]
 
 
@@ -92,19 +92,19 @@ Named = Sequence[tuple[int | None, str, ArticleFilter]]
 
 
 def saved_filters(user: User) -> list[tuple[int, str, str]]:
-    """Key, name and address of the person's own filters by name. One query."""
+    """Return key, name and address of the person's own filters by name. One query."""
     own = SavedFilter.objects.filter(user=user, page=PAGE).order_by("name", "pk")
     return list(own.values_list("pk", "name", "query"))
 
 
 def named_filters(saved: Iterable[tuple[int, str, str]]) -> Named:
-    """What is offered to everybody, then the person's own."""
+    """Return everybody's named filters, then the person's own."""
     own = [(pk, name, filters.filter_of(query)) for pk, name, query in saved]
     return [*((None, name, offered) for name, offered in filters.OFFERED), *own]
 
 
 def read_facets(asked: ArticleFilter, user: User, today: date) -> Facets:
-    """Three queries, whatever the number of articles, outlets and saved filters."""
+    """Read the facets in three queries, whatever the number of articles, outlets and filters."""
     named = named_filters(saved_filters(user))
     conditions = _fixed(asked, user, today) | chip_conditions(named, user, today)
     counted = Article.objects.aggregate(
@@ -141,7 +141,7 @@ def read_facets(asked: ArticleFilter, user: User, today: date) -> Facets:
 
 # --- named filters ------------------------------------------------------------------------------
 def chip_conditions(named: Named, user: User, today: date) -> dict[str, Q]:
-    """What to count for each of them."""
+    """Return what to count for each of them."""
     return {
         f"chip={number}": found.condition(user, today) for number, (_, _, found) in enumerate(named)
     }
@@ -150,7 +150,7 @@ def chip_conditions(named: Named, user: User, today: date) -> dict[str, Q]:
 def chips(
     named: Named, counted: Mapping[str, int], current: ArticleFilter | None
 ) -> tuple[FilterChip, ...]:
-    """The named filters with their counts; `current` is what the page shows."""
+    """Return the named filters with their counts; `current` is what the page shows."""
     return tuple(
         FilterChip(name, found.query, counted[f"chip={number}"], found == current, pk)
         for number, (pk, name, found) in enumerate(named)
@@ -158,7 +158,7 @@ def chips(
 
 
 def counted_at_once(conditions: Mapping[str, Q]) -> Subquery:
-    """All these numbers of articles as one value, for a query about something else."""
+    """Return all these numbers of articles as one value, for a query about something else."""
     numbers = JSONObject(**{key: Count("pk", filter=q) for key, q in conditions.items()})
     whole = Article.objects.order_by().annotate(one=Value(1)).values("one")
     return Subquery(whole.annotate(numbers=numbers).values("numbers"), output_field=JSONField())
@@ -166,7 +166,7 @@ def counted_at_once(conditions: Mapping[str, Q]) -> Subquery:
 
 # --- facets -------------------------------------------------------------------------------------
 def _fixed(asked: ArticleFilter, user: User, today: date) -> dict[str, Q]:
-    """What one pass over the articles counts: the facets' fixed choices, and each facet's all."""
+    """Return what one pass over the articles counts: fixed choices, and each facet's "all"."""
 
     def rest(name: str) -> Q:
         return asked.condition(user, today, without=name)
@@ -189,7 +189,7 @@ _Choices = list[tuple[str, str, int]]
 
 
 def _open_choices(asked: ArticleFilter, user: User, today: date) -> dict[str, _Choices]:
-    """Outlets, languages and people with their counts, as value, label, count. One query."""
+    """Return outlets, languages and people as value, label, count. One query."""
     text: CharField[str, str] = CharField()
     columns = ("kind", "value", "label", "n")
 
@@ -209,10 +209,10 @@ def _open_choices(asked: ArticleFilter, user: User, today: date) -> dict[str, _C
     )
     kind = Case(When(is_active=True, then=Value("person")), default=Value("former"))
     people = User.objects.annotate(
-        kind=kind, value=Cast("pk", text), label=Cast("name", text), n=CountOf(taken)
+        kind=kind, value=Cast("pk", text), label=Cast("name", text), n=CountSubquery(taken)
     ).values_list(*columns)
-    # What is chosen keeps its name even where it leads to nothing.
-    # (`kind` is a column of outlets, so theirs is named otherwise.)
+    # A chosen outlet keeps its name even if it leads to nothing. (`kind` is a column of outlets, so
+    # the query uses another name.)
     chosen = Publisher.objects.filter(pk=int(asked.outlet or 0)).annotate(
         facet=Value("outlet"), value=Cast("pk", text), label=Cast("name", text), n=Value(0)
     )
@@ -260,6 +260,6 @@ def _open(
     options = [Option("", gettext("All"), counted[f"{name}="], not chosen)]
     options += [Option(value, text, n, value == chosen) for value, text, n in choices]
     if not any(option.is_chosen for option in options):
-        # Kept in sight where it leads to nothing, so that it can be taken off again.
+        # Shown even if it leads to nothing, so that it can be removed.
         options.append(Option(chosen, gettext("Not among these"), counted["total"], True))
     return Facet(name, label, tuple(options))

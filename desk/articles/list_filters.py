@@ -1,6 +1,6 @@
-"""What narrows the list of articles: from the address, into a condition, back into an address.
+"""The filter of the article list: from the address to a condition and back.
 
-A saved filter is such an address. `me` stays `me`, so that it means whoever looks.
+A saved filter is such an address. `me` stays `me`, so it means the person who looks.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 
 @dataclass(frozen=True, slots=True)
 class ArticleFilter:
-    """A filter of the list; an empty value narrows nothing. `reader`: me, nobody or a number."""
+    """A filter of the list; empty values filter nothing. `reader`: me, nobody or a number."""
 
     q: str = ""
     state: str = ""
@@ -61,7 +61,7 @@ class ArticleFilter:
 
     @property
     def query(self) -> str:
-        """As in the address, in one order, without what is not asked for."""
+        """Return the query string, in one order, without empty values."""
         pairs = [(field.name, getattr(self, field.name)) for field in fields(self)]
         return urlencode([pair for pair in pairs if pair[1] and pair != ("sort", "newest")])
 
@@ -71,7 +71,7 @@ class ArticleFilter:
         return self != ArticleFilter(sort=self.sort)
 
     def condition(self, user: User, today: date, *, without: str = "") -> Q:
-        """All of the filter, or all but the facet `without`. Joins nothing that has many rows."""
+        """Return the whole filter, or all but the facet `without`. It joins no large table."""
         found = Q()
         for name, condition in self._conditions(user, today).items():
             if name != without:
@@ -95,7 +95,7 @@ class ArticleFilter:
         return found
 
     def order(self) -> list[OrderBy | str]:
-        """How the list runs; the last key makes it certain."""
+        """Return the order of the list; the last key makes it unambiguous."""
         newest: list[OrderBy | str] = ["-added_at", "-pk"]
         if self.sort == "due":
             return [F("due_on").asc(nulls_last=True), *newest]
@@ -113,7 +113,7 @@ OFFERED = (
 
 
 def read_filter(data: Mapping[str, str]) -> tuple[ArticleFilter, list[str]]:
-    """The filter of an address, and what of it is not understood and therefore left out."""
+    """Return the filter of an address, and the parameters that were not understood."""
     values = {field.name: data.get(field.name, "") for field in fields(ArticleFilter)}
     values["q"] = " ".join(values["q"].replace("\x00", "").split())[:LONGEST_SEARCH]
     values["sort"] = values["sort"] or "newest"
@@ -128,18 +128,20 @@ def read_filter(data: Mapping[str, str]) -> tuple[ArticleFilter, list[str]]:
         ("sort", "order", values["sort"] in SORTS),
     ):
         if values[name] and not is_known:
-            problems.append(_("There is no such {part}; that part is left out.").format(part=label))
+            problems.append(
+                _("There is no such {part}; this filter is ignored.").format(part=label)
+            )
             values[name] = "newest" if name == "sort" else ""
     return ArticleFilter(**values), problems
 
 
 def filter_of(query: str) -> ArticleFilter:
-    """A filter as it was saved; what is not understood any more is left out."""
+    """Return a filter as it was saved, without what is no longer understood."""
     return read_filter(dict(parse_qsl(query)))[0]
 
 
 def search(words: str) -> Q:
-    """Articles whose title or outlet contains each of the words."""
+    """Return articles whose title or outlet contains each of the words."""
     found = Q()
     for word in words.split():
         found &= Q(title__icontains=word) | Q(publisher__name__icontains=word)
@@ -147,19 +149,19 @@ def search(words: str) -> Q:
 
 
 def state_condition(state: str) -> Q:
-    """A reading state, or `to_read`: new, or in need of a second reader, and not withdrawn."""
+    """Return a reading state, or `to_read`: new, or needs a second reader, and not withdrawn."""
     return TO_READ if state == TO_BE_READ else Q(reading_state=state)
 
 
 def reader_condition(reader: str, user: User) -> Q:
-    """Who took it."""
+    """Return the condition for the reader."""
     if reader == NOBODY:
         return Q(reader__isnull=True)
     return Q(reader=user.pk if reader == ME else int(reader))
 
 
 def due_condition(due: str, today: date) -> Q:
-    """When it is due. What has been read is due no more, whatever day stands at it."""
+    """Return the condition for the due day. An article that was read is no longer due."""
     if due == "none":
         return Q(due_on__isnull=True)
     soon = today + timedelta(days=7)
@@ -172,7 +174,7 @@ def due_condition(due: str, today: date) -> Q:
 
 
 def added_condition(added: str, today: date) -> Q:
-    """When it came in."""
+    """Return the condition for when it was added."""
     week, month = (since_midnight(today - timedelta(days=days)) for days in (7, 30))
     if added == "older":
         return Q(added_at__lt=month)

@@ -28,7 +28,7 @@ ACTS = {
     ASSIGN: gettext_lazy("Assign to …"),
     STATE: gettext_lazy("Set reading state …"),
     DUE: gettext_lazy("Set due date …"),
-    NO_DUE: gettext_lazy("Take the due date off"),
+    NO_DUE: gettext_lazy("Remove the due date"),
 }
 
 
@@ -49,10 +49,10 @@ class KeysField(forms.Field):
 
 
 class ActForm(DeskForm):
-    """What to do with an article. Of the fields only those of the chosen act count.
+    """What to do with an article. Only the fields of the chosen act count.
 
-    The others are sent along, hidden or not, and must change nothing: that a due date is empty
-    does not take one off.
+    The others are sent along, hidden or not, and must change nothing: an empty due day does not
+    remove one.
     """
 
     act = forms.ChoiceField(
@@ -84,7 +84,7 @@ class ActForm(DeskForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        """Forget what is not of the chosen act, its errors too."""
+        """Drop the other acts' values and errors."""
         values = super().clean() or {}
         needed, problem = self.needs.get(values.get("act", ""), ("", ""))
         for name, _ in self.needs.values():
@@ -97,15 +97,15 @@ class ActForm(DeskForm):
 
 
 class BulkForm(ActForm):
-    """The same for several: the ticked ones, or all that the filter in the address leaves."""
+    """The same for several: the ticked ones, or all that the filter in the address shows."""
 
     article = KeysField(required=False, label=gettext_lazy("Articles"))
     everything = forms.BooleanField(required=False, label=gettext_lazy("All that match"))
-    # As many as were promised; a list that has grown meanwhile is looked at once more.
+    # The number shown before; if the list has grown meanwhile, the person must check again.
     matching = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """Something must be ticked."""
+        """Require a tick."""
         values = super().clean()
         ticked = values.get("everything") or values.get("article")
         if not ticked and "article" not in self.errors:
@@ -114,7 +114,7 @@ class BulkForm(ActForm):
 
     @property
     def ticked(self) -> tuple[int, ...]:
-        """What was ticked, also where the form is refused."""
+        """Return what was ticked, even if the form is refused."""
         ticked: tuple[int, ...] = getattr(self, "cleaned_data", {}).get("article") or ()
         return ticked
 
@@ -140,6 +140,6 @@ class ReaderForm(DeskForm):
 
 
 class FilterNameForm(DeskForm):
-    """The name of a filter that is kept."""
+    """The name of a saved filter."""
 
     name = text_field(max_length=60, label=gettext_lazy("Name of this filter"))

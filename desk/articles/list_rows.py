@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from articles.models import Article, Passage
 from commitments.models import Statement
 from core.models import User
-from desk.lists import CountOf
+from desk.lists import CountSubquery
 
 _OPEN = (Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED)
 
@@ -40,18 +40,18 @@ class ArticleRow:
 
 
 def with_numbers(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """With outlet and reader, and counted for the shown rows only: passages and statements."""
+    """Add outlet and reader, and count passages and statements for the shown rows only."""
     here = OuterRef("pk")
     statements = Statement.objects.filter(citations__passage__snapshot__article=here).distinct()
     return articles.select_related("publisher", "reader").annotate(
-        passages=CountOf(Passage.objects.filter(snapshot__article=here)),
-        drafted=CountOf(statements.filter(state__in=_OPEN)),
-        published=CountOf(statements.filter(state=Statement.State.PUBLISHED)),
+        passages=CountSubquery(Passage.objects.filter(snapshot__article=here)),
+        drafted=CountSubquery(statements.filter(state__in=_OPEN)),
+        published=CountSubquery(statements.filter(state=Statement.State.PUBLISHED)),
     )
 
 
 def article_rows(articles: Iterable[Any], user: User, today: date) -> tuple[ArticleRow, ...]:
-    """The rows of `with_numbers`. One query where given a queryset."""
+    """Return the rows of `with_numbers`. One query if given a queryset."""
     return tuple(_row(article, user, today) for article in articles)
 
 

@@ -1,4 +1,4 @@
-"""The inbox of articles: the filtered list, acts on ticked rows, filters that are kept."""
+"""The inbox of articles: the filtered list, acts on ticked rows, saved filters."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from desk.articles.list_filters import SORTS, ArticleFilter, read_filter
 from desk.articles.list_forms import BulkForm, FilterNameForm
 from desk.page import PER_PAGE, desk_page
 
-# So many left-out articles are named after an act on many.
+# A message names at most this many skipped articles.
 _NAMED = 5
 
 
 @require_safe
 def article_list(request: DeskRequest) -> HttpResponse:
-    """The articles as the address asks for them, whole or as the fragment that a filter swaps."""
+    """List the articles that the address filters, as page or as fragment."""
     asked, problems = read_filter(request.GET)
     return _list_page(request, asked, problems=problems, status=422 if problems else 200)
 
@@ -77,14 +77,13 @@ def _list_page(
         "row_address": "?from=list" + address.replace("?", "&", 1),
     }
     if wants_partial(request) and request.method != "POST":
-        # The form sends its empty fields too; the address that is kept has none.
+        # The form also sends its empty fields; the address in the browser has none.
         fragment = render(request, "desk/articles/article_list.html#inbox", context, status=status)
         return push_url(fragment, reverse("desk:article_list") + context["address"])
     return desk_page(request, "articles/article_list", context, section="articles", status=status)
 
 
 def _address(request: DeskRequest, asked: ArticleFilter) -> str:
-    """The query of this very page of the list."""
     page = whole_number(request.GET.get("page", ""))
     parts = [asked.query, f"page={page}" if page is not None else ""]
     query = "&".join(filter(None, parts))
@@ -94,7 +93,7 @@ def _address(request: DeskRequest, asked: ArticleFilter) -> str:
 # --- acts on several ----------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_bulk(request: DeskRequest) -> HttpResponse:
-    """Do one thing with the ticked articles, or with all that the filter in the address leaves."""
+    """Do one thing with the ticked articles, or with all that the filter in the address shows."""
     asked, _ = read_filter(request.GET)
     if request.method != "POST":
         return _to_list(request, asked)
@@ -109,8 +108,8 @@ def article_bulk(request: DeskRequest) -> HttpResponse:
             form.add_error(
                 None,
                 gettext(
-                    "Now {number} articles match, not {matching}. Look at them again, then press "
-                    "once more."
+                    "Now {number} articles match, not {matching}. Check them, then press the "
+                    "button again."
                 ).format(number=len(keys), matching=values["matching"]),
             )
             return _list_page(request, asked, bulk=form, status=422)
@@ -126,7 +125,7 @@ def article_bulk(request: DeskRequest) -> HttpResponse:
 def _act(
     request: DeskRequest, values: dict[str, Any], keys: tuple[int, ...] | list[int]
 ) -> tuple[Outcome, str]:
-    """The one act that was chosen, and what to say of the articles it changed."""
+    """Execute the chosen act; return its result and the message for changed articles."""
     of: dict[str, Any] = {"articles": keys, "by": request.user}
     name = values["act"]
     if name == forms.ASSIGN:
@@ -162,7 +161,7 @@ def _changed(outcome: Outcome) -> str:
 
 
 def _tell(request: DeskRequest, outcome: Outcome, done: str) -> None:
-    """How many were changed, and which were left out and why."""
+    """Tell how many were changed, and which were skipped and why."""
     if outcome.changed:
         messages.success(request, done)
     if outcome.skipped:
@@ -185,10 +184,10 @@ def _to_list(request: DeskRequest, asked: ArticleFilter) -> HttpResponseRedirect
     return HttpResponseRedirect(reverse("desk:article_list") + _address(request, asked))
 
 
-# --- filters that are kept ----------------------------------------------------------------------
+# --- saved filters ------------------------------------------------------------------------------
 @require_POST
 def filter_save(request: DeskRequest) -> HttpResponse:
-    """Keep the filter in the address under a name."""
+    """Save the filter in the address under a name."""
     asked, _ = read_filter(request.GET)
     form = FilterNameForm(request.POST)
     if not form.is_valid():

@@ -1,4 +1,4 @@
-"""Where an article's words come from: what it relays, what relays it, what reads alike."""
+"""The origin of an article's words: what it relays, what relays it, similar texts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Origin:
 
 
 def read_origin(article: Article) -> Origin:
-    """Two queries for the relays, up to three for texts that are nearly the same."""
+    """Read it. Two queries for the relays, up to three for similar texts."""
     relays = (
         Article.objects.with_publisher().get(pk=article.relays_id) if article.relays_id else None
     )
@@ -53,7 +53,7 @@ def read_origin(article: Article) -> Origin:
             origin=copy.article.relays_id,
         )
         for copy in near_copies(article)
-        # Relays of one origin are settled already.
+        # Relays of the same origin need no decision.
         if copy.article.pk not in settled
         and (copy.article.relays_id is None or copy.article.relays_id != article.relays_id)
     ]
@@ -62,7 +62,7 @@ def read_origin(article: Article) -> Origin:
 
 
 def article_named(pk: int | None, address: str) -> Article:
-    """The article of this number, or known at this address. Raises DomainError. One query."""
+    """Return the article with this number, or at this address. Raises DomainError. One query."""
     found = Article.objects.filter(pk=pk).first() if pk else None
     if found is None and address.strip():
         found = article_at(address)

@@ -32,17 +32,17 @@ class ArticlePage:
 
     @property
     def previous(self) -> int:
-        """Number of the part before."""
+        """Return the number of the part before."""
         return self.part.number - 1
 
     @property
     def next(self) -> int:
-        """Number of the part after."""
+        """Return the number of the part after."""
         return self.part.number + 1
 
     @property
     def before_it(self) -> PassageLine | None:
-        """The last passage that begins before the part shown."""
+        """Return the last passage that begins before this part."""
         return max(
             (line for line in self.passages if _starts(line) < self.part.start),
             key=_starts,
@@ -51,7 +51,7 @@ class ArticlePage:
 
     @property
     def after_it(self) -> PassageLine | None:
-        """The first passage that begins after the part shown."""
+        """Return the first passage that begins after this part."""
         return min(
             (line for line in self.passages if line.place and _starts(line) >= self.part.end),
             key=_starts,
@@ -60,7 +60,7 @@ class ArticlePage:
 
 
 def newest_text(pk: int) -> Snapshot | None:
-    """An article's newest text together with article, outlet and people. One query."""
+    """Return an article's newest text with article, outlet and people. One query."""
     article = [f"article__{name}" for name in ("publisher", "added_by", "reader")]
     texts = Snapshot.objects.select_related(*article).defer("raw", "search")
     return texts.filter(article=pk).order_by("-number").first()
@@ -74,10 +74,10 @@ def read_article_page(
     passage: int | None = None,
     at: int | None = None,
 ) -> ArticlePage:
-    """The article's text with its passages and their uses. Three queries, or four.
+    """Read the article's text with its passages and their uses. Three queries, or four.
 
-    A long text is shown in parts: the one asked for by `number`, else the one in which the passage
-    begins, else the one in which the character `at` stands, else the first.
+    A long text is shown in parts: the part `number`, else the one in which the passage begins, else
+    the one with the character `at`, else the first.
     """
     snapshot = snapshot or newest_snapshot(article)
     passages = list(
@@ -86,9 +86,9 @@ def read_article_page(
         .defer("snapshot__text", "snapshot__raw", "snapshot__search")
         .order_by("-snapshot__number", "start", "end")
     )
-    stand = places_in_text(passages, snapshot)
-    lines = passage_lines(passages, stand)
-    spans = [each.place for each in stand.values() if each.place is not None]
+    places = places_in_text(passages, snapshot)
+    lines = passage_lines(passages, places)
+    spans = [each.place for each in places.values() if each.place is not None]
     parts = Parts(snapshot.text)
     chosen = lines.get(passage) if passage is not None else None
     if number is None and chosen is not None and chosen.place is not None:
@@ -99,11 +99,11 @@ def read_article_page(
         snapshot=snapshot,
         quota=quota(article, snapshot.text, spans),
         part=part,
-        paragraphs=text_paragraphs(snapshot.text, stand, lines, part),
+        paragraphs=text_paragraphs(snapshot.text, places, lines, part),
         passages=tuple(lines.values()),
     )
 
 
 def _starts(line: PassageLine) -> int:
-    """Where a passage begins in the text shown; far behind it, where it does not stand there."""
+    """Return where a passage begins in the text shown, or a large number if it is not there."""
     return line.place[0] if line.place is not None else sys.maxsize

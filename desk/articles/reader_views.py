@@ -1,4 +1,4 @@
-"""Who reads an article: taking it, giving it back, asking somebody, until when."""
+"""Assign an article: take it, give it back, ask somebody, set until when."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from desk.page import desk_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_reader(request: DeskRequest, pk: int) -> HttpResponse:
-    """A form of its own; the buttons beside an article post here too."""
+    """Show the form; the buttons beside an article also post here."""
     article = get_object_or_404(articles_with_reader(), pk=pk)
     act = request.POST.get("act", "plan")
     if request.method != "POST":
@@ -77,7 +77,6 @@ def _form(request: DeskRequest, article: Article) -> ReaderForm:
 
 
 def _refused(request: DeskRequest, pk: int, refusal: str, form: ReaderForm | None) -> HttpResponse:
-    """The article as it is now, beside what stands against the act."""
     article = get_object_or_404(articles_with_reader(), pk=pk)
     if wants_partial(request):
         return _part(request, article, refusal=refusal, status=422)
@@ -121,7 +120,7 @@ def _told(article: Article) -> str:
 
 
 def _back(request: DeskRequest, article: Article) -> str:
-    """To the row in the list where it was pressed there, else to the article."""
+    """Return the row in the list if the button was there, else the article."""
     if request.GET.get("from") != "list":
         return reverse("desk:article_detail", args=[article.pk])
     asked, _ = read_filter(request.GET)

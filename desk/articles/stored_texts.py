@@ -1,4 +1,4 @@
-"""The texts of an article, as stored one after the other, and what each was read from."""
+"""The stored texts of an article, and what each was extracted from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.wording import grouped
 
 @dataclass(frozen=True, slots=True)
 class StoredText:
-    """One snapshot. `capture` is the key of the kept answer, None where there is none."""
+    """One snapshot. `capture` is the key of the stored response, None if there is none."""
 
     number: int
     retrieved_at: datetime
@@ -34,12 +34,12 @@ class StoredText:
 
     @property
     def extractor_name(self) -> str:
-        """What read it, in words."""
+        """Return the extractor in words."""
         return _("pasted by a person") if self.extractor == "pasted" else self.extractor
 
     @property
     def size(self) -> str:
-        """Of the kept answer, unpacked."""
+        """Return the size of the stored response, unpacked."""
         if self.payload_bytes < 10_000:
             return _("{number} bytes").format(number=grouped(self.payload_bytes))
         return _("{number} kB").format(number=grouped(round(self.payload_bytes / 1_000)))
@@ -47,7 +47,7 @@ class StoredText:
 
 @dataclass(frozen=True, slots=True)
 class StoredTexts:
-    """All of an article, the newest first."""
+    """All texts of an article, the newest first."""
 
     article: Article
     texts: tuple[StoredText, ...]
@@ -56,7 +56,7 @@ class StoredTexts:
 
 
 def read_stored_texts(article: Article) -> StoredTexts:
-    """Two queries: texts with their captures, and the article's other addresses."""
+    """Read texts with their captures, and the article's other addresses. Two queries."""
     snapshots = list(
         _snapshots().filter(article=article).select_related("capture").order_by("-number")
     )
@@ -71,7 +71,7 @@ def read_stored_texts(article: Article) -> StoredTexts:
 
 
 def capture_of(article: int, pk: int) -> Capture | None:
-    """A kept answer of that article, with its record. One query."""
+    """Return a stored response of that article, with its bytes. One query."""
     return Capture.objects.filter(article=article, pk=pk).first()
 
 

@@ -1,4 +1,4 @@
-"""Taking a text down: why, and whether the quoted words go as well."""
+"""The form to take a text down: why, and whether the quoted words go as well."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from core.wording import gettext_lazy
 
 
 class TakedownForm(DeskForm):
-    """Asks for the reason, what goes, and that it is meant."""
+    """The reason, what is erased, and a confirmation."""
 
     reason = area_field(
         rows=3,

@@ -1,4 +1,4 @@
-"""Taking an article's text down, after a look at what rests on it."""
+"""Take an article's text down, after showing what depends on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from articles.services.takedowns import take_down, why_not_take_down
-from commitments.integrity.evidence import read_stake, takedown_of
+from commitments.integrity.evidence import read_takedown_impact, takedown_of
 from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest
 from desk.articles.takedown_forms import TakedownForm
@@ -21,7 +21,7 @@ from desk.page import desk_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_take_down(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show what would be erased and what rests on it; erase it once a chief says why."""
+    """Show what would be erased and what depends on it; erase it with a chief's reason."""
     if refusal := why_not_take_down(request.user):
         raise PermissionDenied(refusal)
     article = get_object_or_404(articles_for_desk(), pk=pk)
@@ -40,7 +40,7 @@ def article_take_down(request: DeskRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error("reason", error.message)
         return _page(request, article, form, status=409 if isinstance(error, StaleEdit) else 422)
-    messages.success(request, _("Taken down. A note with your reason stands where the text was."))
+    messages.success(request, _("Taken down. Readers see your reason in place of the text."))
     return redirect("desk:evidence")
 
 
@@ -50,7 +50,7 @@ def _page(
     context = {
         "article": article,
         "form": form,
-        "stake": read_stake(article),
+        "impact": read_takedown_impact(article),
         "takedown": takedown_of(article),
     }
     return desk_page(

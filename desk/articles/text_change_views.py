@@ -1,4 +1,4 @@
-"""A text that changes: looking again, pasting it as it reads now, seeing what became of it."""
+"""New texts of an article: recheck its address, paste a text, show what changed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from desk.page import desk_page
 
 @require_POST
 def article_recheck(request: DeskRequest, pk: int) -> HttpResponse:
-    """Have the worker look at the article's address again; its page shows the progress."""
+    """Have the worker recheck the article's address; the fetch's page shows the progress."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     try:
         fetch = request_recheck(article=article, by=request.user)
@@ -36,7 +36,7 @@ def article_recheck(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def text_detail(request: DeskRequest, pk: int, number: int) -> HttpResponse:
-    """What changed from the text before to this one, and where its passages stand."""
+    """Show what changed from the text before to this one, and where its passages are."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     part = whole_number(request.GET.get("part", ""), digits=9) or 1
     page = read_text_page(article, number, part=part)
@@ -49,7 +49,7 @@ def text_detail(request: DeskRequest, pk: int, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def text_add(request: DeskRequest, pk: int) -> HttpResponse:
-    """Paste the article's text as it reads now, where it cannot be fetched."""
+    """Paste the article's present text, if it cannot be fetched."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     if request.method != "POST":
         return _add_page(request, article, NewTextForm())

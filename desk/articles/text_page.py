@@ -1,4 +1,4 @@
-"""One stored text of an article beside the one before it, with the passages that stand in it."""
+"""One stored text of an article beside the one before it, with its passages."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from desk.passages.marked_text import PassageLine, passage_lines, places_in_text
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A text, what changed since the one before, and its passages: those that stand in it first.
+    """A text, what changed since the one before, and its passages, those in it first.
 
-    `before` is None for the first text; the texts around it are told by number. Of a long
-    comparison `blocks` is one part.
+    `before` is None for the first text; the texts around it are given by number. `blocks` is one
+    part of a long comparison.
     """
 
     article: Article
@@ -29,12 +29,12 @@ class TextPage:
 
     @property
     def previous(self) -> int | None:
-        """The part of the comparison before the one shown."""
+        """Return the part of the comparison before the one shown."""
         return self.part - 1 if self.part > 1 else None
 
     @property
     def next(self) -> int | None:
-        """The part after it."""
+        """Return the part after it."""
         return self.part + 1 if self.part < self.parts else None
 
     @property
@@ -44,7 +44,7 @@ class TextPage:
 
 
 def read_text_page(article: Article, number: int, *, part: int = 1) -> TextPage | None:
-    """The article's text of this number; None where there is none. Six queries."""
+    """Read the article's text of this number; None if there is none. Six queries."""
     texts = {
         snapshot.number: snapshot
         for snapshot in article.snapshots.filter(number__in=[number - 1, number])
@@ -59,12 +59,12 @@ def read_text_page(article: Article, number: int, *, part: int = 1) -> TextPage 
             "pk"
         )
     )
-    stand = places_in_text(passages, snapshot)
+    places = places_in_text(passages, snapshot)
     lines = sorted(
-        passage_lines(passages, stand).values(),
+        passage_lines(passages, places).values(),
         key=lambda line: (
-            (not line.is_in_this_text, (stand[line.pk].place or (0, 0)), line.number)
-            if line.pk in stand
+            (not line.is_in_this_text, (places[line.pk].place or (0, 0)), line.number)
+            if line.pk in places
             else (True, (0, 0), line.number)
         ),
     )

@@ -1,4 +1,4 @@
-"""What is stored of an article: its texts, the kept answers of its site, a new reading of them."""
+"""An article's stored texts and responses, and extracting the text again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desk.page import desk_page, require_reviewer
 
 @require_safe
 def text_list(request: DeskRequest, pk: int) -> HttpResponse:
-    """Every stored text of an article, with hashes and what it was read from."""
+    """List every stored text of an article, with hashes and what it was extracted from."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     return desk_page(
         request,
@@ -36,7 +36,7 @@ def text_list(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def capture_download(request: DeskRequest, pk: int, capture: int) -> HttpResponse:
-    """What the site answered, as a compressed WARC file."""
+    """Send the site's response as a compressed WARC file."""
     require_reviewer(request)
     found = capture_of(pk, capture)
     if found is None or not found.warc:
@@ -51,7 +51,7 @@ def capture_download(request: DeskRequest, pk: int, capture: int) -> HttpRespons
 
 @require_POST
 def text_extract(request: DeskRequest, pk: int) -> HttpResponse:
-    """Read the newest text again out of what is kept of it. Nothing is fetched."""
+    """Extract the newest text again from its stored source. Nothing is fetched."""
     require_reviewer(request)
     article = get_object_or_404(articles_for_desk(), pk=pk)
     try:
@@ -73,7 +73,7 @@ def text_extract(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def article_archive(request: DeskRequest, pk: int) -> HttpResponse:
-    """Have the web archive that this ledger uses keep a copy of the article's page."""
+    """Ask this ledger's web archive to keep a copy of the article's page."""
     require_reviewer(request)
     article = get_object_or_404(articles_for_desk(), pk=pk)
     try:

@@ -1,4 +1,4 @@
-"""Forms of the coverage board: what narrows it, and what somebody found who looked."""
+"""Forms of the coverage board: its filter, and the result of a check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from commitments.services.checking import Cell
 from core import clock
 from core.forms import DeskForm, area_field, day_field
 from core.wording import gettext_lazy
-from desk.coalition.checks import BoardFilter, Look
+from desk.coalition.checks import BoardCell, BoardFilter
 
 AGES = (
     ("", gettext_lazy("any time")),
@@ -34,7 +34,7 @@ ON_A_DAY = "day"
 
 
 class BoardForm(DeskForm):
-    """What narrows the board. The lists of countries and roles are known only once it is read."""
+    """The board's filter. Countries and roles are known only once the board is read."""
 
     country = forms.RegexField(r"^[A-Z]{3}$", required=False)
     role = forms.SlugField(required=False)
@@ -47,7 +47,7 @@ class BoardForm(DeskForm):
     )
 
     def asked(self) -> BoardFilter:
-        """What passed; a field that cannot be read narrows nothing."""
+        """Return the valid values; invalid fields filter nothing."""
         values = getattr(self, "cleaned_data", {})
         return BoardFilter(
             country=values.get("country", ""),
@@ -59,7 +59,7 @@ class BoardForm(DeskForm):
 
 
 class CheckForm(DeskForm):
-    """What somebody found who looked for a cell, on which day, and when to look again."""
+    """The result of a check of a cell, on which day, and when to check again."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("What came of it"),
@@ -98,13 +98,13 @@ class CheckForm(DeskForm):
         self.fields["checked_on"].initial = clock.today()
 
     def outcome_rows(self) -> list[tuple[Any, str]]:
-        """Each outcome's radio button with what it means."""
+        """Return each outcome's radio button with its meaning."""
         return [
             (button, OUTCOMES[Check.Outcome(button.data["value"])]) for button in self["outcome"]
         ]
 
     def clean(self) -> dict[str, Any]:
-        """ "On a day" needs the day; a day that is typed counts, whatever is chosen beside it."""
+        """Require a day for "on a day"; a typed day counts whatever else is chosen."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if values.get("recheck") == ON_A_DAY and not (
             values.get("recheck_on") or "recheck_on" in self.errors
@@ -113,7 +113,7 @@ class CheckForm(DeskForm):
         return values
 
     def recheck_day(self) -> date | None:
-        """The day to look again. Only after `is_valid`."""
+        """Return the day of the next check. Only after `is_valid`."""
         chosen, day = self.cleaned_data["recheck"], self.cleaned_data["recheck_on"]
         if chosen in ("", ON_A_DAY):
             return day if isinstance(day, date) else None
@@ -130,25 +130,25 @@ class RowForm(CheckForm):
         error_messages={"invalid_choice": gettext_lazy("That is no role of this coalition.")},
     )
 
-    def __init__(self, *args: Any, looks: Sequence[Look], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Sequence[BoardCell], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["roles"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(look.role, look.role_name) for look in looks]
-        self._looks = {look.role: look for look in looks}
+        field.choices = [(cell.role, cell.role_name) for cell in row]
+        self._cells = {cell.role: cell for cell in row}
 
-    def role_rows(self) -> list[tuple[Any, Look]]:
-        """Each role's checkbox with when its cell was last looked at."""
-        return [(box, self._looks[str(box.data["value"])]) for box in self["roles"]]
+    def role_rows(self) -> list[tuple[Any, BoardCell]]:
+        """Return each role's checkbox with when its cell was last looked at."""
+        return [(box, self._cells[str(box.data["value"])]) for box in self["roles"]]
 
     def cells(self, country: Country, coalition: Coalition, roles: Sequence[Role]) -> list[Cell]:
-        """The ticked cells. Only after `is_valid`."""
+        """Return the ticked cells. Only after `is_valid`."""
         ticked = set(self.cleaned_data["roles"])
         return [(country, role) for role in roles if role.slug in ticked]
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day some months later, or that month's last."""
+    """Return the same day some months later, or that month's last."""
     years, month = divmod(day.month - 1 + months, 12)
     year = min(day.year + years, date.max.year)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

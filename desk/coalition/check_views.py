@@ -1,4 +1,4 @@
-"""The coverage board, and recording that somebody looked: for one cell, or several of a row."""
+"""The coverage board, and recording checks of one cell or several of a row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from core.outside import split_address
 from desk.coalition.check_forms import AGES, BoardForm, CheckForm, RowForm
-from desk.coalition.checks import BoardFilter, Look, read_board, read_cell, read_row
+from desk.coalition.checks import BoardCell, BoardFilter, read_board, read_cell, read_row
 from desk.coalition_choice import coalition_of, today
 from desk.lists import roles_of
 from desk.page import desk_page
@@ -31,7 +31,7 @@ _TICKS = ("never", "due", "all", "none")
 
 @require_safe
 def check_board(request: DeskRequest) -> HttpResponse:
-    """Country × role by when each cell was last looked at."""
+    """Show country × role by when each cell was last looked at."""
     coalition, choice = coalition_of(request)
     if coalition is None:
         return desk_page(request, "coalition/no_coalition", {}, section=SECTION)
@@ -54,7 +54,7 @@ def check_board(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_cell(request: DeskRequest, coalition: str, iso3: str, role: str) -> HttpResponse:
-    """One cell: what was found when, and a short form for what was found now."""
+    """Show one cell: past results, and a short form for a new one."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     country = get_object_or_404(Country, iso3=iso3)
     cell_role = get_object_or_404(chosen.roles, slug=role)
@@ -86,32 +86,30 @@ def check_cell(request: DeskRequest, coalition: str, iso3: str, role: str) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_row(request: DeskRequest, coalition: str, iso3: str) -> HttpResponse:
-    """Several cells of a country at once, with one outcome."""
+    """Record several cells of a country at once, with one outcome."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     country = get_object_or_404(Country, iso3=iso3)
     if refusal := why_not_check(request.user, country):
         raise PermissionDenied(refusal)
-    looks = read_row(chosen, country, today=today())
+    row = read_row(chosen, country, today=today())
     if request.method != "POST":
-        form = RowForm(
-            looks=looks, initial={"roles": _ticked(looks, request.GET.get("tick", ""), [])}
-        )
-        return _row_page(request, chosen, country, form, looks)
+        form = RowForm(row=row, initial={"roles": _ticked(row, request.GET.get("tick", ""), [])})
+        return _row_page(request, chosen, country, form, row)
     if tick := request.POST.get("tick"):
-        # Ticking is a step of the form, so that nothing typed is lost, with or without script.
+        # Ticking is a step of the form, so nothing typed is lost, with or without script.
         typed = request.POST.dict()
-        roles = _ticked(looks, tick, request.POST.getlist("roles"))
-        form = RowForm(looks=looks, initial={**typed, "roles": roles})
-        return _row_page(request, chosen, country, form, looks)
-    form = RowForm(request.POST, looks=looks)
+        roles = _ticked(row, tick, request.POST.getlist("roles"))
+        form = RowForm(row=row, initial={**typed, "roles": roles})
+        return _row_page(request, chosen, country, form, row)
+    form = RowForm(request.POST, row=row)
     if not form.is_valid():
-        return _row_page(request, chosen, country, form, looks, status=422)
+        return _row_page(request, chosen, country, form, row, status=422)
     try:
         cells = form.cells(country, chosen, roles_of(chosen))
         checks = _record(form, chosen, cells, request)
     except DomainError as error:
         form.add_error("roles" if not form.cleaned_data["roles"] else None, error.message)
-        return _row_page(request, chosen, country, form, looks, status=422)
+        return _row_page(request, chosen, country, form, row, status=422)
     number = ngettext("{number} cell", "{number} cells", len(checks)).format(number=len(checks))
     messages.success(
         request,
@@ -140,16 +138,16 @@ def _record(
     )
 
 
-def _ticked(looks: tuple[Look, ...], tick: str, ticked: list[str]) -> list[str]:
-    """The roles of a quick pick; those that were ticked before where it is none we know."""
+def _ticked(row: tuple[BoardCell, ...], tick: str, ticked: list[str]) -> list[str]:
+    """Return the roles of a quick pick; for an unknown one, those already ticked."""
     if tick not in _TICKS:
         return ticked
     return [
-        look.role
-        for look in looks
+        cell.role
+        for cell in row
         if tick == "all"
-        or (tick == "never" and look.looked_on is None)
-        or (tick == "due" and look.is_due)
+        or (tick == "never" and cell.looked_on is None)
+        or (tick == "due" and cell.is_due)
     ]
 
 
@@ -182,14 +180,14 @@ def _cell_page(
     if not wants_partial(request):
         return desk_page(request, "coalition/check_cell", context, section=SECTION, status=status)
     if recorded is not None:
-        # The board around the drawer learns of it: the cell itself, and the counts on top.
+        # Update the board around the drawer: the cell itself, and the counts on top.
         asked = _asked_by_window(request)
         board = read_board(coalition, asked, request.user, today=today())
         row = read_row(coalition, country, today=today())
         context |= {
             "board": board,
             "links": _links(coalition, asked),
-            "next": next((look for look in row if look.looked_on is None), None),
+            "next": next((cell for cell in row if cell.looked_on is None), None),
         }
     return render(request, "desk/coalition/check_cell.html#entry", context, status=status)
 
@@ -199,7 +197,7 @@ def _row_page(
     coalition: Coalition,
     country: Country,
     form: RowForm,
-    looks: tuple[Look, ...],
+    row: tuple[BoardCell, ...],
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -207,9 +205,9 @@ def _row_page(
         "coalition": coalition,
         "country": country,
         "form": form,
-        "never": sum(look.looked_on is None for look in looks),
-        "due": sum(look.is_due for look in looks),
-        "all": len(looks),
+        "never": sum(cell.looked_on is None for cell in row),
+        "due": sum(cell.is_due for cell in row),
+        "all": len(row),
     }
     if wants_partial(request):
         return render(request, "desk/coalition/check_row.html#entry", context, status=status)
@@ -217,7 +215,6 @@ def _row_page(
 
 
 def _asked_by_window(request: DeskRequest) -> BoardFilter:
-    """The filter of the board that the drawer stands beside."""
     window = split_address(request.htmx.current_url or "")
     form = BoardForm(QueryDict(window.query if window else ""))
     form.is_valid()
@@ -225,7 +222,7 @@ def _asked_by_window(request: DeskRequest) -> BoardFilter:
 
 
 def _links(coalition: Coalition, asked: BoardFilter) -> dict[str, str]:
-    """Where each count leads: the same countries and roles, other cells."""
+    """Return where each count leads: the same countries and roles, other cells."""
     kept = {"coalition": coalition.slug, "country": asked.country, "role": asked.role}
     if asked.is_mine:
         kept["mine"] = "1"

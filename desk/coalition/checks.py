@@ -1,7 +1,7 @@
-"""The coverage board: when each cell was last looked at, and what is due to be looked at again.
+"""Read the coverage board: when each cell was last looked at, and which are due again.
 
-A cell is looked at by a check, and by a statement about it that is published. Each function says
-its number of queries; none of them grows with the number of rows.
+Both a check and a published statement about a cell count as a look. Each function says its number
+of queries; none of them grows with the number of rows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _KINDS = {
     **{o.value: o.label for o in Check.Outcome},
 }
 
-# Per cell the latest check (as the matrix picks it) and the latest day of a published statement.
+# For each cell the latest check (as the matrix picks it) and the latest day of a published
+# statement.
 _LOOKS = f"""
 WITH checked AS (
     SELECT DISTINCT ON (country_id, role_id)
@@ -45,7 +46,7 @@ WITH checked AS (
 SELECT country_id, role_id, c.outcome, c.checked_on, c.recheck_on, s.stated_on
 FROM checked c FULL JOIN stated s USING (country_id, role_id)
 """
-# Countries with a row: who has or had a standing, a pledge, or a check.
+# Countries with a row: with a present or past standing, a pledge, or a check.
 _ROWS = """
 SELECT c.id, c.iso3, c.name FROM commitments_country c
 WHERE EXISTS (SELECT 1 FROM commitments_membership m WHERE m.country_id = c.id
@@ -59,7 +60,7 @@ ORDER BY c.name
 
 
 @dataclass(frozen=True, slots=True)
-class Look(LastLook):
+class BoardCell(LastLook):
     """One cell: when somebody last looked, how, and whether it is due again."""
 
     iso3: str
@@ -74,7 +75,7 @@ class Look(LastLook):
 
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
-    """What narrows the board; empty values narrow nothing. `older_than`: days, or `never`."""
+    """The board's filter; empty values filter nothing. `older_than`: days, or `never`."""
 
     country: str = ""
     role: str = ""
@@ -87,35 +88,35 @@ class BoardFilter:
         """Whether some cells of a shown row are left out."""
         return self.is_due or bool(self.older_than)
 
-    def passes(self, look: Look) -> bool:
+    def passes(self, cell: BoardCell) -> bool:
         """Whether this cell is shown."""
-        if self.is_due and not look.is_due:
+        if self.is_due and not cell.is_due:
             return False
         if not self.older_than:
             return True
         if self.older_than == "never":
-            return look.looked_on is None
-        return look.looked_on is not None and look.age_days > int(self.older_than)
+            return cell.looked_on is None
+        return cell.looked_on is not None and cell.age_days > int(self.older_than)
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A country with one entry per column: None where the filter hides the cell."""
+    """A country with one entry per column: None if the filter hides the cell."""
 
     iso3: str
     name: str
-    looks: tuple[Look | None, ...]
+    cells: tuple[BoardCell | None, ...]
     may_record: bool
 
     @property
-    def shown(self) -> list[Look]:
-        """The cells that are not hidden."""
-        return [look for look in self.looks if look is not None]
+    def shown(self) -> list[BoardCell]:
+        """Return the cells that are not hidden."""
+        return [cell for cell in self.cells if cell is not None]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cells of the chosen countries and roles; each is what its link leads to."""
+    """How many cells of the chosen countries and roles; each number is what its link shows."""
 
     cells: int
     never: int
@@ -137,20 +138,20 @@ class Board:
 
 
 def read_board(coalition: Coalition, asked: BoardFilter, user: User, *, today: date) -> Board:
-    """The board. Four queries; three for a chief."""
+    """Read the board. Four queries; three for a chief."""
     roles = roles_of(coalition)
     columns = [role for role in roles if not asked.role or role.slug == asked.role]
     countries = _fetch(_ROWS, coalition)
-    looks = _looks(coalition, None, today)
+    looks = _last_looks(coalition, None, today)
     mine = scope_of(user) if user.can_review else None
     rows: list[BoardRow] = []
-    counted: list[Look] = []
+    counted: list[BoardCell] = []
     for pk, iso3, stored in countries:
         name = country_name(iso3, stored)
         covered = mine is None or pk in mine
         if (asked.country and iso3 != asked.country) or (asked.is_mine and not covered):
             continue
-        cells = [_look(iso3, name, role, looks.get((pk, role.pk)), today) for role in columns]
+        cells = [_cell(iso3, name, role, looks.get((pk, role.pk)), today) for role in columns]
         counted += cells
         shown = tuple(cell if asked.passes(cell) else None for cell in cells)
         if any(shown) or not asked.hides_cells:
@@ -166,29 +167,29 @@ def read_board(coalition: Coalition, asked: BoardFilter, user: User, *, today: d
     )
 
 
-def read_row(coalition: Coalition, country: Country, *, today: date) -> tuple[Look, ...]:
-    """One country's cells in the coalition's order. Two queries."""
-    looks = _looks(coalition, country, today)
+def read_row(coalition: Coalition, country: Country, *, today: date) -> tuple[BoardCell, ...]:
+    """Return one country's cells in the coalition's order. Two queries."""
+    looks = _last_looks(coalition, country, today)
     return tuple(
-        _look(country.iso3, country.local_name, role, looks.get((country.pk, role.pk)), today)
+        _cell(country.iso3, country.local_name, role, looks.get((country.pk, role.pk)), today)
         for role in roles_of(coalition)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class CellHistory:
-    """One cell with all that was looked for and what is published about it."""
+    """One cell with all its checks and its published statements."""
 
-    look: Look
+    look: BoardCell
     checks: tuple[Check, ...]
     statements: tuple[Statement, ...]
 
 
 def read_cell(coalition: Coalition, country: Country, role: Role, *, today: date) -> CellHistory:
-    """A cell's checks, latest first, and its published statements. Three queries."""
-    found = _looks(coalition, country, today).get((country.pk, role.pk))
+    """Read a cell's checks, latest first, and its published statements. Three queries."""
+    found = _last_looks(coalition, country, today).get((country.pk, role.pk))
     return CellHistory(
-        look=_look(country.iso3, country.local_name, role, found, today),
+        look=_cell(country.iso3, country.local_name, role, found, today),
         checks=tuple(_checks_of(coalition, country, role)),
         statements=tuple(
             Statement.objects.published()
@@ -217,7 +218,7 @@ def _fetch(sql: str, coalition: Coalition, **values: Any) -> list[tuple[Any, ...
 _Found = tuple[str | None, date | None, date | None, date | None]
 
 
-def _looks(
+def _last_looks(
     coalition: Coalition, country: Country | None, today: date
 ) -> dict[tuple[int, int], _Found]:
     rows = _fetch(
@@ -233,13 +234,13 @@ def _looks(
     }
 
 
-def _look(iso3: str, country: str, role: Role, found: _Found | None, today: date) -> Look:
+def _cell(iso3: str, country: str, role: Role, found: _Found | None, today: date) -> BoardCell:
     outcome, checked_on, recheck_on, stated_on = found or (None, None, None, None)
     looked_on = max((day for day in (checked_on, stated_on) if day), default=None)
-    # Of one day the check tells more: it was made with the statement known.
+    # On the same day the check counts: it was made when the statement was known.
     by_check = checked_on is not None and checked_on == looked_on
     kind = outcome if outcome is not None and by_check else "stated" if looked_on else ""
-    return Look(
+    return BoardCell(
         iso3=iso3,
         country=country,
         role=role.slug,
@@ -249,18 +250,18 @@ def _look(iso3: str, country: str, role: Role, found: _Found | None, today: date
         kind_name=_KINDS[kind],
         age_days=(today - looked_on) // timedelta(days=1) if looked_on else 0,
         recheck_on=recheck_on,
-        # Settled by whatever was published on that day or later.
+        # Anything published on that day or later settles it.
         is_due=recheck_on is not None
         and recheck_on <= today
         and (looked_on is None or looked_on < recheck_on),
     )
 
 
-def _count(looks: Iterable[Look]) -> Counts:
-    cells = list(looks)
+def _count(board_cells: Iterable[BoardCell]) -> Counts:
+    cells = list(board_cells)
     return Counts(
         cells=len(cells),
-        never=sum(look.looked_on is None for look in cells),
-        stale=sum(look.is_stale for look in cells),
-        due=sum(look.is_due for look in cells),
+        never=sum(cell.looked_on is None for cell in cells),
+        stale=sum(cell.is_stale for cell in cells),
+        due=sum(cell.is_due for cell in cells),
     )

@@ -1,4 +1,4 @@
-"""Conditions: how each stands, and recording what became of one after seeing what that touches."""
+"""Conditions: the outcome of each, and recording one after seeing what it affects."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.models import Coalition, Condition
 from commitments.services.conditions import (
     OutcomeContent,
-    TouchesOthers,
+    PreviewOutdated,
     fingerprint,
     preview_outcome,
     record_outcome,
@@ -37,7 +37,7 @@ SECTION = "conditions"
 
 @require_safe
 def condition_list(request: DeskRequest) -> HttpResponse:
-    """Each condition with what became of it."""
+    """List each condition with its outcome."""
     coalition, choice = coalition_of(request)
     if coalition is None:
         return desk_page(request, "coalition/no_coalition", {}, section=SECTION)
@@ -51,7 +51,7 @@ def condition_list(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
-    """Record an outcome in two steps: say what happened, see what it touches, confirm."""
+    """Record an outcome in two steps: enter it, see which pledges it affects, confirm."""
     if not request.user.can_review:
         raise PermissionDenied(gettext("An outcome is public at once, so an editor records it."))
     coalition, _ = coalition_of(request)
@@ -75,7 +75,7 @@ def outcome_add(request: DeskRequest, slug: str) -> HttpResponse:
         if request.POST.get("step") != "record":
             return _confirm_page(request, form, content)
         record_outcome(content=content, seen=request.POST.get("seen", ""), by=request.user)
-    except TouchesOthers as error:
+    except PreviewOutdated as error:
         return _confirm_page(request, form, content, refusal=error.message, status=409)
     except DomainError as error:
         form.add_error(None, error.message)
@@ -140,15 +140,15 @@ def _confirm_page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    touched = preview_outcome(content=content, by=request.user)
+    affected = preview_outcome(content=content, by=request.user)
     context = {
         "coalition": content.coalition,
         "condition": content.condition,
         "content": content,
         "outcome_name": dict(form.fields["outcome"].choices)[content.outcome],  # type: ignore[attr-defined]
         "form": form,
-        "touched": touched,
-        "seen": fingerprint(touched),
+        "affected": affected,
+        "seen": fingerprint(affected),
         "refusal": refusal,
         "q": sought(request.POST),
     }

@@ -1,4 +1,4 @@
-"""What became of each condition of a coalition, for all and for single countries, with history."""
+"""Read each condition's outcomes, for all and for single countries, with their history."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class OutcomeLine:
 
 @dataclass(frozen=True, slots=True)
 class ConditionPage:
-    """A condition: how it stands for all, where a country differs, and everything recorded.
+    """A condition: its outcome for all, countries that differ, and everything recorded.
 
-    `implied` is true where it is met only because a wider condition is: a deal brings a ceasefire.
+    `implied` is true if it is met only because a condition that implies it is met.
     """
 
     slug: str
@@ -50,7 +50,7 @@ class ConditionPage:
 
 
 def read_conditions(coalition: Coalition, *, today: date) -> tuple[ConditionPage, ...]:
-    """The coalition's conditions in its order. Two queries."""
+    """Read the coalition's conditions in its order. Two queries."""
     vocabulary = read_vocabulary(coalition, MatrixState(as_of=today, is_today=True))
     rows = (
         ConditionOutcome.objects.filter(coalition=coalition)
@@ -58,7 +58,7 @@ def read_conditions(coalition: Coalition, *, today: date) -> tuple[ConditionPage
             "condition", "country", "recorded_by", "passage__snapshot__article__publisher"
         )
         .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
-        # The order in which the matrix picks the one that holds.
+        # The matrix uses the same order to pick the outcome that counts.
         .order_by("-since", "-recorded_at", "-pk")
     )
     lines: dict[str, list[OutcomeLine]] = {}

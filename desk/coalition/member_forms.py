@@ -18,7 +18,7 @@ _STANDINGS = list(Membership.Standing.choices)
 
 
 class _MemberForm(SourceForm):
-    """What these forms share: the article that tells of it, and a note."""
+    """The shared fields: the article as the source, and a note."""
 
     source_label = gettext_lazy("Source")
     source_is_required = False
@@ -45,7 +45,7 @@ class MemberForm(_MemberForm):
     joined_on = day_field(
         label=gettext_lazy("From"),
         required=False,
-        help_text=gettext_lazy("The first day. Empty where nobody knows."),
+        help_text=gettext_lazy("The first day. Leave it empty if it is unknown."),
     )
     field_order = ("country", "standing", "joined_on", "source", "note")
 
@@ -54,12 +54,12 @@ class MemberForm(_MemberForm):
         self._countries = country_options(self, coalition, empty=_("Choose …"))
 
     def chosen_country(self) -> Country:
-        """The country. Only after `is_valid`."""
+        """Return the country. Only after `is_valid`."""
         return self._countries[self.cleaned_data["country"]]
 
 
 class StandingForm(_MemberForm):
-    """A standing ends on a day, and another may begin."""
+    """End a standing on a day, and choose another if there is one."""
 
     standing = forms.ChoiceField(
         label=gettext_lazy("From then on"),
@@ -82,13 +82,13 @@ class StandingForm(_MemberForm):
         ]
 
     def chosen_standing(self) -> str | None:
-        """The new standing; None where the country leaves. Only after `is_valid`."""
+        """Return the new standing; None if the country leaves. Only after `is_valid`."""
         chosen: str = self.cleaned_data["standing"]
         return None if chosen == LEAVES else chosen
 
 
 class CorrectionForm(_MemberForm):
-    """An entry that was wrong, as it should have been."""
+    """Replace an entry that was wrong."""
 
     is_void = forms.BooleanField(
         label=gettext_lazy("There was no such standing at all: take the entry out"), required=False
@@ -99,7 +99,7 @@ class CorrectionForm(_MemberForm):
     joined_on = day_field(
         label=gettext_lazy("From"),
         required=False,
-        help_text=gettext_lazy("The first day. Empty where nobody knows."),
+        help_text=gettext_lazy("The first day. Leave it empty if it is unknown."),
     )
     left_on = day_field(
         label=gettext_lazy("Until"),

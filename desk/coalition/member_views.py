@@ -1,4 +1,4 @@
-"""Members: who belongs to a coalition and how. Everybody reads it, a chief records it."""
+"""Members of a coalition and their standing. Everybody reads it, a chief records it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SECTION = "members"
 
 @require_safe
 def member_list(request: DeskRequest) -> HttpResponse:
-    """Standings of today, of before, and entries that were corrected."""
+    """List present and past standings, and corrected entries."""
     coalition, choice = coalition_of(request)
     if coalition is None:
         return desk_page(request, "coalition/no_coalition", {}, section=SECTION)
@@ -51,7 +51,7 @@ def member_list(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_add(request: DeskRequest) -> HttpResponse:
-    """A country joins."""
+    """Record that a country joins."""
     _require_chief(request)
     coalition, _ = coalition_of(request)
     if coalition is None:
@@ -74,7 +74,7 @@ def member_add(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_change(request: DeskRequest, pk: int) -> HttpResponse:
-    """A standing ends on a day; another may begin."""
+    """Record that a standing ends on a day, and another begins."""
     _require_chief(request)
     row = get_object_or_404(members_for_desk(), pk=pk)
     form = StandingForm(membership=row, **_bound(request))
@@ -109,7 +109,7 @@ def member_change(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_correct(request: DeskRequest, pk: int) -> HttpResponse:
-    """An entry was wrong: another takes its place, and it stays readable with the reason."""
+    """Replace a wrong entry, which stays readable with the reason."""
     _require_chief(request)
     row = get_object_or_404(members_for_desk(), pk=pk)
     now = {
@@ -160,7 +160,7 @@ def _is_sent(request: DeskRequest) -> bool:
 
 
 def _bound(request: DeskRequest, initial: dict[str, Any] | None = None) -> dict[str, Any]:
-    """What a form is made of: what was typed, what is there, and the articles to choose from."""
+    """The form's arguments: what was typed, what is stored, and the articles to choose from."""
     given = request.POST if request.method == "POST" else request.GET
     chosen = whole_number(given.get("source", ""))
     if request.method != "POST" and chosen is None and initial:

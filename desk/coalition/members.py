@@ -1,4 +1,4 @@
-"""Who belongs to a coalition and how: now, before, and what was once recorded wrongly."""
+"""Read a coalition's members: present, past, and corrected entries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from commitments.models import Coalition, Membership
 
 @dataclass(frozen=True, slots=True)
 class MemberLists:
-    """Current standings by standing and name, past ones newest first, and corrected entries."""
+    """Current members by standing and name, past ones newest first, and corrected entries."""
 
     current: tuple[Membership, ...]
     past: tuple[Membership, ...]
@@ -20,12 +20,12 @@ class MemberLists:
 
 
 def members_for_desk() -> QuerySet[Membership]:
-    """Every entry with its names; the services say which may still be changed."""
+    """Return every entry with its names; the services say which may still be changed."""
     return Membership.objects.select_related("coalition", "country", "source__publisher")
 
 
 def read_members(coalition: Coalition, *, today: date) -> MemberLists:
-    """All entries that hold, and those that turned out wrong. One query."""
+    """Read current and superseded entries. One query."""
     rows = list(
         Membership.objects.filter(coalition=coalition)
         .filter(Q(superseded_at=None) | ~Q(correction=""))

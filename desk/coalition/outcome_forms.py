@@ -1,4 +1,4 @@
-"""Forms about what happened in the world: what became of a condition, a new government."""
+"""Forms about events in the world: the outcome of a condition, a new government."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desk.coalition.source_forms import SourceForm
 from desk.lists import countries_by_standing
 
 OUTCOMES = {
-    ConditionOutcome.Outcome.OPEN: gettext_lazy("It has not happened yet, or holds no longer."),
+    ConditionOutcome.Outcome.OPEN: gettext_lazy("It has not happened yet, or no longer applies."),
     ConditionOutcome.Outcome.MET: gettext_lazy("It has happened."),
     ConditionOutcome.Outcome.FAILED: gettext_lazy("It cannot happen any more."),
     ConditionOutcome.Outcome.WAIVED: gettext_lazy("Nobody insists on it any more."),
@@ -23,7 +23,7 @@ OUTCOMES = {
 
 
 class OutcomeForm(SourceForm):
-    """What became of a condition, since when, for whom, and the words that show it."""
+    """What became of a condition, since when, for whom, and the quotation that proves it."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("What became of it"),
@@ -37,7 +37,7 @@ class OutcomeForm(SourceForm):
     country = forms.ChoiceField(
         label=gettext_lazy("For whom"),
         required=False,
-        help_text=gettext_lazy("A country's own outcome goes before the one for all."),
+        help_text=gettext_lazy("A country's own outcome takes precedence over the one for all."),
     )
     since = day_field(label=gettext_lazy("Since"))
     note = area_field(
@@ -52,14 +52,14 @@ class OutcomeForm(SourceForm):
         self._countries = country_options(self, coalition, empty=_("All countries"))
 
     def outcome_rows(self) -> list[tuple[Any, str]]:
-        """Each outcome's radio button with what it means."""
+        """Return each outcome's radio button with its meaning."""
         return [
             (button, OUTCOMES[ConditionOutcome.Outcome(button.data["value"])])
             for button in self["outcome"]
         ]
 
     def chosen_country(self) -> Country | None:
-        """The country, None for all. Only after `is_valid`."""
+        """Return the country, None for all. Only after `is_valid`."""
         return self._countries.get(self.cleaned_data["country"])
 
 
@@ -88,12 +88,12 @@ class GovernmentForm(SourceForm):
         self._countries = country_options(self, coalition, empty=_("Choose …"))
 
     def chosen_country(self) -> Country:
-        """The country. Only after `is_valid`."""
+        """Return the country. Only after `is_valid`."""
         return self._countries[self.cleaned_data["country"]]
 
 
 def country_options(form: forms.Form, coalition: Coalition, *, empty: str) -> dict[str, Country]:
-    """Fill the form's list of countries, members first; returns them by code. Two queries."""
+    """Fill the form's list of countries, members first; return them by code. Two queries."""
     members, others = countries_by_standing(coalition)
     field = form.fields["country"]
     assert isinstance(field, forms.ChoiceField)

@@ -1,4 +1,4 @@
-"""Changes of government, and the second look that each pledge of the country then waits for."""
+"""Changes of government, and the second look that each pledge of the country then needs."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from desk.coalition.second_looks import (
     by_country,
     done_second_looks,
     government_changes,
-    look_line,
     open_second_looks,
     page_with,
     second_look,
+    second_look_line,
 )
 from desk.coalition.source_choice import quotation_choices
 from desk.coalition.source_forms import sought
@@ -36,14 +36,14 @@ SECTION = "second_looks"
 
 @require_safe
 def government_list(request: DeskRequest) -> HttpResponse:
-    """Changes of government as they were recorded."""
+    """List the recorded changes of government."""
     page = one_page(government_changes(), request.GET.get("page", ""))
     return desk_page(request, "coalition/government_list", {"page": page}, section=SECTION)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def government_add(request: DeskRequest) -> HttpResponse:
-    """A country has a new government: its pledges are queued for a second look."""
+    """Record a new government: the country's pledges are queued for a second look."""
     if not request.user.can_review:
         raise PermissionDenied(gettext("An editor records changes of government."))
     coalition, _ = coalition_of(request)
@@ -76,10 +76,10 @@ def government_add(request: DeskRequest) -> HttpResponse:
     messages.success(
         request,
         ngettext(
-            "Recorded. {queued} pledge of {country} waits for a second look; until then all stands "
-            "as it was.",
-            "Recorded. {queued} pledges of {country} wait for a second look; until then all stands "
-            "as it was.",
+            "Recorded. {queued} pledge of {country} waits for a second look; until then "
+            "nothing changes.",
+            "Recorded. {queued} pledges of {country} wait for a second look; until then "
+            "nothing changes.",
             queued,
         ).format(queued=queued, country=change.country.local_name),
     )
@@ -88,7 +88,7 @@ def government_add(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 def second_looks(request: DeskRequest) -> HttpResponse:
-    """Pledges that wait for a second look, by country; or those that have had it."""
+    """List pledges that wait for a second look, by country; or those that have had it."""
     return _looks_page(request)
 
 
@@ -120,7 +120,7 @@ def _looks_page(
     waiting, done = open_second_looks(), done_second_looks()
     rows, number = done if shows_done else waiting, request.GET.get("page", "")
     if refused:
-        # The answer shows the row that was sent, wherever in the list it stands.
+        # Show the row that was sent, on whichever page of the list it is.
         number = page_with(rows, refused["pk"], PER_PAGE)
     page = one_page(rows, number)
     scope = _finishes(request)
@@ -131,7 +131,9 @@ def _looks_page(
             "page": page,
             "shows_done": shows_done,
             "groups": [] if shows_done else by_country(list(page.object_list), scope),
-            "lines": [look_line(row, scope) for row in page.object_list] if shows_done else [],
+            "lines": [second_look_line(row, scope) for row in page.object_list]
+            if shows_done
+            else [],
             "waiting": waiting.count() if shows_done else page.paginator.count,
             "done": page.paginator.count if shows_done else done.count(),
             "refused": refused,
@@ -144,13 +146,13 @@ def _looks_page(
 def _look_part(
     request: DeskRequest, pk: int, refused: dict[str, object] | None, *, status: int = 200
 ) -> HttpResponse:
-    line = look_line(second_look(pk), _finishes(request))
+    line = second_look_line(second_look(pk), _finishes(request))
     context = {"line": line, "refused": refused}
     return render(request, "desk/coalition/_second_look.html", context, status=status)
 
 
 def _finishes(request: DeskRequest) -> frozenset[int] | None:
-    """The countries whose looks this person finishes: none for a contributor, None for all."""
+    """Return the countries this person may finish: none for a contributor, None for all."""
     return scope_of(request.user) if request.user.can_review else frozenset()
 
 

@@ -1,4 +1,4 @@
-"""Changes of government, and the pledges that wait for a second look because of them."""
+"""Read changes of government, and the pledges that wait for a second look because of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.wording import long_day
 
 
 @dataclass(frozen=True, slots=True)
-class LookLine:
+class SecondLookLine:
     """A pledge that waits for a second look, or has had it."""
 
     pk: int
@@ -40,7 +40,7 @@ class LookLine:
 
     @property
     def suggestion(self) -> str:
-        """What a finding could say where something was said since."""
+        """Return a suggested finding if something was said since."""
         if not self.is_answered or self.said_on is None:
             return ""
         return _("The new government: {stance_name}, {said_on}.").format(
@@ -49,45 +49,47 @@ class LookLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryLooks:
+class CountrySecondLooks:
     """A country's open second looks."""
 
     country: str
-    lines: tuple[LookLine, ...]
+    lines: tuple[SecondLookLine, ...]
 
 
 def open_second_looks() -> QuerySet[PledgeRecheck]:
-    """What waits, by country, then by day of the change."""
+    """Return what waits, by country, then by day of the change."""
     return _with_pledges().filter(done_at=None).order_by("pledge__country__name", "because", "pk")
 
 
 def done_second_looks() -> QuerySet[PledgeRecheck]:
-    """What was looked at, newest first."""
+    """Return what was looked at, newest first."""
     return _with_pledges().exclude(done_at=None).order_by("-done_at", "-pk")
 
 
 def page_with(rows: QuerySet[PledgeRecheck], pk: object, per_page: int) -> str:
-    """The number of the page on which a row stands; the first where it does not. One query."""
+    """Return the number of the page on which a row is, else of the first. One query."""
     keys = list(rows.values_list("pk", flat=True))
     return str(keys.index(pk) // per_page + 1) if pk in keys else "1"
 
 
 def second_look(pk: int) -> PledgeRecheck:
-    """One of them. One query."""
+    """Return one second look. One query."""
     return _with_pledges().get(pk=pk)
 
 
-def by_country(rows: Sequence[PledgeRecheck], scope: frozenset[int] | None) -> list[CountryLooks]:
-    """The lines of some open looks, grouped. No query."""
-    groups: dict[str, list[LookLine]] = {}
+def by_country(
+    rows: Sequence[PledgeRecheck], scope: frozenset[int] | None
+) -> list[CountrySecondLooks]:
+    """Return the lines of some open looks, grouped. No query."""
+    groups: dict[str, list[SecondLookLine]] = {}
     for row in rows:
-        line = look_line(row, scope)
+        line = second_look_line(row, scope)
         groups.setdefault(line.country, []).append(line)
-    return [CountryLooks(country, tuple(lines)) for country, lines in groups.items()]
+    return [CountrySecondLooks(country, tuple(lines)) for country, lines in groups.items()]
 
 
 def government_changes() -> QuerySet[GovernmentChange]:
-    """Changes of government, newest first, with how many looks were queued and still wait."""
+    """Return changes of government, newest first, with the number of queued and waiting looks."""
     return (
         GovernmentChange.objects.select_related(
             "country", "recorded_by", "passage__snapshot__article__publisher"
@@ -111,10 +113,10 @@ def _with_pledges() -> QuerySet[PledgeRecheck]:
     )
 
 
-def look_line(row: PledgeRecheck, scope: frozenset[int] | None) -> LookLine:
-    """One of them; `scope` as `scope_of` gives it, an empty set where the person finishes none."""
+def second_look_line(row: PledgeRecheck, scope: frozenset[int] | None) -> SecondLookLine:
+    """Return one line; `scope` as in `scope_of`, empty if the person may finish none."""
     stance = row.latest_stance  # type: ignore[attr-defined]
-    return LookLine(
+    return SecondLookLine(
         pk=row.pk,
         reference=row.pledge.reference,
         title=row.pledge.title,

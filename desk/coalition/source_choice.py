@@ -1,4 +1,4 @@
-"""Choosing a passage or an article as the source of a record that is no statement."""
+"""Choose a passage or an article as the source of a record that is no statement."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SourceChoice:
 
 
 def quotation_choices(words: str, *, first: int | None) -> tuple[SourceChoice, ...]:
-    """Passages with all these words, newest first; `first` on top whatever was sought. Two queries.
+    """Return passages with all these words, newest first; `first` is always on top. Two queries.
 
     At most `CHOICES`.
     """
@@ -54,9 +54,9 @@ def quotation_choices(words: str, *, first: int | None) -> tuple[SourceChoice, .
 
 
 def article_choices(words: str, *, first: int | None) -> tuple[SourceChoice, ...]:
-    """Articles with all these words in title or outlet, or with this number. Two queries.
+    """Return articles with all these words in title or outlet, or with this number. Two queries.
 
-    `first` stands on top whatever was sought. At most `CHOICES`, newest first.
+    `first` is always on top. At most `CHOICES`, newest first.
     """
     articles = Article.objects.with_publisher()
     found = articles

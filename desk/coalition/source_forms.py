@@ -1,4 +1,4 @@
-"""Picking a passage or an article as the source of a record: a search and a short list."""
+"""Choose a passage or an article as the source of a record: a search and a short list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOUGHT_LENGTH = 200
 
 
 class SourceForm(DeskForm):
-    """A form with a source. Searching is a step of the form, so that nothing typed is lost."""
+    """A form with a source. Searching is a step of the form, so nothing typed is lost."""
 
     source = forms.TypedChoiceField(
         coerce=int,
@@ -44,17 +44,17 @@ class SourceForm(DeskForm):
         self._by_pk = {str(choice.pk): choice for choice in choices}
 
     def clean_source(self) -> int | None:
-        """Its number; a sentence of our own where one is needed."""
+        """Return the source's number; a missing one has its own error."""
         chosen: int | None = self.cleaned_data["source"]
         if chosen is None and self.source_is_required:
             raise forms.ValidationError(self.source_missing)
         return chosen
 
     def source_rows(self) -> list[tuple[Any, SourceChoice | None]]:
-        """Each one's radio button with where it stands; None beside "none"."""
+        """Return each radio button with its source; None beside "none"."""
         return [(button, self._by_pk.get(str(button.data["value"]))) for button in self["source"]]
 
 
 def sought(values: Any) -> str:
-    """The words of the search, from a query string or a posted form."""
+    """Return the words of the search, from a query string or a posted form."""
     return str(values.get("q", "")).replace("\x00", "").strip()[:SOUGHT_LENGTH]

@@ -1,13 +1,13 @@
-"""The desk's log: one line per entry of history, whatever tables it touched, newest first.
+"""The desk's log: one line per entry of history, whatever tables it changed, newest first.
 
-An entry is one request. Its line is made of two things: the context row, which knows who and why,
-and the events, which know what. What was changed past the app has no context and stands here all
-the same, taken together by the minute. A giant entry (a load of reference data) is told by counts
-and its first objects.
+An entry is one request. Its line comes from two sources: the context row, which has the person and
+the reason, and the events, which have the changes. Changes by plain SQL have no context; they are
+shown too, grouped by the minute. A very large entry (a load of reference data) shows counts and its
+first objects.
 
-Pages follow each other by the last line of the one before, so that a late page costs what the
-first does. Contexts of one transaction share a moment: then the time of their first event decides.
-The queries are put together from names of tables; readers' values are parameters.
+A page starts after the last line of the one before, so that late pages cost as much as the first.
+Contexts of one transaction have the same moment: then the moment of their first event decides. The
+queries are built from names of tables; readers' values are parameters.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from desk.history.log_filter import Cursor, LogChoices, LogFilter
 from desk.history.names import Name, Ref, name_of_object, names_of
 from desk.history.tab import person_name
 from desk.history.tables import KINDS, TABLES, Table, events_of, fetch, visible_tables
-from desk.history.words import Row, act_in_words, acts_in_words, told_to, user_of
+from desk.history.words import Row, act_in_words, acts_in_words, readable_by, user_of
 
 PER_PAGE = 50
-# Of each kind of object an entry names this many, and counts the others.
+# An entry names this many objects of each kind, and counts the others.
 OBJECTS_PER_KIND = 3
 
 _CHOICES = """
@@ -45,7 +45,7 @@ _CHOICES = """
 
 @dataclass(frozen=True, slots=True)
 class LogObject:
-    """An editorial object that an entry touched."""
+    """An editorial object that an entry changed."""
 
     pk: int
     name: str
@@ -64,7 +64,7 @@ class LogGroup:
 
     @property
     def more(self) -> int:
-        """How many are not listed."""
+        """Return how many are not listed."""
         return self.count - len(self.objects)
 
 
@@ -100,7 +100,7 @@ class _Entry:
 def read_log(
     chosen: LogFilter, *, before: Cursor | None = None, with_people: bool, size: int = PER_PAGE
 ) -> LogPage:
-    """A page of entries that match, newest first. Three queries."""
+    """Read a page of matching entries, newest first. Three queries."""
     found = _entries(chosen, before, with_people=with_people, limit=size + 1)
     shown = found[:size]
     older = str(shown[-1].cursor) if len(found) > size else ""
@@ -110,7 +110,7 @@ def read_log(
 def all_lines(
     chosen: LogFilter, *, with_people: bool, most: int, at_once: int = 500
 ) -> Iterator[LogLine]:
-    """Up to `most` matching entries, for an export. Three queries for each `at_once` of them."""
+    """Yield up to `most` matching entries, for an export. Three queries for each `at_once`."""
     before: Cursor | None = None
     left = most
     while left > 0:
@@ -123,10 +123,10 @@ def all_lines(
 
 
 def read_choices(*, with_people: bool) -> LogChoices:
-    """Everybody who ever signed in here, every country, and every act history knows. One query.
+    """Read the filter's people, countries and acts. One query.
 
-    Acts about people are for who may read of them.
-    Who left stays in the list: their entries do. An act comes with its number of entries.
+    People are all who ever signed in, also if they left since; an act comes with its number of
+    entries. Acts about people are only for readers who may see them.
     """
     found: dict[str, list[tuple[str, str]]] = {"person": [], "country": [], "act": []}
     for group, value, words, count in fetch(_CHOICES):
@@ -143,26 +143,26 @@ def _lines(entries: Sequence[_Entry], *, with_people: bool) -> tuple[LogLine, ..
         return ()
     rows = _objects([entry.key for entry in entries], with_people=with_people)
     names = names_of(_refs(entries, rows))
-    touched: dict[str, dict[str, tuple[int, list[int]]]] = {entry.key: {} for entry in entries}
+    objects: dict[str, dict[str, tuple[int, list[int]]]] = {entry.key: {} for entry in entries}
     changes: dict[str, int] = {}
     for key, kind, pk, of_kind, events in rows:
-        touched[key].setdefault(kind, (of_kind, []))[1].append(pk)
+        objects[key].setdefault(kind, (of_kind, []))[1].append(pk)
         changes[key] = events
     return tuple(
         LogLine(
             key=entry.key,
             at=entry.at,
             person=person_name(entry.metadata, names),
-            acts=acts_in_words(told),
-            reason=str((told or {}).get("reason") or ""),
+            acts=acts_in_words(context),
+            reason=str((context or {}).get("reason") or ""),
             changes=changes.get(entry.key, 0),
             groups=tuple(
                 LogGroup(kind, KINDS[kind].counted(count), count, tuple(_named(kind, keys, names)))
-                for kind, (count, keys) in touched[entry.key].items()
+                for kind, (count, keys) in objects[entry.key].items()
             ),
         )
         for entry in entries
-        for told in [told_to(entry.metadata, with_people=with_people)]
+        for context in [readable_by(entry.metadata, with_people=with_people)]
     )
 
 
@@ -183,7 +183,7 @@ def _named(kind: str, keys: Sequence[int], names: dict[Ref, Name]) -> Iterator[L
 def _entries(
     chosen: LogFilter, before: Cursor | None, *, with_people: bool, limit: int
 ) -> list[_Entry]:
-    """Up to `limit` entries that match, older than `before`. One query."""
+    """Return up to `limit` matching entries, older than `before`. One query."""
     tables = visible_tables(with_people=with_people)
     parameters: dict[str, Any] = {"limit": limit}
     where = _conditions_on_contexts(chosen, parameters, with_people=with_people)
@@ -223,7 +223,7 @@ def _entries(
 
 
 def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]:
-    """Of each entry and kind the first objects, their number, and the entry's number of events.
+    """Return for each entry and kind its first objects, their number, and the number of events.
 
     One query.
     """
@@ -231,9 +231,9 @@ def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]
     contexts = [str(found) for key in keys if (found := context_of(key))]
     minutes = [minute for key in keys if (minute := minute_of(key))]
     columns = f"{KEY_SQL} AS key, '{{table.kind}}' AS kind, {{table.object_key}} AS pk"
-    touched = events_of(tables, columns, "e.pgh_context_id = ANY(%(contexts)s::uuid[])")
+    objects = events_of(tables, columns, "e.pgh_context_id = ANY(%(contexts)s::uuid[])")
     if minutes:
-        touched += " UNION ALL " + events_of(
+        objects += " UNION ALL " + events_of(
             tables,
             columns,
             "e.pgh_context_id IS NULL"
@@ -251,7 +251,7 @@ def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]
                 row_number() OVER (PARTITION BY key, kind ORDER BY pk) AS place,
                 count(*) OVER (PARTITION BY key, kind) AS of_kind,
                 sum(rows) OVER (PARTITION BY key)::bigint AS events
-            FROM (SELECT key, kind, pk, count(*) AS rows FROM ({touched}) touched
+            FROM (SELECT key, kind, pk, count(*) AS rows FROM ({objects}) touched
                 WHERE pk IS NOT NULL GROUP BY key, kind, pk) object
         ) ranked WHERE place <= %(most)s
         ORDER BY key, array_position(%(order)s::text[], kind), pk"""
@@ -261,10 +261,11 @@ def _objects(keys: Sequence[str], *, with_people: bool) -> list[tuple[Any, ...]]
 def _conditions_on_contexts(
     chosen: LogFilter, parameters: dict[str, Any], *, with_people: bool
 ) -> str:
-    """The filter as SQL over a context `c`; its values go into `parameters`."""
+    """Return the filter as SQL over a context `c`; its values are added to `parameters`."""
     found = ["TRUE"]
     if not with_people:
-        # What is about people alone is hidden; only such entries are looked at for more.
+        # Entries about people alone are hidden; only entries with such changes need the second
+        # test.
         about_people = _contexts_in([table for table in TABLES if table.is_about_people])
         others = " OR ".join(
             f"EXISTS (SELECT 1 FROM {table.event_table} e WHERE e.pgh_context_id = c.id)"
@@ -305,7 +306,7 @@ def _period(column: str, chosen: LogFilter, parameters: dict[str, Any]) -> list[
 
 
 def _direct_entries(chosen: LogFilter, parameters: dict[str, Any], tables: list[Table]) -> str:
-    """Changes without a context, by the minute; "" where the filter asks for none such."""
+    """Return changes without a context, by the minute; "" if the filter excludes them."""
     asked = [
         table
         for table in tables

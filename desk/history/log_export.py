@@ -1,4 +1,4 @@
-"""The log as a file: CSV for spreadsheets, JSON for programs. Pure; written piece by piece."""
+"""The log as a file: CSV for spreadsheets, JSON for programs. Pure; written line by line."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from core.wording import grouped
 from desk.history.log import LogGroup, LogLine
 
 COLUMNS = ("time", "person", "acts", "reason", "objects", "changes", "entry")
-# What a spreadsheet would take for a formula at the start of a cell.
+# A spreadsheet takes a cell that starts with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Echo:
-    """What `csv` writes to: it hands each line back."""
+    """What `csv` writes to: it returns each line."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe before what would be a formula."""
+    """Return a text that no spreadsheet runs, with an apostrophe before a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def in_readers_language(pieces: Iterator[str]) -> Iterator[str]:
-    """The same pieces: a file is written after its view has answered, when no language is set."""
+    """Keep the reader's language: a file is written after its view, when none is active."""
     language = get_language() or settings.LANGUAGE_CODE
 
     def spoken() -> Iterator[str]:
@@ -47,7 +47,7 @@ def in_readers_language(pieces: Iterator[str]) -> Iterator[str]:
 
 
 def as_csv(lines: Iterable[LogLine], most: int) -> Iterator[str]:
-    """One row per entry; a last row says so where there are more than `most`."""
+    """Yield one row per entry; a last row says so if there are more than `most`."""
     writer = csv.writer(_Echo())
     yield writer.writerow(COLUMNS)
     for number, line in enumerate(lines):
@@ -68,7 +68,7 @@ def as_csv(lines: Iterable[LogLine], most: int) -> Iterator[str]:
 
 
 def as_json(lines: Iterable[LogLine], most: int) -> Iterator[str]:
-    """One object with all entries; `truncated` says whether there are more than `most`."""
+    """Yield one object with all entries; `truncated` says whether there are more than `most`."""
     is_cut = False
     yield '{"entries": ['
     for number, line in enumerate(lines):

@@ -1,6 +1,6 @@
-"""What of the log is asked for: who, about which country, what was done, to what, when, and where.
+"""The filter of the log: who, which country, which act, which object, when; and the page.
 
-It stands in the address: the filter as a form, the place as a cursor.
+The address holds it: the filter as a form, the page as a cursor.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COMMAND = "command"
 
 @dataclass(frozen=True, slots=True)
 class LogChoices:
-    """What the log can be filtered by: value and words, for people, countries and acts."""
+    """The filter's choices: value and words, for people, countries and acts."""
 
     people: tuple[tuple[str, str], ...]
     countries: tuple[tuple[str, str], ...]
@@ -33,7 +33,7 @@ class LogChoices:
 
 @dataclass(frozen=True, slots=True)
 class LogFilter:
-    """What of the log is asked for; "" and None ask for all. Days are UTC."""
+    """The filter of the log; "" and None mean all. Days are UTC."""
 
     person: int | None = None
     is_command: bool = False
@@ -45,7 +45,7 @@ class LogFilter:
 
 
 class LogFilterForm(DeskForm):
-    """Stands in the address; an empty field asks for everything."""
+    """The filter in the address; an empty field means all."""
 
     person = forms.ChoiceField(required=False, label=gettext_lazy("Person"))
     country = forms.ChoiceField(required=False, label=gettext_lazy("Country"))
@@ -74,7 +74,7 @@ class LogFilterForm(DeskForm):
             field.error_messages["invalid_choice"] = _("Choose one from the list.")
 
     def clean(self) -> dict[str, Any]:
-        """A period ends after it begins."""
+        """Require that a period ends after it begins."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         since, until = values.get("since"), values.get("until")
         if since and until and until < since:
@@ -82,7 +82,7 @@ class LogFilterForm(DeskForm):
         return values
 
     def chosen(self) -> LogFilter:
-        """What is asked for; of a field with an error, everything. After `is_valid`."""
+        """Return the filter; invalid fields mean all. After `is_valid`."""
         values = self.cleaned_data
         person = values.get("person", "")
         return LogFilter(
@@ -98,7 +98,7 @@ class LogFilterForm(DeskForm):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The place of one entry in the log: older ones come after it."""
+    """The position of one entry in the log: older ones follow it."""
 
     at: datetime
     first: datetime
@@ -109,7 +109,7 @@ class Cursor:
 
     @classmethod
     def from_text(cls, text: str) -> Cursor | None:
-        """The cursor of an address; None where it is none."""
+        """Read the cursor of an address; None if it is invalid."""
         parts = text.split("_")
         if len(parts) != 3 or not (context_of(parts[2]) or minute_of(parts[2])):
             return None
@@ -121,7 +121,6 @@ class Cursor:
 
 
 def _stamp(moment: datetime) -> int:
-    """Microseconds since 1970, whole: nothing is lost on the way through an address."""
     return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
 
 

@@ -1,4 +1,4 @@
-"""The desk's log: everything that was done, with filters in the address, and its export."""
+"""The desk's log: every act, with filters in the address, and its export."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from desk.history.log_export import as_csv, as_json, in_readers_language
 from desk.history.log_filter import Cursor, LogFilterForm
 from desk.page import desk_page
 
-# Told in the file itself where it ends there.
+# A file that ends here says so.
 MOST_EXPORTED = 10_000
 
 
 @require_safe
 def log(request: DeskRequest) -> HttpResponse:
-    """One line per entry of history, newest first."""
+    """Show one line per entry of history, newest first."""
     return _log_page(request, _form(request))
 
 
@@ -45,14 +45,14 @@ def _log_page(request: DeskRequest, form: LogFilterForm) -> HttpResponse:
 
 @require_safe
 def log_export(request: DeskRequest, form: str) -> HttpResponseBase:
-    """The log as the filter shows it, as CSV or JSON, sent while it is read."""
+    """Send the filtered log as CSV or JSON, while it is read."""
     if form not in ("csv", "json"):
         raise Http404(_("The log comes as CSV or JSON."))
     filters = _form(request)
     if not filters.is_valid():
         return _log_page(request, filters)
     chosen = filters.chosen()
-    # One more than is sent: whether there is more must be said.
+    # One more than is sent, to know whether there are more.
     lines = all_lines(chosen, with_people=_with_people(request), most=MOST_EXPORTED + 1)
     pieces = as_csv(lines, MOST_EXPORTED) if form == "csv" else as_json(lines, MOST_EXPORTED)
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/json"

@@ -1,4 +1,4 @@
-"""What rows of the past are called: their last known name, also where they are gone since."""
+"""Names of rows in history: the last known name, also of deleted rows."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from django.utils.text import capfirst
 
 from desk.history.tables import KINDS, TABLES, fetch
 
-# A row to be named: its table's model, and its key.
+# A row to name: its table's model, and its key.
 Ref = tuple[type[models.Model], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a row is called; `is_gone` where it was deleted since."""
+    """A row's name; `is_gone` if it was deleted."""
 
     text: str
     is_gone: bool = False
 
 
 def names_of(wanted: Iterable[Ref]) -> dict[Ref, Name]:
-    """The names of these rows, whatever their tables. One query; none where nothing is asked."""
+    """Return the names of these rows, of any tables. One query; none without rows."""
     wanted = set(wanted)
     keys = {
         number: sorted(pk for model, pk in wanted if model is table.model)
@@ -52,7 +52,7 @@ def names_of(wanted: Iterable[Ref]) -> dict[Ref, Name]:
 
 
 def object_url(kind: str, pk: int, name: Name) -> str:
-    """The object's own page on the desk; "" where it has none, or is gone."""
+    """Return the object's own page on the desk; "" if it has none, or is deleted."""
     if name.is_gone:
         return ""
     if kind == "pledge":
@@ -62,6 +62,6 @@ def object_url(kind: str, pk: int, name: Name) -> str:
 
 
 def name_of_object(kind: str, pk: int, names: dict[Ref, Name]) -> Name:
-    """The name of an editorial object, or its kind and number where nothing is known of it."""
+    """Return the object's name, or its kind and number if the name is unknown."""
     found = names.get((KINDS[kind].model, pk))
     return found if found and found.text else Name(f"{capfirst(KINDS[kind].noun)} {pk}", True)

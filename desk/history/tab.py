@@ -1,12 +1,12 @@
 """The History tab of one editorial object: who changed what, when and why, newest first.
 
-The queries do not grow with the history: its entries are counted, one page of them is read with
-all their rows, and everything they name is named at once.
+The number of queries does not grow with the history: entries are counted, one page of them is read
+with all their rows, and everything they name is named at once.
 
-pghistory's own `Events` was tried and cannot be read here: `references(article)` misses passages,
-which lead to a text of it; `references(country)` finds all that anybody said about the country;
-it knows neither entries without a context nor the row before, from which a change is told; and
-the first 200 of 1,001 events took it 37 seconds to compare, where a page here takes 0.3.
+pghistory's own `Events` does not work here: `references(article)` misses passages, which point to a
+text of it; `references(country)` finds all that anybody said about the country; it has neither
+entries without a context nor the row before, which is needed to show a change; and it took 37
+seconds to compare the first 200 of 1,001 events, where a page here takes 0.3.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from desk.history.words import (
     Row,
     acts_in_words,
     changes_of,
+    readable_by,
     refs_of,
-    told_to,
     user_of,
 )
 
 PER_PAGE = 20
-# Of one entry: a load of reference data may touch hundreds of rows of one object.
+# In one entry: a load of reference data may change hundreds of rows of one object.
 MOST_ROWS = 200
 _CONTENT_COLUMNS: list[Any] = [
     field.column
@@ -74,7 +74,7 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One event as the database tells it, with the row before it."""
+    """One event from the database, with the row before it."""
 
     table: Table
     obj: int
@@ -94,9 +94,9 @@ _Changed = tuple[Table, Row | None, Row | None]
 def read_history(
     kind: str, pk: int, number: str = "", *, with_people: bool = False
 ) -> HistoryPage | None:
-    """The object's entries; None where history knows nothing of it. Three queries.
+    """Read the object's entries; None if history does not know it. Three queries.
 
-    Only `with_people` tells of acts about people that touched the object too.
+    Acts about people that changed the object are included only `with_people`.
     """
     tables = tables_of(kind)
     of_object = events_of(tables, f"{KEY_SQL} AS key", "{table.is_of_object}")
@@ -162,8 +162,8 @@ def _by_entry(events: Sequence[_Event]) -> list[list[_Event]]:
 
 def _entry(events: Sequence[_Event], names: dict[Ref, Name], *, with_people: bool) -> HistoryEntry:
     first = events[0]
-    metadata = told_to(first.metadata, with_people=with_people)
-    told = [
+    metadata = readable_by(first.metadata, with_people=with_people)
+    shown = [
         (table, before, after, changes_of(table, before, after, names))
         for table, before, after in _rows(events)
     ]
@@ -173,16 +173,16 @@ def _entry(events: Sequence[_Event], names: dict[Ref, Name], *, with_people: boo
         person=person_name(metadata, names),
         acts=acts_in_words(metadata),
         reason=str((metadata or {}).get("reason") or ""),
-        changes=tuple(change for *_, changes in told for change in changes),
+        changes=tuple(change for *_, changes in shown for change in changes),
         rows_left_out=max(0, first.rows_of_entry - len(events)),
         touches_content=any(
-            _is_content(table, before, after) for table, before, after, changes in told if changes
+            _is_content(table, before, after) for table, before, after, changes in shown if changes
         ),
     )
 
 
 def _is_content(table: Table, before: Row | None, after: Row | None) -> bool:
-    """Whether a statement says something else afterwards: not a step of review, nor a quotation."""
+    """Whether the statement's content differs: not a step of review, nor a quotation."""
     if table.model is not Statement:
         return table.model in (StatementLimit, StatementCondition)
     was, now = before or {}, after or {}
@@ -190,7 +190,7 @@ def _is_content(table: Table, before: Row | None, after: Row | None) -> bool:
 
 
 def person_name(metadata: Row | None, names: dict[Ref, Name]) -> str:
-    """Who it was; "" for a command. Whoever left keeps their name."""
+    """Return the person's name; "" for a command. People who left keep their name."""
     user = user_of(metadata)
     if user is None:
         return ""
@@ -199,12 +199,12 @@ def person_name(metadata: Row | None, names: dict[Ref, Name]) -> str:
 
 
 def _rows(events: Sequence[_Event]) -> list[_Changed]:
-    """What became of each row over the whole entry: several steps of one request are one change.
+    """Return each row's change over the whole entry: several steps of one request are one change.
 
     A part that was deleted and written again (a save rewrites all limits) is the same part.
     """
     if is_direct(events[0].key):
-        # Nobody said that these belong together: each is told, also what was undone at once.
+        # Nothing says that these belong together, so each is shown, even if it was undone at once.
         return [_step(event) for event in events]
     rows: dict[tuple[object, ...], _Changed] = {}
     for event in events:

@@ -1,4 +1,4 @@
-"""The History tab of every editorial object, and restoring a draft's earlier version from it."""
+"""The History tab of every editorial object, and restoring a draft's earlier version."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from desk.statements.page import with_parts
 
 @require_safe
 def history(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
-    """Who changed the object, when, why, and what; people's for chiefs alone."""
+    """Show who changed the object, when, why, and what; a person's history is for chiefs only."""
     if kind not in KINDS:
         raise Http404(_("No such kind of object."))
     is_chief = request.user.role == User.Role.CHIEF
@@ -34,7 +34,7 @@ def history(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
         raise PermissionDenied(_("The history of people is for chiefs. Ask one."))
     found = read_history(kind, pk, request.GET.get("page", ""), with_people=is_chief)
     if found is None:
-        raise Http404(_("History knows nothing of it."))
+        raise Http404(_("There is no history of it."))
     restorable = _restorable(found) if kind == "statement" else []
     is_offered = bool(restorable) and may_restore(pk, request.user)
     return desk_page(
@@ -46,14 +46,14 @@ def history(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _restorable(page: HistoryPage) -> list[str]:
-    """Entries after which the content was another than now: all that touched it but the last."""
+    """Return the entries after which the content differed from now: all but the last."""
     keys = [entry.key for entry in page.entries if entry.touches_content]
     return keys[1:] if page.page.number == 1 else keys
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_restore(request: DeskRequest, pk: int) -> HttpResponse:
-    """Shows what an earlier version would change, then saves it as the newest."""
+    """Show what an earlier version would change, then save it as the newest."""
     statement = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
     if refusal := why_not_edit(statement, request.user):
         raise PermissionDenied(refusal)

@@ -1,8 +1,8 @@
-"""Every table that keeps history, declared once: tab, log, its filters and all names read it here.
+"""Every table that has history, declared once, for the tab, the log, its filters and names.
 
-Each table tells of one kind of editorial object: a statement's limits and quotations are told with
-the statement, an article's passages with the article. A test fails for a table with history that
-is not declared. (`manage.py integrity` needs no declaration: it asks pghistory for all tables.)
+Each table belongs to one kind of editorial object: a statement's limits and quotations are shown
+with the statement, an article's passages with the article. A test fails for a table with history
+that is not declared. (`manage.py integrity` needs no declaration: pghistory lists all tables.)
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ from core.wording import gettext_lazy as _
 from core.wording import ngettext_noop
 
 PEOPLE = "person"
-# Bookkeeping that tells an editor nothing which the entry itself does not say.
+# Columns that tell an editor nothing beyond what the entry itself says.
 _NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
 
 
@@ -67,69 +67,69 @@ _NEVER = {"id", "version", "added_at", "added_by", "recorded_at", "recorded_by"}
 class Table:
     """One table with history. All SQL is over one of its events, `e`.
 
-    `kind` is the object that a row is told with, as in the address of its History tab. The
-    object's own table has `nouns`, what one and several are called; a part has `part`, what the
-    row is called there.
+    `kind` is the object that a row is shown with, as in the address of its History tab. The
+    object's own table has `nouns`, its name in singular and plural; a part has `part`, the name of
+    its rows.
     """
 
     model: type[models.Model]
     kind: str
     part: str = ""
     nouns: tuple[str, str] = ("", "")
-    # A part's field that leads to the object, and the object's key where that is not the same.
+    # A part's field that leads to the object, and the object's key if that is another one.
     owner: str = ""
     root: str = ""
-    # Which events are told with the object `pk`, where they are more than its own.
+    # Which events are shown with the object `pk`, if there are more than its own.
     others: str = ""
-    # The column by which a part that was deleted and written again is known to be the same.
+    # The column that shows that a part is the same after it was deleted and written again.
     same: str = ""
     # Which events are about `country`; "" for a table that is about none.
     country: str = ""
-    # What a row is called: the SQL of each part of its name, and the sentence they make.
+    # A row's name: the SQL of each part of the name, and the sentence they make.
     name: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
-    # Fields that are not told, and what values are called where the field has no good words.
+    # Fields that are not shown, and names of values where the field has no good words.
     hidden: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def noun(self) -> str:
-        """What one object of this kind is called."""
+        """Return the name of one object of this kind."""
         return self.counted(1)
 
     def counted(self, number: int) -> str:
-        """What so many are called, without the number."""
+        """Return the name for so many objects, without the number."""
         return ngettext(*self.nouns, number)
 
     @property
     def is_about_people(self) -> bool:
-        """Whether only chiefs read of it."""
+        """Whether only chiefs may see it."""
         return self.kind == PEOPLE
 
     @property
     def event_table(self) -> str:
-        """Its name."""
+        """Return the name of the event table."""
         return str(event_model(self.model)._meta.db_table)
 
     @property
     def object_key(self) -> str:
-        """The key of the object that an event tells of."""
+        """Return the SQL of the key of an event's object."""
         return self.root or (f"e.{self.owner}_id" if self.owner else "e.pgh_obj_id")
 
     @property
     def is_of_object(self) -> str:
-        """Which events are told with the object `pk`."""
+        """Return the SQL condition for the events of the object `pk`."""
         return self.others or f"{self.object_key} = %(pk)s"
 
     @cached_property
     def fields(self) -> list[Any]:
-        """The fields that history tells of. Untyped: Django's stubs allow one without a column."""
+        """The fields that history shows. Untyped: Django's stubs allow one without a column."""
         recorded = {column.name for column in event_model(self.model)._meta.concrete_fields}
-        told = recorded - _NEVER - {self.owner, *self.hidden.split()}
-        return [column for column in self.model._meta.concrete_fields if column.name in told]
+        shown = recorded - _NEVER - {self.owner, *self.hidden.split()}
+        return [column for column in self.model._meta.concrete_fields if column.name in shown]
 
     def named(self, parts: Mapping[str, str | None]) -> str:
-        """The name that these parts make, in the reader's language."""
+        """Return the name that these parts make, in the reader's language."""
         choices = {column.name: dict(column.flatchoices) for column in self.fields}
         known = {
             key: str(choices.get(key, {}).get(value, value))
@@ -142,7 +142,7 @@ class Table:
 
 
 def _siblings(table: str, columns: str) -> str:
-    """Rows of the same cell, pair or condition: each answers the one before."""
+    """Return rows of the same cell, pair or condition: each supersedes the one before."""
     mine = ", ".join(f"e.{name}" for name in columns.split(", "))
     return f"({mine}) = (SELECT {columns} FROM {table} x WHERE x.pgh_obj_id = %(pk)s LIMIT 1)"
 
@@ -177,14 +177,14 @@ _BY_STATEMENT = (
 
 
 def _part(model: type[models.Model], kind: str, part: str, **more: Any) -> Table:
-    """A part's owner and its country are those of its object, where nothing else is said."""
+    """Declare a part, whose owner and country are by default those of its object."""
     return Table(model, kind, part, **{"owner": kind, "country": _COUNTRY_OF.get(kind, "")} | more)
 
 
 _COUNTRY_OF = {"statement": _BY_STATEMENT, "pledge": _BY_PLEDGE}
 _OF_TEXT: dict[str, Any] = {"owner": "snapshot", "root": _ARTICLE_OF_TEXT, "others": _TEXTS}
 
-# In the order in which an entry's objects are listed.
+# In the order in which an entry lists its objects.
 TABLES: tuple[Table, ...] = (
     Table(
         Statement,
@@ -330,7 +330,7 @@ TABLES: tuple[Table, ...] = (
 TABLE_OF = {table.model: table for table in TABLES}
 # Each kind of editorial object, by its own table.
 KINDS: dict[str, Table] = {table.kind: table for table in TABLES if not table.part}
-# What is no part of an object, and is told with it all the same.
+# What is not part of an object, but is shown with it.
 _BESIDE = {
     "statement": replace(
         TABLE_OF[Contradiction],
@@ -346,18 +346,18 @@ _BESIDE = {
 
 
 def tables_of(kind: str) -> list[Table]:
-    """The tables that tell of one object, in the order in which they are told."""
+    """Return the tables of one object, in the order in which they are shown."""
     own = [table for table in TABLES if table.kind == kind]
     return [*own, _BESIDE[kind]] if kind in _BESIDE else own
 
 
 def visible_tables(*, with_people: bool) -> list[Table]:
-    """The tables a person may read of in the log: chiefs all, others all but people."""
+    """Return the tables a person may see in the log: chiefs all, others all but people."""
     return [table for table in TABLES if with_people or not table.is_about_people]
 
 
 def events_of(tables: Iterable[Table], columns: str, where: str = "TRUE") -> str:
-    """SQL over the events `e` of several tables; `columns` and `where` may name the `{table}`."""
+    """Return SQL over the events `e` of several tables; `columns` and `where` may use `{table}`."""
     return " UNION ALL ".join(
         f"SELECT {columns} FROM {{table.event_table}} e WHERE {where}".format(
             table=table, number=number
@@ -367,7 +367,7 @@ def events_of(tables: Iterable[Table], columns: str, where: str = "TRUE") -> str
 
 
 def fetch(sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """The rows of a query. Django leaves jsonb a text for a query of our own; here it is read."""
+    """Return the rows of a query, with jsonb parsed, which Django does not do for own queries."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
         is_json = [column.type_code == _JSONB for column in cursor.description]
@@ -380,4 +380,4 @@ def fetch(sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[
         ]
 
 
-_JSONB = 3802  # PostgreSQL's number of the type
+_JSONB = 3802  # the type's number in PostgreSQL

@@ -11,7 +11,7 @@ from core.models import User
 
 
 def changes_to(statement: Statement, version: Version) -> tuple[Difference, ...]:
-    """From what the draft says now to what the version said. Its parts should be prefetched."""
+    """Return the changes from the draft now to the version. Prefetch its parts."""
     now, then = (
         facts_of(content, statement.pledge, with_process=True)
         for content in (content_of(statement), version.content)
@@ -20,6 +20,6 @@ def changes_to(statement: Statement, version: Version) -> tuple[Difference, ...]
 
 
 def may_restore(pk: int, user: User) -> bool:
-    """Whether this person may save an earlier version of this statement. Two queries at most."""
+    """Whether this person may restore an earlier version of it. Two queries at most."""
     statement = Statement.objects.select_related("pledge").filter(pk=pk).first()
     return statement is not None and may_edit(statement, user)

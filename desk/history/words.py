@@ -1,4 +1,4 @@
-"""Rows of the past in words: acts, fields and values as an editor calls them. Pure."""
+"""Rows of history in words: acts, fields and values as editors name them. Pure."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from desk.history.tables import Table
 Row = Mapping[str, Any]
 _PAST = dict(Act.choices)
 
-# How nearly every condition comes.
+# Nearly every condition is of this kind, so it is not shown.
 _NO_SPECIAL_KIND = (StatementCondition, StatementCondition.Kind.STATED.value)
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One fact before and after; "" where there was nothing. Long texts come word by word."""
+    """One fact before and after; "" if there was nothing. Long texts come word by word."""
 
     label: str
     before: str
@@ -35,8 +35,8 @@ class FieldChange:
     steps: tuple[WordStep, ...] = ()
 
 
-def told_to(metadata: Row | None, *, with_people: bool) -> Row | None:
-    """An entry's context as this viewer may read it: an act about people may touch more."""
+def readable_by(metadata: Row | None, *, with_people: bool) -> Row | None:
+    """Return an entry's context as this viewer may read it: a person's act may change more."""
     acts = _acts_of(metadata)
     if metadata is None or with_people or ACTS_ABOUT_PEOPLE.isdisjoint(acts):
         return metadata
@@ -44,12 +44,12 @@ def told_to(metadata: Row | None, *, with_people: bool) -> Row | None:
 
 
 def acts_in_words(metadata: Row | None) -> tuple[str, ...]:
-    """All acts of an entry, in their order."""
+    """Return all acts of an entry, in their order."""
     return tuple(act_in_words(act) for act in _acts_of(metadata))
 
 
 def act_in_words(act: str) -> str:
-    """What was done; an act that a later version of the ledger recorded stays as it is stored."""
+    """Return the act in words; an act that this version does not know stays as it is stored."""
     return str(_PAST.get(act, act))
 
 
@@ -58,13 +58,13 @@ def _acts_of(metadata: Row | None) -> list[str]:
 
 
 def user_of(metadata: Row | None) -> int | None:
-    """Whose entry it is; None for a command."""
+    """Return whose entry it is; None for a command."""
     user = (metadata or {}).get("user")
     return user if isinstance(user, int) else None
 
 
 def refs_of(table: Table, rows: Iterable[Row | None]) -> Iterator[Ref]:
-    """Which other rows must be named to tell of these."""
+    """Yield the other rows whose names are needed to describe these."""
     for field in table.fields:
         if not isinstance(field, models.ForeignKey):
             continue
@@ -76,7 +76,7 @@ def refs_of(table: Table, rows: Iterable[Row | None]) -> Iterator[Ref]:
 def changes_of(
     table: Table, before: Row | None, after: Row | None, names: Mapping[Ref, Name]
 ) -> tuple[FieldChange, ...]:
-    """How one row changed: field by field, or as one text where it is a part of something."""
+    """Return how one row changed: field by field, or as one text if it is a part of something."""
     if table.part:
         was, now = (_as_one_text(table, row, names) for row in (before, after))
         if was == now:
@@ -102,7 +102,7 @@ def changes_of(
 
 
 def _is_default(field: Any, row: Row) -> bool:
-    """Whether a new row says no more here than every new row does: not urgent, not inferred."""
+    """Whether a new row has only the default here: not urgent, not inferred."""
     is_plain = isinstance(field, models.BooleanField | models.IntegerField)
     return is_plain and field.has_default() and row.get(field.column) == field.default
 
@@ -129,7 +129,7 @@ def _as_one_text(table: Table, row: Row | None, names: Mapping[Ref, Name]) -> st
 
 
 def _needs_label(field: Any) -> bool:
-    """Whether a value says nothing without the name of its field."""
+    """Whether a value needs the name of its field to be understood."""
     if isinstance(field, models.BooleanField | models.DateField):
         return True
     if isinstance(field, models.IntegerField | models.FloatField):
@@ -154,7 +154,7 @@ def _words(table: Table, field: Any, row: Row | None, names: Mapping[Ref, Name])
 
 
 def value_in_words(field: Any, value: Any) -> str:
-    """A stored value as an editor would say it."""
+    """Return a stored value in an editor's words."""
     if isinstance(field, models.BooleanField):
         return gettext("yes") if value else gettext("no")
     if isinstance(field, models.DateTimeField):
@@ -176,5 +176,5 @@ def value_in_words(field: Any, value: Any) -> str:
 
 
 def moment_in_words(moment: datetime) -> str:
-    """A moment to the minute, in the ledger's own time."""
+    """Return a moment to the minute, in the ledger's own time."""
     return long_moment(moment.astimezone(UTC))

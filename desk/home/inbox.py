@@ -1,6 +1,6 @@
-"""The desk's first page: what waits for one person, then the articles by reading state.
+"""The desk's home page: what waits for one person, then the articles by reading state.
 
-Five queries whatever waits; the short lines of several tables share one.
+Five queries whatever waits; several tables share one for their short lines.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ from desk.lists import TO_READ, StatementLine, reviewable
 from desk.passages.changed import changed_passages
 from desk.statements.autosaves import AutosaveLine, autosaves_of
 
-# So many lines of each kind; the rest is one click away.
+# This many lines of each kind; the rest is one click away.
 SHOWN = 6
-# What waits and is no statement.
-PIECES = ("checks", "second_looks", "changed", "reports", "fetches")
+# Kinds of waiting things other than statements.
+ITEM_KINDS = ("checks", "second_looks", "changed", "reports", "fetches")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class WaitingStatement(StatementLine):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WaitingItem:
     """A cell, a pledge or a passage that waits, in a few words. `address` opens it."""
 
     title: str
@@ -81,8 +81,8 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class DueOf:
-    """How many cells of a coalition are to be looked at again: each has a board of its own."""
+class DueCells:
+    """How many cells of a coalition are due for a check: each has its own board."""
 
     slug: str
     name: str
@@ -100,19 +100,19 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """All of the first page."""
+    """All of the home page."""
 
     counts: DeskCounts
     statements: Mapping[str, tuple[WaitingStatement, ...]]
     conflicts: tuple[AutosaveLine, ...]
     unsaved: tuple[AutosaveLine, ...]
     taken: tuple[ArticleRow, ...]
-    checks: tuple[Piece, ...]
-    due: tuple[DueOf, ...]
-    second_looks: tuple[Piece, ...]
-    changed: tuple[Piece, ...]
-    reports: tuple[Piece, ...]
-    fetches: tuple[Piece, ...]
+    checks: tuple[WaitingItem, ...]
+    due: tuple[DueCells, ...]
+    second_looks: tuple[WaitingItem, ...]
+    changed: tuple[WaitingItem, ...]
+    reports: tuple[WaitingItem, ...]
+    fetches: tuple[WaitingItem, ...]
     states: tuple[StateCount, ...]
     chips: tuple[FilterChip, ...]
     new: tuple[ArticleRow, ...]
@@ -120,13 +120,13 @@ class Inbox:
 
     @property
     def has_articles(self) -> bool:
-        """Whether the ledger has any."""
+        """Whether the ledger has any articles."""
         return any(state.count for state in self.states)
 
 
 def read_inbox(user: User, *, today: date) -> Inbox:
-    """Five queries."""
-    pieces = _pieces(user, today)
+    """Read it in five queries."""
+    pieces = _items(user, today)
     named = named_filters(pieces.pop("filter"))
     conditions = {f"state={state}": filters.state_condition(state) for state in filters.STATES}
     conditions |= chip_conditions(named, user, today)
@@ -152,7 +152,7 @@ def read_inbox(user: User, *, today: date) -> Inbox:
 
 
 def taken_filter() -> ArticleFilter:
-    """The list of what the person took and should read: where the section's link leads."""
+    """Return the filter of the section's link: what the person took and should read."""
     return ArticleFilter(state=filters.TO_BE_READ, reader=filters.ME, sort="due")
 
 
@@ -161,7 +161,6 @@ RETURNED, DRAFTS, REVIEW, SUBMITTED = "returned", "drafts", "review", "submitted
 
 
 def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ...]]:
-    """The first of each kind. One query."""
     own = Q(author=user)
     kind = Case(
         When(own & Q(state=Statement.State.RETURNED), then=Value(RETURNED)),
@@ -182,7 +181,7 @@ def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ..
         .filter(place__lte=SHOWN)
         .order_by("place")
     )
-    # What only others may publish is a kind of its own, "", and nobody's concern here.
+    # Statements that only others may publish have the kind "" and are not shown here.
     found: dict[str, list[WaitingStatement]] = {
         name: [] for name in (RETURNED, DRAFTS, REVIEW, SUBMITTED, "")
     }
@@ -192,7 +191,7 @@ def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ..
 
 
 def _order(today: date) -> list[Any]:
-    """In review as the review list runs: urgent, overdue, longest waiting; others newest first."""
+    """In review as in the review list: urgent, overdue, longest waiting; others newest first."""
     in_review = Q(state=Statement.State.SUBMITTED)
     return [
         Case(When(in_review, then=-F("priority")), default=Value(0)),
@@ -204,7 +203,7 @@ def _order(today: date) -> list[Any]:
 
 
 def waiting_statements(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """With names, the claim of who looks at it, and the last comment it was returned with."""
+    """Add names, the reviewer's claim, and the last comment it was returned with."""
     returns = ReviewNote.objects.filter(
         statement=OuterRef("pk"), kind=ReviewNote.Kind.RETURN
     ).order_by("-added_at", "-pk")
@@ -215,7 +214,7 @@ def waiting_statements(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 
 def statement_line(statement: Any, today: date) -> WaitingStatement:
-    """A row of `waiting_statements` as a page shows it."""
+    """Return a row of `waiting_statements` as a page shows it."""
     return WaitingStatement.of(
         statement,
         today,
@@ -226,7 +225,7 @@ def statement_line(statement: Any, today: date) -> WaitingStatement:
 
 # --- articles -----------------------------------------------------------------------------------
 def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
-    """What the person took, due first; of what else waits, what nobody has first. One query."""
+    """Return what the person took, due first; then what waits, unassigned first. One query."""
     kind = Case(
         When(reader=user, then=Value("taken")), default=F("reading_state"), output_field=CharField()
     )
@@ -239,7 +238,7 @@ def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
     waiting = Article.objects.filter(TO_READ).annotate(kind=kind)
     place = Window(RowNumber(), partition_by=[F("kind")], order_by=order)
     placed = waiting.annotate(place=place).filter(place__lte=SHOWN)
-    # Chosen first, so that what a row counts is counted for the shown ones only.
+    # Choose first, so that only the shown rows are counted.
     shown = waiting.filter(pk__in=placed.values("pk")).order_by(*order)
     rows: list[Any] = list(with_numbers(shown))
     kinds = {article.pk: article.kind for article in rows}
@@ -250,8 +249,8 @@ def _articles(user: User, today: date) -> list[tuple[ArticleRow, ...]]:
 
 
 # --- everything else ----------------------------------------------------------------------------
-def _pieces(user: User, today: date) -> dict[str, Any]:
-    """What waits and is no statement, and the person's filters. One query."""
+def _items(user: User, today: date) -> dict[str, Any]:
+    """Return what waits besides statements, and the person's filters. One query."""
     parts = [
         _part(
             "checks",
@@ -322,12 +321,12 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
             most=None,
         ),
     ]
-    found: dict[str, Any] = {name: [] for name in (*PIECES, "filter", "due")}
+    found: dict[str, Any] = {name: [] for name in (*ITEM_KINDS, "filter", "due")}
     for kind, title, detail, day, address in parts[0].union(*parts[1:], all=True):
         if kind == "filter":
             found[kind].append((int(address), title, detail))
         elif kind == "due":
-            found[kind].append(DueOf(address, title, int(detail)))
+            found[kind].append(DueCells(address, title, int(detail)))
         else:
             if kind in ("checks", "second_looks"):
                 title = country_name(*title.split(":", 1)) if title else ""
@@ -335,12 +334,12 @@ def _pieces(user: User, today: date) -> dict[str, Any]:
                 detail = term_text(detail)
             if kind == "fetches":
                 detail = progress_word(detail)
-            found[kind].append(Piece(title or "", detail, day, _address(kind, address)))
+            found[kind].append(WaitingItem(title or "", detail, day, _address(kind, address)))
     return {name: tuple(rows) for name, rows in found.items()}
 
 
 def _country_code(path: str) -> Case:
-    """Code and stored name of a country, for `country_name`; NULL for a collective claim."""
+    """Return code and stored name of a country, for `country_name`; NULL for a collective claim."""
     return Case(
         When(
             **{f"{path}__isnull": False},
@@ -354,7 +353,6 @@ def _country_code(path: str) -> Case:
 
 
 def _part(kind: str, rows: QuerySet[Any], *, most: int | None = SHOWN, **columns: Any) -> Any:
-    """One table's lines in the columns that all share."""
     text = {name: Cast(columns[name], TextField()) for name in ("title", "detail", "address")}
     return rows.annotate(
         **{f"line_{name}": value for name, value in text.items()},

@@ -1,4 +1,4 @@
-"""The desk's first page: what waits for me; and each of its longer lists in full."""
+"""The desk's home page: what waits for me; and each of its longer lists in full."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from desk.home.inbox import (
 from desk.page import PER_PAGE, desk_page, one_page
 from desk.statements.autosaves import AutosaveLine, autosaves_of
 
-# Each list: its title, and what to say where it is empty.
+# Each list: its title, and the text of an empty list.
 LISTS = {
     "returned": (gettext_lazy("Returned to you"), gettext_lazy("Nothing was returned to you.")),
     "drafts": (gettext_lazy("Your drafts"), gettext_lazy("You have no draft.")),
@@ -41,7 +41,7 @@ LISTS = {
 
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
-    """What waits for this person, in the order of urgency, then the articles by reading state."""
+    """Show what waits for this person, most urgent first, then the articles by reading state."""
     inbox = read_inbox(request.user, today=clock.today())
     return desk_page(
         request,
@@ -58,7 +58,7 @@ def home(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 def waiting_list(request: DeskRequest, kind: str) -> HttpResponse:
-    """All of one kind: returned, drafts, in review, conflicts or not saved yet."""
+    """List all of one kind: returned, drafts, in review, conflicts or unsaved."""
     if kind not in LISTS:
         raise Http404(_("No such list."))
     title, empty = LISTS[kind]

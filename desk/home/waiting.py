@@ -1,6 +1,6 @@
-"""What waits for one person, as querysets: lists, their counts and the masthead ask the same.
+"""What waits for one person, as querysets for the lists, their counts and the masthead.
 
-Everything that is about a country keeps to the countries that the person writes about.
+What is about a country is limited to the countries that the person writes about.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from commitments.models import (
 from core import clock
 from core.models import User
 from desk.articles.fetches import unsettled_imports
-from desk.lists import TO_READ, CountOf, in_scope, reviewable
+from desk.lists import TO_READ, CountSubquery, in_scope, reviewable
 from desk.passages.changed import changed_passages
 from desk.reports.reports import waiting_reports
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCounts:
-    """How many things wait for this person; each number is what its link leads to."""
+    """How many things wait for this person; each number is what its link shows."""
 
     returned: int
     conflicts: int
@@ -57,9 +57,9 @@ class DeskCounts:
 
     @property
     def queue(self) -> int:
-        """All that waits on the desk's first page; what others read meanwhile does not.
+        """Return all that waits on the home page, without what others are reading meanwhile.
 
-        Nor do statements whose support is lost: their old texts prove them until somebody decides.
+        Statements without support do not count: their old texts prove them until somebody decides.
         """
         return (
             self.returned
@@ -77,12 +77,12 @@ class DeskCounts:
 
 
 def desk_counts(user: User, *, today: date | None = None) -> DeskCounts:
-    """One query."""
+    """Count everything in one query."""
     return read_counts(user, today or clock.today())[0]
 
 
 def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, dict[str, Any]]:
-    """The counts, and whatever else one value is asked for, in the same query. One query."""
+    """Return the counts and other values, all in one query."""
     waiting: dict[str, QuerySet[Any]] = {
         "returned": own_statements(user, Statement.State.RETURNED),
         "conflicts": conflicts(user),
@@ -98,30 +98,30 @@ def read_counts(user: User, today: date, **more: Subquery) -> tuple[DeskCounts, 
         "unsupported": unsupported(user),
         "fetches": unsettled_imports(user),
     }
-    columns: dict[str, Any] = {name: CountOf(rows) for name, rows in waiting.items()} | more
+    columns: dict[str, Any] = {name: CountSubquery(rows) for name, rows in waiting.items()} | more
     row: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
     return DeskCounts(**{name: row.pop(name) for name in waiting}), row
 
 
-# --- statements and what was typed --------------------------------------------------------------
+# --- statements and unsaved work ----------------------------------------------------------------
 def own_statements(user: User, *states: str) -> QuerySet[Statement]:
-    """The person's own statements in these states."""
+    """Return the person's own statements in these states."""
     return Statement.objects.filter(author=user, state__in=states)
 
 
 def submitted(user: User) -> QuerySet[Statement]:
-    """Own statements that somebody else reviews; in a one-person ledger there are none."""
+    """Return own statements that somebody else reviews; none in a one-person ledger."""
     own = own_statements(user, Statement.State.SUBMITTED)
     return own.exclude(pk__in=reviewable(user).values("pk"))
 
 
 def conflicts(user: User) -> QuerySet[Autosave]:
-    """What the person typed into a draft that somebody else has saved since."""
+    """Return the person's unsaved changes to drafts that somebody else has saved since."""
     return Autosave.objects.filter(user=user, statement__version__gt=F("version"))
 
 
 def unsaved(user: User) -> QuerySet[Autosave]:
-    """What the person typed, has not saved, and nobody else touched."""
+    """Return the person's unsaved changes to drafts that nobody else has saved since."""
     return Autosave.objects.filter(
         Q(statement__isnull=True) | Q(statement__version__lte=F("version")), user=user
     )
@@ -131,7 +131,7 @@ def unsaved(user: User) -> QuerySet[Autosave]:
 
 
 def due_by_coalition(user: User, today: date) -> QuerySet[Any]:
-    """The number of due cells of each coalition."""
+    """Return the number of due cells of each coalition."""
     return (
         due_checks(user, today)
         .values("coalition__slug", "coalition__name")
@@ -141,9 +141,9 @@ def due_by_coalition(user: User, today: date) -> QuerySet[Any]:
 
 
 def due_checks(user: User, today: date) -> QuerySet[Check]:
-    """Cells to be looked at again by now that nothing published since that day answers.
+    """Return cells that are due for a check, unless a publication since that day settles them.
 
-    Of each cell the latest check counts. Contributors record none, so none wait for them.
+    The latest check of each cell counts. None for contributors, who record no checks.
     """
     if not user.can_review:
         return Check.objects.none()
@@ -170,20 +170,17 @@ def due_checks(user: User, today: date) -> QuerySet[Check]:
 
 
 def second_looks(user: User) -> QuerySet[PledgeRecheck]:
-    """Pledges to be looked at again after a change of government; none for contributors."""
+    """Return pledges to check after a change of government; none for contributors."""
     if not user.can_review:
         return PledgeRecheck.objects.none()
     return PledgeRecheck.objects.filter(in_scope(user, "pledge__country"), done_at__isnull=True)
 
 
 def reports(user: User) -> QuerySet[ErrorReport]:
-    """What readers reported and nobody has settled; none for contributors."""
+    """Return readers' reports that nobody has settled; none for contributors."""
     return waiting_reports() if user.can_review else ErrorReport.objects.none()
 
 
 def unsupported(user: User) -> QuerySet[Statement]:
-    """Published statements whose every source is lost; none for contributors."""
+    """Return published statements whose every source is lost; none for contributors."""
     return unsupported_statements() if user.can_review else Statement.objects.none()
-
-
-# --- passages -----------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
-"""What between quoted and present words could turn the meaning, as plain sentences."""
+"""Differences between quoted and present words that could change the meaning, in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.text.placing.similarity import Alarming, alarming
+from articles.text.placing.similarity import AlarmingDifference, alarming_differences
 from core.wording import gettext_lazy
 
-# For each kind: it was replaced, it was added, it is gone, and where no single word tells it.
+# For each kind: replaced, added, removed, and the text where no single word shows it.
 _TOLD = {
     "number": (
         gettext_lazy("a number differs: {now}, was {was}"),
@@ -31,11 +31,15 @@ _TOLD = {
 
 
 def alarm_words(quoted: str, printed: str, alarms: Sequence[str]) -> tuple[str, ...]:
-    """The stored alarms in words, each with the words that raised it."""
-    return tuple(_told(each) for each in alarming(quoted, printed, alarms)) if alarms else ()
+    """Return the stored alarms in words, each with the words that caused it."""
+    return (
+        tuple(_told(each) for each in alarming_differences(quoted, printed, alarms))
+        if alarms
+        else ()
+    )
 
 
-def _told(each: Alarming) -> str:
+def _told(each: AlarmingDifference) -> str:
     replaced, added, gone, bare = _TOLD[each.kind]
     if each.was and each.now:
         pattern = replaced

@@ -1,4 +1,4 @@
-"""Passages whose words read differently in the newest text of their article, for a decision."""
+"""Passages that read differently in the newest text of their article, for a decision."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from commitments.models import (
 )
 from core.models import User
 from desk.passages.alarm_words import alarm_words
-from desk.passages.citings import Citing, citings_of
+from desk.passages.citings import CitingStatement, citings_of
 
-# Read this much more than is shown, so that the cut can fall between words.
+# Read this much more than is shown, so that the cut can be between words.
 _REACH = CONTEXT_LENGTH + 80
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPassage:
-    """The words as quoted, and as the newest text has them, with what stands around both."""
+    """The words as quoted and as in the newest text, with the context of both."""
 
     pk: int
     passage: int
@@ -52,7 +52,7 @@ class ChangedPassage:
     new_after: str
     differences: tuple[Difference, ...]
     alarms: tuple[str, ...]
-    citings: tuple[Citing, ...]
+    citings: tuple[CitingStatement, ...]
     may_decide: bool
 
     @property
@@ -62,12 +62,12 @@ class ChangedPassage:
 
 
 def all_anchors() -> QuerySet[Anchor]:
-    """Every anchor, decided or not: the services say what may be done with it."""
+    """Return every anchor, decided or not: the services say what may be done with it."""
     return Anchor.objects.all()
 
 
 def anchors_to_decide(user: User) -> QuerySet[Anchor]:
-    """What waits for a decision: this person's first, then what others decide about.
+    """Return what waits for a decision: this person's first, then what others decide about.
 
     The database cuts the words out, since a text may be a megabyte.
     """
@@ -77,7 +77,7 @@ def anchors_to_decide(user: User) -> QuerySet[Anchor]:
 
 
 def changed_passage_lines(anchors: Iterable[Anchor]) -> tuple[ChangedPassage, ...]:
-    """One page of `anchors_to_decide`. Two queries where given a queryset."""
+    """Return one page of `anchors_to_decide`. Two queries if given a queryset."""
     rows: list[Any] = list(anchors)
     citings = citings_of([row.passage_id for row in rows])
     return tuple(_line(row, citings.get(row.passage_id, ())) for row in rows)
@@ -85,7 +85,7 @@ def changed_passage_lines(anchors: Iterable[Anchor]) -> tuple[ChangedPassage, ..
 
 @dataclass(frozen=True, slots=True)
 class LostPassage:
-    """Words that stand in the newest text of their article no more."""
+    """A passage that is not in the newest text of its article."""
 
     passage: int
     exact: str
@@ -95,11 +95,11 @@ class LostPassage:
     language: str
     retrieved_at: datetime
     given_up_by: str
-    citings: tuple[Citing, ...]
+    citings: tuple[CitingStatement, ...]
 
 
 def lost_passages() -> QuerySet[Anchor]:
-    """What the newest text of its article does not say any more, the latest losses first."""
+    """Return passages that are not in the newest text of their article, the latest losses first."""
     return (
         lost_anchors()
         .select_related("passage", "snapshot__article__publisher", "confirmed_by")
@@ -109,7 +109,7 @@ def lost_passages() -> QuerySet[Anchor]:
 
 
 def lost_passage_lines(anchors: Iterable[Anchor]) -> tuple[LostPassage, ...]:
-    """One page of `lost_passages`. Two queries where given a queryset."""
+    """Return one page of `lost_passages`. Two queries if given a queryset."""
     rows = list(anchors)
     citings = citings_of([row.passage_id for row in rows])
     return tuple(
@@ -152,7 +152,7 @@ def _around(name: str, text: str, start: str, end: str) -> dict[str, Any]:
     }
 
 
-def _line(row: Any, citings: tuple[Citing, ...]) -> ChangedPassage:
+def _line(row: Any, citings: tuple[CitingStatement, ...]) -> ChangedPassage:
     article, old = row.snapshot.article, row.passage.exact
     old_before, old_after = _shown(row.old_before, old, row.old_after)
     new_before, new_after = _shown(row.new_before, row.new_words, row.new_after)
@@ -165,7 +165,7 @@ def _line(row: Any, citings: tuple[Citing, ...]) -> ChangedPassage:
         published_on=article.published_on,
         language=article.language,
         retrieved_at=row.snapshot.retrieved_at,
-        # Words that differ are never shown as the very same.
+        # Different words are never shown as 100 % the same.
         similarity=min(99, round(row.similarity * 100)),
         old=old,
         old_before=old_before,
@@ -181,22 +181,20 @@ def _line(row: Any, citings: tuple[Citing, ...]) -> ChangedPassage:
 
 
 def _shown(before: str, words: str, after: str) -> tuple[str, str]:
-    """The words around, cut between words."""
     return context(before + words + after, len(before), len(before) + len(words))
 
 
 def undecided_anchors() -> QuerySet[Anchor]:
-    """Passages that read differently in their article's newest text, and nobody has said more."""
+    """Return anchors that read differently in the newest text and were not decided."""
     return _newest_anchors().filter(state=Anchor.State.CHANGED, confirmed_at__isnull=True)
 
 
 def lost_anchors() -> QuerySet[Anchor]:
-    """Passages that do not stand in their article's newest text."""
+    """Return anchors of passages that are not in the newest text."""
     return _newest_anchors().filter(state=Anchor.State.LOST)
 
 
 def _newest_anchors() -> QuerySet[Anchor]:
-    """In the newest texts; what was withdrawn has no text to look at."""
     newer = Snapshot.objects.filter(
         article=OuterRef("snapshot__article"), number__gt=OuterRef("snapshot__number")
     )
@@ -204,7 +202,7 @@ def _newest_anchors() -> QuerySet[Anchor]:
 
 
 def changed_passages(user: User) -> QuerySet[Anchor]:
-    """Those this person may decide about: `services.confirming` as a query."""
+    """Return those this person may decide about: `services.confirming` as a query."""
     if not user.can_review:
         return Anchor.objects.none()
     found = undecided_anchors()

@@ -1,4 +1,4 @@
-"""Changed passages: the words as quoted beside the words as they read now, for a decision."""
+"""Changed passages: the quoted beside the present words, for a decision."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from desk.passages.changed import (
 )
 from desk.passages.forms import DecisionForm
 
-# Each shows two texts: fewer than in other lists.
+# Each shows two texts, so there are fewer than in other lists.
 PER_PAGE = 20
 
 
 @require_safe
 def passage_changes(request: DeskRequest) -> HttpResponse:
-    """Every passage that reads differently in the newest text and was not decided."""
+    """List every passage that reads differently in the newest text and was not decided."""
     require_reviewer(request)
     return _changes_page(request)
 
 
 @require_POST
 def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
-    """It still says the same, or it says it no more."""
+    """Decide that it still says the same, or that it no longer says it."""
     require_reviewer(request)
     anchor = get_object_or_404(all_anchors(), pk=pk)
     form = DecisionForm(request.POST)
@@ -64,7 +64,7 @@ def passage_decide(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def passage_lost(request: DeskRequest) -> HttpResponse:
-    """Every passage that its article's newest text does not hold any more."""
+    """List every passage that is not in its article's newest text."""
     require_reviewer(request)
     page = one_page(lost_passages(), request.GET.get("page", ""), PER_PAGE)
     return desk_page(
@@ -78,7 +78,7 @@ def passage_lost(request: DeskRequest) -> HttpResponse:
 def _changes_page(
     request: DeskRequest, *, refusal: str = "", asked: int | None = None, status: int = 200
 ) -> HttpResponse:
-    """`asked` is the anchor whose reason is missing."""
+    """Render the list; `asked` is the anchor whose reason is missing."""
     page = one_page(anchors_to_decide(request.user), request.GET.get("page", ""), PER_PAGE)
     return desk_page(
         request,

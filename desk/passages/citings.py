@@ -1,4 +1,4 @@
-"""Which statements rest on passages, in a line each."""
+"""Which statements cite passages, one line each."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from desk.lists import who_pledges
 
 
 @dataclass(frozen=True, slots=True)
-class Citing:
-    """A statement that rests on the passage."""
+class CitingStatement:
+    """A statement that cites the passage."""
 
     pk: int
     who: str
@@ -21,14 +21,14 @@ class Citing:
     function_name: str
 
 
-def citings_of(passages: Iterable[int]) -> dict[int, tuple[Citing, ...]]:
-    """The statements that cite each of these passages. One query."""
-    found: dict[int, list[Citing]] = {}
+def citings_of(passages: Iterable[int]) -> dict[int, tuple[CitingStatement, ...]]:
+    """Return the statements that cite each of these passages. One query."""
+    found: dict[int, list[CitingStatement]] = {}
     citations = Citation.objects.filter(passage__in=list(passages))
     for citation in citations.select_related("statement__pledge__country").order_by("pk"):
         statement = citation.statement
         found.setdefault(citation.passage_id, []).append(
-            Citing(
+            CitingStatement(
                 statement.pk,
                 who_pledges(statement.pledge),
                 statement.pledge.title,

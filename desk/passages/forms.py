@@ -1,4 +1,4 @@
-"""Forms about passages in newer texts: where one stands, how it is cut anew, a text pasted."""
+"""Forms about passages in newer texts: its place, splitting and merging, a decision."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ REASON_LENGTH = 500
 
 
 class PlaceForm(DeskForm):
-    """A place in a text that was chosen: `place` as "12-80", or `start` and `end`."""
+    """A chosen place in a text: `place` as "12-80", or `start` and `end`."""
 
     place = forms.RegexField(r"^\d{1,8}-\d{1,8}$", required=False)
     start = forms.IntegerField(required=False, min_value=0, max_value=99_999_999)
     end = forms.IntegerField(required=False, min_value=0, max_value=99_999_999)
 
     def span(self) -> tuple[int, int] | None:
-        """Start and end in code points, or None where none was chosen."""
+        """Return start and end in code points, or None."""
         if not self.is_valid():
             return None
         if place := self.cleaned_data["place"]:
@@ -45,13 +45,13 @@ class QuoteForm(DeskForm):
 
 
 class AttachForm(PlaceForm):
-    """The place in the newest text that stands for the passage, and why, where that is asked."""
+    """The passage's place in the newest text, and the reason if one is needed."""
 
     snapshot = forms.IntegerField(min_value=1, max_value=2**62)
     reason = text_field(max_length=REASON_LENGTH, label=gettext_lazy("Why it still says the same"))
 
     def place_chosen(self) -> Span | None:
-        """Start and end in code points; None where none was chosen."""
+        """Return start and end in code points; None if no place was chosen."""
         return self.span()
 
 
@@ -95,7 +95,7 @@ class DecisionForm(DeskForm):
     decision = forms.ChoiceField(
         choices=[
             ("confirm", gettext_lazy("It still says the same")),
-            ("lost", gettext_lazy("It says it no more")),
+            ("lost", gettext_lazy("It no longer says it")),
         ],
         error_messages={
             "required": gettext_lazy("Say whether it still says the same."),

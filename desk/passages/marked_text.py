@@ -1,6 +1,6 @@
-"""An article's text as the desk shows it: passages in their places, with their uses.
+"""An article's text as the desk shows it: passages highlighted, with their uses.
 
-Pure but for `places_in_text`, `uses_of`, `stored_passage` and `marks_of`. The page around it is in
+Pure except `places_in_text`, `uses_of`, `stored_passage` and `marks_of`. The page around it is in
 `desk.articles.page`.
 """
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.quoting import quote_policy, quoted_spans
 from articles.text.fragments import text_fragment_url
-from articles.text.marking import Marked, Piece, layers, marked_paragraphs
+from articles.text.marking import Marked, Segment, layers, marked_paragraphs
 from articles.text.parting import Part
 from articles.text.quota import Span, quoted_words, words
 from articles.text.surroundings import affixes
@@ -23,21 +23,21 @@ from core.wording import gettext_lazy
 from desk.lists import who_pledges
 
 UNUSED = "unused"
-# What a passage used for several things is marked as: what should stop a reader comes first.
+# The function shown for a passage with several: what should make a reader pause comes first.
 _FUNCTIONS = (
     Citation.Function.CONTRADICTS,
     Citation.Function.QUALIFIES,
     Citation.Function.SUPPORTS,
     Citation.Function.CONTEXT,
 )
-# How a passage quoted from an earlier text stands in the one shown.
+# The state of a passage of an earlier text in the text shown.
 STATES = {
     "moved": gettext_lazy("moved since it was quoted"),
     "changed": gettext_lazy("reads differently now, not confirmed"),
     "confirmed": gettext_lazy("reads differently now, confirmed"),
     "lost": gettext_lazy("no longer in this text"),
 }
-# Lines under the text lie in so many layers; what overlaps more often shares the last.
+# Lines under the text are in this many layers; more overlaps share the last.
 _LAYERS = 4
 
 
@@ -57,12 +57,12 @@ class PassageUse:
 
 @dataclass(frozen=True, slots=True)
 class PassageLine:
-    """A passage of an article: its words, and what was made of them.
+    """A passage of an article with its uses.
 
-    `number` is the order of quoting, so that it stays. `tone` (its function for a statement),
-    `fact` (what it proves) and `layer` are how it is marked in the text. `place` is where it stands
-    in the text shown, None where it does not; `state` is how, as `Anchor.State` or "confirmed"; ""
-    where it was quoted from that very text.
+    `number` is the order of quoting, so it does not change. `tone` (its function for a statement),
+    `fact` (what it proves) and `layer` say how it is highlighted. `place` is where it is in the
+    text shown, None if it is not there; `state` is an `Anchor.State` or "confirmed"; "" if it was
+    quoted from this text.
     """
 
     pk: int
@@ -78,17 +78,17 @@ class PassageLine:
 
     @property
     def is_in_this_text(self) -> bool:
-        """Whether its words, or what became of them, stand in the text shown."""
+        """Whether its words, or what became of them, are in the text shown."""
         return self.place is not None
 
     @property
     def state_words(self) -> str:
-        """How it stands in the text shown, in words; "" where there is nothing to say."""
+        """Return its state in the text shown, in words; "" if there is nothing to say."""
         return str(STATES.get(self.state, ""))
 
     @property
     def name(self) -> str:
-        """What its number in the text is called: number, function, fact."""
+        """Return the label of its highlight: number, function, fact."""
         if not self.uses:
             return self._with_state(_("Passage {number}, not used yet").format(number=self.number))
         function = str(Citation.Function(self.tone).label).lower()
@@ -102,7 +102,7 @@ class PassageLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TextPiece:
+class TextSegment:
     """Words of the text between two borders of passages; `closes` are those that end here."""
 
     text: str
@@ -116,12 +116,12 @@ class TextParagraph:
     """A paragraph; `start` is its first code point in the text."""
 
     start: int
-    pieces: tuple[TextPiece, ...]
+    segments: tuple[TextSegment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How much of a text is quoted; `most` is None where its licence sets no bound."""
+    """How much of a text is quoted; `most` is None if its licence sets no limit."""
 
     words: int
     quoted: int
@@ -131,16 +131,16 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class PlaceInText:
-    """Where a passage stands in a text: a state as in `PassageLine`; no place where it is lost."""
+    """Where a passage is in a text: a state as in `PassageLine`; no place if it is lost."""
 
     state: str
     place: tuple[int, int] | None
 
 
 def places_in_text(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int, PlaceInText]:
-    """How passages of an article stand in one text of it. One query, none for its first text.
+    """Return where an article's passages are in one of its texts.
 
-    Passages quoted from a later text are left out.
+    Passages of later texts are left out. One query, none for the article's first text.
     """
     found = {
         p.pk: PlaceInText("", (p.start, p.end)) for p in passages if p.snapshot_id == snapshot.pk
@@ -155,19 +155,19 @@ def places_in_text(passages: Sequence[Passage], snapshot: Snapshot) -> dict[int,
 
 
 def passage_lines(
-    passages: Sequence[Passage], stand: Mapping[int, PlaceInText]
+    passages: Sequence[Passage], places: Mapping[int, PlaceInText]
 ) -> dict[int, PassageLine]:
-    """The passages of an article as its page shows them, in the order given. One query."""
+    """Return an article's passages as its page shows them, in this order. One query."""
     uses = uses_of(passages)
     numbers = {pk: number for number, pk in enumerate(sorted(p.pk for p in passages), start=1)}
-    layer = layers(_marked(stand))
+    layer = layers(_marked(places))
     return {
         passage.pk: passage_line(
             passage,
             uses.get(passage.pk, []),
             number=numbers[passage.pk],
             layer=min(layer.get(passage.pk, 0), _LAYERS - 1),
-            standing=stand.get(passage.pk),
+            in_text=places.get(passage.pk),
         )
         for passage in passages
     }
@@ -179,9 +179,9 @@ def passage_line(
     *,
     number: int,
     layer: int = 0,
-    standing: PlaceInText | None = None,
+    in_text: PlaceInText | None = None,
 ) -> PassageLine:
-    """One passage with the citations that use it."""
+    """Return one passage with the citations that use it."""
     functions = {citation.function for citation in citations}
     return PassageLine(
         pk=passage.pk,
@@ -191,8 +191,8 @@ def passage_line(
         tone=next((each.value for each in _FUNCTIONS if each in functions), UNUSED),
         fact=_fact(citations),
         layer=layer,
-        place=None if standing is None else standing.place,
-        state="" if standing is None else standing.state,
+        place=None if in_text is None else in_text.place,
+        state="" if in_text is None else in_text.state,
         uses=tuple(
             PassageUse(
                 pk=citation.statement_id,
@@ -210,7 +210,7 @@ def passage_line(
 
 
 def uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
-    """The citations of each passage, with statement, pledge and country. One query."""
+    """Return each passage's citations, with statement, pledge and country. One query."""
     found: dict[int, list[Citation]] = {}
     citations = Citation.objects.filter(passage__in=passages).select_related(
         "statement__pledge__country"
@@ -221,19 +221,19 @@ def uses_of(passages: Sequence[Passage]) -> dict[int, list[Citation]]:
 
 
 def text_paragraphs(
-    text: str, stand: Mapping[int, PlaceInText], lines: Mapping[int, PassageLine], part: Part
+    text: str, places: Mapping[int, PlaceInText], lines: Mapping[int, PassageLine], part: Part
 ) -> list[TextParagraph]:
-    """One part of the text in paragraphs, with the passages that stand in it."""
+    """Return one part of the text in paragraphs, with its passages."""
     return [
         TextParagraph(
-            paragraph.start, tuple(_text_piece(piece, lines) for piece in paragraph.pieces)
+            paragraph.start, tuple(_text_segment(segment, lines) for segment in paragraph.segments)
         )
-        for paragraph in marked_paragraphs(text, _marked(stand), part)
+        for paragraph in marked_paragraphs(text, _marked(places), part)
     ]
 
 
 def quota(article: Article, text: str, spans: Iterable[Span]) -> Quota:
-    """What is quoted of the text by these places of it, and what may be."""
+    """Return how much of the text these places quote, and how much is allowed."""
     count = words(text)
     quoted = quoted_words(text, spans)
     if article.rights == Article.Rights.OPEN_LICENCE:
@@ -243,13 +243,13 @@ def quota(article: Article, text: str, spans: Iterable[Span]) -> Quota:
 
 
 def stored_passage(article: Article, snapshot: Snapshot, passage: Passage) -> dict[str, object]:
-    """A passage just quoted, as the page's script wants it. Four queries."""
+    """Return a new passage as the page's script needs it. Four queries."""
     here = quoted_spans(snapshot)
     number = Passage.objects.filter(snapshot__article=article, pk__lte=passage.pk).count()
-    standing = places_in_text([passage], snapshot).get(passage.pk)
+    in_text = places_in_text([passage], snapshot).get(passage.pk)
     uses = uses_of([passage]).get(passage.pk, [])
-    line = passage_line(passage, uses, number=number, standing=standing)
-    start, end = (standing and standing.place) or (passage.start, passage.end)
+    line = passage_line(passage, uses, number=number, in_text=in_text)
+    start, end = (in_text and in_text.place) or (passage.start, passage.end)
     return {
         "passage": passage.pk,
         "number": number,
@@ -265,7 +265,7 @@ def stored_passage(article: Article, snapshot: Snapshot, passage: Passage) -> di
 
 
 def marks_of(article: Article) -> list[dict[str, object]]:
-    """How the article's passages are marked by now, for the text on the page. Two queries."""
+    """Return how the article's passages are highlighted now, for the page. Two queries."""
     passages = list(Passage.objects.filter(snapshot__article=article).order_by("pk"))
     uses = uses_of(passages)
     lines = [
@@ -279,29 +279,29 @@ def marks_of(article: Article) -> list[dict[str, object]]:
 
 
 def link_to_words(article: Article, text: str, start: int, end: int, *, page: str) -> str:
-    """An address that opens at these words: at the source, else on `page`, the desk's own.
+    """Return an address that opens at these words: at the source, or on our own `page`.
 
-    A digest's words are ours, so they are not to be found at the source.
+    A digest's words are ours, so the source does not have them.
     """
     address = page if article.is_digest or not article.canonical_url else article.canonical_url
     return text_fragment_url(address, text[start:end], *affixes(text, start, end))
 
 
-def _marked(stand: Mapping[int, PlaceInText]) -> list[Marked]:
-    return [Marked(pk, *each.place) for pk, each in stand.items() if each.place is not None]
+def _marked(places: Mapping[int, PlaceInText]) -> list[Marked]:
+    return [Marked(pk, *each.place) for pk, each in places.items() if each.place is not None]
 
 
-def _text_piece(piece: Piece, lines: Mapping[int, PassageLine]) -> TextPiece:
-    return TextPiece(
-        text=piece.text,
-        lines=tuple(lines[key] for key in piece.keys),
-        opens=piece.opens,
-        closes=tuple(lines[key] for key in piece.closes),
+def _text_segment(segment: Segment, lines: Mapping[int, PassageLine]) -> TextSegment:
+    return TextSegment(
+        text=segment.text,
+        lines=tuple(lines[key] for key in segment.keys),
+        opens=segment.opens,
+        closes=tuple(lines[key] for key in segment.closes),
     )
 
 
 def _fact(citations: Sequence[Citation]) -> str:
-    """What a passage mostly proves, so that limits and conditions stand out in the text."""
+    """Return what a passage mostly proves, so that limits and conditions stand out in the text."""
     proved: set[str] = set()
     for citation in citations:
         proved.update(citation.proves or [Fact.STANCE])

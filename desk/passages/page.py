@@ -1,4 +1,4 @@
-"""One passage on the desk: where it stands in every text, who cites it, how it can be cut anew."""
+"""Read one passage: its place in every text, who cites it, how it can be split or merged."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from articles.text.nearest import Difference, differences
 from articles.text.quota import words
 from articles.text.surroundings import CONTEXT_LENGTH, context
 from desk.passages.alarm_words import alarm_words
-from desk.passages.citings import Citing, citings_of
+from desk.passages.citings import CitingStatement, citings_of
 from desk.passages.marked_text import STATES
 
-# Read this much more than is shown, so that the cut can fall between words.
+# Read this much more than is shown, so that the cut can be between words.
 _REACH = CONTEXT_LENGTH + 80
 _CUT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class StandingInText:
-    """How the passage stands in one text of its article; no words where it is lost."""
+class PassageInText:
+    """Where the passage is in one text of its article; no words if it is lost."""
 
     number: int
     retrieved_at: datetime
@@ -45,8 +45,8 @@ class StandingInText:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A border between two words of the passage: where, and the words on both sides."""
+class SplitPoint:
+    """A border between two words of the passage: its position, and the words on both sides."""
 
     at: int
     before: str
@@ -55,7 +55,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A passage that it could be merged with, and the words that the merged one would have."""
+    """A passage it could be merged with, and the words that the merged one would have."""
 
     pk: int
     exact: str
@@ -64,7 +64,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class PassagePage:
-    """All that the desk says of a passage. `newest` is the number of the article's newest text."""
+    """All that the desk shows of a passage. `newest` is the number of the article's newest text."""
 
     passage: Passage
     article: Article
@@ -72,9 +72,9 @@ class PassagePage:
     newest: int
     before: str
     after: str
-    standings: tuple[StandingInText, ...]
-    citings: tuple[Citing, ...]
-    cuts: tuple[Cut, ...]
+    in_texts: tuple[PassageInText, ...]
+    citings: tuple[CitingStatement, ...]
+    cuts: tuple[SplitPoint, ...]
     neighbours: tuple[Neighbour, ...]
 
     @property
@@ -84,14 +84,14 @@ class PassagePage:
 
 
 def passages_with_text() -> Any:
-    """Passages with their text and article."""
+    """Return passages with their text and article."""
     return Passage.objects.select_related("snapshot__article__publisher").defer(
         "snapshot__raw", "snapshot__search"
     )
 
 
 def read_passage_page(passage: Passage) -> PassagePage:
-    """A passage of `passages_with_text`. Four queries."""
+    """Read a passage of `passages_with_text`. Four queries."""
     snapshot = passage.snapshot
     before, after = context(snapshot.text, passage.start, passage.end)
     newest = snapshot.article.snapshots.order_by("-number").values_list("number", flat=True)[:1]
@@ -102,7 +102,7 @@ def read_passage_page(passage: Passage) -> PassagePage:
         newest=newest.get(),
         before=before,
         after=after,
-        standings=tuple(_standing(passage, row) for row in _anchors(passage)),
+        in_texts=tuple(_standing(passage, row) for row in _anchors(passage)),
         citings=citings_of([passage.pk]).get(passage.pk, ()),
         cuts=tuple(_cuts(passage)),
         neighbours=tuple(_neighbours(passage, snapshot)),
@@ -110,7 +110,7 @@ def read_passage_page(passage: Passage) -> PassagePage:
 
 
 def _anchors(passage: Passage) -> Iterable[Any]:
-    """The newest text first; the database cuts the words out, since a text may be a megabyte."""
+    """Return anchors, newest text first; the database cuts words out of texts up to a megabyte."""
     return (
         Anchor.objects.filter(passage=passage)
         .select_related("snapshot", "confirmed_by")
@@ -128,7 +128,7 @@ def _anchors(passage: Passage) -> Iterable[Any]:
     )
 
 
-def _standing(passage: Passage, row: Any) -> StandingInText:
+def _standing(passage: Passage, row: Any) -> PassageInText:
     is_confirmed = row.state == Anchor.State.CHANGED and row.confirmed_at is not None
     state = "confirmed" if is_confirmed else row.state
     found: str = row.there or ""
@@ -136,7 +136,7 @@ def _standing(passage: Passage, row: Any) -> StandingInText:
     if row.start is not None:
         piece = row.raw_before + found + row.raw_after
         before, after = context(piece, len(row.raw_before), len(row.raw_before) + len(found))
-    return StandingInText(
+    return PassageInText(
         number=row.snapshot.number,
         retrieved_at=row.snapshot.retrieved_at,
         state=state,
@@ -152,14 +152,14 @@ def _standing(passage: Passage, row: Any) -> StandingInText:
     )
 
 
-def _cuts(passage: Passage) -> Iterable[Cut]:
+def _cuts(passage: Passage) -> Iterable[SplitPoint]:
     exact = passage.exact
     for gap in re.finditer(r"\s+", exact):
         if splits_word(exact, gap.end()):
             continue
         before, after = exact[: gap.start()].split(), exact[gap.end() :].split()
         if before and after:
-            yield Cut(
+            yield SplitPoint(
                 passage.start + gap.end(),
                 " ".join(before[-_CUT_WORDS:]),
                 " ".join(after[:_CUT_WORDS]),
@@ -167,13 +167,14 @@ def _cuts(passage: Passage) -> Iterable[Cut]:
 
 
 def _neighbours(passage: Passage, snapshot: Snapshot) -> Iterable[Neighbour]:
-    """The next passages on either side that are short enough together."""
+    """Yield the next passages on either side that are short enough to merge."""
     is_open = snapshot.article.rights == Article.Rights.OPEN_LICENCE
     most = None if is_open else quote_policy().max_words_per_quote
     others = snapshot.passages.exclude(pk=passage.pk).order_by("start", "end")
     for other in others:
         start, end = min(passage.start, other.start), max(passage.end, other.end)
         merged = snapshot.text[start:end]
-        # Words without a cap could be the whole text: neighbours stand in the same paragraph.
+        # Without a cap a merged passage could be the whole text, so neighbours must be in one
+        # paragraph.
         if words(merged) <= (most or 200):
             yield Neighbour(other.pk, other.exact, merged)

@@ -1,4 +1,4 @@
-"""Finding a quotation in an article and keeping it as a passage."""
+"""Find a quotation in an article and store it as a passage."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from desk.passages.forms import PlaceForm, QuoteForm
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A place that could be quoted; `refusal` says why it may not be, "" where it may."""
+class QuotablePlace:
+    """A place that could be quoted; `refusal` says why it may not be, "" if it may."""
 
     place: Place | Nearest
     refusal: str
@@ -34,13 +34,13 @@ class Offer:
 
     @property
     def value(self) -> str:
-        """As the form sends it back."""
+        """Return the place as the form sends it back."""
         return f"{self.place.start}-{self.place.end}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def passage_quote(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show where the words stand in the text; the confirmed place becomes a passage."""
+    """Show where the words are in the text; the confirmed place becomes a passage."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     next_pk = pk_or_404(request.POST.get("next") or request.GET.get("next", ""))
     statement = get_object_or_404(statements_for_desk(), pk=next_pk) if next_pk else None
@@ -65,7 +65,7 @@ def passage_quote(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _after(passage: Passage, article: Article, statement: Statement | None) -> str:
-    """To the statement that asked for a quotation, else back to the text at the new passage."""
+    """Return the statement that needs the quotation, else the text at the new passage."""
     query = urlencode({"passage": passage.pk})
     if statement is not None:
         return f"{reverse('desk:statement_cite', args=[statement.pk])}?{query}"
@@ -110,13 +110,15 @@ def _quote_page(
     )
 
 
-def _offers(article: Article, snapshot: Snapshot, places: Sequence[Place | Nearest]) -> list[Offer]:
-    """Each place with its refusal; the first that may be quoted is chosen beforehand."""
+def _offers(
+    article: Article, snapshot: Snapshot, places: Sequence[Place | Nearest]
+) -> list[QuotablePlace]:
+    """Return each place with its refusal; the first allowed one is chosen."""
     if not places:
         return []
     refusals = over_caps(article, snapshot, [(place.start, place.end) for place in places])
     first = next((number for number, refusal in enumerate(refusals) if not refusal), None)
     return [
-        Offer(place, refusal, number == first)
+        QuotablePlace(place, refusal, number == first)
         for number, (place, refusal) in enumerate(zip(places, refusals, strict=True))
     ]

@@ -1,4 +1,4 @@
-"""What was selected in a text, as the page's script sends it."""
+"""A selection in a text, as the page's script sends it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ class SelectionForm(DeskForm):
 
 
 class QuotedSelectionForm(SelectionForm):
-    """The same with the words that were seen there."""
+    """A selection with the words that the person saw."""
 
     words = forms.CharField(strip=False)

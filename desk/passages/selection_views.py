@@ -1,4 +1,4 @@
-"""What the page's script asks about words selected in a text: quote them, link to them. JSON."""
+"""JSON for words selected in a text: quote them, link to them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SIGNED_OUT = gettext_lazy("You are signed out. Sign in again; nothing is lost.")
 def signed_in_script(
     view: Callable[[DeskRequest, int], HttpResponseBase],
 ) -> Callable[[HttpRequest, int], HttpResponseBase]:
-    """Sign-in for a view that a script calls: it gets a 401, where a page would be redirected."""
+    """Wrap a view for scripts: without sign-in it answers 401 instead of a redirect."""
 
     @login_not_required
     @wraps(view)
@@ -48,7 +48,7 @@ def signed_in_script(
 @signed_in_script
 @require_POST
 def passage_add(request: DeskRequest, pk: int) -> HttpResponseBase:
-    """Store the selected words as a passage and say how to mark it."""
+    """Store the selected words as a passage and return how to highlight it."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     form = QuotedSelectionForm(request.POST)
     if not form.is_valid():
@@ -71,7 +71,7 @@ def passage_add(request: DeskRequest, pk: int) -> HttpResponseBase:
 @signed_in_script
 @require_safe
 def passage_link(request: DeskRequest, pk: int) -> HttpResponseBase:
-    """An address that opens at the selected words; nothing is stored for it."""
+    """Return an address that opens at the selected words; nothing is stored."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     form = SelectionForm(request.GET)
     if not form.is_valid():
@@ -85,5 +85,4 @@ def passage_link(request: DeskRequest, pk: int) -> HttpResponseBase:
 
 
 def _snapshot(article: Article, pk: int) -> Snapshot:
-    """The text that the selection was made in: of this article, or not found."""
     return get_object_or_404(article.snapshots.defer("raw", "search"), pk=pk)

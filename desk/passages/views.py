@@ -1,4 +1,4 @@
-"""A passage: where it stands in every text, attaching it by hand, splitting and merging it."""
+"""A passage: its place in every text, attaching it by hand, splitting and merging it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from desk.passages.page import passages_with_text, read_passage_page
 
 
 class Candidate(NamedTuple):
-    """A place of the newest text that may stand for the passage, told against its words."""
+    """A place of the newest text that may be the passage, compared with its words."""
 
     place: Place | Nearest
     similarity: int
@@ -36,13 +36,13 @@ class Candidate(NamedTuple):
 
     @property
     def value(self) -> str:
-        """As the form sends it back."""
+        """Return the place as the form sends it back."""
         return f"{self.place.start}-{self.place.end}"
 
 
 @require_safe
 def passage_detail(request: DeskRequest, pk: int) -> HttpResponse:
-    """The passage in every text of its article, who cites it, and what can be done with it."""
+    """Show the passage in every text of its article, who cites it, and possible actions."""
     return _detail_page(request, get_object_or_404(passages_with_text(), pk=pk))
 
 
@@ -55,7 +55,7 @@ def _detail_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def passage_attach(request: DeskRequest, pk: int) -> HttpResponse:
-    """Find the words of the newest text that stand for the passage now, and say so."""
+    """Attach the passage to words of the newest text that a person finds."""
     require_reviewer(request)
     passage = get_object_or_404(passages_with_text(), pk=pk)
     newest = newest_snapshot(passage.snapshot.article)
@@ -80,7 +80,7 @@ def passage_attach(request: DeskRequest, pk: int) -> HttpResponse:
         )
     except DomainError as error:
         return _attach_page(request, passage, newest, refusal=error.message, status=422)
-    messages.success(request, _("Attached: from now on these words stand for the passage."))
+    messages.success(request, _("Attached: the passage now has these words in the newest text."))
     return redirect("desk:passage_detail", pk=pk)
 
 
@@ -127,7 +127,7 @@ def _candidate(passage: Passage, newest: Snapshot, place: Place | Nearest) -> Ca
 
 @require_POST
 def passage_split(request: DeskRequest, pk: int) -> HttpResponse:
-    """Two passages out of one; drafts cite both."""
+    """Split a passage in two; drafts cite both."""
     require_reviewer(request)
     passage = get_object_or_404(passages_with_text(), pk=pk)
     form = SplitForm(request.POST)
@@ -147,7 +147,7 @@ def passage_split(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def passage_merge(request: DeskRequest, pk: int) -> HttpResponse:
-    """One passage over two; drafts cite it."""
+    """Merge two passages into one; drafts cite it."""
     require_reviewer(request)
     passage = get_object_or_404(passages_with_text(), pk=pk)
     form = MergeForm(request.POST)

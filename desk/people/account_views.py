@@ -1,4 +1,4 @@
-"""One's own account at /account/: who one is here, and where to change how one signs in."""
+"""One's own account at /account/: name and role, and where to change how one signs in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desk.people.people import read_own_factors, read_sessions, scope_names
 
 @require_safe
 def account(request: DeskRequest) -> HttpResponse:
-    """Name, role and countries; password, second factors and sessions with their pages."""
+    """Show name, role and countries; password, second factors and sessions with their pages."""
     user = request.user
     return render(
         request,

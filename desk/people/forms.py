@@ -20,7 +20,7 @@ WHAT_ROLES_DO = {
 
 
 class PersonForm(DeskForm):
-    """An account: who, as what, about which countries."""
+    """An account: name, role, countries."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -59,11 +59,11 @@ class PersonForm(DeskForm):
         self._near = {country.pk for country in countries if country.is_near}
 
     def near_countries(self) -> list[Any]:
-        """The boxes of countries the ledger has to do with, and of those that are ticked."""
+        """Return the boxes of countries in the ledger, and of those that are ticked."""
         return [box for box in self["countries"] if self._is_near(box)]
 
     def other_countries(self) -> list[Any]:
-        """The boxes of all the rest."""
+        """Return the boxes of all other countries."""
         return [box for box in self["countries"] if not self._is_near(box)]
 
     def _is_near(self, box: Any) -> bool:
@@ -71,7 +71,7 @@ class PersonForm(DeskForm):
 
 
 class RequirementForm(DeskForm):
-    """Who must use a second factor, for many at once."""
+    """Require a second factor, or no longer, for many at once."""
 
     EVERYBODY = "everybody"
 
@@ -93,7 +93,7 @@ class RequirementForm(DeskForm):
     )
 
     def roles(self) -> list[str]:
-        """The roles that are meant. Only after `is_valid`."""
+        """Return the chosen roles. Only after `is_valid`."""
         who = self.cleaned_data["who"]
         return list(User.Role.values) if who == self.EVERYBODY else [who]
 
@@ -103,12 +103,12 @@ class RequirementForm(DeskForm):
 
 
 class ReasonForm(DeskForm):
-    """Why, in a sentence; history keeps it."""
+    """A reason in a sentence; history keeps it."""
 
     reason = area_field(rows=3, label=gettext_lazy("Reason"), max_length=500)
 
 
 class LossForm(ReasonForm):
-    """The same where a reason must be given."""
+    """The same where a reason is required."""
 
     marked_required = ("reason",)

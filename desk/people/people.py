@@ -1,4 +1,4 @@
-"""What chiefs see of people, and what everybody sees of their own account."""
+"""People as chiefs see them, and one's own account."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class People:
 
     @property
     def missing(self) -> int:
-        """How many must have a second factor and have none."""
+        """Return how many must have a second factor and have none."""
         return sum(line.requires_mfa and not line.has_second_factor for line in self.active)
 
 
 @dataclass(frozen=True, slots=True)
 class CountryChoice:
-    """A country that somebody may be limited to; `is_near` where the ledger has to do with it."""
+    """A country that somebody may be limited to; `is_near` if it is in the ledger."""
 
     pk: int
     name: str
@@ -57,7 +57,7 @@ class CountryChoice:
 
 
 def read_people() -> People:
-    """Everybody, by name. Three queries."""
+    """Read everybody, by name. Three queries."""
     everybody = list(User.objects.order_by(Lower("name"), "pk"))
     countries = _scopes(everybody)
     secured = with_second_factor(user.pk for user in everybody)
@@ -84,23 +84,23 @@ def read_people() -> People:
 
 
 def everybody_requires_mfa() -> bool:
-    """Whether all must have a second factor, so that new people start with it. One query."""
+    """Whether everybody must have a second factor, so that new people start with it. One query."""
     flags = set(User.objects.filter(is_active=True).values_list("requires_mfa", flat=True))
     return flags == {True}
 
 
 def scope_names(user: User) -> tuple[str, ...]:
-    """The countries a person writes about, by name; none means all. One query."""
+    """Return the countries a person writes about, by name; none means all. One query."""
     return _scopes([user])[user.pk]
 
 
 def scope_keys(user: User) -> list[int]:
-    """The same as primary keys. One query."""
+    """Return them as primary keys. One query."""
     return list(CountryScope.objects.filter(user=user).values_list("country", flat=True))
 
 
 def country_choices() -> list[CountryChoice]:
-    """Every country, those of a coalition or with a pledge marked as near. One query."""
+    """Return every country; those of a coalition or with a pledge are near. One query."""
     near = Q(pk__in=Membership.objects.values("country")) | Q(
         pk__in=Pledge.objects.values("country")
     )
@@ -109,17 +109,16 @@ def country_choices() -> list[CountryChoice]:
 
 
 def read_sessions(user: User) -> int:
-    """How many sessions of this person are open. One query."""
+    """Return how many sessions of this person are open. One query."""
     return UserSession.objects.filter(user_id=user.pk).count()
 
 
 def read_own_factors(user: User) -> Factors:
-    """A person's second factors. One query."""
+    """Return a person's second factors. One query."""
     return read_factors(user)
 
 
 def _scopes(people: Iterable[User]) -> defaultdict[int, tuple[str, ...]]:
-    """The names of the countries of each of these people."""
     rows = (
         CountryScope.objects.filter(user__in=[person.pk for person in people])
         .order_by("country__name")

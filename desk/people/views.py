@@ -1,4 +1,4 @@
-"""People: the list, inviting, changing, closing and opening accounts. For chiefs alone."""
+"""People: list, invite, change, close and open accounts. For chiefs only."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ from desk.people.people import (
     scope_keys,
 )
 
-# A link that was just made is shown once, on the person's page.
+# A new link is shown once, on the person's page.
 LINK_KEY = "people.link"
 
 
 def require_chief(request: DeskRequest) -> None:
-    """Answer 403 to who does not keep people."""
+    """Answer 403 to people who are not chiefs."""
     if request.user.role != User.Role.CHIEF:
         raise NotAllowed(ONLY_CHIEFS)
 
 
 @require_safe
 def person_list(request: DeskRequest) -> HttpResponse:
-    """Everybody with an account, and those who left."""
+    """List everybody with an account, and those who left."""
     require_chief(request)
     return _list_page(request, RequirementForm())
 
@@ -74,7 +74,7 @@ def person_require(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_invite(request: DeskRequest) -> HttpResponse:
-    """Make an account and send its owner the link to set a password."""
+    """Create an account and send its owner the link to set a password."""
     require_chief(request)
     countries = country_choices()
     if request.method != "POST":
@@ -95,7 +95,7 @@ def person_invite(request: DeskRequest) -> HttpResponse:
 @never_cache  # it may show a link that opens an account
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_detail(request: DeskRequest, pk: int) -> HttpResponse:
-    """One person: name, role, countries, second factor, and what was done about them."""
+    """Show one person: name, role, countries, second factor, and their history."""
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
     countries = country_choices()
@@ -116,7 +116,7 @@ def person_detail(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def person_link(request: DeskRequest, pk: int) -> HttpResponse:
-    """Send a new link to set a password: an invitation once more, or for a forgotten one."""
+    """Send a new link to set a password: a repeated invitation, or for a forgotten one."""
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
     try:
@@ -130,7 +130,7 @@ def person_link(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_close(request: DeskRequest, pk: int) -> HttpResponse:
-    """Close the account of who leaves; asks first."""
+    """Close the account of a person who leaves, after asking."""
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
@@ -160,7 +160,7 @@ def person_close(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def person_open(request: DeskRequest, pk: int) -> HttpResponse:
-    """Open the account of who comes back."""
+    """Open the account of a person who comes back."""
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
     open_account(person=person, by=request.user)
@@ -170,7 +170,7 @@ def person_open(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_factor_remove(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take away the second factors of who lost theirs; asks first, with a reason."""
+    """Remove the second factors of a person who lost theirs, after asking for a reason."""
     require_chief(request)
     person = get_object_or_404(User, pk=pk)
     form = LossForm(request.POST if request.method == "POST" else None)
@@ -190,9 +190,9 @@ def person_factor_remove(request: DeskRequest, pk: int) -> HttpResponse:
         form,
         title=_("Remove the second factors of {person}?").format(person=person.name),
         explanation=_(
-            "For who lost their phone or key and has no recovery code. Their sessions end "
-            "at once, and from then on the password alone opens the account. Make sure that it is "
-            "they who ask: see them, or call them."
+            "For a person who lost their phone or key and has no recovery code. Their "
+            "sessions end at once, and from then on the password alone opens the account. "
+            "Make sure that the request is really theirs: meet them, or call them."
         ),
         action=_("Remove the second factors"),
     )
@@ -278,7 +278,7 @@ def _as_form(person: User) -> dict[str, Any]:
 
 
 def _send(request: DeskRequest, person: User) -> None:
-    """Mail the link, and keep it for the next page: a mail may never arrive."""
+    """Mail the link, and show it on the next page: a mail may never arrive."""
     sent = mail_link(person=person, by=request.user, site=request.build_absolute_uri("/")[:-1])
     request.session[LINK_KEY] = {
         "pk": person.pk,

@@ -1,4 +1,4 @@
-"""Forms around reports of errors: a reader's, and the desk's answer to it."""
+"""Forms about reports of errors at the desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of errors as the desk reads them: what waits, and what was settled."""
+"""Read reports of errors: what waits, and what was settled."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from commitments.models import ErrorReport
 
 
 def waiting_reports() -> QuerySet[ErrorReport]:
-    """What nobody has settled, longest waiting first."""
+    """Return unsettled reports, longest waiting first."""
     return ErrorReport.objects.filter(settled_at=None).order_by("received_at", "pk")
 
 
 def settled_reports() -> QuerySet[ErrorReport]:
-    """What was settled, latest first."""
+    """Return settled reports, latest first."""
     return (
         ErrorReport.objects.exclude(settled_at=None)
         .select_related("settled_by")

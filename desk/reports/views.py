@@ -1,4 +1,4 @@
-"""What readers report: read, look into, and settle."""
+"""Readers' reports: read, check and settle them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from desk.reports.reports import settled_reports, waiting_reports
 
 @require_safe
 def report_list(request: DeskRequest) -> HttpResponse:
-    """Reports of errors: those that wait, or those that are settled."""
+    """List reports: those that wait, or those that are settled."""
     return _list(request)
 
 
 @require_POST
 def report_settle(request: DeskRequest, pk: int) -> HttpResponse:
-    """Say what became of a report."""
+    """Settle a report with an outcome."""
     _require(request)
     report = get_object_or_404(ErrorReport, pk=pk)
     form = SettleForm(request.POST, prefix=f"r{pk}")

@@ -1,7 +1,7 @@
-"""What readers see of a pledge's cells now, and what they would see once something is decided.
+"""What readers see of a pledge's cells now, and what they would see after a decision.
 
 Both come from the matrix itself (`build_matrix`), which can suppose a publication or a retraction
-without writing anything; this only puts the two next to each other.
+without writing anything; this module only puts them side by side.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commitments.matrix.build import SupposedStatements, build_matrix
 from commitments.matrix.country_sentence import headline
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import Cell, Matrix, PledgeView, Row
+from commitments.matrix.values import Cell, Matrix, Row, ShownPledge
 from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Pledge, Role, Statement
 from commitments.rules.conditionality import Verdict
@@ -24,8 +24,8 @@ from core.wording import listed, long_day
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """What a cell says: its headline pledge, or why it is empty. Words as readers see them."""
+class ShownCell:
+    """What a cell shows readers: its headline pledge, or why it is empty."""
 
     stance: str = ""
     stance_name: str = ""
@@ -45,8 +45,8 @@ class CellPreview:
     """Cells of the matrix that look alike, before and after; no `role` for a collective claim."""
 
     role: str
-    before: Sight
-    after: Sight
+    before: ShownCell
+    after: ShownCell
 
     @property
     def is_same(self) -> bool:
@@ -54,13 +54,13 @@ class CellPreview:
         return self.before == self.after
 
     @property
-    def both(self) -> tuple[Sight, Sight]:
-        """Before, then after."""
+    def both(self) -> tuple[ShownCell, ShownCell]:
+        """Return before and after."""
         return self.before, self.after
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
-        """Each thing the cell tells: its name, before, after."""
+        """Return each thing the cell shows: its name, before, after."""
         rows = [
             (_("Grade"), self.before.grade, self.after.grade),
             (_("Place"), self.before.place, self.after.place),
@@ -75,7 +75,7 @@ class CellPreview:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPreview:
-    """The cells of a pledge's roles, and the country's position in a sentence, before and after."""
+    """The cells of a pledge's roles and the country's sentence, before and after."""
 
     cells: tuple[CellPreview, ...]
     sentence_before: str = ""
@@ -88,12 +88,12 @@ class MatrixPreview:
 
 
 def preview_publication(statement: Statement) -> MatrixPreview:
-    """What publishing it would do, the retraction of what it corrects included. Eight queries."""
+    """What publishing it, with the retraction of what it corrects, would do. Eight queries."""
     return _preview(statement.pledge, publish=statement.pk, retract=statement.corrects_id)
 
 
 def preview_retraction(statement: Statement) -> MatrixPreview:
-    """What retracting it would do. Eight queries."""
+    """Return what retracting it would do. Eight queries."""
     return _preview(statement.pledge, retract=statement.pk)
 
 
@@ -115,45 +115,44 @@ def _preview(
         cell = CellPreview("", _claim(before, pledge), _claim(after, pledge))
         return MatrixPreview((cell,))
     old, new = (next(iter(matrix.rows), None) for matrix in (before, after))
-    alike: dict[tuple[Sight, Sight], list[str]] = {}
+    alike: dict[tuple[ShownCell, ShownCell], list[str]] = {}
     for role in _in_order(pledge, after.vocabulary):
-        sights = (_cell(old, role, before), _cell(new, role, after))
-        alike.setdefault(sights, []).append(role.local_name)
+        pair = (_cell(old, role, before), _cell(new, role, after))
+        alike.setdefault(pair, []).append(role.local_name)
     return MatrixPreview(
-        cells=tuple(CellPreview(listed(roles), *sights) for sights, roles in alike.items()),
+        cells=tuple(CellPreview(listed(roles), *pair) for pair, roles in alike.items()),
         sentence_before=headline(old, before.vocabulary) if old else "",
         sentence_after=headline(new, after.vocabulary) if new else "",
     )
 
 
 def _in_order(pledge: Pledge, vocabulary: Vocabulary) -> Sequence[Role]:
-    """The pledge's roles in the order of the matrix."""
     order = [column.slug for column in vocabulary.columns.values()]
     roles = [role for role in pledge.roles.all() if role.slug in order]
     return sorted(roles, key=lambda role: order.index(role.slug))
 
 
-def _cell(row: Row | None, role: Role, matrix: Matrix) -> Sight:
+def _cell(row: Row | None, role: Role, matrix: Matrix) -> ShownCell:
     cell = row.cells.get(role.slug) if row else None
     if cell is None:
-        return Sight(empty=_("The country has no row yet"))
+        return ShownCell(empty=_("The country has no row yet"))
     head = cell.headline
     if head is None:
         when = f", {long_day(cell.check.checked_on)}" if cell.check else ""
-        return Sight(empty=f"{Empty(cell.state).label}{when}")
-    return _sight(head, matrix.vocabulary, _beside(cell, head))
+        return ShownCell(empty=f"{Empty(cell.state).label}{when}")
+    return _shown_cell(head, matrix.vocabulary, _beside(cell, head))
 
 
-def _claim(matrix: Matrix, pledge: Pledge) -> Sight:
+def _claim(matrix: Matrix, pledge: Pledge) -> ShownCell:
     found = next((view for view in matrix.collective if view.id == pledge.pk), None)
     if found is None:
-        return Sight(empty=_("Not shown"))
-    return _sight(found, matrix.vocabulary, _beside(None, found))
+        return ShownCell(empty=_("Not shown"))
+    return _shown_cell(found, matrix.vocabulary, _beside(None, found))
 
 
-def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) -> Sight:
+def _shown_cell(pledge: ShownPledge, vocabulary: Vocabulary, also: tuple[str, ...]) -> ShownCell:
     word = pledge.word
-    return Sight(
+    return ShownCell(
         stance=word.stance,
         stance_name=str(Stance(word.stance).label),
         grade=word.grade,
@@ -167,8 +166,8 @@ def _sight(pledge: PledgeView, vocabulary: Vocabulary, also: tuple[str, ...]) ->
     )
 
 
-def _beside(cell: Cell | None, head: PledgeView) -> tuple[str, ...]:
-    """What the headline alone would hide: other pledges, later reports, disputes."""
+def _beside(cell: Cell | None, head: ShownPledge) -> tuple[str, ...]:
+    """Return what the headline alone would hide: other pledges, later reports, disputes."""
     found = []
     for other in cell.pledges[1:] if cell else ():
         found.append(
@@ -203,5 +202,5 @@ def _waits(verdict: Verdict, vocabulary: Vocabulary) -> str:
     return str(Conditionality(verdict.conditionality).label).lower()
 
 
-def _count(sight: Sight) -> str:
-    return str(sight.quotations) if sight.quotations else ""
+def _count(shown: ShownCell) -> str:
+    return str(shown.quotations) if shown.quotations else ""

@@ -1,4 +1,4 @@
-"""After publication: taking a statement back, and beginning its correction."""
+"""After publication: retract a statement, and start its correction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from desk.statements.page import with_parts
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_retract(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take a published statement back, with a reason; shows first what readers will see."""
+    """Retract a published statement, with a reason; shows first what readers will see."""
     if not request.user.can_review:
         raise PermissionDenied(_("Editors retract statements. Ask one, or record a correction."))
     statement = with_parts(load(pk))
@@ -47,7 +47,7 @@ def statement_retract(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_correct(request: DeskRequest, pk: int) -> HttpResponse:
-    """Begin a correction with all that the statement says and quotes; asks first."""
+    """Start a correction with all that the statement says and quotes, after asking."""
     statement = with_parts(load(pk))
     _require_scope(request, statement)
     if request.method != "POST":
@@ -61,8 +61,8 @@ def statement_correct(request: DeskRequest, pk: int) -> HttpResponse:
     messages.success(
         request,
         _(
-            "The correction is drafted with the old content and quotations. Mend what is wrong, "
-            "and say why."
+            "The correction is drafted with the old content and quotations. Correct what "
+            "is wrong, and say why."
         ),
     )
     return redirect("desk:statement_edit", pk=correction.pk)

@@ -1,4 +1,4 @@
-"""Forms of review: comments pinned to facts, how soon, retraction, the list's filters."""
+"""Forms of review: comments on facts, schedule, retraction, and the list's filters."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class ReviewForm(DeskForm):
             )
 
     def comments(self) -> list[Comment]:
-        """What was written, for the service. Only after `is_valid`."""
+        """Return the comments for the service. Only after `is_valid`."""
         pinned = [Comment(self.cleaned_data[NOTE + fact.value], fact.value) for fact in Fact]
         said = [*pinned, Comment(self.cleaned_data["comment"])]
         return [comment for comment in said if comment.body.strip()]
 
     def note_on(self, fact: str) -> forms.BoundField:
-        """The comment field of a fact."""
+        """Return the comment field of a fact."""
         return self[NOTE + fact]
 
     def typed(self) -> list[tuple[str, str]]:
-        """Whatever was written, with what it is about: kept in sight where it cannot be stored."""
+        """Return all comments as typed, so that a page which cannot store them still shows them."""
         about = [(str(fact.label), NOTE + fact.value) for fact in Fact] + [
             (_("The whole"), "comment")
         ]
@@ -55,7 +55,7 @@ class ReviewForm(DeskForm):
 
 
 class RetractForm(DeskForm):
-    """Why a published statement is taken back."""
+    """Why a published statement is retracted."""
 
     reason = area_field(
         rows=3,
@@ -66,7 +66,7 @@ class RetractForm(DeskForm):
 
 
 class ReviewFilterForm(forms.Form):
-    """What of the review list the address asks for."""
+    """The review list's filters as the address has them."""
 
     whose = forms.ChoiceField(
         required=False, choices=[(each, each) for each in (MINE, OTHERS, ALL)]
@@ -78,7 +78,7 @@ class ReviewFilterForm(forms.Form):
     country = forms.RegexField(r"\A[A-Za-z]{3}\Z", required=False)
 
     def wanted(self) -> ReviewFilter:
-        """What of it makes sense; the rest is left out."""
+        """Return the valid filters; invalid ones are left out."""
         self.is_valid()
         values = self.cleaned_data
         return ReviewFilter(

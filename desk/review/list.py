@@ -1,4 +1,4 @@
-"""What is in review, narrowed by the address, with counts that say what each link leads to."""
+"""The review list, filtered by the address, with a count on each link."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from core.models import User
 from desk.lists import StatementLine, live_claim, reviewable
 
 MINE, OTHERS, ALL = "mine", "others", "all"
-# Where a country's code would stand: a claim made of several together.
+# The code of a collective claim in the filter by country.
 COLLECTIVE = "ALL"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFilter:
-    """What of the list is asked for. `priority` and `country` are "" for any."""
+    """The filters of the list. `priority` and `country` are "" for any."""
 
     whose: str = MINE
     is_overdue: bool = False
@@ -31,7 +31,7 @@ class ReviewFilter:
 
     @property
     def address(self) -> str:
-        """The query string; "" for the list as it opens."""
+        """Return the query string; "" for the list as it opens."""
         pairs = {
             "whose": "" if self.whose == MINE else self.whose,
             "overdue": "1" if self.is_overdue else "",
@@ -44,7 +44,7 @@ class ReviewFilter:
 
 @dataclass(frozen=True, slots=True)
 class FilterLink:
-    """A link that narrows or widens the list, and how many lines it leads to."""
+    """A link that narrows or widens the list, and how many lines it shows."""
 
     label: str
     count: int
@@ -70,12 +70,12 @@ class ReviewFilters:
 
     @property
     def current(self) -> list[FilterLink]:
-        """What narrows the list now, beyond whose it is."""
+        """Return the filters that are on, beyond whose it is."""
         return [link for link in (*self.urgency, *self.countries) if link.is_current]
 
 
 def statements_in_review(user: User, wanted: ReviewFilter) -> QuerySet[Statement]:
-    """Most urgent first, then overdue, then longest waiting. No query by itself."""
+    """Return the most urgent first, then overdue, then longest waiting. No query by itself."""
     overdue_first = Case(When(_is_overdue(), then=Value(0)), default=Value(1))
     return (
         _in_review(user)
@@ -86,13 +86,13 @@ def statements_in_review(user: User, wanted: ReviewFilter) -> QuerySet[Statement
 
 
 def review_lines(statements: QuerySet[Statement] | list[Statement], user: User) -> list[ReviewLine]:
-    """The lines of one page. One query where given a queryset."""
+    """Return the lines of one page. One query if given a queryset."""
     today = _today()
     return [_line(statement, user, today) for statement in statements]
 
 
 def review_filters(user: User, wanted: ReviewFilter) -> ReviewFilters:
-    """Every link of the list with what it leads to. Two queries."""
+    """Return every link of the list with its count. Two queries."""
     whose, overdue = _whose(wanted), _overdue(wanted)
     priority, country = _priority(wanted), _country(wanted)
     within = overdue & priority & country
@@ -143,7 +143,7 @@ def _countries(statements: QuerySet[Statement], wanted: ReviewFilter) -> tuple[F
         for row in rows
     }
     if wanted.country:
-        # Kept in sight where it leads to nothing, so that it can be taken off again.
+        # Shown even if it leads to nothing, so that it can be removed.
         found.setdefault(wanted.country, (wanted.country, 0))
     return tuple(
         _toggle(name, count, wanted, country="" if code == wanted.country else code)
@@ -152,7 +152,6 @@ def _countries(statements: QuerySet[Statement], wanted: ReviewFilter) -> tuple[F
 
 
 def _toggle(label: str, count: int, wanted: ReviewFilter, **change: object) -> FilterLink:
-    """A link that sets one filter; the current one takes it off."""
     is_current = not any(change.values())
     return FilterLink(
         label,

@@ -1,4 +1,4 @@
-"""A statement as its reviewer reads it: fact by fact, each beside the words that prove it."""
+"""A statement as its reviewer reads it: each fact beside the quotations that prove it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from articles.text.surroundings import context
 from commitments.models import Citation, Fact, ReviewNote, Statement
 from commitments.services.previous import previous_statement
 from commitments.services.warnings import StatementWarning, warnings_of_statement
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 from commitments.statements.facts import Difference, FactLine, differences, facts_of_statement
 from core.wording import gettext_lazy
 from desk.lists import who_pledges
 from desk.statements.notes import notes_by_fact, notes_of
 from desk.statements.page import with_parts
 
-# A paragraph is read this far to either side of a quotation: longer ones are cut, and say so.
+# At most this much of a paragraph is read on either side of a quotation; a cut is marked.
 _PARAGRAPH_REACH = 2000
-# As a fact is called where the statement gives none.
+# Labels of facts that the statement does not give.
 _NOT_GIVEN = {
     Fact.CONDITIONS: gettext_lazy("Waits for"),
     Fact.SPEAKER: gettext_lazy("Said by"),
@@ -33,7 +33,7 @@ _NOT_GIVEN = {
 
 @dataclass(frozen=True, slots=True)
 class QuotationInContext:
-    """A quotation with the words around it, and the paragraph it stands in."""
+    """A quotation with its context, and the paragraph it is in."""
 
     pk: int
     number: int
@@ -48,15 +48,15 @@ class QuotationInContext:
     passage: int
     article: Article
     source_url: str
-    anchor: AnchorView | None
+    anchor: CurrentAnchor | None
     added_by: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedFact:
-    """A fact with its quotations, how it differs from what is published, and what was said of it.
+    """A fact with its quotations, how it differs from what is published, and its notes.
 
-    `line.values` is empty where the statement does not give it: a reviewer may miss it.
+    `line.values` is empty if the statement does not give the fact, so that a reviewer notices.
     """
 
     line: FactLine
@@ -66,26 +66,26 @@ class ReviewedFact:
 
     @property
     def is_unproven(self) -> bool:
-        """Whether it is told but nothing is quoted for it."""
+        """Whether it is stated but no quotation proves it."""
         return bool(self.line.values) and not self.quotations
 
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """Facts that rest on the very same quotations, so that these are read once."""
+    """Facts with exactly the same quotations, which are then shown once."""
 
     facts: tuple[ReviewedFact, ...]
     quotations: tuple[QuotationInContext, ...]
 
     @property
     def is_unproven(self) -> bool:
-        """Whether nothing is quoted for any of them although they are told."""
+        """Whether some of its facts are stated but no quotation proves them."""
         return self.facts[0].is_unproven
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """Everything a reviewer needs on one screen, but the matrix.
+    """Everything a reviewer needs on one screen, except the matrix.
 
     `against` is what is published: the statement it corrects, or the one said before it.
     """
@@ -108,13 +108,13 @@ class ReviewPage:
 
     @property
     def unproven(self) -> list[str]:
-        """Facts without a quotation, in words."""
-        told = (fact for group in self.groups for fact in group.facts)
-        return [fact.line.label.lower() for fact in told if fact.is_unproven]
+        """Return the facts without a quotation, in words."""
+        facts = (fact for group in self.groups for fact in group.facts)
+        return [fact.line.label.lower() for fact in facts if fact.is_unproven]
 
 
 def read_review_page(statement: Statement) -> ReviewPage:
-    """A statement of `statements_for_desk` beside its evidence. Sixteen queries at most."""
+    """Read a statement of `statements_for_desk` with its evidence. Sixteen queries at most."""
     with_parts(statement)
     against = _against(statement)
     now = facts_of_statement(statement)
@@ -153,7 +153,6 @@ def read_review_page(statement: Statement) -> ReviewPage:
 
 
 def _against(statement: Statement) -> Statement | None:
-    """What is published that it differs from: what it corrects, else what was said before."""
     wrong = statement.corrects
     if wrong is None:
         return previous_statement(statement.pledge, statement.said_on, without=statement)
@@ -167,7 +166,6 @@ def _against(statement: Statement) -> Statement | None:
 def _changed_quotations(
     wrong: Statement, quotations: Sequence[QuotationInContext]
 ) -> tuple[Difference, ...]:
-    """Which of its words a correction drops, and which are new."""
     was = {citation.passage_id: citation.passage.exact for citation in wrong.citations.all()}
     now = {quotation.passage: quotation.exact for quotation in quotations}
     if set(was) == set(now):
@@ -183,16 +181,16 @@ def _changed_quotations(
 
 
 def _groups(facts: Sequence[ReviewedFact]) -> tuple[FactGroup, ...]:
-    """Facts by what is quoted for them, in the order of the page; what is not given comes last."""
+    """Group facts by their quotations, in the order of the page; facts not given come last."""
     alike: dict[tuple[object, ...], list[ReviewedFact]] = {}
     for fact in facts:
         key = tuple(q.pk for q in fact.quotations) or ("unproven", fact.is_unproven)
         alike.setdefault(key, []).append(fact)
-    return tuple(FactGroup(tuple(held), held[0].quotations) for held in alike.values())
+    return tuple(FactGroup(tuple(members), members[0].quotations) for members in alike.values())
 
 
 def _asked(lines: Sequence[FactLine]) -> list[FactLine]:
-    """Every fact that a quotation can prove; those the statement does not give come last."""
+    """Return every fact that a quotation can prove; those not given come last."""
     given = [line for line in lines if line.fact]
     known = {line.fact for line in given}
     missing = [
@@ -204,7 +202,7 @@ def _asked(lines: Sequence[FactLine]) -> list[FactLine]:
 
 
 def _citations(statement: Statement) -> Iterable[Citation]:
-    """All quotations with as much text around as a paragraph may have. One query."""
+    """Return all quotations with as much text around as a paragraph may have. One query."""
     start, end = F("passage__start"), F("passage__end")
     return (
         statement.citations.with_source()
@@ -221,13 +219,13 @@ def _citations(statement: Statement) -> Iterable[Citation]:
     )
 
 
-def _quotation(number: int, citation: Citation, anchor: AnchorView | None) -> QuotationInContext:
+def _quotation(number: int, citation: Citation, anchor: CurrentAnchor | None) -> QuotationInContext:
     passage, article = citation.passage, citation.passage.snapshot.article
     before: str = citation.text_before  # type: ignore[attr-defined]
     after: str = citation.text_after  # type: ignore[attr-defined]
     piece = before + passage.exact + after
     near_before, near_after = context(piece, len(before), len(before) + len(passage.exact))
-    # As the article's page parts it: by blank lines, or by lines where there are none.
+    # Split as the article's page does: at blank lines, or at lines if there are none.
     gap = "\n\n" if "\n\n" in piece else "\n"
     return QuotationInContext(
         pk=citation.pk,
@@ -249,7 +247,6 @@ def _quotation(number: int, citation: Citation, anchor: AnchorView | None) -> Qu
 
 
 def _cut(part: str, read: str, *, is_before: bool) -> str:
-    """A part of a paragraph, with a mark where it goes on beyond what was read."""
     if len(read) < _PARAGRAPH_REACH or part != read:
         return part
     return f"…{part}" if is_before else f"{part}…"

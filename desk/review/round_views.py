@@ -1,4 +1,4 @@
-"""Around a review: who looks at it, how soon it is wanted, and what is said meanwhile."""
+"""Claims, schedule and comments of a review."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from desk.statements.review_forms import CommentForm, ScheduleForm
 
 @require_POST
 def review_comment(request: DeskRequest, pk: int) -> HttpResponse:
-    """Say something and leave the statement in review."""
+    """Comment and leave the statement in review."""
     require_reviewer(request)
     statement = load(pk)
     form = ReviewForm(request.POST)
@@ -57,7 +57,7 @@ def review_comment(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def statement_comment(request: DeskRequest, pk: int) -> HttpResponse:
-    """Answer at the statement's own page: its author, or whoever may review it."""
+    """Answer on the statement's own page: its author, or anyone who may review it."""
     statement = load(pk)
     if refusal := why_not_comment(statement, request.user):
         raise NotAllowed(refusal)
@@ -81,7 +81,7 @@ def statement_comment(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def review_claim(request: DeskRequest, pk: int) -> HttpResponse:
-    """Tell the others that you are looking at it, or go on looking."""
+    """Tell others that you are reviewing it, or extend that."""
     require_reviewer(request)
     statement = load(pk)
     refusal, status = "", 200
@@ -98,7 +98,7 @@ def review_claim(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def review_release(request: DeskRequest, pk: int) -> HttpResponse:
-    """Look no more."""
+    """End one's own claim."""
     require_reviewer(request)
     statement = load(pk)
     release_review(statement=statement, by=request.user)
@@ -108,7 +108,7 @@ def review_release(request: DeskRequest, pk: int) -> HttpResponse:
 def _claim_answer(
     request: DeskRequest, statement: Statement, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    """The bar that says who looks at it; only that for htmx, so that nothing typed is lost."""
+    """Answer who is reviewing it; htmx gets only that bar, so that nothing typed is lost."""
     if wants_partial(request):
         return render(
             request,
@@ -128,7 +128,7 @@ def _claim_answer(
 
 @require_POST
 def review_schedule(request: DeskRequest, pk: int) -> HttpResponse:
-    """Say how soon it should be reviewed."""
+    """Set how soon it should be reviewed."""
     require_reviewer(request)
     statement = load(pk)
     form = ScheduleForm(request.POST)

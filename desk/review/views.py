@@ -1,6 +1,6 @@
 """Review: a second person reads a statement beside its quotations, and decides.
 
-What goes on around the decision (claims, comments, due days) is in `review_round.py`.
+Claims, comments and due days are in `round_views.py`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from desk.statements.review_forms import ScheduleForm
 
 @require_safe
 def review_list(request: DeskRequest) -> HttpResponse:
-    """What is in review: most urgent first, then overdue, then longest waiting."""
+    """List what is in review: most urgent first, then overdue, then longest waiting."""
     require_reviewer(request)
     form = ReviewFilterForm(request.GET)
     wanted = form.wanted()
@@ -58,14 +58,14 @@ def review_list(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 def review_detail(request: DeskRequest, pk: int) -> HttpResponse:
-    """A statement beside its quotations, what it changes, and what readers would see."""
+    """Show a statement beside its quotations, what it changes, and what readers would see."""
     require_reviewer(request)
     return review_page(request, load(pk), ReviewForm())
 
 
 @require_POST
 def review_publish(request: DeskRequest, pk: int) -> HttpResponse:
-    """Publish the version that was read, keeping what was written on the way."""
+    """Publish the version that was read, and keep the reviewer's comments."""
     require_reviewer(request)
     statement = load(pk)
     form = ReviewForm(request.POST)
@@ -87,7 +87,7 @@ def review_publish(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def review_return(request: DeskRequest, pk: int) -> HttpResponse:
-    """Send it back to its author with comments, each at its fact."""
+    """Return it to its author with comments, each on its fact."""
     require_reviewer(request)
     statement = load(pk)
     form = ReviewForm(request.POST)
@@ -112,7 +112,7 @@ def review_return(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def load(pk: int) -> Statement:
-    """The statement as the desk reads it, or 404."""
+    """Return the statement as the desk reads it, or 404."""
     return get_object_or_404(statements_for_desk(), pk=pk)
 
 
@@ -125,7 +125,7 @@ def review_page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """The reviewer's one screen. `refusal` says what was not done, and why."""
+    """Render the reviewer's page. `refusal` says what was not done, and why."""
     page = read_review_page(statement)
     user = request.user
     is_in_review = statement.state == Statement.State.SUBMITTED
@@ -158,12 +158,12 @@ def review_page(
         section="review",
         status=status,
     )
-    # A script that sent the form shows the page again, also where somebody else was first.
+    # A script that sent the form shows the page again, also if somebody else was first.
     return retarget(response, "#main") if wants_partial(request) else response
 
 
 def _published_message(statement: Statement) -> SafeString:
-    """Tell where readers see it: a cell of the matrix for each role, or the pledge's own page."""
+    """Return a message with a link to where readers see the statement."""
     pledge = statement.pledge
     done = (
         _("Published, and the statement that it corrects is retracted.")

@@ -1,4 +1,4 @@
-"""What other pages of a statement need to know of its review. Nothing is decided here."""
+"""What the statement's other pages show of its review. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desk.statements.review_forms import CommentForm
 
 
 def around_review(statement: Statement, user: User) -> dict[str, Any]:
-    """For the statement's own page: who looks at it, and what else may be done. Four queries."""
+    """Return the template variables about review for the statement's own page. Four queries."""
     is_published = statement.state == Statement.State.PUBLISHED
     is_covered = is_published and covers(user, statement.pledge.country_id)
     return {
@@ -30,13 +30,13 @@ def around_review(statement: Statement, user: User) -> dict[str, Any]:
 
 
 def round_message(done: str, *, was: str, now: str) -> str:
-    """Say what a change did to a statement that was in review; `done` alone for any other."""
+    """Add what a change did to a statement in review to the message `done`."""
     if was != Statement.State.SUBMITTED:
         return done
     if now == Statement.State.SUBMITTED:
-        return _("{done} It waits for review anew: whoever had it open must read it again.").format(
-            done=done
-        )
+        return _(
+            "{done} Its review starts again: reviewers who have it open must read it again."
+        ).format(done=done)
     return _(
-        "{done} It is a draft again, since it may not be reviewed as it is now. Submit it anew."
+        "{done} It is a draft again, since it may not be reviewed as it is now. Submit it again."
     ).format(done=done)

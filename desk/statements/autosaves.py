@@ -1,4 +1,4 @@
-"""What somebody typed and has not saved yet: for the desk's first page, and for the form."""
+"""Read unsaved work: for the desk's home page, and for the form."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class AutosaveLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What the form is restored from."""
+class AutosavedForm:
+    """The autosave that a form is restored from."""
 
     fields: Mapping[str, Sequence[str]]
     saved_at: datetime
@@ -39,18 +39,18 @@ class Kept:
 
 
 def autosaves_of(user: User) -> tuple[AutosaveLine, ...]:
-    """This person's unsaved work, newest first, without what was typed. One query."""
+    """Return this person's unsaved work, newest first, without what was typed. One query."""
     rows = _of(user).defer("data").order_by("-saved_at", "-pk")
     return tuple(_line(autosave) for autosave in rows)
 
 
-def autosave_for(user: User, about: Statement | Pledge) -> Kept | None:
-    """What this person typed about a draft, or about a pledge's new statement. One query."""
+def autosave_for(user: User, about: Statement | Pledge) -> AutosavedForm | None:
+    """Return what this person typed about a draft or a pledge's new statement. One query."""
     place = {"statement" if isinstance(about, Statement) else "pledge": about}
     found = _of(user).filter(**place).first()
     if found is None:
         return None
-    return Kept(
+    return AutosavedForm(
         fields=found.data,
         saved_at=found.saved_at,
         article=found.article_id,
@@ -71,7 +71,7 @@ def _is_stale(autosave: Autosave) -> bool:
 
 def _line(autosave: Autosave) -> AutosaveLine:
     pledge = autosave.statement.pledge if autosave.statement else autosave.pledge
-    assert pledge is not None  # autosave_belongs_to_draft_or_pledge
+    assert pledge is not None  # CHECK autosave_belongs_to_draft_or_pledge
     what = _("draft") if autosave.statement else _("new statement")
     return AutosaveLine(
         title=f"{who_pledges(pledge)} · {pledge.title}, {what}",
@@ -83,7 +83,7 @@ def _line(autosave: Autosave) -> AutosaveLine:
 
 
 def _address(autosave: Autosave, pledge: Pledge) -> str:
-    """Beside the article it was written from, where the desk can show that."""
+    """Return the form's address, beside the article it was written from if the desk can show it."""
     if autosave.statement is not None:
         form = reverse("desk:statement_edit", args=[autosave.statement.pk])
     else:

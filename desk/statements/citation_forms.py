@@ -1,4 +1,4 @@
-"""Forms about quotations as evidence: which passage, what it does, what it proves."""
+"""Forms about quotations as evidence: which passage, its function, what it proves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FUNCTIONS = {
 
 
 class EvidenceForm(DeskForm):
-    """What a passage does for a statement. Part of two pages, so its fields carry a prefix."""
+    """A passage's function for a statement. Two pages embed it, so its fields have a prefix."""
 
     function = forms.ChoiceField(
         label=gettext_lazy("What the quotation does"),
@@ -40,7 +40,7 @@ class EvidenceForm(DeskForm):
     )
 
     def evidence(self, passage: Passage) -> Evidence:
-        """For the service. Only after `is_valid`."""
+        """Return the values for the service. Only after `is_valid`."""
         function = self.cleaned_data["function"] or Citation.Function.SUPPORTS
         return Evidence(passage, function, self.cleaned_data["proves"])
 
@@ -69,5 +69,5 @@ class CitationForm(EvidenceForm):
         self._by_pk = {str(choice.pk): choice for choice in choices}
 
     def passage_rows(self) -> list[tuple[Any, PassageChoice]]:
-        """Each passage's radio button with where it stands."""
+        """Return each passage's radio button with the passage."""
         return [(button, self._by_pk[str(button.data["value"])]) for button in self["passage"]]

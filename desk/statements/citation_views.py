@@ -1,4 +1,4 @@
-"""Which quotations a draft rests on: adding one, taking one away."""
+"""Add a quotation to a draft, or remove one."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def statement_cite(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpResponse:
-    """Take a quotation away from a draft; asks first."""
+    """Remove a quotation from a draft, after asking."""
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     found = get_object_or_404(statement.citations.with_source(), pk=citation)
     if not may_edit(statement, request.user):
@@ -94,7 +94,7 @@ def citation_remove(request: DeskRequest, pk: int, citation: int) -> HttpRespons
 
 @require_POST
 def citation_restore(request: DeskRequest, pk: int, citation: int) -> HttpResponse:
-    """Undo: cite again what was removed, with what it did and proved."""
+    """Undo: cite a removed passage again, with the function and facts it had."""
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     try:
         restore_citation(statement=statement, citation=citation, by=request.user)

@@ -1,4 +1,4 @@
-"""Who is looking at a statement in review right now."""
+"""Who is reviewing a statement at the moment."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from commitments.services.reviewing import CLAIM_MINUTES, is_live
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimView:
-    """Who is looking at a statement, and until when that holds."""
+class ActiveClaim:
+    """Who is reviewing a statement, and until when the claim lasts."""
 
     by: str
     is_mine: bool
     until: datetime
 
 
-def read_claim(statement: Statement, user_pk: int) -> ClaimView | None:
-    """Who is looking at it now; None if nobody is, or no more. One query."""
+def read_claim(statement: Statement, user_pk: int) -> ActiveClaim | None:
+    """Return who is reviewing it now; None if nobody is. One query."""
     claim = ReviewClaim.objects.select_related("by").filter(statement=statement).first()
     if claim is None or not is_live(claim):
         return None
     until = claim.claimed_at + timedelta(minutes=CLAIM_MINUTES)
-    return ClaimView(claim.by.name, claim.by_id == user_pk, until)
+    return ActiveClaim(claim.by.name, claim.by_id == user_pk, until)

@@ -1,8 +1,7 @@
 """The conflict page: two people saved one draft, and the later one chooses field by field.
 
-It carries everything that was typed as hidden fields, so it needs neither JavaScript nor memory
-of the server. If the draft is saved yet again meanwhile, the page comes again, going on from what
-was chosen so far.
+It sends everything that was typed as hidden fields, so it needs neither JavaScript nor a session.
+If the draft is saved again meanwhile, the page is shown again and keeps the choices so far.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from commitments.models import Statement
 from commitments.services.drafting import why_not_edit
-from commitments.services.recording import Written, record_revision
+from commitments.services.recording import StatementInput, record_revision
 from commitments.services.restoring import version_of_number
 from commitments.statements.content import Evidence, InvalidContent, StatementContent, content_of
 from core.errors import DomainError, StaleEdit
@@ -38,7 +37,7 @@ _CHOICE = "choice-"
 
 
 def conflict_page(request: DeskRequest, pk: int, content: StatementContent) -> HttpResponse:
-    """409: what is saved now beside `content`, which began with the version that was sent."""
+    """Answer 409 with the saved version beside `content`, which began with the version sent."""
     saved = _load(pk)
     opened = pk_or_404(request.POST.get("version", "")) or 0
     return _page(
@@ -54,7 +53,7 @@ def conflict_page(request: DeskRequest, pk: int, content: StatementContent) -> H
 
 @require_POST
 def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
-    """Save what was chosen of the two versions, or take it on into the form."""
+    """Save what was chosen from the two versions, or continue with it in the form."""
     saved = _load(pk)
     if refusal := why_not_edit(saved, request.user):
         raise PermissionDenied(refusal)
@@ -76,12 +75,18 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
     if not all(conflict.is_chosen for conflict in conflicts):
         return _page(request, saved, **sides, choices=choices, status=422)
     merged = merge(theirs, mine, conflicts)
-    written = Written(merged, _all_quotations(request, saved), _all_answers(request, saved))
+    statement_input = StatementInput(
+        merged, _all_quotations(request, saved), _all_answers(request, saved)
+    )
     if request.POST.get("then") == "edit":
-        return show(merged_form_page(request, saved, written, version=shown), as_page=True)
+        return show(merged_form_page(request, saved, statement_input, version=shown), as_page=True)
     try:
         record_revision(
-            statement=saved, written=written, version=shown, submits=False, by=request.user
+            statement=saved,
+            statement_input=statement_input,
+            version=shown,
+            submits=False,
+            by=request.user,
         )
     except StaleEdit:
         return conflict_page(request, pk, merged)
@@ -97,7 +102,7 @@ def statement_conflict(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _all_quotations(request: DeskRequest, saved: Statement) -> list[Evidence]:
-    """The draft's quotations and those typed: a conflict takes none away."""
+    """Return the draft's quotations and those typed: a conflict removes none."""
     found = {
         citation.passage_id: Evidence(citation.passage, citation.function, citation.proves)
         for citation in saved.citations.with_source().order_by("added_at", "pk")
@@ -109,13 +114,13 @@ def _all_quotations(request: DeskRequest, saved: Statement) -> list[Evidence]:
 
 
 def _all_answers(request: DeskRequest, saved: Statement) -> dict[str, str]:
-    """Answered warnings of both sides; of one answered twice, the one typed now."""
+    """Return the answers to warnings of both sides; if both answered one, the one typed now."""
     stored = {override.warning: override.reason for override in saved.overrides.all()}
     return stored | {kind: text for kind, text in answers_of(request.POST).items() if text}
 
 
 def _carried(request: DeskRequest) -> list[tuple[str, str]]:
-    """Quotations and answers as they were sent, for the page's hidden fields."""
+    """Return the quotations and answers as they were sent, for the page's hidden fields."""
     return [
         (name, str(value))
         for name in request.POST
@@ -129,7 +134,7 @@ def _load(pk: int) -> Statement:
 
 
 def _content_of_number(statement: Statement, number: int) -> StatementContent | None:
-    """The content under a number: of today from the row itself, of the past from history."""
+    """Return the content of a version: the present one from the row, older ones from history."""
     if number == statement.version:
         return content_of(statement)
     version = version_of_number(statement, number)
@@ -188,7 +193,6 @@ def _page(
 
 
 def _their_name(saves: tuple[Any, ...], request: DeskRequest) -> str:
-    """How the other side is called: by name where one person saved."""
     names = {save.person for save in saves}
     if len(names) != 1:
         return _("the others")

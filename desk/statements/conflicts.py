@@ -29,13 +29,13 @@ class FieldConflict:
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it is decided which version counts."""
+        """Whether somebody decided which version counts."""
         return self.chosen in CHOICES
 
 
 @dataclass(frozen=True, slots=True)
 class SameField:
-    """A field that reads the same in both."""
+    """A field that is the same in both."""
 
     label: str
     words: str
@@ -47,9 +47,9 @@ def find_conflicts(
     mine: StatementContent,
     choices: Mapping[str, str] | None = None,
 ) -> tuple[FieldConflict, ...]:
-    """Where the two differ. What only one side changed since `base` is chosen beforehand.
+    """Return where the two differ, choosing the changed side if only one changed since `base`.
 
-    Without a base every difference is a conflict. `choices` are a person's own so far; then a
+    Without a base every difference is a conflict. `choices` are the person's own so far; then a
     field that is still open is marked as missing.
     """
     found = []
@@ -83,26 +83,26 @@ def find_conflicts(
 
 
 def same_in_both(theirs: StatementContent, mine: StatementContent) -> tuple[SameField, ...]:
-    """What the two agree on, where there is something."""
-    told = (
+    """Return the fields on which both agree, unless they are empty."""
+    fields = (
         SameField(str(fact.label), _words(fact, mine))
         for fact in _choices()
         if fact.columns and fact.key(theirs) == fact.key(mine)
     )
-    return tuple(field for field in told if field.words)
+    return tuple(field for field in fields if field.words)
 
 
 def merge(
     theirs: StatementContent, mine: StatementContent, conflicts: tuple[FieldConflict, ...]
 ) -> StatementContent:
-    """Theirs, with mine wherever mine was chosen."""
+    """Return their content, with mine wherever mine was chosen."""
     chosen = {conflict.name for conflict in conflicts if conflict.chosen == "mine"}
     names = [name for fact in _choices() if fact.name in chosen for name in fact.columns]
     return replace(theirs, **{name: getattr(mine, name) for name in names})
 
 
 def _choices() -> Iterator[StatementFact]:
-    """What is chosen at once: a fact, or each column of one whose parts say different things."""
+    """Yield what is chosen together: a fact, or each column of one whose parts are independent."""
     for fact in FACTS:
         if not fact.is_chosen_apart:
             yield fact

@@ -1,7 +1,7 @@
 """The quotations of a statement's form: a row for each passage, however many there are.
 
-A row's fields are named after its passage, `quote-12-function`, so that rows can be added to a
-page and taken from it without numbering them anew. `passage` names the rows there are, in order.
+A row's fields are named after its passage, `quote-12-function`, so that rows can be added and
+removed without renumbering. `passage` names the rows there are, in order.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class EvidenceRowForm(EvidenceForm):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A passage with what is said of it in the form."""
+    """A passage with its part of the form."""
 
     number: int
     passage: Passage
@@ -44,7 +44,7 @@ class EvidenceRow:
 
     @property
     def proves(self) -> Sequence[str]:
-        """The facts that are ticked, checked or not."""
+        """Return the facts that are ticked, validated or not."""
         return tuple(self.form["proves"].value() or ())
 
 
@@ -58,7 +58,7 @@ class EvidenceRows:
     def of(
         cls, passages: Iterable[Passage], initial: Mapping[int, Mapping[str, Any]]
     ) -> EvidenceRows:
-        """Rows to begin with; `initial` by passage."""
+        """Build unbound rows; `initial` is by passage."""
         return cls(
             [
                 EvidenceRow(
@@ -74,7 +74,7 @@ class EvidenceRows:
 
     @classmethod
     def bound(cls, passages: Iterable[Passage], data: Mapping[str, Any]) -> EvidenceRows:
-        """Rows as they were sent."""
+        """Build rows from what was sent."""
         return cls(
             [
                 EvidenceRow(number, passage, EvidenceRowForm(data, prefix=f"quote-{passage.pk}"))
@@ -83,13 +83,13 @@ class EvidenceRows:
         )
 
     def is_valid(self) -> bool:
-        """Checks every row, so that all faults are seen at once."""
+        """Validate every row, so that all errors are shown at once."""
         faults = [row.number for row in self.rows if not row.form.is_valid()]
         return not faults
 
     @property
     def errors(self) -> list[str]:
-        """What stands against the rows, each with its number, for the summary on top."""
+        """Return the rows' errors, each with its number, for the summary on top."""
         return [
             _("Quotation {number}: {problem}").format(number=row.number, problem=problem)
             for row in self.rows
@@ -98,7 +98,7 @@ class EvidenceRows:
         ]
 
     def evidence(self) -> list[Evidence]:
-        """For the service. Only after `is_valid`."""
+        """Return the values for the service. Only after `is_valid`."""
         return [
             row.form.evidence(row.passage)
             for row in self.rows
@@ -106,7 +106,7 @@ class EvidenceRows:
         ]
 
     def quoted(self) -> list[Quoted]:
-        """As far as they are filled in, for warnings and coverage."""
+        """Return the rows as far as they are filled in, for warnings and coverage."""
         return [
             Quoted(
                 row.passage.pk,
@@ -130,7 +130,7 @@ def likely_facts(exact: str, *, speaker: str = "", office: str = "") -> list[str
 
 
 def initial_of_citations(citations: Iterable[Citation]) -> dict[int, dict[str, Any]]:
-    """Rows for a draft's own quotations."""
+    """Return the initial rows for a draft's own quotations."""
     return {
         citation.passage_id: {"function": citation.function, "proves": citation.proves}
         for citation in citations

@@ -1,4 +1,4 @@
-"""The statement's form. Which content is acceptable is decided in `services.drafting` alone."""
+"""The statement's form. Only `services.drafting` decides which content is acceptable."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from core.wording import gettext_lazy
 from desk.lists import conditions_of, countries_by_standing, limits_of
 from desk.statements.term_fields import TermRow, TermRows, initial_terms
 
-# Parts of the page that stay closed until they hold something.
+# Parts of the page that stay closed while they are empty.
 PARTS: dict[str, tuple[str, ...]] = {
     "numbers": (
         "headcount_min",
@@ -37,12 +37,12 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
     "more": ("relayed_by", "effective_on", "caveat"),
 }
-# Beyond any army; what the column can hold ends not far above.
+# Larger than any army; the column's own limit is not far above.
 MOST_PEOPLE = 100_000_000
-# A new statement starts from the package of the one before; what was said anew is typed anew.
+# A new statement starts with these values of the one before; what was said is typed again.
 PACKAGE = PARTS["numbers"]
 _MAY_BE_EMPTY = ("summary", "speaker", "office", "unit", "equipment", "headcount_wording")
-# What stays the same where one speaker names several pledges.
+# What stays the same if one speaker mentions several pledges.
 SAID_BY = ("speaker", "office", "capacity", "on_record", "said_on", "said_on_is_inferred")
 
 
@@ -154,7 +154,7 @@ class StatementForm(DeskForm, TermRows):
             self.marked_required = (*self.marked_required, "reason")
             self.fields["reason"].help_text = _("What we had wrong. Public: readers see it.")
         if not self.has_previous:
-            # The first word about a pledge changes nothing, so nothing is asked.
+            # The first statement about a pledge changes nothing, so these are not asked.
             del self.fields["change"], self.fields["reason"]
         members, others = countries_by_standing(coalition)
         self._countries = {country.iso3: country for country in (*members, *others)}
@@ -175,13 +175,13 @@ class StatementForm(DeskForm, TermRows):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Only what the form itself adds; everything else is the service's."""
+        """Check only what the form itself adds; everything else is the service's."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         self.refuse_unticked_wording()
         return values
 
     def content(self) -> StatementContent:
-        """What was typed, for the service. Only after `is_valid`."""
+        """Return what was typed, for the service. Only after `is_valid`."""
         values = dict(self.cleaned_data)
         values["relayed_by"] = self._countries.get(values["relayed_by"])
         names = {field.name for field in fields(StatementContent)} - {"limits", "conditions"}
@@ -192,9 +192,9 @@ class StatementForm(DeskForm, TermRows):
         )
 
     def content_so_far(self, previous: Statement | None) -> StatementContent:
-        """What is typed by now, complete or not; what is missing is taken from the one before.
+        """Return what is typed so far; missing values are taken from the statement before.
 
-        For comparing and warning only: it is never saved. After `is_valid`, whatever it said.
+        For comparing and warning only: it is never saved. Call it after `is_valid`, valid or not.
         """
         values: dict[str, Any] = dict.fromkeys(_MAY_BE_EMPTY, "")
         values |= {name: value for name, value in self.cleaned_data.items() if value is not None}
@@ -214,15 +214,15 @@ class StatementForm(DeskForm, TermRows):
 
     # --- for the page ---
     def stance_rows(self) -> list[tuple[Any, str]]:
-        """Each stance's radio button with its test."""
+        """Return each stance's radio button with its test."""
         return [(button, DEFINITIONS[str(button.data["value"])]) for button in self["stance"]]
 
     def more_fields(self) -> list[forms.BoundField]:
-        """What few statements say, in the part of the form that comes last."""
+        """Return the fields that few statements use, in the last part of the form."""
         return [self[name] for name in PARTS["more"]]
 
     def open_parts(self) -> set[str]:
-        """Which parts hold something, or have an error, and must not be folded away."""
+        """Return the parts that are filled or have an error, and so must be open."""
         found = {
             part
             for part, names in PARTS.items()
@@ -235,14 +235,14 @@ class StatementForm(DeskForm, TermRows):
 
 
 def initial_of(content: StatementContent, **extra: Any) -> dict[str, Any]:
-    """Values of the form for a statement that exists."""
+    """Return the form's values for an existing statement."""
     values = dict(content.columns())
     values["relayed_by"] = content.relayed_by.iso3 if content.relayed_by else ""
     return {**values, **initial_terms(content.limits, content.conditions), **extra}
 
 
 def initial_after(previous: Statement | None) -> dict[str, Any]:
-    """Values to begin with: the package of the statement before."""
+    """Return the values to begin with: the package of the statement before."""
     if previous is None:
         return {}
     content = content_of(previous)
@@ -253,20 +253,20 @@ def initial_after(previous: Statement | None) -> dict[str, Any]:
     }
 
 
-def initial_beside(told: Statement | None, day: date | None) -> dict[str, Any]:
-    """Who spoke and when: as in the statement recorded last from the same article, if any."""
-    if told is None:
+def initial_from(earlier: Statement | None, day: date | None) -> dict[str, Any]:
+    """Return who spoke and when, as in the last statement recorded from this article, if any."""
+    if earlier is None:
         return {"said_on": day} if day else {}
-    return {name: getattr(told, name) for name in SAID_BY}
+    return {name: getattr(earlier, name) for name in SAID_BY}
 
 
 def answers_of(data: Mapping[str, Any]) -> dict[str, str]:
-    """The reasons why warnings do not hold here, by kind."""
+    """Return the reasons why warnings do not apply here, by kind."""
     return {kind: str(data.get(f"answer-{kind}", ""))[:2000] for kind in WarningKind.values}
 
 
 def typed_day(data: Mapping[str, Any]) -> date | None:
-    """The day in an unchecked form: it decides which statement stands before this one."""
+    """Return the day in an unchecked form: it decides which statement precedes this one."""
     try:
         return date.fromisoformat(str(data.get("said_on", "")))
     except ValueError:
@@ -279,7 +279,7 @@ def _is_used(row: TermRow) -> bool:
 
 
 def _terms(own: Sequence[Limit], kept: Sequence[Sequence[LimitContent]]) -> list[Limit]:
-    """The coalition's limits, then those a statement has although they were dropped since."""
+    """The coalition's limits, then a statement's own that the coalition has dropped since."""
     used = [item.limit for contents in kept for item in contents]
     return list({limit.pk: limit for limit in [*own, *used]}.values())
 

@@ -1,7 +1,6 @@
-"""The statement's form, new or edited, on a page of its own or beside the text.
+"""The page of the statement's form, new or edited, on its own or beside an article's text.
 
-One `FormPage` is what the editor has before them; it is opened, bound, checked and shown here.
-What is done with it is in `views`.
+A `FormPage` is opened, bound, validated and rendered here. What is done with it is in `views`.
 """
 
 from __future__ import annotations
@@ -19,32 +18,32 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Passage
 from commitments.models import Citation, Fact, Pledge, Statement
 from commitments.services.previous import previous_statement
-from commitments.services.recording import Written
+from commitments.services.recording import StatementInput
 from commitments.statements.content import content_of
 from commitments.statements.facts import facts_of_statement
 from core.htmx import DeskRequest, wants_partial
 from desk.lists import articles_for_desk, statements_for_desk, who_pledges
 from desk.page import desk_page, pk_or_404
-from desk.statements.autosaves import Kept, autosave_for
+from desk.statements.autosaves import AutosavedForm, autosave_for
 from desk.statements.evidence_forms import EvidenceRows, initial_of_citations, likely_facts
 from desk.statements.form import (
     StatementForm,
     answers_of,
     initial_after,
-    initial_beside,
+    initial_from,
     initial_of,
     typed_day,
 )
 from desk.statements.notes import notes_of
 from desk.statements.record_pane import last_recorded_from, passages_by_pk
-from desk.statements.while_typing import WhileTyping, while_typing
+from desk.statements.typing_feedback import TypingFeedback, typing_feedback
 
 _MOST_PASSAGES = 40
 
 
 @dataclass(slots=True)
 class FormPage:
-    """The form with all that stands around it."""
+    """The form with everything else on its page."""
 
     request: DeskRequest
     pledge: Pledge
@@ -54,39 +53,39 @@ class FormPage:
     answers: Mapping[str, str]
     edited: Statement | None = None
     article: Article | None = None
-    kept: Kept | None = None
+    autosave: AutosavedForm | None = None
     refusals: list[str] = field(default_factory=list)
     done: str = ""
 
     @property
     def is_pane(self) -> bool:
-        """Whether it stands beside the text, and answers with pieces of that page."""
+        """Whether it is beside an article's text, so that htmx swaps only the pane."""
         return wants_partial(self.request) and self.article is not None
 
     @property
     def about(self) -> Statement | Pledge:
-        """What an autosave of it belongs to."""
+        """Return what its autosave belongs to."""
         return self.edited or self.pledge
 
     @property
     def key(self) -> str:
-        """Names it in the browser's own store."""
+        """Return its name in the browser's storage."""
         return f"draft-{self.edited.pk}" if self.edited else f"pledge-{self.pledge.reference}"
 
     @property
     def address(self) -> str:
-        """Where it is sent."""
+        """Return the address it is sent to."""
         if self.edited:
             return reverse("desk:statement_edit", args=[self.edited.pk])
         return reverse("desk:statement_draft", args=[self.pledge.reference])
 
     @property
     def asked(self) -> list[str]:
-        """The passages that the address asked for."""
+        """Return the passages that the address names."""
         return self.request.GET.getlist("passage")
 
     def is_valid(self) -> bool:
-        """Every part is checked, so that the editor sees every fault at once."""
+        """Validate every part, so that the editor sees all errors at once."""
         form, rows = self.form.is_valid(), self.rows.is_valid()
         too_many = len(self.rows.rows) > _MOST_PASSAGES
         if too_many:
@@ -97,27 +96,27 @@ class FormPage:
             )
         return form and rows and not too_many
 
-    def written(self) -> Written:
-        """For the service. Only after `is_valid`."""
+    def statement_input(self) -> StatementInput:
+        """Return the values for the service. Only after `is_valid`."""
         data = self.request.POST
         has_evidence = not self.edited or "has_evidence" in data
         has_answers = any(name.startswith("answer-") for name in data)
-        return Written(
+        return StatementInput(
             self.form.content(),
             self.rows.evidence() if has_evidence else None,
             answers_of(data) if has_answers else self.answers,
         )
 
-    def typing(self) -> WhileTyping | None:
-        """What would change, and what is warned of; None for a form nobody has touched yet."""
+    def typing(self) -> TypingFeedback | None:
+        """Return changes and warnings for what is typed; None for an untouched form."""
         if self.form.is_bound:
             self.form.is_valid()
             content = self.form.content_so_far(self.previous)
-        elif self.edited and not self.kept:
+        elif self.edited and not self.autosave:
             content = content_of(self.edited)
         else:
             return None
-        return while_typing(
+        return typing_feedback(
             self.pledge,
             content,
             previous=self.previous,
@@ -128,8 +127,8 @@ class FormPage:
 
 
 def new_form_page(request: DeskRequest, pledge: Pledge) -> FormPage:
-    """A new statement: as sent, as kept from last time, or from what was said before."""
-    article, said_by, kept = article_asked_for(request), None, None
+    """Open a new statement: as sent, from the autosave, or from what was said before."""
+    article, said_by, autosave = article_asked_for(request), None, None
     if request.method == "POST":
         passages = passages_sent(request.POST)
         previous = said_before(pledge, typed_day(request.POST))
@@ -152,14 +151,14 @@ def new_form_page(request: DeskRequest, pledge: Pledge) -> FormPage:
         said_by = last_recorded_from(article)
     day = said_by.said_on if said_by else (source.published_on if source else None)
     previous = said_before(pledge, day)
-    kept = autosave_for(request.user, pledge)
-    initial = {**initial_after(previous), **initial_beside(said_by, day)}
+    autosave = autosave_for(request.user, pledge)
+    initial = {**initial_after(previous), **initial_from(said_by, day)}
     hints = dict(_hints(passages, initial, like=said_by if like else None))
-    return _opened(request, pledge, previous, initial, passages, hints, kept, article=article)
+    return _opened(request, pledge, previous, initial, passages, hints, autosave, article=article)
 
 
 def edit_form_page(request: DeskRequest, statement: Statement) -> FormPage:
-    """A draft: as sent, as kept from last time, or as it is saved."""
+    """Open a draft: as sent, from the autosave, or as it is saved."""
     article = article_asked_for(request)
     previous = said_before(
         statement.pledge, typed_day(request.POST) or statement.said_on, without=statement
@@ -185,7 +184,7 @@ def edit_form_page(request: DeskRequest, statement: Statement) -> FormPage:
 def edited_again(
     request: DeskRequest, statement: Statement, article: Article, done: str
 ) -> FormPage:
-    """The draft that was just saved, to go on with."""
+    """Open the draft that was just saved again, to continue."""
     previous = said_before(statement.pledge, statement.said_on, without=statement)
     stored = {o.warning: o.reason for o in statement.overrides.all()}
     form_page = _saved_form_page(request, statement, previous, article, stored)
@@ -194,11 +193,11 @@ def edited_again(
 
 
 def merged_form_page(
-    request: DeskRequest, statement: Statement, written: Written, *, version: int
+    request: DeskRequest, statement: Statement, statement_input: StatementInput, *, version: int
 ) -> FormPage:
-    """A draft filled with what was chosen of two versions, to be finished by hand."""
-    previous = said_before(statement.pledge, written.content.said_on, without=statement)
-    evidence = written.evidence or ()
+    """Open a draft filled with the choices from two versions, to finish it by hand."""
+    previous = said_before(statement.pledge, statement_input.content.said_on, without=statement)
+    evidence = statement_input.evidence or ()
     return FormPage(
         request,
         statement.pledge,
@@ -208,13 +207,13 @@ def merged_form_page(
             previous,
             statement,
             None,
-            initial_of(written.content, version=version),
+            initial_of(statement_input.content, version=version),
         ),
         EvidenceRows.of(
             [item.passage for item in evidence],
             {e.passage.pk: {"function": e.function, "proves": e.proves} for e in evidence},
         ),
-        written.answers,
+        statement_input.answers,
         edited=statement,
     )
 
@@ -226,7 +225,7 @@ def _saved_form_page(
     article: Article | None,
     answers: Mapping[str, str],
 ) -> FormPage:
-    """A draft as it is saved, or as this person left it."""
+    """Open a draft as it is saved, or from this person's autosave."""
     citations = list(statement.citations.with_source().order_by("added_at", "pk"))
     asked = [p for p in passages_sent(request.GET) if p.pk not in {c.passage_id for c in citations}]
     return _opened(
@@ -250,24 +249,24 @@ def _opened(
     initial: dict[str, Any],
     passages: Sequence[Passage],
     evidence: Mapping[int, Mapping[str, Any]],
-    kept: Kept | None,
+    autosave: AutosavedForm | None,
     *,
     edited: Statement | None = None,
     article: Article | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> FormPage:
-    if kept is not None:
+    if autosave is not None:
         data = QueryDict(mutable=True)
-        for name, values in kept.fields.items():
+        for name, values in autosave.fields.items():
             data.setlist(name, list(values))
-        # What was asked for comes on top of what was kept.
+        # Passages in the address are added to those of the autosave.
         there = passages_sent(data)
         new = [p for p in passages if p not in there and not edited]
         form = _form(pledge, previous, edited, None, initial)
         form.initial = {**form.initial, **_as_kept(form, data)}
         rows = EvidenceRows.of([*there, *new], {**evidence, **_rows_as_kept(there, data)})
         return FormPage(
-            request, pledge, previous, form, rows, answers_of(data), edited, article, kept
+            request, pledge, previous, form, rows, answers_of(data), edited, article, autosave
         )
     form = _form(pledge, previous, edited, None, initial)
     rows = EvidenceRows.of(passages, evidence)
@@ -287,7 +286,7 @@ def _form(
 
 
 def _as_kept(form: StatementForm, data: QueryDict) -> dict[str, Any]:
-    """Every field as it was left: an unticked box is not in the data, and stays unticked."""
+    """Fill the form from an autosave: an unticked box is not in the data, and stays unticked."""
     return {name: data.get(name, "") for name in form.fields}
 
 
@@ -304,7 +303,7 @@ def _rows_as_kept(passages: Sequence[Passage], data: QueryDict) -> dict[int, dic
 def _hints(
     passages: Sequence[Passage], initial: Mapping[str, Any], *, like: Statement | None
 ) -> list[tuple[int, dict[str, Any]]]:
-    """For the first quotation; for the same speaker's next pledge, what it proved before."""
+    """Initial rows: guesses for the first quotation, or what it proved in the pledge before."""
     proved = {c.passage_id: c for c in like.citations.all()} if like else {}
     found = []
     for number, passage in enumerate(passages):
@@ -320,13 +319,13 @@ def _hints(
 
 # --- what came with the request -----------------------------------------------------------------
 def article_asked_for(request: DeskRequest) -> Article | None:
-    """The article whose text stands beside the form, if one does."""
+    """Return the article whose text is beside the form, if there is one."""
     pk = pk_or_404(request.POST.get("article") or request.GET.get("article", ""))
     return get_object_or_404(articles_for_desk(), pk=pk) if pk is not None else None
 
 
 def passages_sent(data: QueryDict) -> list[Passage]:
-    """The passages whose rows are in the form, or are asked for in the address."""
+    """Return the passages whose rows are in the form, or that the address names."""
     asked = [pk for value in data.getlist("passage") if (pk := pk_or_404(value))]
     found = passages_by_pk(asked)
     if len(found) < len(set(asked)):
@@ -337,21 +336,21 @@ def passages_sent(data: QueryDict) -> list[Passage]:
 def said_before(
     pledge: Pledge, said_on: date | None, *, without: Statement | None = None
 ) -> Statement | None:
-    """What to show as said before: of that day if there is something, else the latest word."""
+    """Return the statement before: the one for that day, else the latest one."""
     return previous_statement(pledge, said_on, without=without) or previous_statement(
         pledge, without=without
     )
 
 
-# --- showing it ---------------------------------------------------------------------------------
+# --- rendering ----------------------------------------------------------------------------------
 def show(
     form_page: FormPage, *, status: int = 200, as_page: bool = False, **more: Any
 ) -> HttpResponse:
-    """The page, or the piece of it that htmx asked for."""
+    """Render the page, or the part of it that htmx asked for."""
     is_piece = wants_partial(form_page.request) and not as_page
     context = {
         "form_page": form_page,
-        # A page of its own has no pane that an answer could go to.
+        # A page of its own has no pane that a response could replace.
         "is_beside_text": is_piece and form_page.article is not None,
         "pledge": form_page.pledge,
         "who": who_pledges(form_page.pledge),

@@ -1,4 +1,4 @@
-"""What reviewers and authors say to each other about a statement, by the fact it is about."""
+"""The notes of reviewers and authors on a statement, by the fact they are about."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from commitments.models import ReviewNote, Statement
 
 
 def notes_of(statement: Statement) -> tuple[ReviewNote, ...]:
-    """All notes in the order they were written. One query."""
+    """Return all notes in the order they were written. One query."""
     return tuple(statement.review_notes.select_related("author").order_by("added_at", "pk"))
 
 
 def notes_by_fact(notes: Iterable[ReviewNote]) -> dict[str, list[ReviewNote]]:
-    """Notes under the fact they are pinned to; "" for what is said of the whole."""
+    """Return the notes by fact; "" for notes on the whole statement."""
     found: dict[str, list[ReviewNote]] = {}
     for note in notes:
         found.setdefault(note.fact, []).append(note)

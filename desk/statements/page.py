@@ -16,18 +16,18 @@ from django.db.models.functions import Greatest, Least, Substr
 from articles.models import Article, Passage
 from articles.text.surroundings import CONTEXT_LENGTH, context
 from commitments.models import Citation, Fact, ReviewNote, Statement
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 from commitments.statements.facts import FactLine, facts_of_statement
 from desk.lists import who_pledges
 from desk.statements.notes import notes_of
 
-# Read this much more than is shown, so that the cut can fall between words.
+# Read this much more than is shown, so that the cut can be between words.
 _REACH = CONTEXT_LENGTH + 80
 
 
 @dataclass(frozen=True, slots=True)
-class CitationView:
-    """A quotation of a statement in its surroundings."""
+class CitationInContext:
+    """A quotation of a statement with its context."""
 
     pk: int
     number: int
@@ -40,18 +40,18 @@ class CitationView:
     passage: int
     article: Article
     source_url: str
-    anchor: AnchorView | None
+    anchor: CurrentAnchor | None
     added_by: str
 
     @property
     def proves_names(self) -> list[str]:
-        """In words, for the page."""
+        """Return the proven facts in words."""
         return [str(Fact(fact).label).lower() for fact in self.proves]
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenFact:
-    """A fact with the numbers of the quotations that prove it, and what reviewers said of it."""
+    """A fact with the numbers of the quotations that prove it, and the reviewers' notes on it."""
 
     line: FactLine
     numbers: tuple[int, ...]
@@ -59,7 +59,7 @@ class ProvenFact:
 
     @property
     def is_missing(self) -> bool:
-        """Whether a quotation is asked for and none is there yet."""
+        """Whether it needs a quotation and has none."""
         return bool(self.line.fact) and not self.numbers
 
 
@@ -67,25 +67,25 @@ class ProvenFact:
 class StatementPage:
     """A statement with its quotations in context, and which facts they cover.
 
-    `notes` are those that no fact shown here carries: about the whole, or a fact not given.
-    `returned` is what came with the last return, wherever it is pinned.
+    `notes` are those on the whole statement or on a fact that is not shown. `returned` are the
+    notes of the last return, on whatever fact.
     """
 
     statement: Statement
     who: str
     facts: tuple[ProvenFact, ...]
-    citations: tuple[CitationView, ...]
+    citations: tuple[CitationInContext, ...]
     notes: tuple[ReviewNote, ...]
     returned: tuple[ReviewNote, ...]
 
     @property
     def missing(self) -> list[str]:
-        """Facts without a quotation, in words."""
+        """Return the facts without a quotation, in words."""
         return [fact.line.label.lower() for fact in self.facts if fact.is_missing]
 
     @property
     def has_support(self) -> bool:
-        """Whether it could be submitted."""
+        """Whether it has a supporting quotation, so that it could be submitted."""
         return any(c.function == Citation.Function.SUPPORTS for c in self.citations)
 
 
@@ -93,9 +93,9 @@ class StatementPage:
 
 
 def passage_in_context(pk: int) -> Passage | None:
-    """A passage with article and outlet, and words around it as `before_it`, `after_it`. One query.
+    """Return a passage with its article, and the context as `before_it`, `after_it`. One query.
 
-    The database cuts them out, since a text may be a megabyte.
+    The database cuts the context out, since a text may be a megabyte.
     """
     passage = _with_surroundings(Passage.objects.with_article(), "").filter(pk=pk).first()
     if passage is not None:
@@ -104,7 +104,7 @@ def passage_in_context(pk: int) -> Passage | None:
 
 
 def _with_surroundings(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
-    """Rows with raw words before and after the passage at `path`, more than will be shown."""
+    """Annotate the text before and after the passage at `path`, more of it than will be shown."""
     text, start, end = f"{path}snapshot__text", F(f"{path}start"), F(f"{path}end")
     found: QuerySet[Any] = rows.annotate(
         raw_before=Substr(
@@ -116,19 +116,18 @@ def _with_surroundings(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
 
 
 def _shown(row: Any, exact: str) -> tuple[str, str]:
-    """The words around, cut between words."""
     piece = row.raw_before + exact + row.raw_after
     return context(piece, len(row.raw_before), len(row.raw_before) + len(exact))
 
 
 # --- a statement --------------------------------------------------------------------------------
 def read_statement_page(statement: Statement) -> StatementPage:
-    """A statement of `statements_for_desk` with all its parts. Eight queries."""
+    """Read a statement of `statements_for_desk` with all its parts. Eight queries."""
     with_parts(statement)
     cited = list(_citations_in_context(statement))
     anchors = anchors_of(citation.passage_id for citation in cited)
     citations = tuple(
-        _citation_view(number, citation, anchors.get(citation.passage_id))
+        _citation_in_context(number, citation, anchors.get(citation.passage_id))
         for number, citation in enumerate(cited, start=1)
     )
     lines = facts_of_statement(statement)
@@ -145,7 +144,6 @@ def read_statement_page(statement: Statement) -> StatementPage:
 
 
 def _returned(statement: Statement, notes: Sequence[ReviewNote]) -> tuple[ReviewNote, ...]:
-    """What the last return said; nothing once it was submitted again."""
     since = statement.submitted_at
     if statement.state != Statement.State.RETURNED or since is None:
         return ()
@@ -153,7 +151,7 @@ def _returned(statement: Statement, notes: Sequence[ReviewNote]) -> tuple[Review
 
 
 def with_parts(statement: Statement) -> Statement:
-    """Fetch roles, limits and conditions of a statement in their order. Three queries."""
+    """Prefetch roles, limits and conditions of a statement in their order. Three queries."""
     prefetch_related_objects(
         [statement],
         "pledge__roles",
@@ -164,7 +162,7 @@ def with_parts(statement: Statement) -> Statement:
 
 
 def _proven(
-    line: FactLine, citations: Sequence[CitationView], notes: Sequence[ReviewNote]
+    line: FactLine, citations: Sequence[CitationInContext], notes: Sequence[ReviewNote]
 ) -> ProvenFact:
     numbers = [c.number for c in citations if line.fact and line.fact in c.proves]
     pinned = tuple(note for note in notes if line.fact and note.fact == line.fact)
@@ -178,10 +176,12 @@ def _citations_in_context(statement: Statement) -> QuerySet[Citation]:
     return _with_surroundings(citations, "passage__").order_by("added_at", "pk")
 
 
-def _citation_view(number: int, citation: Citation, anchor: AnchorView | None) -> CitationView:
+def _citation_in_context(
+    number: int, citation: Citation, anchor: CurrentAnchor | None
+) -> CitationInContext:
     passage, article = citation.passage, citation.passage.snapshot.article
     before, after = _shown(citation, passage.exact)
-    return CitationView(
+    return CitationInContext(
         pk=citation.pk,
         number=number,
         function=citation.function,
@@ -218,7 +218,7 @@ CHOICES = 20
 def passage_choices(
     statement: Statement, *, words_sought: str = "", first: int | None = None
 ) -> tuple[PassageChoice, ...]:
-    """Passages it does not cite yet: `first`, then those of articles it cites, then the newest.
+    """Return passages it does not cite: `first`, then of articles it cites, then the newest.
 
     At most `CHOICES`. Four queries.
     """

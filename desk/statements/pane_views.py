@@ -1,4 +1,4 @@
-"""The pane beside the text: what is recorded, choosing a pledge, and the form's small pieces."""
+"""The pane beside the text: what is recorded, choosing a pledge, and parts of the form."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ from desk.statements.record_pane import (
     recent_pledges,
 )
 
-# Left out of what is kept: they belong to the press of a button, not to what was typed.
+# Not autosaved: they belong to the pressed button, not to what was typed.
 _NOT_KEPT = ("csrfmiddlewaretoken", "then", "about", "article")
-# In the session: the form that was saved last, and a digest of what it said.
+# In the session: the form that was last saved, and a digest of what it said.
 _RECORDED = "recorded"
 
 
 # --- the pane -----------------------------------------------------------------------------------
 @require_safe
 def record_pane(request: DeskRequest, pk: int) -> HttpResponse:
-    """What is recorded from an article: the pane to come back to."""
+    """Show what is recorded from an article."""
     return pane(request, get_object_or_404(articles_for_desk(), pk=pk))
 
 
 def pane(
     request: DeskRequest, article: Article, *, done: str = "", latest: int | None = None
 ) -> HttpResponse:
-    """The pane, with what was just done on top."""
+    """Render the pane, with what was just done on top."""
     context = {
         "record": read_record_pane(article, request.user),
         "done": done,
@@ -63,15 +63,15 @@ def pane(
 
 
 def announce(response: HttpResponse, article: Article, statement: Statement) -> None:
-    """Tell the text beside what its passages do by now; it is never rendered again.
+    """Tell the text beside the pane which passages are used now; the text is not rendered again.
 
-    In the answer's body, since a header has no room for the names of many passages.
+    It is in the response's body: a header has no room for the names of many passages.
     """
     response.content += json_script(marks_of(article), "recorded-marks").encode()
     trigger_client_event(response, "ledger:recorded", {"statement": statement.pk}, after="settle")
 
 
-# --- which pledge -------------------------------------------------------------------------------
+# --- choosing a pledge --------------------------------------------------------------------------
 def choose_pledge(
     request: DeskRequest,
     article: Article | None,
@@ -79,7 +79,7 @@ def choose_pledge(
     *,
     like: Statement | None = None,
 ) -> HttpResponse:
-    """Which pledge is it about: recent ones, a search, or a new one in one small form."""
+    """Ask which pledge it is about: recent ones, a search, or a small form for a new one."""
     coalition = like.pledge.coalition if like else next(iter(coalitions()))
     context = pledge_choice(request, article, passages, like=like)
     context |= {"form": PledgeForm(coalition=coalition), "coalition": coalition}
@@ -93,7 +93,7 @@ def pledge_choice(
     *,
     like: Statement | None = None,
 ) -> dict[str, Any]:
-    """What the choice of a pledge shows, for the pane and for the page."""
+    """Return the template variables for choosing a pledge, for the pane and for the page."""
     sought = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     query = [("passage", passage.pk) for passage in passages]
     if article is not None:
@@ -111,10 +111,10 @@ def pledge_choice(
     }
 
 
-# --- pieces of the form -------------------------------------------------------------------------
+# --- parts of the form --------------------------------------------------------------------------
 @require_safe
 def evidence_row(request: DeskRequest, pk: int) -> HttpResponse:
-    """One more row for the form that is open: a passage with what it does and proves."""
+    """Render one more row for the open form: a passage, its function and what it proves."""
     passage = passage_or_404(pk)
     rows = EvidenceRows.of(passages_by_pk([passage.pk]), {})
     return render(
@@ -126,7 +126,7 @@ def evidence_row(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def statement_check(request: DeskRequest) -> HttpResponse:
-    """What would change, and what is warned of, for what is typed by now."""
+    """Render what would change, and the warnings, for what is typed so far."""
     about = _about(request)
     form_page = (
         edit_form_page(request, with_parts(about))
@@ -143,10 +143,10 @@ def statement_check(request: DeskRequest) -> HttpResponse:
 # --- autosaves ----------------------------------------------------------------------------------
 @require_POST
 def autosave_keep(request: DeskRequest) -> HttpResponse:
-    """Keep what is typed, complete or not: 204, which no other page answers for this one."""
+    """Autosave what is typed, complete or not. Answers 204."""
     about, data = _about(request), _typed(request)
     if request.session.get(_RECORDED) == [form_key(about), _digest(data)]:
-        # Sent on leaving, or slower than the save itself: these very words are saved in earnest.
+        # Sent on leaving, or slower than the save itself: these very words are already saved.
         return HttpResponse(status=204)
     try:
         autosave(
@@ -165,7 +165,7 @@ def autosave_keep(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 def autosave_discard(request: DeskRequest) -> HttpResponse:
-    """Drop what was kept; the form opens as it was before."""
+    """Delete the autosave; the form opens as the draft was saved."""
     about = _about(request)
     forget_autosave(about=about, by=request.user)
     asked = [
@@ -182,7 +182,7 @@ def autosave_discard(request: DeskRequest) -> HttpResponse:
 
 
 def _typed(request: DeskRequest) -> dict[str, list[str]]:
-    """All fields as they were left; a NUL, which no database keeps, is left out."""
+    """Return all fields as they were sent, without NULs, which the database cannot store."""
     return {
         name.replace("\x00", ""): [value.replace("\x00", "") for value in values]
         for name, values in request.POST.lists()
@@ -191,28 +191,27 @@ def _typed(request: DeskRequest) -> dict[str, list[str]]:
 
 
 def remember_recorded(request: DeskRequest, key: str) -> None:
-    """Know these words again: they are saved, and are not kept once more as unsaved work."""
+    """Remember the saved words, so that a late autosave does not store them as unsaved work."""
     request.session[_RECORDED] = [key, _digest(_typed(request))]
 
 
 def _digest(data: dict[str, list[str]]) -> str:
-    # A form that is sent has other ends of lines than the same form sent by a script.
+    # A submitted form has other line ends than the same form sent by a script.
     text = json.dumps(data, sort_keys=True).replace(r"\r\n", r"\n")
     return sha256(text.encode()).hexdigest()
 
 
 def form_key(about: Statement | Pledge) -> str:
-    """Names a form, for its autosaves: "draft-12" or "pledge-UKR-GBR-1"."""
+    """Return a form's name for its autosaves: "draft-12" or "pledge-UKR-GBR-1"."""
     return f"draft-{about.pk}" if isinstance(about, Statement) else f"pledge-{about.reference}"
 
 
 def forget_in_browser(response: HttpResponse, key: str) -> None:
-    """Tell the browser that what it keeps of this form is not needed any more."""
+    """Tell the browser to delete its own copy of this form."""
     response.set_cookie("ledger_recorded", key, max_age=86_400, samesite="Lax")
 
 
 def _about(request: DeskRequest) -> Statement | Pledge:
-    """The draft or the pledge that the form is about: "draft-12" or "pledge-UKR-GBR-1"."""
     kind, _, name = request.POST.get("about", "").partition("-")
     if kind == "draft":
         return get_object_or_404(statements_for_desk(), pk=pk_or_404(name))
@@ -226,15 +225,15 @@ def _version(request: DeskRequest) -> int:
 # --- who is signed in ---------------------------------------------------------------------------
 @require_safe
 def session_detail(request: DeskRequest) -> HttpResponse:
-    """For the sign-in dialog: 204 to the person who opened the page.
+    """Answer the sign-in dialog: 204 to the person who opened the page.
 
-    To others the middleware answers before it comes here: 401, or 409 to another person.
+    The middleware answers others: 401, or 409 to another person.
     """
     return HttpResponse(status=204)
 
 
 def passage_or_404(pk: int) -> Passage:
-    """A passage with the words around it."""
+    """Return a passage with its context."""
     passage = passage_in_context(pk)
     if passage is None:
         raise Http404(_("No such passage."))

@@ -74,27 +74,27 @@ class PledgeForm(DeskForm):
         return field
 
     def role_rows(self) -> list[tuple[Any, str]]:
-        """Each role's checkbox with what the role means."""
+        """Return each role's checkbox with the role's definition."""
         return [(box, self._roles[str(box.data["value"])].definition) for box in self["roles"]]
 
     def clean_country(self) -> str:
-        """A country or the collective; the empty choice gets a sentence of its own."""
+        """Return the choice; an empty one has its own error."""
         chosen: str = self.cleaned_data["country"]
         if not chosen:
             raise forms.ValidationError(_("Choose the country, or “Collective claim”."))
         return chosen
 
     def clean_roles(self) -> list[Role]:
-        """The roles themselves."""
+        """Return the roles."""
         chosen = self.cleaned_data["roles"]
         if not chosen:
             raise forms.ValidationError(
-                _("Pick at least one role: it says in which columns the pledge stands.")
+                _("Pick at least one role: roles decide in which columns the pledge appears.")
             )
         return [self._roles[slug] for slug in chosen]
 
     def clean_parties(self) -> list[Country]:
-        """Countries by name or code, each once."""
+        """Return countries by name or code, each once."""
         by_name = {
             name.casefold(): country
             for country in self._countries.values()
@@ -122,7 +122,7 @@ class PledgeForm(DeskForm):
         return list(found.values())
 
     def clean(self) -> dict[str, Any]:
-        """Parties belong to collective claims only."""
+        """Refuse parties unless it is a collective claim."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         country = values.get("country")
         if country and country != COLLECTIVE and values.get("parties"):
@@ -132,12 +132,12 @@ class PledgeForm(DeskForm):
         return values
 
     def chosen_country(self) -> Country | None:
-        """The country, or None for a collective claim. Only after `is_valid`."""
+        """Return the country, or None for a collective claim. Only after `is_valid`."""
         chosen = self.cleaned_data["country"]
         return None if chosen == COLLECTIVE else self._countries[chosen]
 
     def chosen_roles(self) -> Sequence[Role]:
-        """The package. Only after `is_valid`."""
+        """Return the package. Only after `is_valid`."""
         return list(self.cleaned_data["roles"])
 
 

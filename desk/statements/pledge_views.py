@@ -22,7 +22,7 @@ from desk.statements.pledge_forms import PledgeForm
 
 @require_safe
 def pledge_list(request: DeskRequest) -> HttpResponse:
-    """Every pledge with its latest stance and its drafts."""
+    """List every pledge with its latest stance and its drafts."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     page = one_page(pledges_for_desk(words), request.GET.get("page", ""))
     passage = pk_or_404(request.GET.get("passage", ""))
@@ -42,7 +42,7 @@ def pledge_list(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_add(request: DeskRequest) -> HttpResponse:
-    """Who, which roles, where: the pledge of that description is used, or opened."""
+    """Choose who, which roles and where: that pledge is used, or opened if there is none."""
     choice = list(coalitions())
     asked = request.POST.get("coalition") or request.GET.get("coalition", "")
     like = _like(request)
@@ -73,24 +73,21 @@ def statement_add(request: DeskRequest) -> HttpResponse:
 
 
 def _coalition(choice: list[Coalition], slug: str) -> Coalition | None:
-    """The one asked for, else the ledger's default; None in a ledger without any."""
     named = [coalition for coalition in choice if coalition.slug == slug]
     return next(iter(named or choice), None)
 
 
 def _like(request: DeskRequest) -> Statement | None:
-    """The statement whose speaker says something else as well, if one is named."""
     pk = pk_or_404(_carried(request).get("like", ""))
     return get_object_or_404(statements_for_desk(), pk=pk) if pk else None
 
 
 def _carried(request: DeskRequest) -> QueryDict:
-    """What came with the address or the form: passages, the article, whose words they are."""
+    """What came with the address or the form: passages, article, the statement it follows."""
     return request.POST if request.method == "POST" else request.GET
 
 
 def _draft_address(pledge: Pledge, request: DeskRequest) -> str:
-    """The statement's form, with what was carried through the choice of the pledge."""
     names = ("passage", "article", "like")
     query = [
         (name, value)

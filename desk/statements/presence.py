@@ -1,4 +1,4 @@
-"""Who else is at a draft right now, and whether it was saved since the page was opened."""
+"""Who else has a draft open, and whether it was saved since the page was opened."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
+class OtherEditor:
     """Another person with the same draft open."""
 
     pk: int
@@ -24,16 +24,16 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """A save of the draft: by whom ("" for a command), when, and with which number."""
+class DraftSave:
+    """A save of the draft: by whom ("" for a command), when, and its version."""
 
     person: str
     at: datetime
     version: int
 
 
-def others_present(statement: Statement, user: User) -> tuple[Present, ...]:
-    """Who else has the draft open, by name. One query."""
+def others_present(statement: Statement, user: User) -> tuple[OtherEditor, ...]:
+    """Return who else has the draft open, by name. One query."""
     now = clock.now()
     rows = (
         Presence.objects.filter(statement=statement, seen_at__range=clock.around(LASTS))
@@ -42,13 +42,13 @@ def others_present(statement: Statement, user: User) -> tuple[Present, ...]:
         .order_by("user__name", "user")
     )
     return tuple(
-        Present(row.user_id, row.user.name, max(0, round((now - row.seen_at).total_seconds())))
+        OtherEditor(row.user_id, row.user.name, max(0, round((now - row.seen_at).total_seconds())))
         for row in rows
     )
 
 
-def saves_since(statement: Statement, version: int) -> tuple[Saved, ...]:
-    """Every save of the draft after this version, newest first. Two queries at most."""
+def saves_since(statement: Statement, version: int) -> tuple[DraftSave, ...]:
+    """Return every save of the draft after this version, newest first. Two queries at most."""
     if statement.version <= version:
         return ()
     events: Any = apps.get_model("commitments", "StatementEvent")._default_manager
@@ -63,4 +63,4 @@ def saves_since(statement: Statement, version: int) -> tuple[Saved, ...]:
         person.pk: person.name
         for person in User.objects.filter(pk__in={user for _, _, user in found if user})
     }
-    return tuple(Saved(names.get(user, ""), at, number) for number, at, user in found)
+    return tuple(DraftSave(names.get(user, ""), at, number) for number, at, user in found)

@@ -1,4 +1,4 @@
-"""Presence: the page of a draft calls here while it is open, and learns who else is at it."""
+"""Presence: an open page of a draft reports here, and learns who else has the draft open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from desk.statements.presence import others_present, saves_since
 
 @require_POST
 def statement_presence(request: DeskRequest, pk: int) -> HttpResponse:
-    """Note that this person has the draft open, or has left it; tell who else is there."""
+    """Record that this person has the draft open or left it; answer who else is there."""
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     if request.POST.get("leaving"):
         if seen := read_moment(request.POST.get("seen", "")):

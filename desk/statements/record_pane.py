@@ -1,6 +1,6 @@
-"""What is recorded from an article: statements with their facts, and words nobody cites yet.
+"""What is recorded from an article: statements with their facts, and uncited passages.
 
-The text itself is in `desk.articles.page`; this is what stands beside it while an editor works.
+The text itself is in `desk.articles.page`; this is the pane beside it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FOUND = 12
 
 @dataclass(frozen=True, slots=True)
 class PassageHere:
-    """A passage of the article, by the number that it has in the text."""
+    """A passage of the article, by its number in the text."""
 
     pk: int
     number: int
@@ -48,8 +48,8 @@ class RecordedFact:
     is_missing: bool
 
     @property
-    def lights(self) -> str:
-        """As the page marks what belongs to passages."""
+    def highlighted(self) -> str:
+        """Return the passages that the page highlights with this fact, as an attribute."""
         return " ".join(str(passage.pk) for passage in self.passages)
 
 
@@ -67,17 +67,17 @@ class RecordedStatement:
     is_editable: bool
     facts: tuple[RecordedFact, ...]
     passages: tuple[int, ...]
-    lights: str
+    highlighted: str
 
     @property
     def missing(self) -> list[str]:
-        """Facts that no quotation proves yet, in words."""
+        """Return the facts that no quotation proves yet, in words."""
         return [fact.label.lower() for fact in self.facts if fact.is_missing]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedPledge:
-    """A pledge with its statements from this article, as they were recorded."""
+    """A pledge with its statements from this article, in the order of recording."""
 
     reference: str
     who: str
@@ -87,7 +87,7 @@ class RecordedPledge:
 
 @dataclass(frozen=True, slots=True)
 class RecordPane:
-    """The pane beside the text. `unsaved`: what this person began here and has not saved."""
+    """The pane beside the text. `unsaved`: this person's autosaves from this article."""
 
     article: Article
     pledges: tuple[RecordedPledge, ...]
@@ -96,30 +96,30 @@ class RecordPane:
 
     @property
     def statements(self) -> int:
-        """How many statements cite the article."""
+        """Return how many statements cite the article."""
         return sum(len(pledge.statements) for pledge in self.pledges)
 
     @property
     def uncited(self) -> list[PassageHere]:
-        """Words of this text that wait for a statement."""
+        """Return the passages that no statement cites yet."""
         here = (passage for passage in self.passages if passage.is_in_this_text)
         return [passage for passage in here if not passage.is_cited]
 
     @property
     def cited(self) -> list[PassageHere]:
-        """Words of this text that a statement rests on."""
+        """Return the passages that a statement cites."""
         return [
             passage for passage in self.passages if passage.is_cited and passage.is_in_this_text
         ]
 
     @property
     def lost(self) -> list[PassageHere]:
-        """Words that stood in an earlier text and do not stand in this one."""
+        """Return the passages that were in an earlier text and are not in this one."""
         return [passage for passage in self.passages if not passage.is_in_this_text]
 
 
 class _Line(Protocol):
-    """What the article's page knows of a passage already."""
+    """What the article's page already knows of a passage."""
 
     @property
     def pk(self) -> int: ...
@@ -138,7 +138,7 @@ class _Line(Protocol):
 def read_record_pane(
     article: Article, user: User, *, lines: Sequence[_Line] | None = None
 ) -> RecordPane:
-    """Six queries where `lines` of the article's passages are read already, else nine."""
+    """Read the pane. Six queries if the passages' `lines` are already read, else nine."""
     found = _passages_of(article) if lines is None else lines
     statements = list(_statements_citing([line.pk for line in found]))
     cited = {c.passage_id for statement in statements for c in statement.citations.all()}
@@ -151,14 +151,14 @@ def read_record_pane(
     by_pk = {passage.pk: passage for passage in passages}
     pledges: dict[int, tuple[Pledge, list[RecordedStatement]]] = {}
     for statement in statements:
-        _, told = pledges.setdefault(statement.pledge_id, (statement.pledge, []))
-        told.append(_recorded(statement, by_pk, user))
+        _, recorded = pledges.setdefault(statement.pledge_id, (statement.pledge, []))
+        recorded.append(_recorded(statement, by_pk, user))
     unsaved = [line for line in autosaves_of(user) if line.article == article.pk]
     return RecordPane(
         article=article,
         pledges=tuple(
-            RecordedPledge(pledge.reference, who_pledges(pledge), pledge.title, tuple(told))
-            for pledge, told in pledges.values()
+            RecordedPledge(pledge.reference, who_pledges(pledge), pledge.title, tuple(recorded))
+            for pledge, recorded in pledges.values()
         ),
         passages=passages,
         unsaved=tuple(unsaved),
@@ -166,14 +166,14 @@ def read_record_pane(
 
 
 def _passages_of(article: Article) -> list[PassageHere]:
-    """Numbered in the order of quoting, as in the text. Three queries, and no text."""
+    """Return passages numbered in the order of quoting. Three queries, and no text."""
     rows = list(
         Passage.objects.filter(snapshot__article=article).order_by(
             "-snapshot__number", "start", "end"
         )
     )
     newest = article.snapshots.only("pk", "number").order_by("-number").first()
-    stand = places_in_text(rows, newest) if newest is not None else {}
+    places = places_in_text(rows, newest) if newest is not None else {}
     numbers = {pk: number for number, pk in enumerate(sorted(row.pk for row in rows), start=1)}
     return [
         PassageHere(
@@ -186,7 +186,7 @@ def _passages_of(article: Article) -> list[PassageHere]:
             is_cited=False,
         )
         for row in rows
-        for line in [passage_line(row, [], number=numbers[row.pk], standing=stand.get(row.pk))]
+        for line in [passage_line(row, [], number=numbers[row.pk], in_text=places.get(row.pk))]
     ]
 
 
@@ -229,24 +229,24 @@ def _recorded(
         state_name=statement.get_state_display(),
         said_on=statement.said_on,
         summary=statement.summary,
-        # Scope is asked when the form opens: this is a hint, and costs no query for each.
+        # Scope is checked when the form opens: this is a hint, and costs no query for each.
         is_editable=statement.is_editable and (user.can_review or statement.author_id == user.pk),
         facts=tuple(facts),
         passages=tuple(citation.passage_id for citation in citations),
-        lights=" ".join(str(passage.pk) for passage in here),
+        highlighted=" ".join(str(passage.pk) for passage in here),
     )
 
 
 # --- for the form beside the text ---------------------------------------------------------------
 def passages_by_pk(pks: Iterable[int]) -> list[Passage]:
-    """These passages with their articles, in the order asked for; unknown ones are left out."""
+    """Return these passages with their articles, in this order; unknown ones are left out."""
     asked = list(dict.fromkeys(pks))
     found = {p.pk: p for p in Passage.objects.with_article().filter(pk__in=asked)} if asked else {}
     return [found[pk] for pk in asked if pk in found]
 
 
 def last_recorded_from(article: Article) -> Statement | None:
-    """The statement recorded last from this article: its speaker often speaks again. One query."""
+    """The last statement recorded from this article, whose speaker often recurs. One query."""
     return (
         Statement.objects.filter(citations__passage__snapshot__article=article)
         .order_by("-added_at", "-pk")
@@ -255,14 +255,14 @@ def last_recorded_from(article: Article) -> Statement | None:
 
 
 def recent_pledges(user: User, article: Article | None) -> tuple[PledgeLine, ...]:
-    """Pledges of this article's statements, and those this person wrote about last. 3 queries."""
+    """Return pledges of this article, and those this person wrote about last. Three queries."""
     mine = Q(author=user)
     if article is not None:
         mine |= Q(citations__passage__snapshot__article=article)
     newest = (
         Pledge.objects.filter(statements__in=Statement.objects.filter(mine))
-        .annotate(touched=Max("statements__added_at"))
-        .order_by("-touched")
+        .annotate(last_used=Max("statements__added_at"))
+        .order_by("-last_used")
     )
     recent = list(newest.values_list("pk", flat=True)[:_RECENT])
     pledges = list(pledges_for_desk().filter(pk__in=recent)) if recent else []
@@ -271,6 +271,6 @@ def recent_pledges(user: User, article: Article | None) -> tuple[PledgeLine, ...
 
 
 def found_pledges(sought: str) -> tuple[PledgeLine, ...]:
-    """The first pledges with all these words. Two queries."""
+    """Return the first pledges with all these words. Two queries."""
     pledges = list(pledges_for_desk(sought)[:_FOUND])
     return pledge_lines(pledges) if pledges else ()

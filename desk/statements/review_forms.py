@@ -11,7 +11,7 @@ from core.wording import gettext_lazy
 
 
 class CommentForm(DeskForm):
-    """One comment at a statement's own page, such as an author's answer."""
+    """One comment on a statement's own page, such as an author's answer."""
 
     fact = forms.ChoiceField(
         label=gettext_lazy("About"),
@@ -21,12 +21,12 @@ class CommentForm(DeskForm):
     body = area_field(rows=3, label=gettext_lazy("Your comment"))
 
     def comments(self) -> list[Comment]:
-        """For the service. Only after `is_valid`."""
+        """Return the values for the service. Only after `is_valid`."""
         return [Comment(self.cleaned_data["body"], self.cleaned_data["fact"])]
 
 
 class ScheduleForm(DeskForm):
-    """How soon a statement should be reviewed."""
+    """When a statement should be reviewed."""
 
     priority = forms.TypedChoiceField(
         label=gettext_lazy("Priority"),

@@ -1,4 +1,4 @@
-"""A draft's steps by its author: submitting it for review, discarding it."""
+"""An author's steps with a draft: submit it for review, discard it, restore it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from desk.statements.review_forms import ScheduleForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_submit(request: DeskRequest, pk: int) -> HttpResponse:
-    """Ask for review; asks first where it is opened as a page."""
+    """Submit for review; a GET asks first."""
     statement = _load(request, pk)
     if request.method != "POST":
         soon = {"priority": statement.priority, "due_on": statement.due_on}
         return _submit_page(request, statement, ScheduleForm(initial=soon))
-    # The plain button says nothing of how soon, and leaves it as it is.
+    # The plain button does not send the schedule, and leaves it as it is.
     form = ScheduleForm(request.POST) if "priority" in request.POST else None
     if form is not None and not form.is_valid():
         return _submit_page(request, statement, form, status=422)
@@ -60,7 +60,7 @@ def _submit_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_discard(request: DeskRequest, pk: int) -> HttpResponse:
-    """Throw a draft away; asks first."""
+    """Discard a draft, after asking."""
     statement = _load(request, pk)
     if request.method != "POST":
         return _discard_page(request, statement)
@@ -95,7 +95,7 @@ def _discard_page(request: DeskRequest, statement: Statement, *, refusal: str = 
 
 @require_POST
 def statement_undiscard(request: DeskRequest, pk: int) -> HttpResponse:
-    """Undo: bring the draft back as a new one, with its quotations."""
+    """Undo: restore the draft as a new one, with its quotations."""
     try:
         statement = restore_draft(discarded=pk, by=request.user)
     except DomainError as error:

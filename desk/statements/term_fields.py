@@ -14,7 +14,7 @@ from commitments.models import Condition, Limit, StatementCondition
 from commitments.statements.content import ConditionContent, LimitContent
 from core.wording import gettext_lazy
 
-# Groups of alternatives by number; more than three in one statement nobody has said yet.
+# Letters for groups of alternatives; no statement so far has more than three groups.
 GROUP_LETTERS = "ABCDEFGH"
 _SHOWN_GROUPS = 3
 _TICK_OR_CLEAR = gettext_lazy(
@@ -34,12 +34,12 @@ class TermRow:
 
     @property
     def is_open(self) -> bool:
-        """Whether its details are worth showing at once."""
+        """Whether its details should be open at first."""
         return bool(self.tick.value() or self.detail.value() or self.detail.errors)
 
 
 class TermRows(forms.Form):
-    """Mix-in: fields named after terms, such as `limit-no-combat` and `limit-no-combat-detail`."""
+    """A mix-in: fields named after terms, as in `limit-no-combat` and `limit-no-combat-detail`."""
 
     limits: Sequence[Limit]
     conditions: Sequence[Condition]
@@ -47,7 +47,7 @@ class TermRows(forms.Form):
     def add_term_fields(
         self, limits: Sequence[Limit], conditions: Sequence[Condition], *, most_groups: int = 0
     ) -> None:
-        """One row for each term; `most_groups` where a statement already has more of them."""
+        """Add a row for each term; `most_groups` if a statement already has more groups."""
         self.limits, self.conditions = limits, conditions
         letters = GROUP_LETTERS[: max(_SHOWN_GROUPS, most_groups)]
         groups = [("", _("must be met"))] + [
@@ -81,18 +81,18 @@ class TermRows(forms.Form):
             required=False,
             max_length=200,
             label=_("{term}: in the source's words").format(term=label),
-            # An empty one is told from a filled one by the style sheet.
+            # The style sheet uses the placeholder to tell an empty field from a filled one.
             widget=forms.TextInput(attrs={"placeholder": " "}),
         )
 
     def limit_rows(self) -> Iterator[TermRow]:
-        """For the page."""
+        """Yield the rows of limits."""
         for limit in self.limits:
             name = f"limit-{limit.slug}"
             yield TermRow(limit, self[name], self[f"{name}-detail"])
 
     def condition_rows(self) -> Iterator[TermRow]:
-        """For the page."""
+        """Yield the rows of conditions."""
         for condition in self.conditions:
             name = f"condition-{condition.slug}"
             yield TermRow(
@@ -104,10 +104,10 @@ class TermRows(forms.Form):
             )
 
     def refuse_unticked_wording(self) -> None:
-        """Wording typed without its tick would be lost in silence.
+        """Refuse wording without its tick, which would be lost silently.
 
-        Wording that came with the form goes with its tick: who takes a limit back need not clear
-        it first.
+        Wording that was there when the form opened is removed with its tick, so an editor who
+        removes a limit need not clear it first.
         """
         names = self._names("limit", self.limits) + self._names("condition", self.conditions)
         for name in names:
@@ -117,7 +117,7 @@ class TermRows(forms.Form):
                 self.add_error(f"{name}-detail", _TICK_OR_CLEAR)
 
     def limit_contents(self) -> list[LimitContent]:
-        """Ticked limits. Only after `is_valid`."""
+        """Return the ticked limits. Only after `is_valid`."""
         values = self.cleaned_data
         return [
             LimitContent(limit, values.get(f"limit-{limit.slug}-detail", ""))
@@ -126,7 +126,7 @@ class TermRows(forms.Form):
         ]
 
     def condition_contents(self) -> list[ConditionContent]:
-        """Ticked conditions. Only after `is_valid`."""
+        """Return the ticked conditions. Only after `is_valid`."""
         values = self.cleaned_data
         return [
             ConditionContent(
@@ -149,7 +149,7 @@ class TermRows(forms.Form):
 def initial_terms(
     limits: Sequence[LimitContent], conditions: Sequence[ConditionContent]
 ) -> Mapping[str, Any]:
-    """Values of the rows for terms that a statement has."""
+    """Return the rows' values for a statement's terms."""
     values: dict[str, Any] = {}
     for limit in limits:
         name = f"limit-{limit.limit.slug}"

@@ -1,4 +1,4 @@
-"""Statements on the desk: drafting, reading and editing one. Its steps are in `steps`."""
+"""Statements on the desk: draft, read and edit one. Submitting is in `step_views`."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ from desk.statements.pane_views import (
     remember_recorded,
 )
 
-# What a button of the form asks for, as its value of `then`.
+# Values of `then`: what a button of the form does.
 SUBMIT, NEXT, SAME = "submit", "next", "same-speaker"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
-    """A new statement about a pledge, with the quotations it is read from where there are some."""
+    """Draft a new statement about a pledge, with quotations if there are some."""
     pledge = get_object_or_404(pledges_for_desk(), reference=reference)
     form_page = new_form_page(request, pledge)
     if request.method != "POST":
@@ -53,7 +53,7 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
     try:
         statement = record_statement(
             pledge=pledge,
-            written=form_page.written(),
+            statement_input=form_page.statement_input(),
             submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
@@ -67,7 +67,7 @@ def statement_draft(request: DeskRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def statement_detail(request: DeskRequest, pk: int) -> HttpResponse:
-    """The statement as it will read, its quotations in context, and what may be done with it."""
+    """Show the statement as readers will see it, its quotations in context, and its actions."""
     statement = get_object_or_404(statements_for_desk(), pk=pk)
     user = request.user
     return desk_page(
@@ -87,7 +87,7 @@ def statement_detail(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
-    """Change a draft. Who comes second sees both texts and loses nothing."""
+    """Change a draft. If somebody else saved it first, show both versions and lose nothing."""
     statement = with_parts(get_object_or_404(statements_for_desk(), pk=pk))
     _require_editable(statement, request)
     form_page = edit_form_page(request, statement)
@@ -95,18 +95,18 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
         return show(form_page)
     if not form_page.is_valid():
         return show(form_page, status=422)
-    written = form_page.written()
+    statement_input = form_page.statement_input()
     try:
         revised = record_revision(
             statement=statement,
-            written=written,
+            statement_input=statement_input,
             version=form_page.form.cleaned_data["version"] or 0,
             submits=request.POST.get("then") == SUBMIT,
             by=request.user,
         )
     except StaleEdit:
-        response = conflict_page(request, statement.pk, written.content)
-        # Two texts side by side need the whole window.
+        response = conflict_page(request, statement.pk, statement_input.content)
+        # Two versions side by side need the whole window.
         response["HX-Reswap"] = "innerHTML show:window:top"
         return retarget(response, "body")
     except InvalidContent as error:
@@ -118,7 +118,6 @@ def statement_edit(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _refused(form_page: FormPage, error: DomainError) -> HttpResponse:
-    """The form again with what stands against it; nothing was saved."""
     form_page.refusals.append(error.message)
     return show(form_page, status=422)
 
@@ -126,7 +125,7 @@ def _refused(form_page: FormPage, error: DomainError) -> HttpResponse:
 def _recorded(
     request: DeskRequest, statement: Statement, form_page: FormPage, *, was: str = ""
 ) -> HttpResponse:
-    """To where the button leads: the statement, the next of the article, or the next pledge."""
+    """Redirect as the button says: the statement, the next of the article, or the next pledge."""
     then = request.POST.get("then", "")
     done = (
         _("Submitted. Somebody else will review it.")
@@ -169,7 +168,7 @@ def _next_address(
 
 
 def _require_editable(statement: Statement, request: DeskRequest) -> None:
-    """Say why before a form is filled in vain; the service asks again, under its lock."""
+    """Refuse before a form is filled in vain; the service checks again, under its lock."""
     if not statement.is_editable:
         raise PermissionDenied(
             _("A published statement never changes. Record a new statement about this pledge.")

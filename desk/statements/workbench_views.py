@@ -1,4 +1,4 @@
-"""An article on the desk: adding one, reading one, noting how far it was read."""
+"""An article on the desk with its text, and how far it was read."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from desk.statements.record_pane import read_record_pane
 
 @require_safe
 def article_detail(request: DeskRequest, pk: int) -> HttpResponse:
-    """The article's text with its passages, a form to find a quotation on top.
+    """Show the article's text with its passages, and a form on top to find a quotation.
 
-    A long text comes in parts (`?part=`); htmx gets the part alone, to set it beside the others.
+    A long text comes in parts (`?part=`); htmx gets one part, to insert beside the others.
     """
     snapshot = newest_text(pk)
     if snapshot is None:
@@ -39,7 +39,7 @@ def article_detail(request: DeskRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def article_state(request: DeskRequest, pk: int) -> HttpResponse:
-    """Note how far the article has been read."""
+    """Set how far the article has been read."""
     article = get_object_or_404(articles_for_desk(), pk=pk)
     form = ReadingStateForm(request.POST)
     if not form.is_valid():
@@ -79,7 +79,6 @@ def _detail_page(
 
 
 def _read_page(request: DeskRequest, article: Article, snapshot: Snapshot | None) -> ArticlePage:
-    """The part of the text that the address names, by number, passage or character."""
     number, at = (whole_number(request.GET.get(name, ""), digits=9) for name in ("part", "at"))
     passage = pk_or_404(request.GET.get("passage", ""))
     return read_article_page(article, snapshot, number=number, passage=passage, at=at)

@@ -1,4 +1,4 @@
-"""The digest of changes, page and feed, and the visit that a reader asks us to remember."""
+"""The digest of changes, as page and feed, and the remembered last visit."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _REMEMBERED = timedelta(days=400)
 @login_not_required
 @require_safe
 def changes(request: HtmxRequest, coalition: str) -> HttpResponse:
-    """What the world changed, what we corrected, what we recoded; htmx gets the list alone."""
+    """Show what the world changed, what we corrected, what we recoded; htmx gets the list alone."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         if request.GET.get("since") in (LAST_VISIT, FORGET):
@@ -65,7 +65,7 @@ def changes(request: HtmxRequest, coalition: str) -> HttpResponse:
     }
     template = "readers/coalition/changes.html"
     if wants_partial(request):
-        # The form sends its empty fields too; the address that readers copy has none.
+        # The form also sends its empty fields; the address that readers copy has none.
         return push_url(render(request, f"{template}#digest", context), request.path + feed)
     return render(request, template, context)
 
@@ -73,7 +73,7 @@ def changes(request: HtmxRequest, coalition: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def changes_atom(request: HttpRequest, coalition: str) -> HttpResponse:
-    """The newest changes under the same filters, for a feed reader."""
+    """Return the newest changes under the same filters, for a feed reader."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         wanted = _filter(request)
@@ -108,23 +108,23 @@ def _cookie(coalition: Coalition) -> str:
 
 
 def _remembered(request: HttpRequest, coalition: Coalition) -> datetime | None:
-    """When this browser last asked what is new; None where it never did, or what it says is odd."""
+    """When this browser last asked what is new; None if never, or if the cookie is invalid."""
     return read_moment(request.COOKIES.get(_cookie(coalition), ""))
 
 
 def _visit(request: HttpRequest, coalition: Coalition) -> HttpResponse:
-    """Lead to what is new since the last visit and remember this one; or forget it.
+    """Redirect to what is new since the last visit and remember this one; or forget it.
 
-    The answer's address names the moment itself, so that a reload or a copied link shows the same.
-    The cookie holds a moment and nothing else; it is set only here, when a reader asks.
+    The redirect's address contains the moment itself, so that a reload or a copied link shows the
+    same. The cookie is set only here, when a reader asks, and holds only a moment.
     """
     parameters = request.GET.copy()
     forget = parameters.pop("since")[-1] == FORGET
     wanted = parse_filter(parameters, parse_state(parameters))
     now = clock.now().replace(microsecond=0)
     seen = _remembered(request, coalition) or now
-    # A visit that is still to come was noted before the clock was set back. What is told since may
-    # be dated before it: all is shown, so that nothing is missed.
+    # A last visit in the future was stored before the clock was set back. Later changes may be
+    # dated before it, so all changes are shown.
     since = None if forget or seen > clock.now() else seen
     page = reverse("readers:changes", args=[coalition.slug])
     answer = HttpResponseRedirect(page + wanted.address(since=since))
@@ -140,6 +140,6 @@ def _visit(request: HttpRequest, coalition: Coalition) -> HttpResponse:
             httponly=True,
             samesite="Lax",
         )
-    # What it answers depends on the browser's cookie, and each asking counts.
+    # The redirect depends on the browser's cookie, and each request updates it.
     answer["Cache-Control"] = "no-store"
     return answer

@@ -1,7 +1,7 @@
 """The digest: what the world changed, what we corrected, and what we recoded, newest first.
 
-A change is dated by when this ledger told it, so that "since my last visit" misses nothing that
-was said earlier and published late. The feed shows the same rows.
+A change is dated by when this ledger published it, so that "since my last visit" misses nothing
+that was said early and published late. The feed shows the same rows.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from readers.method.vocabulary_log import NOUNS, TERM_EVENTS
 from readers.pledges.field_changes import ChangeNote, note_change
 from readers.pledges.statement_cards import (
     Quotation,
-    StatementView,
-    view_statements,
+    StatementCard,
+    read_cards,
     with_card_parts,
 )
 
 PAGE_SIZE = 40
 
-# What happened to the coalition's vocabularies: terms reworded, picked, dropped, implications.
-# A list's order is no meaning, so a change of position alone is none.
+# Changes of the coalition's vocabularies: terms reworded, added, dropped, implications. The order
+# of a list has no meaning, so a change of position alone does not count.
 _PICKED = " UNION ALL ".join(
     f"SELECT '{noun}', p.{noun}_id FROM commitments_coalition{noun} p"
     " WHERE p.coalition_id = %(coalition)s"
@@ -65,8 +65,8 @@ terms AS (
 )
 """
 
-# `known` bounds what had happened in this ledger, `as_of` what had been said in the world.
-# One row per change, newest first, a page of them, with the number of all.
+# `known` limits what had happened in this ledger, `as_of` what had been said in the world. One row
+# per change, newest first, one page of them, with the total number.
 _HAPPENED = f"""
 WITH {_TERMS}, happened AS (
     SELECT 'statement' AS what, s.id::text AS id, s.published_at AS at, s.said_on AS day,
@@ -75,7 +75,7 @@ WITH {_TERMS}, happened AS (
         s.pledge_id, NULL::bigint AS country_id
     FROM commitments_statement s WHERE s.state IN ('published', 'retracted')
     UNION ALL
-    -- Taken back without a correction: one that is replaced is told by what replaces it.
+    -- Taken back without a correction: the entry of a correction covers what it replaces.
     SELECT 'retraction', s.id::text, s.retracted_at, s.said_on, 'corrected', s.pledge_id, NULL
     FROM commitments_statement s
     WHERE s.state = 'retracted' AND NOT EXISTS (
@@ -116,7 +116,7 @@ WHERE key = ANY(%(keys)s) ORDER BY key, noun, id
 
 
 class ChangeKind(models.TextChoices):
-    """Who changed: the world, or this ledger."""
+    """Whose change it is: the world's, or this ledger's."""
 
     WORLD = "world", gettext_lazy("The world changed")
     CORRECTED = "corrected", gettext_lazy("We corrected")
@@ -125,7 +125,7 @@ class ChangeKind(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class ChangeFilter:
-    """What narrows the digest. Times, countries and roles are the state's."""
+    """The digest's own filters. Times, countries and roles are in the state."""
 
     state: MatrixState
     since: date | datetime | None = None
@@ -133,7 +133,7 @@ class ChangeFilter:
 
     @property
     def since_moment(self) -> datetime | None:
-        """The first moment that counts."""
+        """Return the first moment that counts."""
         if self.since is None or isinstance(self.since, datetime):
             return self.since
         return datetime.combine(self.since, time.min, UTC)
@@ -144,7 +144,7 @@ class ChangeFilter:
         return bool(self.since or self.kinds or self.state.country or self.state.role)
 
     def address(self, *, page: int = 1, **changes: Any) -> str:
-        """The query string of this filter with `changes`, in one fixed order."""
+        """Return the query string of this filter with `changes`, in one fixed order."""
         chosen = replace(self, **changes)
         pairs = []
         if chosen.since is not None:
@@ -172,7 +172,7 @@ class TermChange:
 
 @dataclass(slots=True)
 class Change:
-    """One entry of the digest; of statement, outcome and terms exactly one is there.
+    """One entry of the digest; exactly one of statement, outcome and terms is set.
 
     `what`: statement, retraction, outcome or terms. `before` is the country's word until then.
     """
@@ -181,7 +181,7 @@ class Change:
     id: str
     at: datetime
     kind: str
-    view: StatementView | None = None
+    view: StatementCard | None = None
     pledge: Pledge | None = None
     roles: Sequence[Role] = ()
     note: ChangeNote | None = None
@@ -191,19 +191,19 @@ class Change:
 
     @property
     def key(self) -> str:
-        """What names it for ever, in addresses and in the feed."""
+        """Return its permanent name, for addresses and the feed."""
         return f"{self.what}-{self.id}"
 
     @property
     def kind_name(self) -> str:
-        """Who changed, in words."""
+        """Return in words whose change it is."""
         return str(ChangeKind(self.kind).label)
 
     @property
     def before(self) -> Statement | None:
-        """The word that this one follows, where its stance was another.
+        """Return the word that this one follows, if its stance was another.
 
-        What a correction replaces was never a word of the country's: it is told field by field.
+        What a correction replaces was never the country's word; that is shown field by field.
         """
         if self.note is None or self.view is None or self.note.is_correction:
             return None
@@ -221,7 +221,7 @@ class Digest:
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Return how many pages there are."""
         return max(1, -(-self.total // PAGE_SIZE))
 
 
@@ -243,7 +243,7 @@ def parse_filter(parameters: Any, state: MatrixState) -> ChangeFilter:
 
 
 def country_choices(coalition: Coalition) -> list[Country]:
-    """Countries that the digest can be narrowed to: with a pledge or a standing. One query."""
+    """Return countries for the filter: those with a pledge or a standing. One query."""
     return list(
         Country.objects.filter(
             models.Exists(Pledge.objects.filter(coalition=coalition, country=models.OuterRef("pk")))
@@ -260,7 +260,7 @@ def read_changes(
     *,
     page: int = 1,
 ) -> Digest:
-    """A page of the digest. Fourteen queries at most, however many changes.
+    """Read a page of the digest. Fourteen queries at most, however many changes.
 
     Raises BadParameter for a country that is not among `countries`.
     """
@@ -290,27 +290,27 @@ def read_changes(
 
 def _add_terms(changes: Iterable[Change], rows: Iterable[tuple[str, ...]]) -> None:
     terms: dict[str, list[TermChange]] = {}
-    for key, *told in rows:
-        terms.setdefault(key, []).append(TermChange(*told))
+    for key, *columns in rows:
+        terms.setdefault(key, []).append(TermChange(*columns))
     for change in changes:
         if change.what == "terms":
             change.terms = terms.get(change.id, ())
 
 
 def _add_statements(changes: Iterable[Change], vocabulary: Vocabulary, state: MatrixState) -> None:
-    """Each statement with its words, and what it changed against the country's word before it."""
-    told = [change for change in changes if change.what in ("statement", "retraction")]
-    if not told:
+    """Add each statement's card, and what it changed against the country's word before it."""
+    shown = [change for change in changes if change.what in ("statement", "retraction")]
+    if not shown:
         return
-    ids = {int(change.id) for change in told}
+    ids = {int(change.id) for change in shown}
     before = _words_before(ids)
     statements = (
         with_card_parts(Statement.objects.public().filter(pk__in=ids | set(before.values())), state)
         .select_related("pledge__country", "pledge__coalition", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )
-    views = {view.statement.pk: view for view in view_statements(statements, vocabulary, state)}
-    for change in told:
+    views = {view.statement.pk: view for view in read_cards(statements, vocabulary, state)}
+    for change in shown:
         view = views[int(change.id)]
         change.view, change.pledge = view, view.statement.pledge
         change.roles = tuple(view.statement.pledge.roles.all())
@@ -322,7 +322,7 @@ def _add_statements(changes: Iterable[Change], vocabulary: Vocabulary, state: Ma
 
 
 def _words_before(ids: set[int]) -> dict[int, int]:
-    """For each statement what it replaces, else the country's own word before it. One query."""
+    """Map each statement to what it replaces, else to the country's own word before. One query."""
     pledges = Statement.objects.filter(pk__in=ids).values("pledge")
     rows = (
         Statement.objects.public()
@@ -345,26 +345,28 @@ def _words_before(ids: set[int]) -> dict[int, int]:
 
 
 def _own_word(statement: Statement, earlier: Iterable[Statement]) -> int | None:
-    """The country's latest own word that stood when the statement was published."""
+    """Return the country's latest own word that counted when the statement was published."""
     moment = statement.published_at
     if moment is None:
         return None
     for older in earlier:
-        told, taken_back = older.published_at, older.retracted_at
-        stood = told is not None and told <= moment and (not taken_back or taken_back > moment)
-        if stood and older.base_grade in OWN_WORD:
+        published, retracted = older.published_at, older.retracted_at
+        counted = (
+            published is not None and published <= moment and (not retracted or retracted > moment)
+        )
+        if counted and older.base_grade in OWN_WORD:
             return older.pk
     return None
 
 
 def _add_outcomes(changes: Iterable[Change]) -> None:
-    told = {int(change.id): change for change in changes if change.what == "outcome"}
+    by_outcome = {int(change.id): change for change in changes if change.what == "outcome"}
     rows = list(
-        ConditionOutcome.objects.filter(pk__in=told)
+        ConditionOutcome.objects.filter(pk__in=by_outcome)
         .select_related("condition", "country", "passage__snapshot__article__publisher")
         .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
     )
     anchors = anchors_of(row.passage_id for row in rows)
     for row in rows:
-        told[row.pk].outcome = row
-        told[row.pk].quotation = quotation_of_outcome(row, anchors.get(row.passage_id))
+        by_outcome[row.pk].outcome = row
+        by_outcome[row.pk].quotation = quotation_of_outcome(row, anchors.get(row.passage_id))

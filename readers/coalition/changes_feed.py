@@ -15,21 +15,21 @@ from django.utils.translation import gettext as _
 from commitments.models import Coalition
 from readers.coalition.changes import Change, Digest
 
-# Of a feed without entries: it has not been updated yet.
+# For a feed without entries, which has not been updated yet.
 _NEVER = datetime(2025, 1, 1, tzinfo=UTC)
-# XML 1.0 has no place for these, whatever a source holds.
+# Characters that XML 1.0 cannot contain.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class _Feed(Atom1Feed):
-    """Django's, but for an empty feed: one that is always new would be fetched for nothing."""
+    """Django's feed, but an empty one keeps its date, so that readers need not fetch it again."""
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else _NEVER
 
 
 def atom(coalition: Coalition, digest: Digest, *, page: str, feed: str) -> str:
-    """The feed's XML. `page` and `feed` are the absolute addresses of the digest in both forms."""
+    """Return the feed's XML. `page` and `feed` are the digest's absolute addresses."""
     root = _Feed(
         title=_("%(coalition)s: changes") % {"coalition": coalition.local_name},
         link=page,
@@ -56,7 +56,7 @@ def atom(coalition: Coalition, digest: Digest, *, page: str, feed: str) -> str:
 
 
 def address(change: Change, coalition: Coalition) -> str:
-    """Where the change can be read in full."""
+    """Return where the change can be read in full."""
     if change.view is not None:
         home = reverse("readers:pledge_detail", args=[change.view.reference])
         return f"{home}#s{change.view.statement.pk}"
@@ -67,7 +67,7 @@ def address(change: Change, coalition: Coalition) -> str:
 
 
 def title(change: Change) -> str:
-    """The change in one line."""
+    """Return the change in one line."""
     if change.view is not None and change.pledge is not None:
         country = change.pledge.country
         words = {

@@ -1,4 +1,4 @@
-"""What must happen first: the conditions of a coalition."""
+"""The page of a coalition's conditions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from commitments.matrix.state import BadParameter, parse_state
 from commitments.models import Coalition
 from core.numbers import whole_number
-from readers.coalition.conditions import ConditionPage, Waiter, read_conditions
+from readers.coalition.conditions import ConditionPage, WaitingPledge, read_conditions
 from readers.errors import bad_address
 
 PAGE_SIZE = 50
@@ -21,12 +21,12 @@ _MOST_PAGES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class SomeWaiters:
+class ConditionWithWaiters:
     """A condition with as many of the pledges that name it as one page shows."""
 
     page: ConditionPage
-    waiting: Sequence[Waiter]
-    settled: Sequence[Waiter]
+    waiting: Sequence[WaitingPledge]
+    settled: Sequence[WaitingPledge]
     number: int
     pages: int
 
@@ -34,14 +34,14 @@ class SomeWaiters:
 @login_not_required
 @require_safe
 def conditions(request: HttpRequest, coalition: str) -> HttpResponse:
-    """Each condition: what became of it, who waits for it, and what would follow."""
+    """Show each condition: what became of it, who waits for it, and what would follow."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         state = parse_state(request.GET).without_filters()
         pages = read_conditions(chosen, state)
     except BadParameter as error:
         return bad_address(request, error.message)
-    # One condition alone (`?of=`), where more pledges name it than a page shows.
+    # `?of=` shows one condition alone, if more pledges name it than a page shows.
     of = request.GET.get("of", "")
     alone = [page for page in pages if page.slug == of]
     number = min(whole_number(request.GET.get("page", ""), digits=4) or 1, _MOST_PAGES)
@@ -56,8 +56,8 @@ def conditions(request: HttpRequest, coalition: str) -> HttpResponse:
     return render(request, "readers/coalition/conditions.html", context)
 
 
-def _some(page: ConditionPage, number: int) -> SomeWaiters:
+def _some(page: ConditionPage, number: int) -> ConditionWithWaiters:
     pages = max(1, -(-max(len(page.waiting), len(page.settled)) // PAGE_SIZE))
     number = min(max(number, 1), pages)
     here = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
-    return SomeWaiters(page, page.waiting[here], page.settled[here], number, pages)
+    return ConditionWithWaiters(page, page.waiting[here], page.settled[here], number, pages)

@@ -1,6 +1,6 @@
-"""What must happen first: each condition, what became of it, who waits, and what would follow.
+"""Read each condition: what became of it, who waits for it, and what would follow.
 
-Who waits is read from the matrix, so that the page and the matrix's scenario cannot disagree.
+The matrix says who waits, so that the page and the matrix's scenario cannot disagree.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import Matrix, PledgeView
+from commitments.matrix.values import Matrix, ShownPledge
 from commitments.matrix.vocabulary import ConditionTerm, Vocabulary
 from commitments.models import (
     Citation,
@@ -22,7 +22,7 @@ from commitments.models import (
 from commitments.rules.conditionality import Outcomes, Verdict
 from commitments.rules.headcounts import Total, add_up, country_totals
 from commitments.rules.stances import NEGATIVE, Conditionality, Stance
-from commitments.statements.anchors import AnchorView, anchors_of
+from commitments.statements.anchors import CurrentAnchor, anchors_of
 from readers.pledges.statement_cards import Quotation
 
 _SETTLED = ("met", "waived")
@@ -32,7 +32,7 @@ Outcome = ConditionOutcome.Outcome
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:
-    """An outcome as it was recorded, with the words that show it. No country: for all."""
+    """An outcome as it was recorded, with its quotation. No country: for all."""
 
     iso3: str
     country: str
@@ -46,12 +46,12 @@ class OutcomeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiter:
+class WaitingPledge:
     """A pledge that names the condition. No country: a collective claim."""
 
     iso3: str
     country: str
-    pledge: PledgeView
+    pledge: ShownPledge
     stance_name: str
     status: str
     status_name: str
@@ -62,13 +62,13 @@ class Waiter:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether nothing has settled it for this country yet."""
+        """Whether no outcome has settled it for this country yet."""
         return self.status not in (*_SETTLED, "failed") or self.is_assumed
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What would follow if the condition were met: pledges that would wait for nothing more."""
+    """What would follow if the condition were met: pledges that would no longer wait."""
 
     freed: int
     countries: int
@@ -79,7 +79,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class ConditionPage:
-    """One condition with all of this. `consequence` is None where nothing is left to assume."""
+    """One condition with all of this. `consequence` is None if there is nothing left to assume."""
 
     slug: str
     name: str
@@ -91,44 +91,44 @@ class ConditionPage:
     present: OutcomeLine | None
     differing: tuple[OutcomeLine, ...]
     earlier: tuple[OutcomeLine, ...]
-    waiting: tuple[Waiter, ...]
-    settled: tuple[Waiter, ...]
+    waiting: tuple[WaitingPledge, ...]
+    settled: tuple[WaitingPledge, ...]
     consequence: Consequence | None
 
     @property
     def countries_waiting(self) -> int:
-        """How many countries wait for it; collective claims are none."""
+        """Return how many countries wait for it, without collective claims."""
         return len({waiter.iso3 for waiter in self.waiting if waiter.iso3})
 
 
-# condition, group, kind, detail: one condition of a statement, as it was stored
+# condition, group, kind, detail: one condition of a statement, as it is stored
 _Link = tuple[str, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _PledgeWithConditions:
     """A pledge of the matrix with its country and the conditions of its heading statement."""
 
     iso3: str
     country: str
-    pledge: PledgeView
+    pledge: ShownPledge
     links: Sequence[_Link]
 
 
 def read_conditions(coalition: Coalition, state: MatrixState) -> tuple[ConditionPage, ...]:
-    """The coalition's conditions at `state`, most waited for first. Six queries."""
+    """Read the coalition's conditions at `state`, most waited for first. Six queries."""
     built = build_matrix(coalition, state.without_filters())
     vocabulary = built.vocabulary
-    held = _held(built, vocabulary)
+    with_conditions = _with_conditions(built, vocabulary)
     lines = _outcome_lines(coalition, state)
     pages = [
-        _page(term, lines.get(term.slug, []), held, vocabulary, state)
+        _page(term, lines.get(term.slug, []), with_conditions, vocabulary, state)
         for term in vocabulary.picked_conditions()
     ]
     return tuple(sorted(pages, key=lambda page: -len(page.waiting)))
 
 
-def _held(built: Matrix, vocabulary: Vocabulary) -> list[_Held]:
+def _with_conditions(built: Matrix, vocabulary: Vocabulary) -> list[_PledgeWithConditions]:
     shown = {
         pledge.id: (row.iso3, row.name, pledge)
         for row in sorted(built.rows, key=lambda row: row.name)
@@ -147,7 +147,7 @@ def _held(built: Matrix, vocabulary: Vocabulary) -> list[_Held]:
         slug = vocabulary.conditions[condition].slug
         links.setdefault(statement, []).append((slug, group, kind, detail))
     return [
-        _Held(iso3, name, pledge, links.get(pledge.word.statement_id, ()))
+        _PledgeWithConditions(iso3, name, pledge, links.get(pledge.word.statement_id, ()))
         for iso3, name, pledge in shown.values()
     ]
 
@@ -159,7 +159,7 @@ def _outcome_lines(coalition: Coalition, state: MatrixState) -> dict[str, list[O
         )
         .select_related("condition", "country", "passage__snapshot__article__publisher")
         .defer("passage__snapshot__text", "passage__snapshot__raw", "passage__snapshot__search")
-        # The order in which the matrix picks the one that holds.
+        # The matrix uses the same order to pick the outcome that counts.
         .order_by("-since", "-recorded_at", "-pk")
     )
     rows = list(found)
@@ -175,7 +175,7 @@ def _outcome_lines(coalition: Coalition, state: MatrixState) -> dict[str, list[O
     return lines
 
 
-def _line(row: ConditionOutcome, anchor: AnchorView | None, *, is_present: bool) -> OutcomeLine:
+def _line(row: ConditionOutcome, anchor: CurrentAnchor | None, *, is_present: bool) -> OutcomeLine:
     return OutcomeLine(
         iso3=row.country.iso3 if row.country else "",
         country=row.country.local_name if row.country else "",
@@ -189,8 +189,8 @@ def _line(row: ConditionOutcome, anchor: AnchorView | None, *, is_present: bool)
     )
 
 
-def quotation_of_outcome(outcome: ConditionOutcome, anchor: AnchorView | None) -> Quotation:
-    """The words that show an outcome; the passage's article should be there already."""
+def quotation_of_outcome(outcome: ConditionOutcome, anchor: CurrentAnchor | None) -> Quotation:
+    """Return the quotation that proves an outcome; prefetch the passage's article."""
     return Quotation(
         passage=outcome.passage,
         article=outcome.passage.snapshot.article,
@@ -205,7 +205,7 @@ def quotation_of_outcome(outcome: ConditionOutcome, anchor: AnchorView | None) -
 def _page(
     term: ConditionTerm,
     lines: Sequence[OutcomeLine],
-    held: Sequence[_Held],
+    with_conditions: Sequence[_PledgeWithConditions],
     vocabulary: Vocabulary,
     state: MatrixState,
 ) -> ConditionPage:
@@ -213,7 +213,10 @@ def _page(
     outcome, is_assumed = outcomes.status(term.slug, None)
     present = [line for line in lines if line.is_present]
     waiters = [
-        _waiter(one, link, vocabulary) for one in held for link in one.links if link[0] == term.slug
+        _waiter(one, link, vocabulary)
+        for one in with_conditions
+        for link in one.links
+        if link[0] == term.slug
     ]
     waiting = tuple(waiter for waiter in waiters if waiter.is_waiting)
     return ConditionPage(
@@ -229,11 +232,11 @@ def _page(
         earlier=tuple(line for line in lines if not line.is_present),
         waiting=waiting,
         settled=tuple(waiter for waiter in waiters if not waiter.is_waiting),
-        consequence=_consequence(term.slug, held, outcomes, state) if waiting else None,
+        consequence=_consequence(term.slug, with_conditions, outcomes, state) if waiting else None,
     )
 
 
-def _waiter(one: _Held, link: _Link, vocabulary: Vocabulary) -> Waiter:
+def _waiter(one: _PledgeWithConditions, link: _Link, vocabulary: Vocabulary) -> WaitingPledge:
     slug, group, kind, detail = link
     status, is_assumed = vocabulary.outcomes.status(slug, one.iso3 or None)
     alternatives = tuple(
@@ -241,7 +244,7 @@ def _waiter(one: _Held, link: _Link, vocabulary: Vocabulary) -> Waiter:
         for other, theirs, _, _ in one.links
         if group is not None and theirs == group and other != slug
     )
-    return Waiter(
+    return WaitingPledge(
         iso3=one.iso3,
         country=one.country,
         pledge=one.pledge,
@@ -256,13 +259,16 @@ def _waiter(one: _Held, link: _Link, vocabulary: Vocabulary) -> Waiter:
 
 
 def _consequence(
-    slug: str, held: Iterable[_Held], outcomes: Outcomes, state: MatrixState
+    slug: str,
+    with_conditions: Iterable[_PledgeWithConditions],
+    outcomes: Outcomes,
+    state: MatrixState,
 ) -> Consequence:
-    """Every pledge judged once more as if this were met too; what it brings along counts."""
+    """Compute every pledge's verdict as if this condition, and those it implies, were met too."""
     supposed = outcomes.assuming(slug)
-    freed: dict[str, list[PledgeView]] = {}
+    freed: dict[str, list[ShownPledge]] = {}
     still = 0
-    for one in held:
+    for one in with_conditions:
         if one.pledge.word.stance in NEGATIVE or not _waits(one.pledge.word.verdict):
             continue
         verdict = supposed.verdict([(s, g) for s, g, _, _ in one.links], one.iso3 or None)
@@ -270,7 +276,7 @@ def _consequence(
             freed.setdefault(one.iso3, []).append(one.pledge)
         elif verdict.still_open < one.pledge.word.verdict.still_open:
             still += 1
-    # Collective claims are counted beside, never inside, the countries' figures.
+    # Collective claims are counted separately from the countries' figures.
     rows = [
         country_totals((p.word.stance, p.word.headcount) for p in pledges)
         for iso3, pledges in freed.items()

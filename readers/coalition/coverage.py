@@ -1,6 +1,6 @@
-"""Coverage: when each cell was last looked at, so that silence can be told from not looking.
+"""Coverage: when each cell was last looked at, to tell silence from not looking.
 
-A cell is looked at by a check, and by a statement about it that is published.
+Both a check and a published statement about a cell count as a look.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ _CODES = "SELECT id, iso3 FROM commitments_country"
 
 
 @dataclass(frozen=True, slots=True)
-class Look(LastLook):
+class CoverageCell(LastLook):
     """One cell: what it holds, and when somebody last looked."""
 
     cell: Cell
 
     @property
     def kind(self) -> str:
-        """What the look found: the state of the cell, as in the matrix."""
+        """Return what the look found: the state of the cell, as in the matrix."""
         return self.cell.state
 
 
 @dataclass(frozen=True, slots=True)
-class LookRow:
+class CoverageRow:
     """A country's cells in the order of the columns."""
 
     row: Row
-    looks: tuple[Look, ...]
+    cells: tuple[CoverageCell, ...]
 
     @property
     def never(self) -> int:
-        """How many of its cells nobody has looked at."""
-        return sum(1 for look in self.looks if look.looked_on is None)
+        """Return how many of its cells nobody has looked at."""
+        return sum(1 for cell in self.cells if cell.looked_on is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The board, and how many cells each kind and each age has."""
+    """The cells, and how many of each kind and each age there are."""
 
     columns: list[Column]
-    rows: tuple[LookRow, ...]
+    rows: tuple[CoverageRow, ...]
     kinds: Mapping[str, int]
     steps: Mapping[str, int]
     column_never: tuple[int, ...]
@@ -65,10 +65,10 @@ class Coverage:
 
 
 def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
-    """Every cell of the matrix at `state`, least looked at countries first. Seven queries.
+    """Read every cell of the matrix at `state`, least looked at countries first. Seven queries.
 
-    Roles, countries and groups of `state` narrow it; what a cell says does not: a cell that a
-    filter hides was looked at all the same.
+    Roles, countries and groups of `state` narrow it; filters of what a cell says do not, because a
+    cell that such a filter hides was looked at, too.
     """
     everything: dict[str, Any] = dict.fromkeys(PLEDGE_FACETS, ())
     state = replace(state, **everything)
@@ -89,10 +89,10 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
                 key = iso3_of[country], slugs[role]
                 looked[key] = max(day, looked.get(key, day))
     rows = tuple(
-        LookRow(
+        CoverageRow(
             row,
             tuple(
-                _look(row.cells[column.slug], looked.get((row.iso3, column.slug)), state.as_of)
+                _cell(row.cells[column.slug], looked.get((row.iso3, column.slug)), state.as_of)
                 for column in built.columns
             ),
         )
@@ -101,25 +101,25 @@ def read_coverage(coalition: Coalition, state: MatrixState) -> Coverage:
     return _counted(built, sorted(rows, key=lambda row: (-row.never, row.row.name)))
 
 
-def _look(cell: Cell, day: date | None, as_of: date) -> Look:
-    # What was published only after `as_of` is no look that this day knew of.
+def _cell(cell: Cell, day: date | None, as_of: date) -> CoverageCell:
+    # A publication after `as_of` was not known on that day.
     shown = min(day, as_of) if day else None
-    return Look(shown, (as_of - shown).days if shown else 0, cell)
+    return CoverageCell(shown, (as_of - shown).days if shown else 0, cell)
 
 
-def _counted(built: Matrix, rows: Iterable[LookRow]) -> Coverage:
+def _counted(built: Matrix, rows: Iterable[CoverageRow]) -> Coverage:
     kept = tuple(rows)
-    looks = [look for row in kept for look in row.looks]
+    cells = [cell for row in kept for cell in row.cells]
     return Coverage(
         columns=built.columns,
         rows=kept,
-        kinds=Counter(look.kind for look in looks),
-        steps=Counter(look.step for look in looks),
+        kinds=Counter(cell.kind for cell in cells),
+        steps=Counter(cell.step for cell in cells),
         column_never=tuple(
-            sum(1 for row in kept if row.looks[place].looked_on is None)
+            sum(1 for row in kept if row.cells[place].looked_on is None)
             for place in range(len(built.columns))
         ),
-        cells=len(looks),
+        cells=len(cells),
         matrix=built,
     )
 
@@ -134,7 +134,7 @@ class CountLine:
 
 
 def count_lines(board: Coverage) -> tuple[tuple[CountLine, ...], tuple[CountLine, ...]]:
-    """Both counts in words, in a fixed order: by what the cells hold, and by age."""
+    """Return both counts in words, in a fixed order: by what the cells hold, and by age."""
     kinds = {"stated": _("A statement"), **{e.value: str(e.label) for e in Empty}}
     ages = {
         "fresh": _("in the last 30 days"),

@@ -1,4 +1,4 @@
-"""When each cell was last looked at."""
+"""The page that shows when each cell was last looked at."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from readers.errors import bad_address
 @login_not_required
 @require_safe
 def coverage(request: HttpRequest, coalition: str) -> HttpResponse:
-    """The board of looks; roles, countries and groups narrow it as they do the matrix."""
+    """Show the coverage; roles, countries and groups narrow it as they do the matrix."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         state = parse_state(request.GET)

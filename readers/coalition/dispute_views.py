@@ -1,4 +1,4 @@
-"""Where sources disagree."""
+"""The page of disputes: where sources disagree."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAGE_SIZE = 40
 @login_not_required
 @require_safe
 def disputed(request: HttpRequest, coalition: str) -> HttpResponse:
-    """Statements that contradict each other, side by side with their grades and words."""
+    """Show statements that contradict each other, side by side with their grades and words."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         state = parse_state(request.GET)

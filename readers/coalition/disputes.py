@@ -1,7 +1,7 @@
-"""Where sources disagree: statements that an editor linked as contradicting, side by side.
+"""Read the disputes: statements that an editor linked as contradicting, side by side.
 
-A quotation that speaks against the statement it is cited for is a dispute as well; it stands
-beside that one statement.
+A quotation that contradicts the statement it is cited for is a dispute as well; it is shown beside
+that one statement.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Citation, Coalition, Contradiction, Country, Pledge, Role, Statement
 from readers.pledges.statement_cards import (
     Quotation,
-    StatementView,
-    view_statements,
+    StatementCard,
+    read_cards,
     visible_statements,
     with_card_parts,
 )
@@ -28,18 +28,18 @@ from readers.pledges.statement_cards import (
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One statement of a dispute, with its pledge and the cells it stands in."""
+    """One statement of a dispute, with its pledge and its cells."""
 
-    view: StatementView
+    view: StatementCard
     pledge: Pledge
     roles: Sequence[Role]
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Two statements that cannot both hold, older first; or one with words against it.
+    """Two statements that cannot both be true, older first; or one with contradicting quotations.
 
-    `note` is what the editor who linked them wrote; `recorded_on` the day of the link.
+    `note` is by the editor who linked them; `recorded_on` is the day of the link.
     """
 
     sides: tuple[Side, ...]
@@ -49,19 +49,19 @@ class Dispute:
 
     @property
     def country(self) -> str:
-        """Whose pledge it is about; "" for a collective claim."""
+        """Return whose pledge it is about; "" for a collective claim."""
         country = self.sides[0].pledge.country
         return country.local_name if country else ""
 
     @property
     def last_said_on(self) -> date:
-        """The day of the later word."""
+        """Return the day of the later word."""
         return max(side.view.statement.said_on for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A country or role that the page can be narrowed to, and how many disputes it has."""
+    """A country or role to filter the page by, and how many disputes it has."""
 
     value: str
     label: str
@@ -71,7 +71,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DisputePage:
-    """The disputes shown, of how many, and what they can be narrowed to."""
+    """The disputes shown, of how many, and the choices of the filters."""
 
     disputes: tuple[Dispute, ...]
     total: int
@@ -80,10 +80,10 @@ class DisputePage:
 
 
 def read_disputes(coalition: Coalition, state: MatrixState, vocabulary: Vocabulary) -> DisputePage:
-    """Disputes that stood at `state`, newest word first. Eleven queries at most.
+    """Read disputes as of `state`, newest word first. Eleven queries at most.
 
-    Narrowed to the countries and roles of `state`: one side in them is enough. Raises
-    BadParameter for a country that does not exist.
+    With countries and roles in `state`, one side in them is enough. Raises BadParameter for a
+    country that does not exist.
     """
     _require_countries(state.country)
     links = list(
@@ -97,14 +97,14 @@ def read_disputes(coalition: Coalition, state: MatrixState, vocabulary: Vocabula
         published_at__lte=state.known_until,
     )
     linked = {pk for link in links for pk in (link.first_id, link.second_id)}
-    # A link may reach into another coalition's pledge: both sides are shown all the same.
+    # A link may lead to another coalition's pledge: both sides are shown.
     wanted = Q(pk__in=linked) | Q(Exists(spoken_against), pledge__coalition=coalition)
     statements = list(
         with_card_parts(visible_statements(state).filter(wanted), state)
         .select_related("pledge__country", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )
-    views = view_statements(statements, vocabulary, state)
+    views = read_cards(statements, vocabulary, state)
     sides = {
         view.statement.pk: Side(
             view, view.statement.pledge, tuple(view.statement.pledge.roles.all())
@@ -166,7 +166,6 @@ def _ordered(one: Side, other: Side) -> tuple[Side, Side]:
 
 
 def _spoken_against(side: Side) -> Dispute | None:
-    """A dispute of one statement with the quotations that contradict it."""
     against = [
         quotation
         for quotation in side.view.quotations

@@ -1,6 +1,6 @@
-"""A country at a glance: the table that its page begins with and that is printed as its brief.
+"""A country at a glance: the table on top of its page, also printed as its brief.
 
-Pure, but for `country_checks`: the facts come from the matrix's row and the pledges' histories.
+Pure, except `country_checks`: the facts come from the matrix's row and the pledges' histories.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from commitments.matrix.state import MatrixState
-from commitments.matrix.values import Cell, PledgeView, Row
+from commitments.matrix.values import Cell, Row, ShownPledge
 from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Check, Citation, Coalition, Country
 from readers.countries.timeline import RoleTrack
 from readers.pledges.histories import PledgeHistory
-from readers.pledges.statement_cards import Quotation, StatementView
+from readers.pledges.statement_cards import Quotation, StatementCard
 
 
 @dataclass(frozen=True, slots=True)
 class GlanceLine:
-    """One role with a position: how far, since when, waiting for what, in which words."""
+    """One role with a position: stance, since when, what it waits for, in which words."""
 
     cell: Cell
-    pledge: PledgeView
-    view: StatementView
+    pledge: ShownPledge
+    view: StatementCard
     since: date
     waits: tuple[str, ...]
     failed: tuple[str, ...]
@@ -38,7 +38,7 @@ class GlanceLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """An article behind the page, and how many of its passages are quoted there."""
+    """An article that the page quotes, and how many of its passages."""
 
     article: Article
     quotations: int
@@ -50,7 +50,7 @@ def glance(
     tracks: Iterable[RoleTrack],
     vocabulary: Vocabulary,
 ) -> tuple[GlanceLine, ...]:
-    """The roles with a position, firmest first. No query."""
+    """Return the roles with a position, firmest first. No query."""
     heads = {history.pledge.pk: history.heading for history in histories}
     since = {track.slug: track.now.day for track in tracks}
     lines = []
@@ -73,21 +73,21 @@ def glance(
                 named(verdict.open_conditions),
                 named(verdict.failed_conditions),
                 named(verdict.freed_by),
-                _telling(view.quotations),
+                _clearest(view.quotations),
             )
         )
     return tuple(sorted(lines, key=lambda line: -line.pledge.word.rank))
 
 
-def _telling(quotations: Sequence[Quotation]) -> Quotation | None:
-    """The shortest quotation that supports the stance; else the shortest that supports anything."""
+def _clearest(quotations: Sequence[Quotation]) -> Quotation | None:
+    """Return the shortest quotation for the stance; else the shortest that supports anything."""
     supporting = [q for q in quotations if q.function == Citation.Function.SUPPORTS]
     stance = [q for q in supporting if "stance" in q.facts]
     return min(stance or supporting, key=lambda q: len(q.passage.exact), default=None)
 
 
 def quoted_sources(histories: Iterable[PledgeHistory]) -> tuple[SourceLine, ...]:
-    """Every article that these histories quote, newest first. No query."""
+    """Return every article that these histories quote, newest first. No query."""
     passages: dict[int, set[int]] = {}
     articles: dict[int, Article] = {}
     for history in histories:
@@ -103,7 +103,7 @@ def quoted_sources(histories: Iterable[PledgeHistory]) -> tuple[SourceLine, ...]
 
 
 def country_checks(coalition: Coalition, country: Country, state: MatrixState) -> list[Check]:
-    """Every look at one of its cells that had been recorded, newest first. One query."""
+    """Return every recorded check of the country's cells, newest first. One query."""
     return list(
         Check.objects.filter(
             coalition=coalition,
@@ -120,7 +120,7 @@ _DAY = "j M Y"
 
 
 @dataclass(frozen=True, slots=True)
-class SinceWhen:
+class StanceSince:
     """A stance with the first and the last day of the unbroken run in which it was said."""
 
     stance: str
@@ -130,7 +130,7 @@ class SinceWhen:
 
     @property
     def in_words(self) -> str:
-        """What stands beside the stance's word."""
+        """Return what is shown beside the stance's word."""
         days = {
             "since": date_format(self.since, _DAY),
             "last": date_format(self.last, _DAY),
@@ -141,13 +141,13 @@ class SinceWhen:
         return _("since %(since)s, last said on %(last)s by %(speaker)s") % days
 
 
-def since_when(history: PledgeHistory) -> SinceWhen | None:
-    """The run that ends in the heading statement; reports about the country do not break it."""
+def stance_since(history: PledgeHistory) -> StanceSince | None:
+    """Return the run that ends in the heading statement; reports do not break it."""
     head = history.heading
     if head is None:
         return None
     since = head.statement.said_on
-    # Newest first; what heads is the newest of its kind of word.
+    # Newest first; the heading statement is the newest of its kind of word.
     for view in history.statements:
         if view.is_own_word is not head.is_own_word or view.is_overtaken_same_day:
             continue
@@ -156,4 +156,4 @@ def since_when(history: PledgeHistory) -> SinceWhen | None:
         since = view.statement.said_on
     said = head.statement
     speaker = ", ".join(filter(None, (said.speaker, said.office))) or said.get_capacity_display()
-    return SinceWhen(str(said.get_stance_display()), since, said.said_on, speaker)
+    return StanceSince(str(said.get_stance_display()), since, said.said_on, speaker)

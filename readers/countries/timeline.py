@@ -1,7 +1,7 @@
-"""A country's stance over time, role by role, and its headcounts: the numbers behind two pictures.
+"""A country's stance over time, role by role, and its headcounts: the numbers of two pictures.
 
 Pure: everything comes from the histories that the page has read. Lengths are in the units of the
-SVG's view box, as whole numbers: a fraction would be printed with a comma in some languages.
+SVG's view box, as whole numbers: some languages would print a fraction with a comma.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from typing import NamedTuple
 from commitments.rules.headcounts import Headcount
 from commitments.rules.stances import Stance
 from readers.pledges.histories import PledgeHistory
-from readers.pledges.statement_cards import StatementView
+from readers.pledges.statement_cards import StatementCard
 
-# The chart's frame. Narrow, so that its words stay legible on a phone.
+# The chart's frame. It is narrow, so that its words stay legible on a phone.
 WIDTH, LEFT, RIGHT, TOP, STEP, FOOT = 340, 92, 10, 12, 22, 22
 BAR_WIDTH = 200
-# A letter of a rung's name takes about so much of the width.
+# The approximate width of a letter in a rung's name.
 LETTER = 6.7
 _LADDER = list(Stance)
 
 
 class Point(NamedTuple):
-    """Where a role stood from a day on: the highest of its pledges, as in the matrix's cell."""
+    """A role's stance from a day on: the highest of its pledges, as in the matrix's cell."""
 
     day: date
     stance: str
-    view: StatementView
+    view: StatementCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +81,20 @@ class RoleTrack:
     slug: str
     name: str
     points: tuple[Point, ...]
-    statements: tuple[StatementView, ...]
+    statements: tuple[StatementCard, ...]
     chart: StepChart
 
     @property
     def now(self) -> Point:
-        """Where it stood in the end."""
+        """Return the last point."""
         return self.points[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadcountLine:
-    """What a statement said of numbers, and its bar. `width` 0 and no arrow: no figure."""
+    """A statement's headcount and its bar. `width` 0 and no arrow: no figure."""
 
-    view: StatementView
+    view: StatementCard
     title: str
     headcount: Headcount
     x: int = 0
@@ -104,43 +104,43 @@ class HeadcountLine:
 
 
 def role_tracks(histories: Iterable[PledgeHistory], *, until: date) -> tuple[RoleTrack, ...]:
-    """A track per role that something was said of, in the order of first mention. No query."""
+    """Return a track per role with a statement, in the order of first mention. No query."""
     by_role: dict[str, tuple[str, list[PledgeHistory]]] = {}
-    told = [history for history in histories if history.statements]
-    for history in told:
+    with_statements = [history for history in histories if history.statements]
+    for history in with_statements:
         for role in history.roles:
             by_role.setdefault(role.slug, (role.local_name, []))[1].append(history)
-    days = [view.statement.said_on for history in told for view in history.statements]
+    days = [view.statement.said_on for history in with_statements for view in history.statements]
     span = (min(days, default=until), until)
-    return tuple(_track(slug, name, held, span) for slug, (name, held) in by_role.items())
+    return tuple(_track(slug, name, of_role, span) for slug, (name, of_role) in by_role.items())
 
 
 def _track(
-    slug: str, name: str, held: Sequence[PledgeHistory], span: tuple[date, date]
+    slug: str, name: str, of_role: Sequence[PledgeHistory], span: tuple[date, date]
 ) -> RoleTrack:
-    views = [view for history in held for view in reversed(history.statements)]
+    views = [view for history in of_role for view in reversed(history.statements)]
     views.sort(key=lambda view: view.statement.said_on)
     points: list[Point] = []
     for day in sorted({view.statement.said_on for view in views}):
-        heads = [head for history in held if (head := _head(history, day))]
+        heads = [head for history in of_role if (head := _head(history, day))]
         highest = max(heads, key=lambda v: (v.statement.stance_rank, v.statement.said_on))
         if not points or points[-1].stance != highest.statement.stance:
             points.append(Point(day, highest.statement.stance, highest))
     return RoleTrack(slug, name, tuple(points), tuple(views), _chart(points, views, span))
 
 
-def _head(history: PledgeHistory, day: date) -> StatementView | None:
-    """What headed a pledge on a day: its own latest word, else the latest report."""
+def _head(history: PledgeHistory, day: date) -> StatementCard | None:
+    """Return what headed a pledge on a day: its own latest word, else the latest report."""
     said = [view for view in history.statements if view.statement.said_on <= day]
     own = (view for view in said if view.is_own_word)
     return next(own, next(iter(said), None))
 
 
 def _chart(
-    points: Sequence[Point], views: Sequence[StatementView], span: tuple[date, date]
+    points: Sequence[Point], views: Sequence[StatementCard], span: tuple[date, date]
 ) -> StepChart:
-    touched = {point.stance for point in points} | {view.statement.stance for view in views}
-    rungs = [stance for stance in reversed(_LADDER) if stance in touched]
+    used = {point.stance for point in points} | {view.statement.stance for view in views}
+    rungs = [stance for stance in reversed(_LADDER) if stance in used]
     level = {stance.value: TOP + place * STEP for place, stance in enumerate(rungs)}
     bottom = TOP + (len(rungs) - 1) * STEP
     first, last = span
@@ -171,7 +171,6 @@ def _chart(
 
 
 def _left() -> int:
-    """Where the axis starts: the same in every chart, with room for the language's longest rung."""
     longest = max(len(str(stance.label)) for stance in _LADDER)
     return max(LEFT, 8 + round(longest * LETTER))
 
@@ -179,45 +178,44 @@ def _left() -> int:
 def _day_ticks(
     span: tuple[date, date], ends: tuple[int, int], across: Callable[[date], int]
 ) -> tuple[DayTick, ...]:
-    """Both ends of the time axis, and the years that begin between them."""
     (first, last), (left, right) = span, ends
     ticks = [DayTick(left, first, "start"), DayTick(right, last, "end")]
     for year in range(first.year + 1, last.year + 1):
         at = across(date(year, 1, 1))
-        # Where it would run into an end's own label the year goes without saying.
+        # Omit a year that would overlap an end's own label.
         if left + 70 < at < right - 70:
             ticks.append(DayTick(at, date(year, 1, 1), is_year=True))
     return tuple(ticks)
 
 
 def headcount_lines(histories: Iterable[PledgeHistory]) -> tuple[HeadcountLine, ...]:
-    """What was said about numbers, oldest first, on one scale from nought. No query."""
-    told = [
+    """Return what was said about numbers, oldest first, on one scale from zero. No query."""
+    with_statements = [
         (view, history.pledge.title)
         for history in histories
         for view in history.statements
         if view.headcount.as_text
     ]
-    told.sort(key=lambda pair: (pair[0].statement.said_on, pair[0].statement.pk))
+    with_statements.sort(key=lambda pair: (pair[0].statement.said_on, pair[0].statement.pk))
     figures = [
         figure
-        for view, _ in told
+        for view, _ in with_statements
         for figure in (view.headcount.low, view.headcount.high)
         if figure is not None
     ]
-    # A tenth is left for the arrow of what has no upper bound.
+    # A tenth is left for the arrow of a figure without upper bound.
     scale = BAR_WIDTH * 0.9 / max([1, *figures])
-    return tuple(_line(view, title, scale) for view, title in told)
+    return tuple(_line(view, title, scale) for view, title in with_statements)
 
 
-def _line(view: StatementView, title: str, scale: float) -> HeadcountLine:
+def _line(view: StatementCard, title: str, scale: float) -> HeadcountLine:
     said = view.headcount
     if not said.has_figure:
         return HeadcountLine(view, title, said)
     low = said.low or 0
     high = said.high if said.high is not None else low
     start = round(low * scale)
-    # A single number is a mark, not nothing.
+    # A single number must still be visible.
     width = max(round((high - low) * scale), 3)
     return HeadcountLine(
         view,

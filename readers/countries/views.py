@@ -1,4 +1,4 @@
-"""One country of a coalition, and one cell of the matrix."""
+"""The pages of a country of a coalition, and of a cell of the matrix."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from commitments.matrix.values import Matrix
 from commitments.matrix.vocabulary import Column
 from commitments.models import Coalition, Country
 from core.htmx import HtmxRequest, wants_partial
-from readers.countries.brief import country_checks, glance, quoted_sources, since_when
+from readers.countries.brief import country_checks, glance, quoted_sources, stance_since
 from readers.countries.timeline import BAR_WIDTH, headcount_lines, role_tracks
 from readers.errors import bad_address
 from readers.machines import citing
@@ -32,7 +32,7 @@ from readers.pledges.histories import (
 @login_not_required
 @require_safe
 def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpResponse:
-    """A country's pledges, how they came about, and what was looked for in vain."""
+    """Show a country's pledges, their history, and the checks that found nothing."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     country = get_object_or_404(Country, iso3=iso3)
     try:
@@ -72,7 +72,7 @@ def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpRespo
 @login_not_required
 @require_safe
 def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> HttpResponse:
-    """One cell: its statements and quotations. For htmx the same without the page around it."""
+    """Show a cell's statements and quotations; htmx gets them without the page around."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     country = get_object_or_404(Country, iso3=iso3)
     try:
@@ -84,7 +84,7 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         raise Http404(_("This coalition has no such role."))
     pledges = country_pledges(chosen, country).filter(roles__slug=role)
     histories = pledge_histories(pledges, built.vocabulary, state)
-    told = _firmest_first([h for h in histories if h.statements])
+    with_statements = _firmest_first([h for h in histories if h.statements])
     context = {
         "section": "matrix",
         "coalition": chosen,
@@ -92,7 +92,7 @@ def cell_detail(request: HtmxRequest, coalition: str, iso3: str, role: str) -> H
         "column": column,
         "state": state,
         "cell": built.rows[0].cells.get(role) if built.rows else None,
-        "histories": [(history, since_when(history)) for history in told],
+        "histories": [(history, stance_since(history)) for history in with_statements],
         "reference": _reference(request, chosen, country, column, state),
     }
     template = "readers/countries/cell_detail.html"
@@ -123,7 +123,7 @@ def _reference(
 def _build_one(
     request: HtmxRequest, coalition: Coalition, country: Country
 ) -> tuple[Matrix, MatrixState]:
-    """The matrix of one country at the address's times and assumptions, without its filters."""
+    """Build the matrix of one country at the address's times and assumptions, without filters."""
     state = parse_state(request.GET).without_filters()
     return build_matrix(coalition, state.only(country.iso3)), state
 

@@ -1,4 +1,4 @@
-"""The read-only JSON API, version 1. It answers from the same read model as the pages."""
+"""The read-only JSON API, version 1. It uses the same read model as the pages."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ class MatrixParameters(Schema):
 
 @api.exception_handler(BadParameter)
 def bad_parameter(request: HttpRequest, error: BadParameter) -> HttpResponse:
-    """400 with the same sentence as the page."""
+    """Answer 400 with the same sentence as the page."""
     return api.create_response(request, {"detail": error.message}, status=400)
 
 
 @api.get("/coalitions", summary="All coalitions", url_name="coalitions")
 def coalitions(request: HttpRequest) -> list[dict[str, str]]:
-    """Slug, name and address of every coalition."""
+    """Return slug, name and address of every coalition."""
     return [
         {"slug": c.slug, "name": c.name, "url": request.build_absolute_uri(c.get_absolute_url())}
         for c in Coalition.objects.order_by("name")
@@ -74,13 +74,13 @@ def coalitions(request: HttpRequest) -> list[dict[str, str]]:
 def matrix(
     request: HttpRequest, coalition: str, parameters: Query[MatrixParameters]
 ) -> dict[str, Any]:
-    """Country × role. `parameters` documents what `parse_state` reads from the address."""
+    """Return country × role. `parameters` documents what `parse_state` reads from the address."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     built = build_matrix(chosen, parse_state(request.GET))
     return matrix_json(built, request.build_absolute_uri)
 
 
-# Ninja hands Django one view per path: each is public, by name, like every reader's page.
+# Ninja gives Django one view per path; each is public, as every reader's page must say.
 urls = api.urls
 for pattern in urls[0]:
     if pattern.callback is not None:

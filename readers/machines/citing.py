@@ -1,7 +1,7 @@
-"""How to cite a page: an address that stays, and the same reference as text, BibTeX and CSL-JSON.
+"""How to cite a page: a permanent address, and the reference as text, BibTeX and CSL-JSON.
 
 The address is pinned in both times: what had been said by a day, as this ledger knew it at a
-moment. What is published or corrected later does not change what stands behind it.
+moment. Later publications and corrections do not change what it shows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BIBTEX_SPECIAL = re.compile(r"([&%$#_{}])")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One page, ready to be cited; `path` is its address on this site."""
+    """One page to cite; `path` is its address on this site."""
 
     path: str
     address: str
@@ -34,12 +34,12 @@ class Reference:
 
 
 def this_moment() -> datetime:
-    """Now, as precisely as an address says it."""
+    """Return now, as precisely as an address says it."""
     return clock.now().replace(microsecond=0)
 
 
 def pinned(state: MatrixState, *, now: datetime) -> MatrixState:
-    """The same view at explicit times. A day that is not over becomes this moment."""
+    """Return the same view at explicit times. A day that is not over becomes this moment."""
     known_at = state.known_at
     if known_at is None or state.known_until > now:
         known_at = now.astimezone(UTC).replace(microsecond=0)
@@ -50,7 +50,7 @@ def pinned(state: MatrixState, *, now: datetime) -> MatrixState:
 def reference(
     *, title: str, key: str, path: str, site: str, state: MatrixState, on: date
 ) -> Reference:
-    """The reference of the page at `path` of `site`, whose `state` is pinned, seen `on` a day."""
+    """The reference of the page at `path` of `site` in the pinned `state`, seen `on` a day."""
     path += state.address()
     address = site + path
     known = state.known_when

@@ -1,4 +1,4 @@
-"""The matrix as the JSON that docs/data.md promises; `commitments.matrix` has its values."""
+"""The matrix as the JSON that docs/data.md promises."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from commitments.matrix.values import Cell, Matrix, PledgeView, Row, ShownStatement
+from commitments.matrix.values import Cell, Matrix, Row, ShownPledge, ShownStatement
 from commitments.rules.headcounts import Headcount, Total
 
 
 def matrix_json(matrix: Matrix, absolute: Callable[[str], str]) -> dict[str, Any]:
-    """The whole matrix; `absolute` turns a path into an address."""
+    """Return the whole matrix; `absolute` turns a path into an address."""
     state = matrix.state
     return {
         "coalition": matrix.coalition.slug,
@@ -72,7 +72,7 @@ def _cell(cell: Cell, absolute: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-def _pledge(pledge: PledgeView, absolute: Callable[[str], str]) -> dict[str, Any]:
+def _pledge(pledge: ShownPledge, absolute: Callable[[str], str]) -> dict[str, Any]:
     since = pledge.reported_since
     return {
         "reference": pledge.reference,

@@ -1,8 +1,8 @@
-"""Pages in the words of schema.org, for search engines and catalogues of data.
+"""Pages described with schema.org, for search engines and catalogues of data.
 
 A matrix is a Dataset; a pledge is a Claim that appeared in articles, never a ClaimReview: this
-ledger records what was said and does not judge whether it is true. No database: what a page has
-read already is said once more.
+ledger records what was said and does not judge whether it is true. No query: it uses what the page
+has read.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from articles.models import Article
 from commitments.models import Citation, Coalition, Country, Pledge
 
 _CONTEXT = "https://schema.org"
-# As Django's json_script: no text can end the block it stands in.
+# As in Django's json_script: no text can end the script element.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def as_json_ld(data: Mapping[str, Any]) -> str:
-    """The data as JSON that may stand inside a script element."""
+    """Return the data as JSON that is safe inside a script element."""
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
     return text.translate(_ESCAPES)
 
 
 def structured_data(page: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What this page's variables tell, or None where schema.org has no word for it. No query."""
+    """Describe the page from its variables; None if schema.org has no word for it. No query."""
     root = page.get("site_url", "")
     matrix, history, source = page.get("matrix"), page.get("history"), page.get("source")
     if matrix is not None:
         data = _dataset(matrix.coalition, root)
-        # The read model has it at hand; of another page's list nothing is said.
+        # Only pages with the matrix have read this.
         data["variableMeasured"] = [column.name for column in matrix.all_columns]
     elif history is not None and page.get("pledge") is not None:
         data = _claim(page["pledge"], history, root)
@@ -121,7 +121,7 @@ def _source(article: Article, root: str) -> dict[str, Any]:
 
 
 def _work(article: Article) -> dict[str, Any]:
-    """An article at its publisher's, by its metadata."""
+    """Describe an article at its publisher's address, by its metadata."""
     work: dict[str, Any] = {
         "@type": "CreativeWork" if article.is_digest else "Article",
         "name": article.title,

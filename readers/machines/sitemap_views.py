@@ -1,4 +1,4 @@
-"""What search engines ask for first: which pages there are, and which to leave alone."""
+"""For search engines: which pages there are, and which to leave alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readers.machines.sitemaps import SITEMAPS
 @login_not_required
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page that stands for itself."""
+    """List every public page that has its own canonical address."""
     response = django_sitemap(request, sitemaps=SITEMAPS)
     response.render()
     return response
@@ -23,7 +23,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """The desk is nobody's business, and combinations of parameters have no end."""
+    """Exclude the desk, and combinations of parameters, which are endless."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in ("/desk/", "/account/", "/admin/", "/*?*&")),

@@ -20,17 +20,17 @@ _OF_A_COALITION = ("matrix", "conditions", "disputed", "coverage", "changes", "p
 
 
 class PageSitemap(Sitemap):  # type: ignore[type-arg]
-    """Pages that are there whatever is published, and each coalition's own."""
+    """Pages that always exist, and each coalition's own."""
 
     def items(self) -> list[str]:
-        """Addresses."""
+        """Return addresses."""
         found = [reverse(f"readers:{name}") for name in ("source_list", "publisher_list", "method")]
         for slug in Coalition.objects.order_by("pk").values_list("slug", flat=True):
             found += [address for name in _OF_A_COALITION if (address := _address(name, slug))]
         return found
 
     def location(self, item: str) -> str:
-        """As it is."""
+        """Return the item, which is an address."""
         return item
 
 
@@ -42,12 +42,12 @@ def _address(name: str, slug: str) -> str:
 
 
 class CountrySitemap(Sitemap):  # type: ignore[type-arg]
-    """Countries of which something was published."""
+    """Countries with a published statement."""
 
     limit = 5000
 
     def items(self) -> Any:
-        """Country and coalition, with the last change."""
+        """Return country and coalition, with the last change."""
         return (
             public_pledges()
             .filter(country__isnull=False)
@@ -57,13 +57,13 @@ class CountrySitemap(Sitemap):  # type: ignore[type-arg]
         )
 
     def location(self, item: dict[str, Any]) -> str:
-        """The country's page."""
+        """Return the country's page."""
         return reverse(
             "readers:country_detail", args=[item["coalition__slug"], item["country__iso3"]]
         )
 
     def lastmod(self, item: dict[str, Any]) -> datetime | None:
-        """When something of it was last published or retracted."""
+        """Return when one of its statements was last published or retracted."""
         changed_at: datetime | None = item["changed_at"]
         return changed_at
 
@@ -74,15 +74,15 @@ class PledgeSitemap(Sitemap):  # type: ignore[type-arg]
     limit = 5000
 
     def items(self) -> QuerySet[Pledge]:
-        """With the last change."""
+        """Return pledges with the last change."""
         return public_pledges().annotate(changed_at=_last_change("statements__")).order_by("pk")
 
     def location(self, item: Pledge) -> str:
-        """The pledge's page."""
+        """Return the pledge's page."""
         return reverse("readers:pledge_detail", args=[item.reference])
 
     def lastmod(self, item: Pledge) -> datetime | None:
-        """When something of it was last published or retracted."""
+        """Return when one of its statements was last published or retracted."""
         changed_at: datetime | None = item.changed_at  # type: ignore[attr-defined]
         return changed_at
 
@@ -93,11 +93,11 @@ class SourceSitemap(Sitemap):  # type: ignore[type-arg]
     limit = 5000
 
     def items(self) -> Any:
-        """All of them."""
+        """Return all quoted articles."""
         return quoted_articles().filter(withdrawn_at__isnull=True)
 
     def location(self, item: Any) -> str:
-        """The source's page."""
+        """Return the source's page."""
         return reverse("readers:source_detail", args=[item.pk])
 
 
@@ -105,11 +105,11 @@ class PublisherSitemap(Sitemap):  # type: ignore[type-arg]
     """Quoted outlets."""
 
     def items(self) -> QuerySet[Publisher]:
-        """All of them."""
+        """Return all quoted outlets."""
         return quoted_publishers()
 
     def location(self, item: Publisher) -> str:
-        """The outlet's page."""
+        """Return the outlet's page."""
         return reverse("readers:publisher_detail", args=[item.pk])
 
 

@@ -1,4 +1,4 @@
-"""The matrix's controls: a plain GET form over `MatrixState`. Choices only; it parses nothing."""
+"""The matrix's controls: a plain GET form over `MatrixState`. It parses nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One folded filter: its name, whether something in it is ticked, its checkboxes."""
+    """A folded filter: its name, whether something in it is ticked, its checkboxes."""
 
     name: str
     legend: str
@@ -48,7 +48,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class ActiveFilter:
     """A filter that is on, and the address without it."""
 
     label: str
@@ -66,14 +66,14 @@ class MatrixControls:
         self._pairs = _pairs(matrix)
 
     def conditions(self) -> list[Choice]:
-        """What if: conditions that some pledge waits for, most waited for first."""
+        """The conditions that a reader can assume, those that most pledges wait for first."""
         assumed = self._state.assume
         offered = [c for c in self._matrix.conditions if c.waiting or c.slug in assumed]
         offered.sort(key=lambda choice: -choice.waiting)
         return [Choice(c.slug, c.name, c.slug in assumed, c.waiting) for c in offered]
 
     def assumed(self) -> str:
-        """The names of what is assumed to be met."""
+        """Return the names of the assumed conditions."""
         return listed(c.name for c in self._matrix.conditions if c.slug in self._state.assume)
 
     def condition_chips(self) -> SafeString:
@@ -83,7 +83,7 @@ class MatrixControls:
         return _chips("group", self._choices("group"), _("pledges:"))
 
     def facets(self) -> list[Facet]:
-        """The filters that stay folded until one is wanted."""
+        """Return the filters that are folded at first."""
         legends = {
             "stance": _("Stance"),
             "conditionality": _("Conditions"),
@@ -97,7 +97,7 @@ class MatrixControls:
         return [self._facet(name, legend) for name, legend in legends.items()]
 
     def sorts(self) -> list[Option]:
-        """The orders of rows."""
+        """Return the orders of rows."""
         pairs = [
             ("", _("Firmest offers first")),
             ("country", _("Country, A to Z")),
@@ -113,7 +113,7 @@ class MatrixControls:
         return [Option(value, label, value == self._state.sort) for value, label in pairs]
 
     def groupings(self) -> list[Option]:
-        """The headings that rows can stand under."""
+        """Return the headings that can group rows."""
         pairs = [
             ("", _("Nothing")),
             ("stance", _("Highest stance")),
@@ -121,45 +121,45 @@ class MatrixControls:
         ]
         return [Option(value, label, value == self._state.by) for value, label in pairs]
 
-    def in_force(self) -> list[InForce]:
-        """What makes this view differ from the bare one, each with the address that lifts it."""
+    def active_filters(self) -> list[ActiveFilter]:
+        """Return every filter that is on, each with the address that removes it."""
         state = self._state
         found = [*self._times_in_force()]
         names = {c.slug: c.name for c in self._matrix.conditions}
         for slug in state.assume:
             rest = tuple(other for other in state.assume if other != slug)
             label = _("assuming: %(condition)s") % {"condition": names[slug]}
-            found.append(InForce(label, self._home + state.address(assume=rest)))
+            found.append(ActiveFilter(label, self._home + state.address(assume=rest)))
         if state.q:
             label = _("country named “%(words)s”") % {"words": state.q}
-            found.append(InForce(label, self._home + state.address(q="")))
+            found.append(ActiveFilter(label, self._home + state.address(q="")))
         for facet in FACETS:
             chosen: tuple[str, ...] = getattr(state, facet)
             labels = dict(self._pairs[facet])
             for value in chosen:
                 rest = tuple(other for other in chosen if other != value)
                 address = self._home + state.address(**{facet: rest})
-                found.append(InForce(labels.get(value, value), address))
+                found.append(ActiveFilter(labels.get(value, value), address))
         return found
 
-    def _times_in_force(self) -> Iterator[InForce]:
+    def _times_in_force(self) -> Iterator[ActiveFilter]:
         state = self._state
         if not state.is_today:
             label = _("said up to %(day)s") % {"day": date_format(state.as_of, "j M Y")}
-            yield InForce(label, self._home + replace(state, is_today=True).address())
+            yield ActiveFilter(label, self._home + replace(state, is_today=True).address())
         if state.known_at:
             label = _("published here by %(day)s") % {"day": date_format(state.known_at, "j M Y")}
-            yield InForce(label, self._home + state.address(known_at=None))
+            yield ActiveFilter(label, self._home + state.address(known_at=None))
         if other := state.compared:
             label = _("compared with %(day)s") % {"day": date_format(other.as_of, "j M Y")}
-            yield InForce(label, self.without_comparison())
+            yield ActiveFilter(label, self.without_comparison())
 
     def without_comparison(self) -> str:
-        """The same view, compared with nothing."""
+        """Return the address of the same view without a comparison."""
         return self._home + self._state.address(compare=None, compare_known_at=None)
 
     def without_assumption(self) -> str:
-        """The same view as it was reported."""
+        """Return the address of the same view without an assumption."""
         return self._home + self._state.address(assume=())
 
     def _choices(self, facet: str) -> list[Choice]:
@@ -176,7 +176,7 @@ class MatrixControls:
 
 
 def _pairs(matrix: Matrix) -> dict[str, list[tuple[str, str]]]:
-    """Every facet's values with their labels, in the order of the page."""
+    """Return every facet's values with their labels, in the order of the page."""
     return {
         "group": [(name, _("%(group)s members") % {"group": group_name(name)}) for name in GROUPS],
         "stance": [(s.value, str(s.label)) for s in reversed(Stance)],
@@ -196,13 +196,13 @@ def _pairs(matrix: Matrix) -> dict[str, list[tuple[str, str]]]:
 
 
 def _chosen_without_row(matrix: Matrix) -> list[tuple[str, str]]:
-    """Chosen countries of which nothing is known at these times: the form must not lose them."""
+    """Return chosen countries that have no row at these times: the form must not lose them."""
     offered = {iso3 for iso3, _name in matrix.country_choices}
     return [(iso3, iso3) for iso3 in matrix.state.country if iso3 not in offered]
 
 
 def _chips(name: str, choices: Iterable[Choice], counted: str) -> SafeString:
-    """Checkboxes as one prepared string: sixty countries took a template four milliseconds."""
+    """Render checkboxes as one safe string: sixty countries took a template four milliseconds."""
     hint = f'<span class="visually-hidden">{escape(counted)} </span>'
     return mark_safe("".join(_chip(name, choice, hint) for choice in choices))  # noqa: S308
 

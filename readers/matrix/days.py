@@ -1,4 +1,4 @@
-"""The days on which something was said: where the matrix's time slider can stand."""
+"""The days on which something was said: the stops of the matrix's time slider."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from commitments.models import Coalition
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """Every day that can be shown, and the place of the one that is; the last place is today."""
+    """Every day that can be shown, and the index of the present one; the last entry is today."""
 
     days: list[date]
     position: int
 
     @property
     def as_attribute(self) -> str:
-        """The days as the script reads them."""
+        """Return the days as the script reads them."""
         return " ".join(day.isoformat() for day in self.days)
 
     @property
@@ -32,7 +32,7 @@ class Slider:
 
 
 def read_slider(coalition: Coalition, state: MatrixState) -> Slider:
-    """The days as this ledger knew them at `state`, in one query."""
+    """Return the days as this ledger knew them at `state`, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(sql.DAYS, bind_values(coalition, state))
         days = [day for (day,) in cursor.fetchall()]

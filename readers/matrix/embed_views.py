@@ -1,5 +1,8 @@
-"""A row or a cell of the matrix for other people's pages: read-only, and the only pages that may
-stand in a frame. No script, no cookie; links open a tab of their own."""
+"""A row or a cell of the matrix for other sites' pages: read-only, the only pages that may be
+framed.
+
+No script, no cookie; links open a new tab.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from commitments.matrix.build import build_matrix
 from commitments.matrix.state import BadParameter, parse_state
 from commitments.models import Coalition, Country
 
-# Nothing is loaded but our own style sheets.
+# Only our own style sheets are loaded.
 _POLICY = {
     "default-src": ["'none'"],
     "style-src": ["'self'"],
@@ -30,7 +33,7 @@ _POLICY = {
 
 
 def _framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open without signing in, to read, in anybody's frame."""
+    """Wrap a view: no sign-in, GET only, any site may frame it."""
     framed: Callable[..., HttpResponse] = login_not_required(
         require_safe(xframe_options_exempt(csp_override(_POLICY)(view)))
     )
@@ -39,13 +42,13 @@ def _framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @_framed
 def embed_row(request: HttpRequest, coalition: str, iso3: str) -> HttpResponse:
-    """A country's positions, role by role."""
+    """Show a country's positions, role by role."""
     return _embed(request, coalition, iso3, None)
 
 
 @_framed
 def embed_cell(request: HttpRequest, coalition: str, iso3: str, role: str) -> HttpResponse:
-    """A country's position on one role."""
+    """Show a country's position on one role."""
     return _embed(request, coalition, iso3, role)
 
 
@@ -81,5 +84,5 @@ def _embed(request: HttpRequest, coalition: str, iso3: str, role: str | None) ->
 
 
 def _refused(request: HttpRequest, message: str, status: int) -> HttpResponse:
-    """What is wrong with the address, said inside the frame."""
+    """Show inside the frame what is wrong with the address."""
     return render(request, "readers/matrix/embed_refused.html", {"message": message}, status=status)

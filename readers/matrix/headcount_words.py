@@ -15,7 +15,7 @@ from commitments.rules.headcounts import Total
 
 
 def figure_in_words(total: Total) -> str:
-    """The range of a sum; "" where nobody gave a figure."""
+    """Return the range of a sum; "" where nobody gave a figure."""
     if not total.has_figure:
         return ""
     low = number_format(total.low, use_l10n=True, force_grouping=True)
@@ -30,7 +30,7 @@ def figure_in_words(total: Total) -> str:
 
 
 def total_in_words(measure: str, total: Total) -> str:
-    """A sum with what it measures: "2,000 to 5,000 promised"."""
+    """Return a sum with what it measures: "2,000 to 5,000 promised"."""
     return _total_in_words(measure, total, get_language())
 
 
@@ -47,7 +47,7 @@ def _total_in_words(measure: str, total: Total, language: str | None) -> str:
 
 
 def measure_name(measure: str) -> str:
-    """A measure's name as a heading."""
+    """Return a measure's name as a heading."""
     names = {"promised": _("Promised"), "authorised": _("Authorised"), "deployed": _("Deployed")}
     return names[measure]
 
@@ -66,12 +66,12 @@ class MeasureText:
 
 
 def totals_in_words(totals: Mapping[str, Total]) -> list[MeasureText]:
-    """Every measure with who gave a figure and who gave none."""
+    """Return every measure, with the number of countries with and without a figure."""
     return [MeasureText(measure_name(name), _given(total)) for name, total in totals.items()]
 
 
 def scenario_in_words(measures: Iterable[Measure]) -> list[MeasureText]:
-    """The same before and after what is assumed."""
+    """Return the measures before and after the assumption."""
     return [MeasureText(measure_name(m.name), _given(m.before), _given(m.after)) for m in measures]
 
 

@@ -1,8 +1,8 @@
 """The matrix's cells as HTML: one prepared safe string.
 
-A template with seven variables per cell costs seven times as much (docs/measurements.md).
-Nothing is decided here: `commitments.matrix` has decided, this only writes it down, in the words
-of `words.py`.
+A template with seven variables per cell takes seven times as long (docs/measurements.md).
+`commitments.matrix` decides what a cell says; this module only renders it, in the words of
+`words.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from commitments.matrix.comparison import CellChange
 from commitments.matrix.ordering import row_groups
-from commitments.matrix.values import Cell, Matrix, PledgeView, Row
+from commitments.matrix.values import Cell, Matrix, Row, ShownPledge
 from commitments.matrix.vocabulary import Column
 from commitments.rules.stances import Conditionality, Empty
 from readers.matrix import words as cell_words
@@ -54,7 +54,7 @@ class _Page:
 
 
 def rows_html(matrix: Matrix, changes: Changes | None = None) -> SafeString:
-    """All rows in their groups. Safe: every piece of text in it is escaped or ours."""
+    """Render all rows in their groups. Safe: all text in it is escaped or our own."""
     page = _Page(
         matrix,
         matrix.coalition.get_absolute_url(),
@@ -77,7 +77,7 @@ def rows_html(matrix: Matrix, changes: Changes | None = None) -> SafeString:
 
 
 def heads_html(matrix: Matrix) -> SafeString:
-    """The columns' heads, each a link that sorts by it. Safe for the same reason."""
+    """Render the column heads, each a link that sorts by it. Safe for the same reason."""
     heads = [_sorting_head(matrix, "country", _("Country"), "", "ascending")]
     heads += [
         _sorting_head(matrix, column.slug, column.short_name, column.definition, "descending")
@@ -99,7 +99,7 @@ def _sorting_head(matrix: Matrix, key: str, name: str, title: str, direction: st
 
 
 def claims_html(matrix: Matrix) -> SafeString:
-    """The collective claims as list items. Safe for the same reason."""
+    """Render the collective claims as list items. Safe for the same reason."""
     query = escape(matrix.state.time_address)
     texts = cell_words.words()
     return mark_safe(  # noqa: S308
@@ -107,7 +107,7 @@ def claims_html(matrix: Matrix) -> SafeString:
     )
 
 
-def _claim(pledge: PledgeView, query: str, texts: CellWords) -> str:
+def _claim(pledge: ShownPledge, query: str, texts: CellWords) -> str:
     word = pledge.word
     figure = f" · {escape(word.headcount.as_text)}" if word.headcount.as_text else ""
     return (
@@ -134,7 +134,7 @@ def _row(page: _Page, row: Row) -> str:
         for measure, total in row.totals.items()
         if total.has_figure
     )
-    # For the phone's list, which leaves most cells without a position out.
+    # The phone's list leaves most cells without a position out.
     empty = sum(1 for cell in row.cells.values() if not cell.pledges)
     left_out = cell_words.without_position(empty, texts.language)
     parts = [
@@ -181,23 +181,23 @@ def _stated(
     verdict = word.verdict
     waits = verdict.still_open
     differs, is_disputed = cell.differs, cell.is_disputed
-    is_lit = verdict.freed_by and word.is_lit
+    is_unblocked = verdict.freed_by and word.is_unblocked
     flags = _flags(cell, pledge, texts, differs, is_disputed)
     sentence = cell_words.sentence(
         cell, country, head.name, texts, differs=differs, is_disputed=is_disputed
     )
     mark = ""
-    if is_lit:
+    if is_unblocked:
         flags = f'<span class="cell-also">{texts.freed}</span>{flags}'
     if change:
-        told = escape(cell_words.changed(change))
+        text = escape(cell_words.changed(change))
         mark = f' data-change="{change.kind}"'
-        flags = f'<span class="cell-also cell-moved">{told}</span>{flags}'
-        sentence = f"{sentence}, {told}"
+        flags = f'<span class="cell-also cell-moved">{text}</span>{flags}'
+        sentence = f"{sentence}, {text}"
     place = texts.place[pledge.place]
     age = cell_words.age(word.age_days, texts.language)
     conditional = _CONDITIONAL.get(verdict.conditionality, "")
-    freed = ' data-freed=""' if is_lit else ""
+    freed = ' data-freed=""' if is_unblocked else ""
     wait_mark = f'<span class="cell-waits">{waits}</span>' if waits else ""
     sub = f"{place} · {age}" if place else age
     return (
@@ -212,9 +212,9 @@ def _stated(
 
 
 def _flags(
-    cell: Cell, pledge: PledgeView, texts: CellWords, differs: bool, is_disputed: bool
+    cell: Cell, pledge: ShownPledge, texts: CellWords, differs: bool, is_disputed: bool
 ) -> str:
-    """What the headline alone would hide: other pledges, later reports, disputes."""
+    """Render what the headline alone would hide: other pledges, later reports, disputes."""
     flags = ""
     if differs:
         flags += f'<span class="cell-also">{texts.also(cell.pledges[-1])}</span>'
@@ -237,10 +237,10 @@ def _empty(
     name = f"{country}, {head.name}: {label.lower()}{when}"
     flag = mark = ""
     if change:
-        told = escape(cell_words.changed(change))
-        name += f", {told}"
+        text = escape(cell_words.changed(change))
+        name += f", {text}"
         mark = f' data-change="{change.kind}"'
-        flag = f'<span class="cell-also cell-moved">{told}</span>'
+        flag = f'<span class="cell-also cell-moved">{text}</span>'
     return (
         f'<td role="cell" class="matrix-empty" data-role="{head.short_name}">'
         f'<a class="cell-none" href="{href}" data-empty="{cell.state}"{mark} aria-label="{name}">'
@@ -249,7 +249,7 @@ def _empty(
 
 
 def summary_sentence(cell: Cell, row: Row) -> str:
-    """The cell in one sentence, for a screen reader; opens with the word that is visible."""
+    """Return the cell in one sentence for screen readers, starting with the visible word."""
     return cell_words.sentence(
         cell,
         row.name,

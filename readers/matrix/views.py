@@ -1,4 +1,4 @@
-"""The matrix, whole or as the fragment that a filter swaps."""
+"""The matrix, as a page or as the fragment that a filter swaps."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ROWS = mark_safe("<!-- the matrix's rows -->")
 @login_not_required
 @require_safe
 def home(request: HtmxRequest) -> HttpResponse:
-    """The default coalition's matrix, or a word of welcome on an empty ledger."""
+    """Show the default coalition's matrix, or a welcome on an empty ledger."""
     slug = settings.LEDGER_DEFAULT_COALITION
     if not Coalition.objects.filter(slug=slug).exists():
         return render(request, "readers/matrix/welcome.html")
@@ -46,7 +46,7 @@ def home(request: HtmxRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
-    """Country × role at the state that the address names."""
+    """Show country × role at the state that the address names."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         state = parse_state(request.GET)
@@ -59,8 +59,8 @@ def matrix(request: HtmxRequest, coalition: str) -> HttpResponse:
     if not wants_partial(request):
         return HttpResponse(page_html(built, request, slider=slider, comparison=comparison))
     board = page_html(built, request, fragment="board", slider=slider, comparison=comparison)
-    # The form sends its empty fields too; the address that readers copy has none. Playing through
-    # the days, or typing a name, is one step for Back and not one for each day or letter.
+    # The form also sends its empty fields; the address that readers copy has none. Playing through
+    # the days or typing a name is one step for Back, not one for each day or letter.
     address = push_url if request.headers.get("Ledger-Address") != "replace" else replace_url
     return address(HttpResponse(board), chosen.get_absolute_url() + state.address())
 
@@ -73,10 +73,10 @@ def page_html(
     slider: Slider | None = None,
     comparison: Comparison | None = None,
 ) -> str:
-    """The page, or the named fragment of it.
+    """Render the page, or the named fragment of it.
 
-    The rows are put in last: through the template, half a megabyte would be copied once for each
-    node around them. No text can forge the place, since a template escapes its `<`.
+    The rows are inserted last: through the template, half a megabyte would be copied once for each
+    node around them. No text can imitate the placeholder, since a template escapes its `<`.
     """
     template = "readers/matrix/matrix.html"
     scenario = read_scenario(matrix)
@@ -104,7 +104,7 @@ def page_html(
 
 
 def _last_said_on(matrix: Matrix) -> date | None:
-    """The latest word in view; collective claims count as long as nothing narrows the view."""
+    """Return the latest day in view; collective claims count if no filter is on."""
     if not matrix.state.has_filters:
         return matrix.last_said_on
     return max((row.last_said_on for row in matrix.rows if row.last_said_on), default=None)

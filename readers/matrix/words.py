@@ -1,6 +1,6 @@
 """The words of the matrix's cells in the reader's language, looked up once and not in each cell.
 
-Everything cached here is keyed by the language, which is the one active when it is asked for.
+Every cache here is keyed by the language that is active.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commitments.matrix.comparison import CellChange, CellChangeKind
-from commitments.matrix.values import Cell, PledgeView
+from commitments.matrix.values import Cell, ShownPledge
 from commitments.rules.stances import PLACE_SHORT, Empty, Place, Stance
 
 
@@ -35,13 +35,13 @@ class CellWords:
     hidden: str
     last_word: str
 
-    def also(self, pledge: PledgeView) -> str:
-        """What another pledge of the cell says."""
+    def also(self, pledge: ShownPledge) -> str:
+        """Return what another pledge of the cell says."""
         return _also(self.said[pledge.word.stance], self.place[pledge.place], self.language)
 
 
 def words() -> CellWords:
-    """The words in the active language."""
+    """Return the words in the active language."""
     return _words(get_language() or "")
 
 
@@ -64,13 +64,13 @@ def _words(language: str) -> CellWords:
 
 
 def age_in_words(days: int) -> str:
-    """How long ago something was said, short: "today", "12 d", "5 mo", "2 y"."""
+    """Return how long ago something was said, short: "today", "12 d", "5 mo", "2 y"."""
     return age(days, get_language() or "")
 
 
 @lru_cache(maxsize=8192)
 def age(days: int, language: str) -> str:
-    """The same, for who has the language at hand."""
+    """The same for a given language."""
     if days < 1:
         return _("today")
     if days < 45:
@@ -82,19 +82,19 @@ def age(days: int, language: str) -> str:
 
 @lru_cache(maxsize=8192)
 def short_date(day: date, language: str) -> str:
-    """A day with its month's short name."""
+    """Return a day with its month's short name."""
     return date_format(day, "j M Y")
 
 
 @lru_cache(maxsize=2048)
 def month(day: date, language: str) -> str:
-    """A day's month: when an empty cell was looked at."""
+    """Return a day's month: when an empty cell was last checked."""
     return date_format(day, "M Y")
 
 
 @lru_cache(maxsize=8192)
 def evidence(grade: str, quotations: int, said_on: date, language: str) -> str:
-    """Grade, quotations and day, for the sentence that a screen reader says."""
+    """Return grade, quotations and day, for screen readers."""
     return ngettext(
         "grade %(grade)s, %(count)d quotation, said %(day)s",
         "grade %(grade)s, %(count)d quotations, said %(day)s",
@@ -104,7 +104,7 @@ def evidence(grade: str, quotations: int, said_on: date, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def waiting(count: int, language: str) -> str:
-    """For how many conditions it waits."""
+    """Return for how many conditions it waits."""
     return ngettext("waits for %(count)d condition", "waits for %(count)d conditions", count) % {
         "count": count
     }
@@ -112,13 +112,13 @@ def waiting(count: int, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def pledges(count: int, language: str) -> str:
-    """How many pledges a cell holds."""
+    """Return how many pledges a cell has."""
     return ngettext("%(count)d pledge", "%(count)d pledges", count) % {"count": count}
 
 
 @lru_cache(maxsize=256)
 def without_position(count: int, language: str) -> str:
-    """How many cells the phone's list leaves out."""
+    """Return how many cells the phone's list leaves out."""
     return ngettext("%(count)d without a position", "%(count)d without a position", count) % {
         "count": count
     }
@@ -133,12 +133,12 @@ def _also(said: str, place: str, language: str) -> str:
 
 @lru_cache(maxsize=64)
 def since_reported(said: str, language: str) -> str:
-    """What was reported after the country's own word."""
+    """Return what was reported after the country's own word."""
     return _("since reported: %(stance)s") % {"stance": said}
 
 
 def changed(change: CellChange) -> str:
-    """What a comparison says in the cell, in a few words."""
+    """Return a comparison's short text for a cell."""
     was = change.was.lower()
     match change.kind:
         case CellChangeKind.APPEARED:
@@ -158,24 +158,24 @@ def changed(change: CellChange) -> str:
 def sentence(
     cell: Cell, country: str, role: str, texts: CellWords, *, differs: bool, is_disputed: bool
 ) -> str:
-    """The cell in one sentence around two names as they are given, escaped or not."""
+    """Return the cell in one sentence around two names as they are given, escaped or not."""
     pledge = cell.pledges[0]
     word = pledge.word
     verdict = word.verdict
     place = texts.place[pledge.place]
     where = f", {place}" if place else ""
-    held = ""
+    waits = ""
     if verdict.still_open:
-        held = f", {waiting(verdict.still_open, texts.language)}"
+        waits = f", {waiting(verdict.still_open, texts.language)}"
     elif verdict.failed_conditions:
-        held = f", {texts.failed}"
-    elif verdict.freed_by and word.is_lit:
-        held = f", {texts.freed_long}"
+        waits = f", {texts.failed}"
+    elif verdict.freed_by and word.is_unblocked:
+        waits = f", {texts.freed_long}"
     also = ""
     if differs:
         also = f", {_also(texts.said[cell.pledges[-1].word.stance], '', texts.language)}"
     return (
-        f"{texts.stance[word.stance]}: {country}, {role}{where}{held}, "
+        f"{texts.stance[word.stance]}: {country}, {role}{where}{waits}, "
         f"{evidence(word.grade, word.quotations, word.said_on, texts.language)}{also}"
         f"{texts.disputed_last if is_disputed else ''}"
     )

@@ -24,18 +24,18 @@ class Rung:
 
 
 def ladder() -> list[Rung]:
-    """The stances, firmest first."""
+    """Return the stances, firmest first."""
     return [Rung(s.value, str(s.label), DEFINITIONS[s]) for s in reversed(Stance)]
 
 
 def ladder_html() -> SafeString:
-    """The ladder as entries of a definition list."""
+    """Return the ladder as entries of a definition list."""
     return _ladder_html(get_language() or "")
 
 
 @cache
 def _ladder_html(language: str) -> SafeString:
-    """It never changes while the process runs, but for the reader's language."""
+    """Render it once for each language: it does not change while the process runs."""
     return format_html_join(
         "\n",
         '<div><dt><span class="stance" data-stance="{}">{}</span></dt><dd>{}</dd></div>',
@@ -44,18 +44,18 @@ def _ladder_html(language: str) -> SafeString:
 
 
 def empty_states() -> list[Rung]:
-    """The four ways a cell can be empty."""
+    """Return the four ways a cell can be empty."""
     return [Rung(e.value, str(e.label), EMPTY_DEFINITIONS[e]) for e in Empty]
 
 
 def grades() -> list[Rung]:
-    """The evidence grades, strongest first."""
+    """Return the evidence grades, strongest first."""
     return [Rung(letter, letter, meaning) for letter, meaning in GRADES.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordCounts:
-    """Statements that were ever published. A corrected one is retracted, too."""
+    """How many statements were ever published, by state. A corrected one is also retracted."""
 
     published: int
     retracted: int
@@ -63,12 +63,12 @@ class RecordCounts:
 
     @property
     def ever_published(self) -> int:
-        """Those that stand and those that were taken back."""
+        """Return the published and the retracted together."""
         return self.published + self.retracted
 
 
 def record_counts() -> RecordCounts:
-    """One query."""
+    """Count them in one query."""
     state = Statement.State
     return RecordCounts(
         **Statement.objects.public().aggregate(

@@ -14,7 +14,7 @@ _OUR_PATH = re.compile(r"/(?![/\\])[^\s\x00]*\Z|/\Z")
 
 
 class ReportForm(DeskForm):
-    """What a reader found wrong. `website` is a trap: no person sees it, programs fill it in."""
+    """What a reader found wrong. `website` is a trap: people do not see it, programs fill it in."""
 
     text = forms.CharField(
         max_length=MAX_TEXT,
@@ -47,7 +47,7 @@ class ReportForm(DeskForm):
     )
 
     def clean_page(self) -> str:
-        """The path of a page; of a whole address what follows the site's name."""
+        """Return the path of a page; of a whole address, the part after the site's name."""
         page = re.sub(r"\Ahttps?://[^/]*", "", self.cleaned_data["page"])
         if page and not _OUR_PATH.match(page):
             raise forms.ValidationError(

@@ -1,4 +1,4 @@
-"""How a reader reports an error."""
+"""The page where a reader reports an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from readers.method.report_forms import ReportForm
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_error(request: HttpRequest) -> HttpResponse:
-    """The form, and the word of thanks after it was sent (`?sent=1`)."""
+    """Show the form, or the thanks after it was sent (`?sent=1`)."""
     if request.method != "POST":
         page = request.GET.get("page", "").replace("\x00", "")[:500]
         sent = request.GET.get("sent") == "1"
@@ -34,7 +34,7 @@ def report_error(request: HttpRequest) -> HttpResponse:
         refused["Retry-After"] = retry_after("report")
         return refused
     values = form.cleaned_data
-    # A program filled in what no person sees: it is thanked like anybody, and nothing is kept.
+    # A program filled in the hidden field: it gets the same thanks, and nothing is stored.
     if not values["website"]:
         receive_report(text=values["text"], page=values["page"], email=values["email"])
     return redirect(f"{reverse('readers:report_error')}?sent=1")

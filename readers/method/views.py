@@ -18,7 +18,7 @@ from readers.pledges.histories import self_reviewed_statements
 @login_not_required
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """The codebook for readers."""
+    """Show the codebook for readers."""
     context = {
         "section": "method",
         "ladder": ladder(),

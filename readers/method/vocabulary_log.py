@@ -1,4 +1,4 @@
-"""How the vocabularies came to be what they are: every change of a term, from the event tables."""
+"""The history of the vocabularies: every change of a term, from the event tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.history_entries import KEY_SQL
 NOUNS = {"role": _("Role"), "limit": _("Limit"), "condition": _("Condition")}
 # What readers see of a term; only roles have a short name.
 _FIELDS = {"name": _("name"), "short_name": _("short name"), "definition": _("definition")}
-# What became of each term, as SQL: its words after each change, and before it.
+# Each change of a term, as SQL: its words after and before.
 TERM_EVENTS = " UNION ALL ".join(
     f"""
     SELECT '{noun}' AS noun, {KEY_SQL} AS key, e.pgh_id AS id, e.pgh_created_at AS at,
@@ -26,7 +26,7 @@ TERM_EVENTS = " UNION ALL ".join(
     for noun in NOUNS
     for short_name in ["e.short_name" if noun == "role" else "''::text"]
 )
-# Terms that came together are one entry: a vocabulary is loaded, not typed in.
+# This many terms added together are one entry: a vocabulary was loaded, not typed in.
 _TOGETHER = 4
 SHOWN = 40
 
@@ -42,7 +42,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class VocabularyChange:
-    """What happened to a term on a day. Without a term, `added` of them came together."""
+    """A change of a term on a day. Without a term, `added` terms came together."""
 
     on: date
     kind: str
@@ -53,7 +53,7 @@ class VocabularyChange:
 
 
 def vocabulary_log(most: int = SHOWN) -> list[VocabularyChange]:
-    """The latest changes of roles, limits and conditions, newest first. One query."""
+    """Return the latest changes of roles, limits and conditions, newest first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT at, noun, label, name, short_name, definition, old_name, old_short_name,"
@@ -63,13 +63,13 @@ def vocabulary_log(most: int = SHOWN) -> list[VocabularyChange]:
             VocabularyChange(at.date(), str(NOUNS[noun]), words[0], label, _differing(words))
             for at, noun, label, *words in cursor.fetchall()
         ]
-    told = [change for change in changes if change.label != "update" or change.fields]
-    told.sort(key=lambda change: (change.on, change.kind, change.term), reverse=True)
-    return _gathered(told)[:most]
+    shown = [change for change in changes if change.label != "update" or change.fields]
+    shown.sort(key=lambda change: (change.on, change.kind, change.term), reverse=True)
+    return _gathered(shown)[:most]
 
 
 def _differing(words: Sequence[str | None]) -> tuple[FieldChange, ...]:
-    """The words after a change and before it, field by field; none where there were none."""
+    """Return the fields that differ before and after a change; none for a new term."""
     after, before = words[:3], words[3:]
     return tuple(
         FieldChange(str(label), was, now)

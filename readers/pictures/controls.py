@@ -28,7 +28,7 @@ class PictureControls:
         self._state = matrix.state
 
     def roles(self) -> list[Option]:
-        """All roles, each alone, and what the address holds where that is several."""
+        """Return each role alone, and the address's roles if they are several."""
         chosen = self._state.role
         options = [Option("", _("All roles"), not chosen)]
         if len(chosen) > 1:
@@ -40,17 +40,17 @@ class PictureControls:
         ]
 
     def conditions(self) -> list[Option]:
-        """Conditions that some pledge waits for, most waited for first."""
+        """Return the conditions that pledges wait for, most waited for first."""
         assumed = self._state.assume
         offered = [c for c in self._matrix.conditions if c.waiting or c.slug in assumed]
         offered.sort(key=lambda choice: -choice.waiting)
         return [Option(c.slug, c.name, c.slug in assumed, c.waiting) for c in offered]
 
     def assumed(self) -> str:
-        """The names of what is taken to be met."""
+        """Return the names of the assumed conditions."""
         return listed(c.name for c in self._matrix.conditions if c.slug in self._state.assume)
 
     def kept(self) -> list[tuple[str, str]]:
-        """Filters of the address that the form has no field for, and must not lose."""
+        """Return the address's filters for which the form has no field and which it must keep."""
         names = ("stance", "country", "group", "place", "grade")
         return [(name, ",".join(value)) for name in names if (value := getattr(self._state, name))]

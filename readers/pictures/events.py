@@ -1,6 +1,6 @@
-"""What happened when: statements, corrections and outcomes of conditions, for the strip.
+"""Events for the timeline strip: statements, corrections and outcomes of conditions.
 
-Statements and outcomes stand on the day of the world, corrections on the day of this ledger.
+Statements and outcomes are on the day of the world, corrections on the day of this ledger.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ARTICLE = "citations__passage__snapshot__article"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A statement taken back; `is_replaced` where another took its place."""
+    """A retracted statement; `is_replaced` if another took its place."""
 
     on: date
     is_replaced: bool
@@ -32,7 +32,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEvent:
-    """What became of a condition from a day on; `iso3` is empty where it is so for all."""
+    """What became of a condition from a day on; `iso3` is "" for an outcome for all."""
 
     on: date
     condition: str
@@ -43,7 +43,7 @@ class OutcomeEvent:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """All of them. `said` holds the day and stance of each statement that stands."""
+    """All events. `said` has the day and stance of each statement that was not retracted."""
 
     said: Sequence[tuple[date, str]]
     corrections: Sequence[Correction]
@@ -57,7 +57,7 @@ def read_events(matrix: Matrix) -> Events:
     replaced = Statement.objects.public().filter(corrects=OuterRef("pk"), published_at__lte=known)
     columns = ["said_on", "stance", "retracted_at", "is_replaced"]
     if state.grade:
-        # Only a filter of grades asks for the origins, which cost a look at every citation.
+        # Only a filter of grades needs the origins, which read every citation.
         statements = statements.annotate(origins=_origins(state))
         columns += ["base_grade", "origins"]
     rows = statements.annotate(is_replaced=Exists(replaced)).values_list(*columns)
@@ -74,7 +74,7 @@ def read_events(matrix: Matrix) -> Events:
 
 
 def _chosen(matrix: Matrix, statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """Those that the filters of the address keep; grades are for `read_events` to tell."""
+    """Return those that the address's filters keep, except grades, which `read_events` filters."""
     state = matrix.state
     statements = statements.filter(pledge__coalition=matrix.coalition)
     if state.role:
@@ -90,7 +90,7 @@ def _chosen(matrix: Matrix, statements: QuerySet[Statement]) -> QuerySet[Stateme
 
 
 def _origins(state: MatrixState) -> Count:
-    """Independent origins that support it: articles that relay one another are one."""
+    """Count the independent origins that support it: articles that relay one another are one."""
     return Count(
         Coalesce(f"{_ARTICLE}__relays_id", f"{_ARTICLE}__id"),
         distinct=True,
@@ -102,7 +102,7 @@ def _origins(state: MatrixState) -> Count:
 
 
 def _outcomes(matrix: Matrix) -> list[OutcomeEvent]:
-    """Outcomes recorded by then. A role or a stance says nothing of them; a country does."""
+    """Return outcomes recorded by then. Of the filters, only countries apply to them."""
     state = matrix.state
     found = ConditionOutcome.objects.filter(
         coalition=matrix.coalition, since__lte=state.as_of, recorded_at__lte=state.known_until

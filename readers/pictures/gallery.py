@@ -1,4 +1,4 @@
-"""Every picture there is, read at one state of the matrix. The one door for the views."""
+"""All pictures, read at one state of the matrix. Views use only this module."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from commitments.models import Coalition
 from readers.pictures.events import read_events
 from readers.pictures.headcount_ranges import HeadcountRanges
 from readers.pictures.ladder import Ladder
-from readers.pictures.parts import NARROW, WIDE, Picture, Shown
+from readers.pictures.parts import NARROW, WIDE, Picture, RenderedPicture
 from readers.pictures.strip import Strip
 from readers.pictures.tile_map import TileMap
 
@@ -25,7 +25,7 @@ FORMATS = ("png", "svg", "csv")
 
 @dataclass(frozen=True, slots=True)
 class PictureKind:
-    """A sort of picture: its name in addresses, its name on pages, how it is made."""
+    """A kind of picture: its name in addresses, its name on pages, how it is made."""
 
     slug: str
     name: Promise
@@ -44,20 +44,20 @@ KINDS = {
 
 
 def read_matrix(coalition: Coalition, state: MatrixState) -> Matrix:
-    """The matrix behind the pictures, in its four queries.
+    """Read the matrix for the pictures, in its four queries.
 
-    Raises BadParameter where the state names what does not exist.
+    Raises BadParameter if the state names something that does not exist.
     """
     return build_matrix(coalition, state)
 
 
 def read_picture(matrix: Matrix, slug: str) -> Picture:
-    """One picture of a matrix. The timeline reads its events in two queries, the others none."""
+    """Read one picture of a matrix. The timeline needs two queries, the others none."""
     return KINDS[slug].make(matrix)
 
 
-def show(matrix: Matrix, picture: Picture) -> Shown:
-    """The picture made ready for a page, in both layouts."""
+def show(matrix: Matrix, picture: Picture) -> RenderedPicture:
+    """Return the picture ready for a page, in both layouts."""
     coalition, query = matrix.coalition.slug, matrix.state.address()
     files = [
         (
@@ -67,7 +67,7 @@ def show(matrix: Matrix, picture: Picture) -> Shown:
         for each in FORMATS
     ]
     title, summary = picture.title, picture.summary
-    return Shown(
+    return RenderedPicture(
         picture,
         picture.table,
         picture.draw(WIDE).svg(f"{picture.slug}-wide", title, summary),

@@ -1,7 +1,7 @@
 """The shapes of stances and states as SVG, 16 units wide: those of static/css/stance.css.
 
-A style sheet cannot lend its masks to a picture that leaves the site, so they stand here again;
-a test holds the two together. "ink" is what is filled, "stroke" what is drawn.
+A picture that leaves the site cannot use a style sheet's masks, so the shapes are repeated here; a
+test compares the two. "ink" is what is filled, "stroke" what is drawn.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ GLYPHS: dict[str, str] = {
     Stance.WITHDRAWN: '<path d="M6 4 3 7l3 3M3 7h7a3 3 0 0 1 0 6H8" class="drawing-stroke" '
     'stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"/>',
     Stance.LAPSED: f'<path d="{_HOURGLASS}" class="drawing-stroke" stroke-width="1.5"/>',
-    # The four empty states: the matrix writes them as signs of text, which not every font has.
+    # The four empty states: the matrix writes them as characters, which not every font has.
     Empty.NOT_RESEARCHED: '<path d="M4 8h8" class="drawing-stroke" stroke-width="1.5"/>',
     Empty.NOTHING_FOUND: '<circle cx="8" cy="8" r="4.5" class="drawing-stroke" stroke-width="1.4"/>'
     '<path d="M3.5 12.5l9-9" class="drawing-stroke" stroke-width="1.4"/>',

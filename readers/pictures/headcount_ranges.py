@@ -1,7 +1,7 @@
-"""Headcounts: what each country has said of numbers, as intervals, beside the words it used.
+"""Headcounts: each country's figures as intervals, beside the words it used.
 
-Pure: it reads a matrix that was built. A package has one line however many roles it has; nothing
-is added up. What was claimed for several countries at once stands apart, on a scale of its own.
+Pure: it reads a built matrix. A package has one line however many roles it has; nothing is added
+up. Collective claims are shown apart, on their own scale.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.matrix.values import Matrix, PledgeView
+from commitments.matrix.values import Matrix, ShownPledge
 from commitments.rules.headcounts import MEASURES, Headcount
 from commitments.rules.stances import Empty, Stance
 from readers.pictures.links import matrix_link
@@ -24,20 +24,20 @@ from readers.pictures.svg import Canvas, glyph, line, link, rect, tag, text, wra
 
 _LABELS = 190
 _ROW = 44
-# Lines of one scale; more would be no picture.
+# The most lines of one scale; more would be illegible.
 _MOST = 40
 _COUNTED = frozenset().union(*MEASURES.values())
-# Ends of the scale that read well, times a power of ten.
+# Round ends of the scale, times a power of ten.
 _STEPS = (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One package with words about numbers. `iso3` is empty for a collective claim."""
+    """One package with words about numbers. `iso3` is "" for a collective claim."""
 
     iso3: str
     country: str
-    pledge: PledgeView
+    pledge: ShownPledge
 
     @property
     def headcount(self) -> Headcount:
@@ -45,7 +45,7 @@ class Figure:
 
     @property
     def words(self) -> str:
-        """The source's wording, and the figures where they say more than it does."""
+        """Return the source's wording, and the figures if they say more than it does."""
         count = self.headcount
         if count.is_withheld:
             return joined([str(Empty.WITHHELD.label), count.wording])
@@ -53,7 +53,7 @@ class Figure:
 
     @property
     def precision(self) -> str:
-        """What kind of word it is, as files name it."""
+        """Return the kind of wording, as files name it."""
         count = self.headcount
         if count.is_withheld:
             return "withheld"
@@ -67,7 +67,7 @@ class Figure:
 
     @property
     def top(self) -> int:
-        """The largest figure it names."""
+        """Return the largest figure."""
         return max(self.headcount.low or 0, self.headcount.high or 0)
 
 
@@ -81,12 +81,12 @@ class HeadcountRanges:
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
-        # Once a picture: a translation is looked up at each call, and figures come in thousands.
+        # Cached: each call looks up a translation, and there may be thousands of figures.
         return _precisions()
 
     @cached_property
     def figures(self) -> list[Figure]:
-        """Countries' own, largest first; words without a figure last."""
+        """Return the countries' own, largest first; those without a figure last."""
         found = {
             pledge.id: Figure(row.iso3, row.name, pledge)
             for row in self._matrix.rows
@@ -98,7 +98,7 @@ class HeadcountRanges:
 
     @cached_property
     def claims(self) -> list[Figure]:
-        """Collective claims that speak of numbers; a filter of countries leaves none."""
+        """Return collective claims with numbers; a filter of countries excludes all."""
         state = self._matrix.state
         if state.country or state.group:
             return []
@@ -115,7 +115,7 @@ class HeadcountRanges:
 
     @cached_property
     def _without(self) -> int:
-        """Countries at an offer or above that named no figure at all."""
+        """Count the countries at an offer or above without any figure."""
         return sum(
             1
             for row in self._matrix.rows
@@ -211,7 +211,7 @@ class HeadcountRanges:
         return canvas
 
     def _panel(self, canvas: Canvas, figures: Sequence[Figure]) -> None:
-        """A scale with a row for each."""
+        """Draw a scale with a row for each."""
         if not figures:
             return
         left = 6 if canvas.is_narrow else _LABELS
@@ -281,7 +281,7 @@ class HeadcountRanges:
 
 
 def _interval(count: Headcount, left: float, y: float, space: float, scale: float) -> list[str]:
-    """The mark itself; what is not known is never drawn as if it were."""
+    """Draw the mark itself; unknown ends are drawn as unknown."""
     if count.is_withheld:
         return [rect(left, y - 6, min(space, 90), 12, "drawing-hatch"),
                 glyph(Empty.WITHHELD, left + 36, y - 8, 16)]  # fmt: skip
@@ -314,7 +314,7 @@ def _by_size(figure: Figure) -> tuple[bool, int, str, int]:
 
 
 def _nice(top: int) -> float:
-    """The end of a scale that holds `top`; 0 where nothing has a figure."""
+    """Return a round end of a scale that includes `top`; 0 if nothing has a figure."""
     if not top:
         return 0
     power: float = float(10 ** (len(str(top)) - 1))
@@ -328,7 +328,7 @@ def _short(value: float) -> str:
 
 def _precisions() -> dict[str, str]:
     return {
-        "withheld": _("Not told"),
+        "withheld": _("Withheld"),
         "wording_only": _("Words without a figure"),
         "at_most": _("No least figure"),
         "at_least": _("No most figure"),

@@ -1,6 +1,6 @@
-"""The ladder per role: how many countries stand on each rung, refusals to the left.
+"""The ladder per role: how many countries are on each rung, refusals to the left.
 
-Pure: it reads a matrix that was built. A country counts once in a role, by its highest stance.
+Pure: it reads a built matrix. A country counts once in a role, by its highest stance.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from commitments.matrix.values import Matrix, Row
 from commitments.matrix.vocabulary import Column
 from commitments.rules.stances import NEGATIVE, Stance
 from core.wording import listed
-from readers.pictures.legend import Key, draw_keys
+from readers.pictures.legend import LegendEntry, draw_keys
 from readers.pictures.links import matrix_link, stance_link
 from readers.pictures.parts import Entry, Heading, Table
 from readers.pictures.svg import Canvas, glyph, line, link, rect, tag, text, width_of, wrap
 
-# From the middle to the right the firmest first, so that firm words start at one line.
+# From the middle to the right the firmest first, so that firm rungs start on one line.
 _RIGHT = [s.value for s in reversed(Stance) if s not in NEGATIVE]
 _LEFT = [Stance.RULED_OUT.value, Stance.WITHDRAWN.value, Stance.LAPSED.value]
 _LABELS = 190
@@ -33,17 +33,17 @@ class Bar:
     """A role with the countries on each rung, and those without a position."""
 
     column: Column
-    held: dict[str, list[Row]]
+    by_stance: dict[str, list[Row]]
     silent: int
 
     @property
     def spoke(self) -> int:
-        """How many countries have a position."""
-        return sum(map(len, self.held.values()))
+        """Return how many countries have a position."""
+        return sum(map(len, self.by_stance.values()))
 
     def width(self, stances: list[str]) -> int:
-        """How many countries stand on these rungs."""
-        return sum(len(self.held.get(stance, ())) for stance in stances)
+        """Return how many countries are on these rungs."""
+        return sum(len(self.by_stance.get(stance, ())) for stance in stances)
 
 
 class Ladder:
@@ -56,7 +56,7 @@ class Ladder:
 
     @cached_property
     def bars(self) -> list[Bar]:
-        """One per role, in the coalition's order."""
+        """Return one bar per role, in the coalition's order."""
         return [_bar(self._matrix, column) for column in self._matrix.columns]
 
     @property
@@ -93,7 +93,9 @@ class Ladder:
 
     @cached_property
     def _used(self) -> list[str]:
-        return [s for s in [*_LEFT[::-1], *_RIGHT[::-1]] if any(s in b.held for b in self.bars)]
+        return [
+            s for s in [*_LEFT[::-1], *_RIGHT[::-1]] if any(s in b.by_stance for b in self.bars)
+        ]
 
     @property
     def table(self) -> Table:
@@ -106,12 +108,12 @@ class Ladder:
         href = matrix_link(self._matrix, role=(bar.column.slug,))
         line = [Entry(bar.column.slug, bar.column.name, href)]
         for stance in self._used:
-            rows = bar.held.get(stance, [])
+            rows = bar.by_stance.get(stance, [])
             line.append(Entry(len(rows), href=self._href(bar, stance) if rows else ""))
         return [*line, Entry(bar.silent)]
 
     def _href(self, bar: Bar, stance: str) -> str:
-        return stance_link(self._matrix, bar.held[stance], (stance,), [bar.column.slug])
+        return stance_link(self._matrix, bar.by_stance[stance], (stance,), [bar.column.slug])
 
     def draw(self, width: int) -> Canvas:
         canvas = Canvas(width)
@@ -124,7 +126,7 @@ class Ladder:
         for bar in self.bars:
             self._draw_bar(canvas, bar, zero, unit)
         if not canvas.is_narrow:
-            # Behind the bars. On a phone it would cross the names between them.
+            # Drawn behind the bars; on a phone it would cross the names between them.
             canvas.parts.insert(0, line(zero, top, zero, canvas.y - 6, "drawing-axis"))
         canvas.y += 8
         draw_keys(canvas, self._keys())
@@ -149,11 +151,11 @@ class Ladder:
         self._draw_parts(canvas, bar, zero, unit)
 
     def _draw_parts(self, canvas: Canvas, bar: Bar, zero: float, unit: float) -> None:
-        """The rungs side by side. Where one is too small for its sign, that stands beneath."""
+        """Draw the rungs side by side; a sign that is wider than its rung is drawn below it."""
         order = [*_LEFT[::-1], *_RIGHT]
         at = beneath = start = zero - unit * bar.width(_LEFT)
-        for stance in (each for each in order if each in bar.held):
-            rows = bar.held[stance]
+        for stance in (each for each in order if each in bar.by_stance):
+            rows = bar.by_stance[stance]
             width = len(rows) * unit
             sign = _inside(stance, len(rows), at, canvas.y, width)
             if not sign:
@@ -170,21 +172,21 @@ class Ladder:
         canvas.y += _BAR + (12 if canvas.is_narrow else 8) + (20 if beneath > start else 0)
 
     def _part(self, bar: Bar, stance: str, content: str) -> str:
-        """One rung of one role, as a link to the countries on it."""
-        rows = bar.held[stance]
+        """Return one rung of one role, as a link to the countries on it."""
+        rows = bar.by_stance[stance]
         mark = tag("g", content, class_="drawing-mark", data_stance=stance)
         label = f"{len(rows)} {Stance(stance).label}, {bar.column.name}: {_names(rows)}"
         return link(self._href(bar, stance), label, mark)
 
-    def _keys(self) -> list[Key]:
+    def _keys(self) -> list[LegendEntry]:
         keys = []
         for stance in self._used[::-1]:
-            found = {r.iso3: r for bar in self.bars for r in bar.held.get(stance, ())}
+            found = {r.iso3: r for bar in self.bars for r in bar.by_stance.get(stance, ())}
             label = ngettext("%(count)s country", "%(count)s countries", len(found)) % {
                 "count": len(found)
             }
             href = matrix_link(self._matrix, stance=(stance,))
-            keys.append(Key(stance, str(Stance(stance).label), label, href))
+            keys.append(LegendEntry(stance, str(Stance(stance).label), label, href))
         return keys
 
 
@@ -196,12 +198,12 @@ def _pair_width(count: int) -> float:
 
 
 def _pair(stance: str, count: int, x: float, middle: float, class_: str) -> str:
-    """A stance's shape and a number."""
+    """Return a stance's shape and a number."""
     return glyph(stance, x, middle - 6.5, 13) + text(x + 16, middle + 4.5, str(count), class_)
 
 
 def _inside(stance: str, count: int, x: float, y: float, width: float) -> str:
-    """What a part of a bar has room for: shape and number; of one country the shape; nothing."""
+    """What fits into part of a bar: shape and number, the shape for one country, or nothing."""
     middle = y + _BAR / 2
     both = _pair_width(count)
     if width >= both + 5:
@@ -216,12 +218,12 @@ def _names(rows: list[Row]) -> str:
 
 
 def _bar(matrix: Matrix, column: Column) -> Bar:
-    held: dict[str, list[Row]] = {}
+    by_stance: dict[str, list[Row]] = {}
     silent = 0
     for row in matrix.rows:
         cell = row.cells.get(column.slug)
         if cell and cell.pledges:
-            held.setdefault(cell.pledges[0].word.stance, []).append(row)
+            by_stance.setdefault(cell.pledges[0].word.stance, []).append(row)
         else:
             silent += 1
-    return Bar(column, held, silent)
+    return Bar(column, by_stance, silent)

@@ -1,4 +1,4 @@
-"""The key under a picture: only what it shows, each entry with its number and a link. Pure."""
+"""The key under a picture: only the marks it shows, each with its number and a link. Pure."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _BOX = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One entry: its glyph, what its mark stands for, its words, and where it leads."""
+class LegendEntry:
+    """One entry: its glyph, what its mark means, its words, and where it leads."""
 
     kind: str
     words: str
     label: str = ""
     href: str = ""
-    # The mark's attribute, by which it is coloured: a stance, an empty state, an outcome.
+    # The mark's attribute that decides its colour: a stance, an empty state, an outcome.
     attribute: str = "data_stance"
 
 
-def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
-    """Set the entries in lines that fit the width."""
+def draw_keys(canvas: Canvas, keys: Sequence[LegendEntry]) -> None:
+    """Arrange the entries in lines that fit the width."""
     x = 0.0
     for key in keys:
         width = _BOX + 6 + width_of(key.words, _SIZE, is_bold=True) + 14
@@ -37,7 +37,7 @@ def draw_keys(canvas: Canvas, keys: Sequence[Key]) -> None:
         canvas.y += _BOX + 8
 
 
-def _key(key: Key, x: float, y: float) -> str:
+def _key(key: LegendEntry, x: float, y: float) -> str:
     box = rect(x + 0.5, y + 0.5, _BOX - 1, _BOX - 1, "drawing-fill", 4)
     mark = tag(
         "g",

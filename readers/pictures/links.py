@@ -1,4 +1,4 @@
-"""Where a mark leads: the matrix, filtered to what the mark stands for. Pure."""
+"""Where a mark leads: the matrix, filtered to what the mark counts. Pure."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from commitments.matrix.values import Matrix, Row
 
 
 def matrix_link(matrix: Matrix, **changes: Any) -> str:
-    """The coalition's matrix at the picture's state with `changes`."""
+    """Return the address of the coalition's matrix at the picture's state with `changes`."""
     return f"{matrix.coalition.get_absolute_url()}{matrix.state.address(**changes)}"
 
 
 def stance_link(
     matrix: Matrix, rows: Sequence[Row], stances: Iterable[str], roles: Sequence[str]
 ) -> str:
-    """The matrix with these stances in these roles, showing exactly the countries in `rows`.
+    """Return a link to these stances in these roles that shows exactly the countries in `rows`.
 
-    The matrix filters pledges, a picture counts headlines: where a country holds such a pledge
-    below its headline, the countries are named, so that the link shows what the mark counted.
+    The matrix filters pledges, but a picture counts headlines: if a country has such a pledge below
+    its headline, the link names the countries, so that it shows what the mark counted.
     """
     wanted = frozenset(stances)
     filtered = {

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from commitments.matrix.state import MatrixState
 from readers.pictures.svg import Canvas
 
-# Two layouts stand in every page and its style shows one. The first is also what is downloaded.
+# Each page contains two layouts and CSS shows one. Downloads have the first.
 WIDE, NARROW = 960, 340
-# More lines than that have a page of their own.
+# A table with more lines has its own page.
 _SHORT = 100
-# What a spreadsheet would take for a formula.
+# A spreadsheet would take these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,7 +32,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands in one place of a table: the value for files, the words for the page."""
+    """One cell of a table: the value for files, the words for the page."""
 
     value: str | int | None
     text: str = ""
@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """The words, or the value where it needs none."""
+        """Return the words, or the value if it needs none."""
         if self.text or self.value is None:
             return self.text
         return str(self.value)
@@ -49,19 +49,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The numbers of a picture. The first entry of a row heads it and leads to the matrix."""
+    """The numbers of a picture. A row's first entry is its heading and links to the matrix."""
 
     headings: Sequence[Heading]
     rows: Sequence[Sequence[Entry]]
 
     @property
     def is_short(self) -> bool:
-        """Whether it may stand on a page beside others."""
+        """Whether it is short enough for a page with others."""
         return len(self.rows) <= _SHORT
 
     @property
     def lines(self) -> list[tuple[Entry, list[tuple[Heading, Entry]]]]:
-        """Each row as its head and the entries under their headings, for a template."""
+        """Return each row as its heading and the entries with their columns, for a template."""
         return [(row[0], list(zip(self.headings[1:], row[1:], strict=True))) for row in self.rows]
 
 
@@ -74,11 +74,11 @@ class Picture(Protocol):
     def title(self) -> str: ...
     @property
     def summary(self) -> str:
-        """What it shows, in a sentence or two."""
+        """Say what it shows, in a sentence or two."""
 
     @property
     def reading(self) -> str:
-        """How its marks are read."""
+        """Say how to read its marks."""
 
     @property
     def is_empty(self) -> bool: ...
@@ -89,8 +89,8 @@ class Picture(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture made ready for a page."""
+class RenderedPicture:
+    """A picture ready for a page."""
 
     picture: Picture
     table: Table
@@ -101,7 +101,7 @@ class Shown:
 
 
 def write_csv(table: Table, state: MatrixState, site: str) -> str:
-    """The table as CSV. Each line carries the state it is of, so that it can stand alone."""
+    """Return the table as CSV. Each line names the state, so that it can be used alone."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*(h.key for h in table.headings), "as_of", "known_at", "assume", "url"])
@@ -119,5 +119,5 @@ def _plain(entry: Entry) -> str | int:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Parts of a label that are not empty."""
+    """Join the parts of a label that are not empty."""
     return ", ".join(part for part in parts if part)

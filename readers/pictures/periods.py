@@ -1,4 +1,4 @@
-"""Time cut into periods that fit a picture: months, or longer ones over a long time. Pure."""
+"""Divide time into periods that fit a picture: months, or longer ones over a long time. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first to the last day, both in it."""
+    """From the first to the last day, both included."""
 
     first: date
     last: date
@@ -23,7 +23,7 @@ class Period:
 
     @property
     def name(self) -> str:
-        """In words, for a page and for a label."""
+        """Return its name in words, for a page and for a label."""
         if self.months == 1:
             return date_format(self.first, "F Y")
         if self.months < 12:
@@ -34,12 +34,12 @@ class Period:
 
     @property
     def key(self) -> str:
-        """For files: the first day."""
+        """Return its name in files: the first day."""
         return self.first.isoformat()
 
 
 def periods(first: date, last: date) -> list[Period]:
-    """Periods of one length from `first` to `last`, at most thirty."""
+    """Return periods of one length from `first` to `last`, at most thirty."""
     start, end = _month(first), _month(last)
     step = next((s for s in _STEPS if end // s - start // s < _MOST), _STEPS[-1])
     return [_period(n * step, step) for n in range(start // step, end // step + 1)]

@@ -1,6 +1,6 @@
-"""SVG to PNG, on the server and without a browser: resvg, with a font that its package brings.
+"""SVG to PNG, on the server and without a browser: resvg, with the font of its package.
 
-No font of the machine is used, so that a picture looks the same wherever it is made.
+The machine's fonts are not used, so that a picture looks the same wherever it is made.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from functools import cache
 from pathlib import Path
 
 _FAMILY = "Noto Sans"
-# Time and memory grow with the pixels, and the pixels with the rows of a coalition: a larger
-# picture is drawn smaller. The SVG has every detail.
+# Time and memory grow with the pixels, and the pixels with a coalition's rows: a larger picture is
+# scaled down. The SVG has every detail.
 MOST_PIXELS = 8_000_000
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
 def fitting_zoom(svg: str, zoom: float) -> float:
-    """`zoom`, or less where that would be more than MOST_PIXELS."""
+    """Return `zoom`, or less to stay below MOST_PIXELS."""
     found = _SIZE.search(svg)
     area = float(found[1]) * float(found[2]) if found else 0.0
     return min(zoom, math.sqrt(MOST_PIXELS / area)) if area else zoom
 
 
 def png_of(svg: str, *, zoom: float = 2) -> bytes:
-    """The picture as PNG, `zoom` pixels for each of its own, fewer where it is very large."""
-    # Asked for only here: no other page pays for the renderer.
+    """Return the picture as PNG, `zoom` pixels for each of its own, fewer if it is very large."""
+    # Imported only here, so that other pages do not load the renderer.
     import resvg_py
 
     return bytes(

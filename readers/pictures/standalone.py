@@ -1,4 +1,4 @@
-"""A picture that leaves the site: complete by itself, with its source, day and licence."""
+"""A picture that leaves the site, with its source, day and licence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARGIN = 24
 
 
 def standalone_svg(matrix: Matrix, picture: Picture, *, address: str, site: str, sheet: str) -> str:
-    """The picture as a document: title, summary, drawing, how to read it, source and licence.
+    """Return the document: title, summary, drawing, how to read it, source and licence.
 
     `address` is the picture's permanent address, `site` what its links begin with.
     """

@@ -1,6 +1,6 @@
-"""The timeline strip: statements per period, what was corrected, what became of conditions.
+"""The timeline strip: statements per period, corrections, and outcomes of conditions.
 
-Pure: it reads a matrix that was built and the events that were read.
+Pure: it reads a built matrix and the events.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from commitments.matrix.values import Matrix
 from commitments.models import ConditionOutcome
 from commitments.rules.stances import NEGATIVE, RANK, Stance
 from readers.pictures.events import Correction, Events, OutcomeEvent
-from readers.pictures.legend import Key, draw_keys
+from readers.pictures.legend import LegendEntry, draw_keys
 from readers.pictures.links import matrix_link
 from readers.pictures.parts import Entry, Heading, Table, joined
 from readers.pictures.periods import Period, periods
@@ -32,7 +32,7 @@ _BOX = 24
 
 @dataclass(slots=True)
 class Slot:
-    """A period with what fell into it."""
+    """A period with its events."""
 
     period: Period
     said: dict[str, int] = field(default_factory=dict)
@@ -55,14 +55,14 @@ class Strip:
 
     @cached_property
     def slots(self) -> list[Slot]:
-        """Every period from the first event to the last, or to the day of the picture."""
+        """Return every period from the first event to the last, or to the picture's day."""
         events = self._events
         days = [day for day, _stance in events.said]
         days += [correction.on for correction in events.corrections]
         days += [outcome.on for outcome in events.outcomes]
         if not days:
             return []
-        # Silence since the last word is part of the story.
+        # Silence since the last word must be visible.
         state = self._matrix.state
         last = max(*days, min(state.as_of, state.known_when.date()))
         found = [Slot(period) for period in periods(min(days), last)]
@@ -143,7 +143,7 @@ class Strip:
         ]
 
     def _then(self, day: date, **changes: Any) -> str:
-        """The matrix at the end of a period, or of the picture's own day where that is earlier."""
+        """Link to the matrix at a period's end, or at the picture's day if that is earlier."""
         return matrix_link(self._matrix, as_of=min(day, self._matrix.state.as_of), **changes)
 
     def draw(self, width: int) -> Canvas:
@@ -196,7 +196,7 @@ class Strip:
         canvas.add(link(self._then(slot.period.last), label, "".join(parts)))
 
     def _draw_dates(self, canvas: Canvas, step: float) -> None:
-        """As many names of periods as have room: each year first of all."""
+        """Draw as many names of periods as there is room for: each year first of all."""
         free = 0.0
         for number, slot in enumerate(self.slots):
             first = slot.period.first
@@ -242,7 +242,7 @@ class Strip:
         canvas.y += 44
 
     def _at(self, day: date) -> str:
-        """What this ledger said at the end of a period; nothing later than the picture knows."""
+        """Link to what this ledger said at a period's end; nothing later than the picture knows."""
         known = self._matrix.state.known_when.date()
         return matrix_link(self._matrix, known_at=day) if day < known else matrix_link(self._matrix)
 
@@ -270,18 +270,18 @@ class Strip:
         content = tag("g", mark, class_="drawing-mark", data_outcome=outcome.outcome)
         return link(self._then(outcome.on, **changes), _told(outcome), content)
 
-    def _keys(self) -> list[Key]:
+    def _keys(self) -> list[LegendEntry]:
         used = [f for f in _FAMILIES if any(f in slot.said for slot in self.slots)]
-        keys = [Key(family, _family_name(family)) for family in used]
+        keys = [LegendEntry(family, _family_name(family)) for family in used]
         seen = {outcome.outcome for outcome in self._events.outcomes}
         return keys + [
-            Key(value, str(label), attribute="data_outcome")
+            LegendEntry(value, str(label), attribute="data_outcome")
             for value, label in ConditionOutcome.Outcome.choices
             if value in seen
         ]
 
 
-# Rungs that the strip does not tell apart, each under the rung that gives it shape and colour.
+# The strip does not distinguish all rungs: each has the shape and colour of this one.
 _BELOW = Stance.RULED_OUT.value
 _ABOVE = [s.value for s in (Stance.COMMITTED, Stance.OFFERED, Stance.CONSIDERING, Stance.FLOATED)]
 _FAMILIES = [*_ABOVE, _BELOW]
@@ -302,7 +302,7 @@ def _family_name(family: str) -> str:
 
 
 def _slot(slots: Sequence[Slot], day: date) -> Slot:
-    """The period that holds a day; they follow one another without a gap."""
+    """Return the period that contains a day; periods have no gaps."""
     return slots[bisect_left(slots, day, key=lambda slot: slot.period.last)]
 
 
@@ -317,7 +317,7 @@ def _part(family: str, count: int, x: float, y: float, width: float, height: flo
 
 
 def _room(ends: Sequence[float], left: float, width: float) -> tuple[float, int]:
-    """Where a box has room between `left` and `left + width`: its x, and the row it goes to."""
+    """Return where a box has room between `left` and `left + width`: its x, and its row."""
     for row, end in enumerate(ends):
         x = max(left, end)
         if x + _BOX <= left + width:
@@ -326,7 +326,7 @@ def _room(ends: Sequence[float], left: float, width: float) -> tuple[float, int]
 
 
 def _told(outcome: OutcomeEvent) -> str:
-    """An outcome in words: the condition, for whom, what, since when."""
+    """Return an outcome in words: the condition, for whom, what, since when."""
     name = str(ConditionOutcome.Outcome(outcome.outcome).label)
     whom = outcome.country or _("for all")
     day = date_format(outcome.on, "j M Y")

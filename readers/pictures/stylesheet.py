@@ -1,7 +1,8 @@
-"""The style sheet of a picture that leaves the site: the site's own, its colours written out.
+"""The style sheet of a picture that leaves the site: the site's own, with its colours inserted.
 
-Two sources, no copy: static/css/drawing.css says what has which colour, static/css/tokens.css
-what that colour is in the light and in the dark. Programs that draw SVG know plain rules only.
+Two sources, no copy: static/css/drawing.css says which mark has which colour,
+static/css/tokens.css what that colour is in the light and the dark theme. Programs that draw SVG
+know plain rules only.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ _FONT = "system-ui, 'Noto Sans', sans-serif"
 
 @cache
 def light() -> str:
-    """The rules in the colours of the light theme."""
+    """Return the rules in the colours of the light theme."""
     return _written(0)
 
 
 @cache
 def light_and_dark() -> str:
-    """The rules in light colours, and in dark ones for readers who prefer them."""
+    """Return the rules in light colours, and in dark ones for readers who prefer them."""
     return f"{_written(0)}\n@media (prefers-color-scheme: dark) {{\n{_written(1)}\n}}"
 
 
@@ -37,7 +38,7 @@ def _written(theme: int) -> str:
 
 
 def _rules() -> str:
-    """What stands inside the first layer of drawing.css: flat rules, which every program knows."""
+    """Return the first layer of drawing.css: flat rules, which every program knows."""
     sheet = _COMMENT.sub("", _read("css/drawing.css"))
     return sheet[sheet.index("{") + 1 : sheet.index("\n}")].strip()
 

@@ -1,6 +1,6 @@
-"""Writing SVG: shapes, text that fits, links. Colours are classes; the style sheet gives them.
+"""Write SVG: shapes, text that fits, links. Colours are classes; the style sheet gives them.
 
-No style attribute is ever written: the site's policy allows none.
+There are no style attributes: the site's policy forbids them.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ _NARROW = frozenset("iljtfrI.,:;|'’!()[]-· ії")
 _BROAD = frozenset("mwMWшщжюфШЩЖЮФ–…%@")
 
 
-# What XML cannot hold at all; no source means it.
+# Characters that XML cannot contain.
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 def clean(words: str) -> str:
-    """Words as they may stand in SVG, in an attribute too."""
+    """Return words that are safe in SVG, also in an attribute."""
     return escape(words.translate(_CONTROLS))
 
 
 def number(value: float) -> str:
-    """A coordinate, without needless digits."""
+    """Return a coordinate, without unneeded digits."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def tag(name: str, content: str = "", **attributes: str | float | None) -> str:
-    """An element; `class_` is class, data_x is data-x, and content is trusted."""
+    """Return an element; `class_` is class, data_x is data-x, and content is trusted."""
     written = "".join(
         f" {key.rstrip('_').replace('_', '-')}="
         f'"{clean(value) if isinstance(value, str) else number(value)}"'
@@ -43,35 +43,35 @@ def tag(name: str, content: str = "", **attributes: str | float | None) -> str:
 
 
 def rect(x: float, y: float, width: float, height: float, class_: str, radius: float = 0) -> str:
-    """A rectangle."""
+    """Return a rectangle."""
     return tag(
         "rect", x=x, y=y, width=max(width, 0), height=height, rx=radius or None, class_=class_
     )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
-    """A straight line."""
+    """Return a straight line."""
     return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_)
 
 
 def text(x: float, y: float, words: str, class_: str = "drawing-label", anchor: str = "") -> str:
-    """Words whose baseline stands at y."""
+    """Return words with their baseline at y."""
     return tag("text", clean(words), x=x, y=y, class_=class_, text_anchor=anchor or None)
 
 
 def glyph(name: str, x: float, y: float, size: float) -> str:
-    """A stance's or a state's shape in the ink of the mark around it; x and y are its corner."""
+    """A stance's or state's shape in the colour of the mark around it; x, y is its corner."""
     scale = f"translate({number(x)} {number(y)}) scale({size / 16:.3f})"
     return tag("g", GLYPHS[name], transform=scale)
 
 
 def link(href: str, label: str, content: str) -> str:
-    """A mark that leads somewhere; the label says what it shows."""
+    """Return a mark with a link; the label says what it shows."""
     return f'<a href="{escape(href)}" aria-label="{clean(label)}">{content}</a>'
 
 
 def width_of(words: str, size: float, *, is_bold: bool = False) -> float:
-    """About how wide these words are; no font is measured, so a little too wide on purpose."""
+    """Estimate how wide these words are, a little too wide on purpose: no font is measured."""
     ems = 0.0
     for letter in words:
         if letter in _NARROW:
@@ -120,17 +120,17 @@ class Canvas:
         return self.width < 600
 
     def add(self, *parts: str) -> None:
-        """Put parts on top of what is there."""
+        """Add parts above the existing ones."""
         self.parts += parts
 
     def paragraph(self, words: str, class_: str = "drawing-small", size: float = 12) -> None:
-        """Words over as many lines as they need."""
+        """Write words over as many lines as they need."""
         for each in wrap(words, self.width, size * (1.07 if class_ == "drawing-strong" else 1)):
             self.add(text(0, self.y + size, each, class_))
             self.y += size * 1.4
 
     def svg(self, key: str, title: str, description: str) -> SafeString:
-        """For a page: a labelled group of links, as wide as its place."""
+        """Return the SVG for a page: a labelled group of links, as wide as its container."""
         head = tag("title", clean(title), id=f"{key}-title") + tag(
             "desc", clean(description), id=f"{key}-desc"
         )

@@ -1,6 +1,6 @@
-"""The tile map: one tile per country, where it lies, with the highest stance of the chosen roles.
+"""The tile map: a tile per country, with the highest stance of the chosen roles.
 
-Pure: it reads a matrix that was built, and asks the database nothing.
+Pure: it reads a built matrix, without queries.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from django.utils.translation import ngettext
 from commitments.matrix.values import Cell, Matrix, Row
 from commitments.rules.stances import NEGATIVE, PLACE_SHORT, Empty, Stance
 from core.wording import listed
-from readers.pictures.legend import Key, draw_keys
+from readers.pictures.legend import LegendEntry, draw_keys
 from readers.pictures.links import matrix_link, stance_link
 from readers.pictures.parts import Entry, Heading, Table, joined
 from readers.pictures.svg import Canvas, glyph, link, rect, tag, text, width_of
 from readers.pictures.tiles import place
 
-# On a phone more columns would make tiles smaller than a finger's aim (24 px at 320).
+# On a phone more columns would make tiles smaller than a finger's target (24 px at 320).
 _NARROW_COLUMNS = 10
 _LARGEST = 84
-# A tile smaller than that shows code and shape only.
+# A smaller tile shows code and shape only.
 _ROOM_FOR_WORDS = 52
-# Which empty state a country shows that has said nothing at all: the first that any cell has.
-# "Not researched" goes before "nothing found": who was asked about one role was not about all.
+# The empty state of a country without any statement: the first in this order that a cell has. "Not
+# researched" comes before "nothing found": a check of one role is not a check of all.
 _SILENCE = (Empty.WITHHELD, Empty.NOT_RESEARCHED, Empty.NOTHING_FOUND, Empty.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A country with the cell that speaks for it; without one, `state` says why."""
+    """A country with its highest cell; without one, `state` says why."""
 
     row: Row
     cell: Cell | None
@@ -42,12 +42,12 @@ class Tile:
 
     @property
     def kind(self) -> str:
-        """The stance, or the empty state."""
+        """Return the stance, or the empty state."""
         return self.cell.pledges[0].word.stance if self.cell else self.state
 
     @property
     def words(self) -> str:
-        """That in words."""
+        """Return that in words."""
         return str(Stance(self.kind).label if self.cell else Empty(self.kind).label)
 
 
@@ -62,7 +62,7 @@ class TileMap:
 
     @cached_property
     def tiles(self) -> list[Tile]:
-        """One per row of the matrix, in its order."""
+        """Return one tile per row of the matrix, in its order."""
         return [_tile(row) for row in self._matrix.rows]
 
     @property
@@ -153,7 +153,7 @@ class TileMap:
         across = max((x for x, _y in places.values()), default=0) + 1
         size = min(width / across, _LARGEST)
         left = (width - size * across) / 2
-        # From the upper left, so that the keyboard goes through it as eyes do.
+        # From the upper left, so that the keyboard follows the reading order.
         for tile in sorted(self.tiles, key=lambda t: places[t.row.iso3][::-1]):
             x, y = places[tile.row.iso3]
             canvas.add(self._draw_tile(tile, left + x * size, y * size, size))
@@ -221,7 +221,7 @@ class TileMap:
              _("grade %(grade)s") % {"grade": word.grade}, said, also]
         )  # fmt: skip
 
-    def _keys(self) -> list[Key]:
+    def _keys(self) -> list[LegendEntry]:
         by_kind: dict[str, list[Tile]] = {}
         for tile in self.tiles:
             by_kind.setdefault(tile.kind, []).append(tile)
@@ -238,7 +238,7 @@ class TileMap:
             names = listed(row.name for row in rows)
             words = f"{tiles[0].words} {len(tiles)}"
             attribute = "data_stance" if tiles[0].cell else "data_empty"
-            keys.append(Key(kind, words, names, href, attribute))
+            keys.append(LegendEntry(kind, words, names, href, attribute))
         return keys
 
 
@@ -246,7 +246,7 @@ _OFFER = list(Stance).index(Stance.OFFERED)
 
 
 def _code(size: float) -> str:
-    """The size in which a tile's code fits it."""
+    """Return the size of a tile's code."""
     if size >= _ROOM_FOR_WORDS:
         return "drawing-code"
     return "drawing-code-small" if size >= 28 else "drawing-code-tiny"

@@ -1,7 +1,7 @@
-"""Where countries stand in a tile map, cropped to those it shows. Pure values.
+"""The positions of countries in a tile map, cropped to those it shows. Pure values.
 
-The grid is our own data (readers/pictures/tiles.txt) and knows no coalition. Columns and rows
-where nobody stands are left out, so that any set of countries fills its picture.
+The grid is our own data (readers/pictures/tiles.txt) and independent of any coalition. Empty
+columns and rows are left out, so that any set of countries fills its picture.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from itertools import pairwise
 from pathlib import Path
 
 GRID = Path(__file__).with_name("tiles.txt")
-# What remains of empty columns or rows between two that are not: an ocean is still seen.
-GAP = 0.375  # a sum of eighths: places compare exactly
+# What remains of empty columns or rows between two used ones, so that an ocean is visible.
+GAP = 0.375  # eighths, so that positions compare exactly
 _NOBODY = "..."
 
 
 @cache
 def grid() -> dict[str, tuple[int, int]]:
-    """Column and row by ISO code."""
+    """Return column and row by ISO code."""
     lines = [each for each in GRID.read_text().splitlines() if each and not each.startswith("#")]
     return {
         code: (column, row)
@@ -30,10 +30,10 @@ def grid() -> dict[str, tuple[int, int]]:
 
 
 def place(codes: Iterable[str], *, at_most: int | None = None) -> dict[str, tuple[float, float]]:
-    """A place for each code, from (0, 0) at the upper left; no two share one.
+    """Return a position for each code, from (0, 0) at the upper left; all are different.
 
-    With `at_most`, columns far from each other move together until so few are left, as long as
-    nobody is in the way. Codes that the grid does not know line up at the lower edge.
+    With `at_most`, distant columns are joined until so few are left, as long as no tiles collide.
+    Codes that the grid does not know are placed at the lower edge.
     """
     wanted = list(dict.fromkeys(codes))
     known = {code: grid()[code] for code in wanted if code in grid()}
@@ -51,7 +51,7 @@ def place(codes: Iterable[str], *, at_most: int | None = None) -> dict[str, tupl
 
 
 def _packed(used: Iterable[int]) -> dict[int, float]:
-    """New positions without what is empty; a narrow gap stays where something was left out."""
+    """Return new positions without empty ones; a narrow gap stays where something was left out."""
     packed: dict[int, float] = {}
     before: int | None = None
     at = -1.0
@@ -73,7 +73,7 @@ def _narrowed(places: dict[str, tuple[int, int]], at_most: int) -> dict[str, tup
         if not pairs:
             break
         _, left, right = max(pairs)
-        # The one with fewer countries moves to the one with more.
+        # The column with fewer countries moves to the one with more.
         keep, gone = (left, right) if len(taken[left]) >= len(taken[right]) else (right, left)
         taken[keep] |= taken.pop(gone)
         moved = {column: keep if to == gone else to for column, to in moved.items()} | {gone: keep}

@@ -1,4 +1,4 @@
-"""The coalition in pictures: all of them, one with its table, and as files."""
+"""The pages of pictures: all, one with its table, and files."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from readers.pictures.raster import png_of
 from readers.pictures.standalone import standalone_svg
 
 _TYPES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
-# A file has no scripts, and its one style sheet stands in it.
+# A file has no scripts, and contains its one style sheet.
 _FILE_POLICY = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]}
 
 
 @login_not_required
 @require_safe
 def pictures(request: HtmxRequest, coalition: str) -> HttpResponse:
-    """Every picture at the state that the address names."""
+    """Show every picture at the state that the address names."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     try:
         built = read_matrix(chosen, parse_state(request.GET))
@@ -48,7 +48,7 @@ def pictures(request: HtmxRequest, coalition: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def picture(request: HtmxRequest, coalition: str, kind: str) -> HttpResponse:
-    """One picture, its table open beneath it."""
+    """Show one picture, with its table open below."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     if kind not in KINDS:
         raise Http404("There is no such picture.")
@@ -63,11 +63,11 @@ def picture(request: HtmxRequest, coalition: str, kind: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def picture_file(request: HttpRequest, coalition: str, kind: str, extension: str) -> HttpResponse:
-    """One picture as PNG, SVG or CSV, with its source and its permanent address in it."""
+    """Return one picture as PNG, SVG or CSV, with its source and permanent address in it."""
     chosen = get_object_or_404(Coalition, slug=coalition)
     if kind not in KINDS or extension not in FORMATS:
         raise Http404("There is no such file.")
-    # Drawing points takes a second of a processor.
+    # Drawing a PNG takes a second of CPU.
     if extension == "png" and is_too_often(request, "png"):
         refused = render(request, "429.html", status=429)
         refused["Retry-After"] = retry_after("png")
@@ -80,7 +80,7 @@ def picture_file(request: HttpRequest, coalition: str, kind: str, extension: str
     return _file(request, built, read_picture(built, kind), extension)
 
 
-# Not around the view: its page about a bad address keeps the site's own policy.
+# Not a decorator of the view: its page about a bad address keeps the site's own policy.
 @csp_override(_FILE_POLICY)
 def _file(request: HttpRequest, matrix: Matrix, found: Picture, extension: str) -> HttpResponse:
     coalition, state = matrix.coalition.slug, matrix.state
@@ -110,7 +110,7 @@ def _content(
 def _page(
     request: HtmxRequest, matrix: Matrix, found: list[Picture], address: str, *, kind: str = ""
 ) -> HttpResponse:
-    """The page, or the part of it that its form swaps."""
+    """Render the page, or the part of it that its form swaps."""
     state = matrix.state
     query = state.address()
     context = {
@@ -129,6 +129,6 @@ def _page(
     template = "readers/pictures/pictures.html"
     if wants_partial(request):
         response = render(request, f"{template}#gallery", context)
-        # The form sends its empty fields too; the address that readers copy has none.
+        # The form also sends its empty fields; the address that readers copy has none.
         return push_url(response, address + query)
     return render(request, template, context)

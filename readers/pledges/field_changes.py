@@ -1,8 +1,8 @@
-"""What a statement changed against the one before it, field by field, for the readers' pages. Pure.
+"""What a statement changed against the one before it, field by field, for readers. Pure.
 
-The country's own word is compared with its own earlier word, a report with the word it stands
-beside, a correction with the record it replaces. What differs in nearly every statement (the day,
-the sentence about it) is told only of corrections.
+The country's own word is compared with its own earlier word, a report with the word it is reported
+beside, a correction with the record it replaces. The day and the sentence differ in nearly every
+statement and are shown for corrections only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from commitments.statements.facts import (
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One field before and after; `steps` tell a longer text word by word."""
+    """One field before and after; `steps` show a longer text's changes word by word."""
 
     label: str
     removed: tuple[str, ...]
@@ -37,7 +37,7 @@ class FactChange:
 class ChangeNote:
     """The fields in which a statement differs from `against`.
 
-    A report changes nothing of what the country said: it only differs from it.
+    A report does not change what the country said: it only differs from it.
     """
 
     against: Statement
@@ -49,10 +49,10 @@ class ChangeNote:
 def note_changes(
     statements: Sequence[Statement], *, retracted: Container[int] = ()
 ) -> dict[int, ChangeNote]:
-    """Notes by statement, for the statements of one pledge, newest first. No query.
+    """Return notes by statement, for the statements of one pledge, newest first. No query.
 
-    Terms, pledge and roles should be prefetched. A statement that was `retracted` is no measure
-    for a later one, only for its own correction.
+    Terms, pledge and roles should be prefetched. Later statements are not compared with one of
+    `retracted`; only its own correction is.
     """
     facts = {statement.pk: facts_of_statement(statement) for statement in statements}
     by_id = {statement.pk: statement for statement in statements}
@@ -71,14 +71,14 @@ def note_changes(
 
 
 def note_change(before: Statement, after: Statement, *, is_correction: bool) -> ChangeNote:
-    """What one statement changed against one other. No query, as above."""
+    """Return what one statement changed against one other. No query, as above."""
     facts = facts_of_statement(before), facts_of_statement(after)
     is_report = after.base_grade not in OWN_WORD
     return ChangeNote(before, is_correction, is_report, _fields(*facts, whole=is_correction))
 
 
 def _word_before(statement: Statement, earlier: Sequence[Statement]) -> Statement | None:
-    """What it is measured by: an earlier own word; where there is none, a report by a report."""
+    """Return what it is compared with: an earlier own word; without one, a report with a report."""
     own = next((s for s in earlier if s.base_grade in OWN_WORD), None)
     if own is not None or statement.base_grade in OWN_WORD:
         return own

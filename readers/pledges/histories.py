@@ -1,4 +1,4 @@
-"""What the readers' pages of a country, a cell, a pledge and a source show.
+"""Pledges with their statements, for the pages of a country, a cell, a pledge and a source.
 
 Each function says its number of queries; none of them grows with the number of rows.
 """
@@ -16,8 +16,8 @@ from commitments.matrix.vocabulary import Vocabulary
 from commitments.models import Coalition, Country, Pledge, Role, Statement
 from readers.pledges.field_changes import note_changes
 from readers.pledges.statement_cards import (
-    StatementView,
-    view_statements,
+    StatementCard,
+    read_cards,
     visible_statements,
     with_card_parts,
 )
@@ -29,22 +29,22 @@ class PledgeHistory:
 
     pledge: Pledge
     roles: list[Role]
-    statements: list[StatementView] = field(default_factory=list)
-    heading: StatementView | None = None
+    statements: list[StatementCard] = field(default_factory=list)
+    heading: StatementCard | None = None
 
     @property
-    def standing(self) -> list[StatementView]:
+    def not_retracted(self) -> list[StatementCard]:
         """What had not been taken back at the page's moment."""
         return [view for view in self.statements if not view.is_retracted]
 
     @property
-    def retracted(self) -> list[StatementView]:
-        """What had been taken back by then, with or without a correction."""
+    def retracted(self) -> list[StatementCard]:
+        """Return the statements retracted by the page's moment, with or without a correction."""
         return [view for view in self.statements if view.is_retracted]
 
     @property
-    def earlier(self) -> list[StatementView]:
-        """Every statement but the heading one."""
+    def earlier(self) -> list[StatementCard]:
+        """Return every statement but the heading one."""
         return [view for view in self.statements if view is not self.heading]
 
 
@@ -55,9 +55,9 @@ def pledge_histories(
     *,
     with_retracted: bool = False,
 ) -> list[PledgeHistory]:
-    """Histories of these pledges as readers could see them at `state`. Seven queries.
+    """Return histories of these pledges as readers could see them at `state`. Seven queries.
 
-    With `with_retracted` statements taken back by then stay in, marked by their own state.
+    `with_retracted` includes statements retracted by then, marked as such.
     """
     rows = list(pledges.select_related("country", "coalition").prefetch_related("roles", "parties"))
     by_id = {pledge.pk: pledge for pledge in rows}
@@ -68,25 +68,25 @@ def pledge_histories(
     )
     for statement in statements:
         statement.pledge = by_id[statement.pledge_id]
-    by_pledge: dict[int, list[StatementView]] = {}
-    for view in view_statements(statements, vocabulary, state):
+    by_pledge: dict[int, list[StatementCard]] = {}
+    for view in read_cards(statements, vocabulary, state):
         by_pledge.setdefault(view.statement.pledge_id, []).append(view)
     return [_history(pledge, by_pledge.get(pledge.pk, [])) for pledge in rows]
 
 
 def _history(
     pledge: Pledge,
-    views: list[StatementView],
+    views: list[StatementCard],
 ) -> PledgeHistory:
     history = PledgeHistory(pledge, list(pledge.roles.all()), views)
-    # As of then: what was taken back only later still stood, and headed its pledge.
-    standing = history.standing or history.statements
-    own = [view for view in standing if view.is_own_word]
+    # As of then: a statement that was retracted only later still counted and headed its pledge.
+    not_retracted = history.not_retracted or history.statements
+    own = [view for view in not_retracted if view.is_own_word]
     for newer, older in pairwise(own):
         older.is_overtaken_same_day = newer.statement.said_on == older.statement.said_on
-    history.heading = next(iter(own or standing), None)
+    history.heading = next(iter(own or not_retracted), None)
     if own:
-        for view in standing:
+        for view in not_retracted:
             view.is_reported_since = (
                 not view.is_own_word and view.statement.said_on > own[0].statement.said_on
             )
@@ -103,7 +103,7 @@ class CollectiveMention:
 
 
 def mark_changes(history: PledgeHistory) -> None:
-    """Tell each statement of the history what it changed, field by field. No query."""
+    """Set on each statement what it changed, field by field. No query."""
     notes = note_changes(
         [view.statement for view in history.statements],
         retracted={view.statement.pk for view in history.retracted},
@@ -113,14 +113,14 @@ def mark_changes(history: PledgeHistory) -> None:
 
 
 def country_pledges(coalition: Coalition, country: Country) -> QuerySet[Pledge]:
-    """A country's pledges in a coalition, as they were opened."""
+    """Return a country's pledges in a coalition, in the order in which they were opened."""
     return Pledge.objects.filter(coalition=coalition, country=country).order_by("pk")
 
 
 def collective_mentions(
     country: Country, coalition: Coalition, state: MatrixState
 ) -> list[CollectiveMention]:
-    """Collective claims that named this country by `state`, newest first. One query."""
+    """Return collective claims that named this country by `state`, newest first. One query."""
     statements = (
         visible_statements(state)
         .filter(pledge__coalition=coalition, pledge__parties=country)
@@ -131,5 +131,5 @@ def collective_mentions(
 
 
 def self_reviewed_statements() -> int:
-    """How many public statements nobody but their author has read. One query."""
+    """Count the public statements that only their author has reviewed. One query."""
     return Statement.objects.public().filter(is_self_reviewed=True).count()

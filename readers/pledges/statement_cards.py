@@ -1,6 +1,6 @@
-"""A statement as readers see it: its quotations, conditions, grade, and what speaks against it.
+"""A statement as readers see it: its quotations, conditions, grade, and what contradicts it.
 
-Pages of every kind are made of these views. Functions say their number of queries.
+Every page with statements uses these. Functions say their number of queries.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from commitments.rules.conditionality import Verdict
 from commitments.rules.grades import evidence_grade
 from commitments.rules.headcounts import Headcount
 from commitments.rules.stances import GRADES, OWN_WORD, Conditionality
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 from commitments.statements.facts import FactLine, own_facts
 from commitments.statements.visibility import visible_at
 from readers.pledges.field_changes import ChangeNote
 
 _FACT_NAMES = dict(Fact.choices)
-# What a card says in its first lines, and not once more in its list of facts.
+# The head of a card shows these, so its list of facts does not repeat them.
 _IN_THE_HEAD = ("stance", "said_on", "change", "summary")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A citation as readers see it: the words, their surroundings, and where they stand."""
+    """A citation as readers see it: the words, their context, and where they are in the source."""
 
     passage: Passage
     article: Article
@@ -47,33 +47,33 @@ class Quotation:
     proves: Sequence[str]
     added_later_at: datetime | None
     facts: Sequence[str] = ()
-    anchor: AnchorView | None = None
+    anchor: CurrentAnchor | None = None
 
     @property
     def exact(self) -> str:
-        """The words themselves; none are left where they were taken down."""
+        """Return the words themselves; "" if they were taken down."""
         return self.passage.exact
 
     @property
     def before(self) -> str:
-        """The words just before it; the prefix as stored may begin in the middle of one."""
+        """Return the words just before it; the stored prefix may begin in the middle of a word."""
         prefix = self.passage.prefix
         return prefix if self.passage.start == len(prefix) else prefix.partition(" ")[2]
 
     @property
     def after(self) -> str:
-        """The words just after it, without a word cut in the middle."""
+        """Return the words just after it, without a cut-off word."""
         suffix = self.passage.suffix
         return suffix if " " not in suffix else suffix.rpartition(" ")[0]
 
     @property
     def language(self) -> str:
-        """The language of the words; a digest is in ours."""
+        """Return the language of the words; a digest is in ours."""
         return "en" if self.article.is_digest else self.article.language
 
     @property
     def source_url(self) -> str:
-        """The source's address, with a text fragment where its own words are quoted."""
+        """The source's address, with a text fragment if the source's own words are quoted."""
         return source_url(self.article, self.passage, self.anchor)
 
 
@@ -92,12 +92,12 @@ class Wait:
 
     @property
     def outcome_name(self) -> str:
-        """The outcome in words."""
+        """Return the outcome in words."""
         return str(ConditionOutcome.Outcome(self.outcome).label)
 
 
 @dataclass(slots=True)
-class StatementView:
+class StatementCard:
     """A statement with everything its page says of it."""
 
     statement: Statement
@@ -111,16 +111,16 @@ class StatementView:
     is_overtaken_same_day: bool = False
     is_reported_since: bool = False
     reference: str = ""
-    # As known at the page's moment: taken back by then, and replaced by what was public by then.
+    # As known at the page's moment: retracted by then, and replaced by what was public by then.
     is_retracted: bool = False
     corrections: Sequence[Statement] = ()
     changes: ChangeNote | None = None
 
     @property
     def facts(self) -> list[FactLine]:
-        """What the card lists, in the order of the registry; a headcount also where none is given.
+        """Return the facts that the card lists; a headcount also if none is given.
 
-        What the conditions came to is in `waits`.
+        The outcomes of conditions are in `waits`.
         """
         lines = [line for line in own_facts(self.statement) if line.name not in _IN_THE_HEAD]
         if not self.headcount.as_text:
@@ -129,24 +129,24 @@ class StatementView:
 
     @property
     def is_retracted_since(self) -> bool:
-        """Whether it still stood at the moment the page tells of, and was taken back later."""
+        """Whether it was retracted only after the page's moment."""
         return self.statement.retracted_at is not None and not self.is_retracted
 
     @property
     def is_disputed(self) -> bool:
-        """Whether another statement or a quotation speaks against it."""
+        """Whether another statement or a quotation contradicts it."""
         return bool(self.contradicted_by) or any(
             quotation.function == Citation.Function.CONTRADICTS for quotation in self.quotations
         )
 
     @property
     def grade_words(self) -> str:
-        """What the evidence grade means."""
+        """Return what the evidence grade means."""
         return str(GRADES[self.grade])
 
     @property
     def verdict_words(self) -> str:
-        """Whether it waits, in words."""
+        """Return in words whether it waits."""
         return str(Conditionality(self.verdict.conditionality).label)
 
     @property
@@ -156,14 +156,14 @@ class StatementView:
 
 
 def visible_statements(state: MatrixState, *, with_retracted: bool = False) -> StatementQuerySet:
-    """Statements that readers see at `state`; no query by itself."""
+    """Return statements that readers see at `state`; does not run a query."""
     return Statement.objects.filter(
         visible_at(state.as_of, state.known_until, with_retracted=with_retracted)
     )
 
 
 def with_card_parts(statements: StatementQuerySet, state: MatrixState) -> StatementQuerySet:
-    """With all that a view of them is made of: five queries beside their own."""
+    """Prefetch all that a card needs: five queries beside their own."""
     return (
         statements.newest_first()
         .select_related("relayed_by", "corrects")
@@ -182,12 +182,12 @@ def with_card_parts(statements: StatementQuerySet, state: MatrixState) -> Statem
     )
 
 
-def view_statements(
+def read_cards(
     statements: Iterable[Statement], vocabulary: Vocabulary, state: MatrixState
-) -> list[StatementView]:
-    """Views of statements read `with_card_parts`, in their order. Two queries.
+) -> list[StatementCard]:
+    """Return cards for statements read `with_card_parts`, in their order. Two queries.
 
-    Their pledges and the pledges' countries should be there already.
+    Prefetch their pledges and the pledges' countries.
     """
     found = list(statements)
     against = _contradictions(found, state)
@@ -196,16 +196,16 @@ def view_statements(
         for statement in found
         for citation in statement.seen_citations  # type: ignore[attr-defined]
     )
-    return [_view(statement, against, anchors, vocabulary, state) for statement in found]
+    return [_card(statement, against, anchors, vocabulary, state) for statement in found]
 
 
-def _view(
+def _card(
     statement: Statement,
     against: dict[int, list[Statement]],
-    anchors: dict[int, AnchorView],
+    anchors: dict[int, CurrentAnchor],
     vocabulary: Vocabulary,
     state: MatrixState,
-) -> StatementView:
+) -> StatementCard:
     pledge = statement.pledge
     country = pledge.country.iso3 if pledge.country else None
     citations: list[Citation] = statement.seen_citations  # type: ignore[attr-defined]
@@ -214,7 +214,7 @@ def _view(
         for citation in citations
         if citation.function == Citation.Function.SUPPORTS
     }
-    # Alternatives stand next to each other, so that "or" reads between them.
+    # Keep alternatives together, so that "or" reads between them.
     links = sorted(
         statement.statement_conditions.all(), key=lambda link: (link.group is None, link.group or 0)
     )
@@ -233,7 +233,7 @@ def _view(
                 bool(waits) and link.group is not None and waits[-1].group == link.group,
             )
         )
-    return StatementView(
+    return StatementCard(
         statement=statement,
         grade=evidence_grade(statement.base_grade, len(origins)),
         headcount=Headcount(
@@ -264,7 +264,7 @@ def _view(
     )
 
 
-def _quotation(citation: Citation, statement: Statement, anchor: AnchorView | None) -> Quotation:
+def _quotation(citation: Citation, statement: Statement, anchor: CurrentAnchor | None) -> Quotation:
     published_at = citation.published_at
     is_later = (
         published_at is not None
@@ -286,7 +286,7 @@ def _quotation(citation: Citation, statement: Statement, anchor: AnchorView | No
 def _contradictions(
     statements: Sequence[Statement], state: MatrixState
 ) -> dict[int, list[Statement]]:
-    """For each statement, those it is linked to as contradicting, visible at `state`."""
+    """Return for each statement those it is linked to as contradicting, visible at `state`."""
     ids = {statement.pk for statement in statements}
     links = Contradiction.objects.filter(
         Q(first__in=ids) | Q(second__in=ids),

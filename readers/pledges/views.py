@@ -1,4 +1,4 @@
-"""One pledge with every statement and quotation."""
+"""A pledge with all its statements and quotations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from readers.pledges.histories import mark_changes, pledge_histories
 @login_not_required
 @require_safe
 def pledge_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """All statements newest first; corrections and retractions stay visible as such."""
+    """Show all statements newest first; corrections and retractions stay visible as such."""
     pledge = get_object_or_404(public_pledges().select_related("coalition"), reference=reference)
     try:
         state = parse_state(request.GET).without_filters()

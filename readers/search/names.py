@@ -1,6 +1,6 @@
-"""Names that a search means, though they may be mistyped: "Polnd", "Macorn", "allemagne".
+"""Find names in a search, even if mistyped: "Polnd", "Macorn", "allemagne".
 
-Compared in Python with rapidfuzz: the database has no trigrams here. Pure, no database.
+Compared in Python with rapidfuzz: this database has no trigrams. Pure, no database.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from readers.search.words import MOST_WORDS, plain_form
 
-# A slip or two in a name that begins with the same letter; below, "land" would be Poland.
+# One or two typing errors in a name with the same first letter; lower, "land" would be Poland.
 _LIKENESS = 82
 _SHORTEST_WORD = 4
 _SHORTEST_BEGINNING = 3
@@ -22,7 +22,7 @@ EXACT, PART = 100.0, 95.0
 
 @dataclass(frozen=True, slots=True)
 class NameMatch[K]:
-    """One name that is meant, how surely, and which words of the search mean it."""
+    """A name that matches, how closely, and which words of the search match it."""
 
     key: K
     similarity: float
@@ -30,15 +30,15 @@ class NameMatch[K]:
 
     @property
     def is_guess(self) -> bool:
-        """Whether it was written otherwise."""
+        """Whether it was spelt differently."""
         return self.similarity < PART
 
 
 def match_names[K](words: Sequence[str], names: Iterable[tuple[K, str]]) -> list[NameMatch[K]]:
-    """Whose names these words contain, surest first; of one key the best match.
+    """Return whose names these words contain, closest first; for one key the best match.
 
-    A key may have several names. Where some words are a name as it stands, or begin one, nothing
-    that only resembles these words counts.
+    A key may have several names. If words are exactly a name, or begin one, merely similar names do
+    not count for these words.
     """
     words = words[:MOST_WORDS]
     known: dict[str, list[K]] = {}
@@ -73,7 +73,7 @@ def _equal(typed: str, known: Collection[str], is_last: bool) -> list[tuple[str,
 
 
 def _part(typed: str, known: Collection[str], is_last: bool) -> list[tuple[str, float]]:
-    """Names of which this is a whole word, or at the end of what was typed, begins one."""
+    """Return names of which this is a whole word or, at the end of the search, the beginning."""
     if len(typed) < (_SHORTEST_BEGINNING if is_last else _SHORTEST_WORD):
         return []
     part = f" {typed}" if is_last else f" {typed} "
@@ -83,7 +83,7 @@ def _part(typed: str, known: Collection[str], is_last: bool) -> list[tuple[str, 
 def _alike(typed: str, known: Collection[str], is_last: bool) -> list[tuple[str, float]]:
     if len(typed) < _SHORTEST_WORD:
         return []
-    # Codes and abbreviations are short, and are meant as they stand or not at all.
+    # Codes and abbreviations are short and must match exactly.
     near = [form for form in known if form[0] == typed[0] and len(form) >= _SHORTEST_WORD]
     scored = process.extract(typed, near, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=5)
     top = scored[0][1] if scored else 0

@@ -1,8 +1,8 @@
-"""What the search finds: countries, people, statements, passages, articles.
+"""The search: countries, people, statements, passages, articles.
 
-All of it is public. Words are asked of the database (`sql`), names also mistyped
-(`search_names`). An excerpt is our own summary, a title, or words of a stored passage within the
-house's cap; never other words of an article.
+All results are public. The database finds words (`sql`), Python finds names, also mistyped ones
+(`names`). An excerpt is our own summary, a title, or words of a stored passage within the cap;
+never other words of an article.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from readers.search.words import SearchWords, parse_words
 PER_KIND = 5
 PER_PAGE = 20
 LONGEST_QUERY = 200
-# A page so deep is nobody's; and an offset must be one that the database takes.
+# Nobody reads a page this far back, and the database must accept the offset.
 LAST_PAGE = 500
 
 
@@ -52,9 +52,12 @@ KIND_NAMES = {
 }
 
 
+type Row = dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class CountryHit:
-    """A country of a coalition. `is_guess`: the name was written otherwise."""
+    """A country of a coalition. `is_guess`: the name was spelt differently."""
 
     iso3: str
     name: str
@@ -67,7 +70,7 @@ class CountryHit:
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """Somebody who spoke, in the office of their last statement."""
+    """A speaker, with the office in their last statement."""
 
     name: str
     office: str
@@ -83,17 +86,31 @@ class StatementHit:
     pk: int
     reference: str
     title: str
-    country: str
+    iso3: str | None
+    country: str | None
     stance: str
     said_on: date
-    is_retracted: bool
+    state: str
     speaker: str
+    office: str
+    capacity: str
     excerpt: SafeString
 
     @property
     def stance_name(self) -> str:
-        """In words."""
+        """Return the stance in words."""
         return str(Stance(self.stance).label)
+
+    @property
+    def country_name(self) -> str:
+        """In the reader's language; "" where the pledge is of no country."""
+        return country_name(self.iso3, self.country) if self.iso3 and self.country else ""
+
+    @property
+    def said_by(self) -> str:
+        """The speaker and their office, or in what capacity somebody without a name spoke."""
+        person = ", ".join(part for part in (self.speaker, self.office) if part)
+        return person or str(Capacity(self.capacity).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,7 @@ class SourceHit:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What was found of one kind: the first, or one page of it."""
+    """The results of one kind: the first ones, or one page of them."""
 
     kind: FoundKind
     hits: Sequence[CountryHit | PersonHit | StatementHit | SourceHit]
@@ -122,18 +139,18 @@ class Section:
 
     @property
     def name(self) -> str:
-        """In words."""
+        """Return the kind in words."""
         return str(KIND_NAMES[self.kind])
 
     @property
     def has_more(self) -> bool:
-        """Whether some are not shown here."""
+        """Whether there are more."""
         return self.total > len(self.hits)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to a search. `only` is the one kind that was asked for."""
+class SearchResult:
+    """The results of a search. `only` is the one kind that was asked for."""
 
     query: str
     only: FoundKind | None
@@ -142,20 +159,20 @@ class Found:
 
     @property
     def total(self) -> int:
-        """All of every kind."""
+        """Return the number of results of all kinds."""
         return sum(section.total for section in self.sections)
 
     @property
     def pages(self) -> int:
-        """How many pages the one kind has."""
+        """Return how many pages the one kind has."""
         return max(1, -(-self.total // PER_PAGE)) if self.only else 1
 
 
-def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
-    """Find what was typed. Six queries, fewer where only one kind is asked for; none for no word.
+def search(query: str, only: FoundKind | None = None, page: int = 1) -> SearchResult:
+    """Find what was typed. Six queries, fewer for one kind; none without words.
 
-    Names decide what else is found: a country's or a speaker's statements belong to its name.
-    Beyond the last page of a kind stands the last one, for as many queries again.
+    Names also find statements: those of a country or a speaker. A page beyond the last one shows
+    the last one, with as many queries again.
     """
     found = _search(query, only, page)
     if page > 1 and page > found.pages:
@@ -164,11 +181,11 @@ def search(query: str, only: FoundKind | None = None, page: int = 1) -> Found:
     return found
 
 
-def _search(query: str, only: FoundKind | None, page: int) -> Found:
+def _search(query: str, only: FoundKind | None, page: int) -> SearchResult:
     words = parse_words(query)
     if not words:
-        return Found(query, only, page, ())
-    countries, people = _countries(), _rows(sql.SPEAKERS)
+        return SearchResult(query, only, page, ())
+    countries, people = _rows(sql.COUNTRIES), _rows(sql.SPEAKERS)
     meant = match_names(words.words, _country_names(countries))
     spoke = match_names(words.words, _person_names(people))
     asked = bind_values(words, meant, spoke)
@@ -181,17 +198,14 @@ def _search(query: str, only: FoundKind | None, page: int) -> Found:
         elif kind == FoundKind.PEOPLE:
             sections.append(_part(kind, _person_hits(people, spoke), window))
         else:
-            statement, read = READERS[kind]
-            rows = _rows(statement, {**asked, **window})
-            hits = [read(*row[1:-1], highlighted(row[-1], words.pattern)) for row in rows]
-            sections.append(Section(kind, hits, int(rows[0][0]) if rows else 0))
-    return Found(query, only, page, sections)
+            sections.append(_hits(kind, words, {**asked, **window}))
+    return SearchResult(query, only, page, sections)
 
 
 def bind_values(
     words: SearchWords, meant: Sequence[NameMatch[int]], spoke: Sequence[NameMatch[str]]
 ) -> dict[str, Any]:
-    """The bind values of every query in `sql`."""
+    """Return the bind values of every query in `sql`."""
     of_countries = {word for match in meant for word in match.words}
     of_people = {word for match in spoke for word in match.words}
     rest = words.without(of_countries | of_people)
@@ -202,7 +216,7 @@ def bind_values(
         "rest_beginnings": rest.beginnings,
         "countries": [match.key for match in meant],
         "speakers": [match.key for match in spoke],
-        # Without another word the name alone is what was asked.
+        # Without other words, only the name was searched.
         "country_alone": not rest and not spoke,
         "speaker_alone": not rest and not meant,
         "most_words": settings.LEDGER_QUOTE_WORDS,
@@ -211,58 +225,49 @@ def bind_values(
 
 
 # --- names --------------------------------------------------------------------------------------
-def _countries() -> list[tuple[Any, ...]]:
-    return _rows(sql.COUNTRIES)
+def _country_names(rows: Iterable[Row]) -> Iterable[tuple[int, str]]:
+    """Yield a country's names in all our languages, its code, its people and its capital."""
+    for row in rows:
+        for form in {row["iso3"], row["name"], row["demonym"], row["capital"], *row["names"]}:
+            yield row["id"], form
 
 
-def _country_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, str]]:
-    """A country by its name in any language we know, its code, its people and its capital."""
-    for pk, iso3, name, names, demonym, capital, *_coalition in rows:
-        for form in {iso3, name, demonym, capital, *names}:
-            yield pk, form
-
-
-def _person_names(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[str, str]]:
-    """Somebody by the whole name or the last one; two who spoke together by either's."""
-    for speaker, *_said in rows:
-        for name in speaker.split(";"):
+def _person_names(rows: Iterable[Row]) -> Iterable[tuple[str, str]]:
+    """Yield a speaker's whole name and last name; of two who spoke together, both."""
+    for row in rows:
+        for name in row["name"].split(";"):
             if parts := name.split():
-                yield speaker, name
-                yield speaker, parts[-1]
+                yield row["name"], name
+                yield row["name"], parts[-1]
 
 
-def _country_hits(
-    rows: Sequence[tuple[Any, ...]], meant: Sequence[NameMatch[int]]
-) -> list[CountryHit]:
-    """One query, or none where no country is meant."""
+def _country_hits(rows: Sequence[Row], meant: Sequence[NameMatch[int]]) -> list[CountryHit]:
+    """Return the countries found. One query, or none if no country matches."""
     if not meant:
         return []
-    said = {
-        (country, coalition): (count, last)
-        for country, coalition, count, last in _rows(
-            sql.SAID, {"countries": [match.key for match in meant]}
-        )
-    }
-    order = {match.key: (place, match.is_guess) for place, match in enumerate(meant)}
+    rows_said = _rows(sql.SAID, {"countries": [match.key for match in meant]})
+    said = {(row["country_id"], row["coalition_id"]): row for row in rows_said}
     hits = []
-    for pk, iso3, name, _names, _demonym, _capital, coalition_id, slug, coalition in rows:
-        if pk in order:
-            count, last = said.get((pk, coalition_id), (0, None))
-            place, is_guess = order[pk]
-            hit = CountryHit(iso3, name, slug, coalition, count, last, is_guess)
-            hits.append((place, hit))
-    return [hit for _place, hit in sorted(hits, key=lambda each: each[0])]
-
-
-def _person_hits(
-    rows: Sequence[tuple[Any, ...]], spoke: Sequence[NameMatch[str]]
-) -> list[PersonHit]:
-    said = {name: (office, count, last) for name, office, count, last in rows}
-    hits = []
-    for match in spoke:
-        office, count, last = said[match.key]
-        hits.append(PersonHit(match.key, office, count, last, match.is_guess))
+    for match in meant:
+        for row in (row for row in rows if row["id"] == match.key):
+            of_country = said.get((row["id"], row["coalition_id"]), {})
+            hits.append(
+                CountryHit(
+                    iso3=row["iso3"],
+                    name=row["name"],
+                    coalition=row["coalition"],
+                    coalition_name=row["coalition_name"],
+                    statements=of_country.get("statements", 0),
+                    last_said_on=of_country.get("last_said_on"),
+                    is_guess=match.is_guess,
+                )
+            )
     return hits
+
+
+def _person_hits(rows: Sequence[Row], spoke: Sequence[NameMatch[str]]) -> list[PersonHit]:
+    said = {row["name"]: row for row in rows}
+    return [PersonHit(**said[match.key], is_guess=match.is_guess) for match in spoke]
 
 
 def _part(kind: FoundKind, hits: Sequence[Any], window: dict[str, int]) -> Section:
@@ -271,93 +276,27 @@ def _part(kind: FoundKind, hits: Sequence[Any], window: dict[str, int]) -> Secti
 
 
 # --- words --------------------------------------------------------------------------------------
-def _statement(
-    pk: int,
-    reference: str,
-    title: str,
-    country: str | None,
-    stance: str,
-    said_on: date,
-    state: str,
-    speaker: str,
-    office: str,
-    capacity: str,
-    excerpt: SafeString,
-) -> StatementHit:
-    return StatementHit(
-        pk,
-        reference,
-        title,
-        country_name(*country.split(":", 1)) if country else "",
-        stance,
-        said_on,
-        state == "retracted",
-        ", ".join(part for part in (speaker, office) if part) or str(Capacity(capacity).label),
-        excerpt,
-    )
-
-
-def _passage(
-    pk: int,
-    article: int,
-    title: str,
-    publisher: str,
-    published_on: date | None,
-    language: str,
-    is_digest: bool,
-    is_state_controlled: bool,
-    excerpt: SafeString,
-) -> SourceHit:
-    return SourceHit(
-        article,
-        f"#q{pk}",
-        title,
-        publisher,
-        "",
-        published_on,
-        language,
-        is_digest,
-        is_state_controlled,
-        excerpt,
-    )
-
-
-def _article(
-    pk: int,
-    byline: str,
-    publisher: str,
-    published_on: date | None,
-    language: str,
-    is_digest: bool,
-    is_state_controlled: bool,
-    excerpt: SafeString,
-) -> SourceHit:
-    return SourceHit(
-        pk,
-        "",
-        "",
-        publisher,
-        byline,
-        published_on,
-        language,
-        is_digest,
-        is_state_controlled,
-        excerpt,
-    )
-
-
 READERS: dict[FoundKind, tuple[str, Any]] = {
-    FoundKind.STATEMENTS: (sql.STATEMENTS, _statement),
-    FoundKind.PASSAGES: (sql.PASSAGES, _passage),
-    FoundKind.ARTICLES: (sql.ARTICLES, _article),
+    FoundKind.STATEMENTS: (sql.STATEMENTS, StatementHit),
+    FoundKind.PASSAGES: (sql.PASSAGES, SourceHit),
+    FoundKind.ARTICLES: (sql.ARTICLES, SourceHit),
 }
 
 
-def highlighted(excerpt: str, pattern: re.Pattern[str] | None = None) -> SafeString:
-    """An excerpt of the database with what was found in `<mark>`. Safe: all text is escaped.
+def _hits(kind: FoundKind, words: SearchWords, values: dict[str, Any]) -> Section:
+    statement, hit = READERS[kind]
+    rows, total = _rows(statement, values), 0
+    for row in rows:
+        total = row.pop("total")
+        row["excerpt"] = highlighted(row["excerpt"], words.pattern)
+    return Section(kind, [hit(**row) for row in rows], total)
 
-    The database marks words by their stems, `pattern` those that are only begun. A text could
-    contain the signs itself; then they mark too much, but always in pairs.
+
+def highlighted(excerpt: str, pattern: re.Pattern[str] | None = None) -> SafeString:
+    """Return a database excerpt with the matches in `<mark>`. Safe: all text is escaped.
+
+    The database marks words by their stems, `pattern` the beginnings. A text that contains the
+    marker characters itself gets too many marks, but always in pairs.
     """
     pieces = excerpt.replace(sql.END, sql.MARK).split(sql.MARK)
     marked = []
@@ -377,7 +316,8 @@ def _mark(words: str) -> str:
     return f"<mark>{escape(words)}</mark>" if words else ""
 
 
-def _rows(statement: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+def _rows(statement: str, parameters: dict[str, Any] | None = None) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return list(cursor.fetchall())
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,17 +1,17 @@
 """The queries of the search, each over one kind of thing.
 
-Everything that is found or excerpted here is public: our own summaries, the stored passages that a
-public citation quotes, titles. The text of an article is never looked at. `stems` and `beginnings`
-are made of letters and quotes by `search_words`.
+All results and excerpts are public: our own summaries, stored passages that a public citation
+quotes, titles. The text of an article is never searched. `search_words` builds `stems` and
+`beginnings` from letters and quotes only.
 
-Words are found by indexes, whose expressions the models name.
+The queries use indexes whose expressions the models define.
 """
 
 from articles.models.articles import ARTICLE_WORDS
 from commitments.models.pledges import PLEDGE_WORDS
 from commitments.models.statements import STATEMENT_WORDS
 
-# Signs for where a word was found, from a private area that no text uses.
+# Marks around a match, from a private area that no text uses.
 MARK, END = "\ue000", "\ue001"
 
 _STATEMENT_WORDS = STATEMENT_WORDS.sql("s")
@@ -26,10 +26,10 @@ def _query(stems: str, beginnings: str, config: str = "'english'::regconfig") ->
     return f"to_tsquery({config}, %({stems})s) || to_tsquery('simple', %({beginnings})s)"
 
 
-# Newest first, after how they were found: by who spoke, by their words, by their pledge's title.
-# Ranking by words would read every statement found once more: 400 ms for 2,000 of them.
-# `rest` is what the search asks beside the names it contains: "poland logistics" asks for Poland's
-# statements about logistics, though no summary may name the country.
+# Newest first, after how they were found: by speaker, by their words, by their pledge's title.
+# Ranking by words would read every statement again: 400 ms for 2,000 of them. `rest` is the search
+# without the names in it: "poland logistics" finds Poland's statements about logistics, though no
+# summary may name the country.
 STATEMENTS = f"""
 WITH asked AS (
   SELECT {_query("stems", "beginnings")} AS query,
@@ -57,15 +57,15 @@ WITH asked AS (
   ORDER BY (s.state = 'retracted'), max(hit.rank) DESC, s.said_on DESC, s.id DESC
   LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT found.total, found.id, p.reference, p.title, c.iso3 || ':' || c.name,
+SELECT found.total, found.id AS pk, p.reference, p.title, c.iso3, c.name AS country,
   found.stance, found.said_on, found.state, found.speaker, found.office, found.capacity,
-  ts_headline('english', found.summary, query || rest, {_WHOLE})
+  ts_headline('english', found.summary, query || rest, {_WHOLE}) AS excerpt
 FROM found CROSS JOIN asked JOIN commitments_pledge p ON p.id = found.pledge_id
   LEFT JOIN commitments_country c ON c.id = p.country_id
 ORDER BY (found.state = 'retracted'), rank DESC, found.said_on DESC, found.id DESC
 """
 
-# Each language that articles are in asks with its own stems.
+# Each language of articles has its own stems.
 PASSAGES = f"""
 WITH asked AS (
   SELECT config, {_query("stems", "beginnings", "config")} AS query
@@ -83,12 +83,12 @@ WITH asked AS (
     WHERE c.passage_id = p.id AND c.published_at IS NOT NULL)
   ORDER BY a.published_on DESC NULLS LAST, p.id DESC LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT found.total, found.id, a.id, a.title, o.name, a.published_on, a.language,
-  a.is_digest, o.is_state_controlled,
+SELECT found.total, a.id AS article, '#q' || found.id AS anchor, a.title, '' AS byline,
+  o.name AS publisher, a.published_on, a.language, a.is_digest, o.is_state_controlled,
   -- Under an open licence a passage may be longer than the house's cap: then a part of it.
   CASE WHEN cardinality(regexp_split_to_array(found.exact, '\\s+')) <= %(most_words)s
     THEN ts_headline(config, found.exact, query, {_WHOLE})
-    ELSE ts_headline(config, found.exact, query, {_CUT}) END
+    ELSE ts_headline(config, found.exact, query, {_CUT}) END AS excerpt
 FROM found JOIN articles_article a ON a.id = found.article
   JOIN articles_publisher o ON o.id = a.publisher_id
 ORDER BY found.published_on DESC NULLS LAST, found.id DESC
@@ -115,17 +115,18 @@ WITH asked AS (
     WHERE s.article_id = hit.id AND c.published_at IS NOT NULL)
   ORDER BY published_on DESC NULLS LAST, id DESC LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT found.total, a.id, a.byline, o.name, a.published_on, a.language, a.is_digest,
-  o.is_state_controlled, ts_headline(config, a.title, query, {_WHOLE})
+SELECT found.total, a.id AS article, '' AS anchor, '' AS title, a.byline,
+  o.name AS publisher, a.published_on, a.language, a.is_digest, o.is_state_controlled,
+  ts_headline(config, a.title, query, {_WHOLE}) AS excerpt
 FROM found JOIN articles_article a ON a.id = found.id
   JOIN articles_publisher o ON o.id = a.publisher_id
 ORDER BY found.published_on DESC NULLS LAST, found.id DESC
 """
 
-# Which countries a coalition's pages speak of.
+# The countries on a coalition's pages.
 COUNTRIES = """
-SELECT c.id, c.iso3, c.name, ARRAY(SELECT value FROM jsonb_each_text(c.names)),
-  c.demonym, c.capital, o.id, o.slug, o.name
+SELECT c.id, c.iso3, c.name, ARRAY(SELECT value FROM jsonb_each_text(c.names)) AS names,
+  c.demonym, c.capital, o.id AS coalition_id, o.slug AS coalition, o.name AS coalition_name
 FROM (
   SELECT country_id, coalition_id FROM commitments_membership WHERE superseded_at IS NULL
   UNION
@@ -138,13 +139,14 @@ ORDER BY c.name, o.id
 """
 
 SPEAKERS = """
-SELECT speaker, substr(max((said_on || ' ' || office) COLLATE "C"), 12), count(*), max(said_on)
+SELECT speaker AS name, substr(max((said_on || ' ' || office) COLLATE "C"), 12) AS office,
+  count(*) AS statements, max(said_on) AS last_said_on
 FROM commitments_statement WHERE state = 'published' AND speaker <> ''
 GROUP BY speaker ORDER BY speaker
 """
 
 SAID = """
-SELECT p.country_id, p.coalition_id, count(*), max(s.said_on)
+SELECT p.country_id, p.coalition_id, count(*) AS statements, max(s.said_on) AS last_said_on
 FROM commitments_pledge p JOIN commitments_statement s ON s.pledge_id = p.id
 WHERE p.country_id = ANY(%(countries)s) AND s.state = 'published'
 GROUP BY p.country_id, p.coalition_id

@@ -1,4 +1,4 @@
-"""Search: one field over everything public; results come as one types, and have an address."""
+"""The search page: one field for everything public; results come while typing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TEMPLATE = "readers/search/search.html"
 @login_not_required
 @require_safe
 def search_page(request: HtmxRequest) -> HttpResponse:
-    """What `?q=` finds; `?in=` keeps to one kind of thing, in pages."""
+    """Show what `?q=` finds; `?in=` limits it to one kind, with pages."""
     try:
         query, only, page = _parse(request)
     except BadParameter as error:
@@ -38,7 +38,7 @@ def search_page(request: HtmxRequest) -> HttpResponse:
     kinds = [(kind.value, str(name)) for kind, name in KIND_NAMES.items()]
     response = _answer(request, {"query": query, "found": found, "kinds": kinds, "only": only})
     if wants_partial(request):
-        # The form sends its empty fields too; the address that readers copy has none.
+        # The form also sends its empty fields; the address that readers copy has none.
         replace_url(response, _address(query, only, found.page))
     return response
 
@@ -67,7 +67,7 @@ def _parse(request: HtmxRequest) -> tuple[str, FoundKind | None, int]:
 
 def _answer(request: HtmxRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
     is_part = wants_partial(request)
-    # htmx swaps what was refused as well, so that the reader sees why.
+    # htmx also swaps this error, so that the reader sees it.
     return render(
         request,
         f"{TEMPLATE}#results" if is_part else TEMPLATE,

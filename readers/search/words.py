@@ -1,6 +1,6 @@
-"""What a reader typed, as the database's text search may be asked: never the raw text.
+"""Turn what a reader typed into queries for the database's text search; never the raw text.
 
-Only letters and figures pass, so no operator of `to_tsquery` can be typed. Pure, no database.
+Only letters and digits are kept, so no operator of `to_tsquery` gets in. Pure, no database.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from articles.text.folding import fold
 
-# More words than that make no better question, only a slower one.
+# More words do not improve the search, they only slow it down.
 MOST_WORDS = 12
 LONGEST_WORD = 40
 _PART = re.compile(r'"([^"]*)"?|([^"]+)')
@@ -21,7 +21,7 @@ _LOOSE = re.compile(r"[^\w\s]|_")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, or words in quotation marks that follow each other."""
+    """A word, or words in quotation marks that must follow each other."""
 
     words: tuple[str, ...]
     is_phrase: bool = False
@@ -38,14 +38,14 @@ class SearchWords:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words in order."""
+        """Return all words in order."""
         return tuple(word for term in self.terms for word in term.words)
 
     @property
     def stems(self) -> str:
-        """For `to_tsquery` in a language: words by their stems; the last may be a beginning.
+        """Return a query for `to_tsquery` in a language: word stems; the last may be a beginning.
 
-        Nothing where words are given as they must follow each other: stems would lose "to".
+        Empty if a phrase is in quotation marks: stems would lose words such as "to".
         """
         if any(term.is_phrase for term in self.terms):
             return ""
@@ -56,7 +56,7 @@ class SearchWords:
 
     @property
     def beginnings(self) -> str:
-        """For `to_tsquery('simple', …)`: each word as it stands, or the beginning of one."""
+        """A query for `to_tsquery('simple', …)`: each word exactly, or the beginning of one."""
         return " & ".join(
             _phrase(term.words) if term.is_phrase else _word(term.words[0], True)
             for term in self.terms
@@ -64,7 +64,7 @@ class SearchWords:
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
-        """Finds in a text what `beginnings` finds, for marking it; stems are not known here."""
+        """A pattern that finds what `beginnings` finds, to mark it; it does not know stems."""
         parts = [
             r"\W+".join(term.words) + r"\b" if term.is_phrase else term.words[0] + r"\w*"
             for term in self.terms
@@ -73,7 +73,7 @@ class SearchWords:
         return re.compile(rf"\b(?:{'|'.join(parts)})", re.IGNORECASE) if parts else None
 
     def without(self, words: set[str]) -> SearchWords:
-        """The terms none of whose words are among these, and no lone short word."""
+        """Return the terms without these words, and without single short words."""
         return SearchWords(
             tuple(
                 term
@@ -84,7 +84,7 @@ class SearchWords:
 
 
 def parse_words(text: str) -> SearchWords:
-    """Read what was typed. Nothing is refused; what is no word is left out."""
+    """Parse what was typed. Nothing is refused; signs are left out."""
     terms: list[Term] = []
     for quoted, plain in _PART.findall(unicodedata.normalize("NFC", text)):
         found = [word[:LONGEST_WORD] for word in _WORD.findall((quoted or plain).lower())]
@@ -96,14 +96,14 @@ def parse_words(text: str) -> SearchWords:
 
 
 def plain_form(name: str) -> str:
-    """A name without case, accents and signs, for comparing: "Côte d'Ivoire" → "cote d ivoire"."""
+    """Return a name without case, accents and signs: "Côte d'Ivoire" → "cote d ivoire"."""
     folded = fold(name)
     bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return " ".join(_LOOSE.sub(" ", bare).split())
 
 
 def _word(word: str, is_beginning: bool) -> str:
-    # One letter begins too many words.
+    # A single letter is the beginning of too many words.
     return f"'{word}':*" if is_beginning and len(word) > 1 else f"'{word}'"
 
 

@@ -1,6 +1,6 @@
-"""Sources as readers see them: outlets, quoted articles, and which claims rest on how many origins.
+"""Sources as readers see them: outlets, quoted articles, and the origins of each statement.
 
-Only what a public citation quotes is here, and of an article only the quoted words. Each function
+It covers only what a public citation quotes, and of an article only the quoted words. Each function
 says its number of queries; none of them grows with the number of rows.
 """
 
@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Passage, Publisher, Snapshot
 from commitments.matrix.state import BadParameter, QueryParameters, unknown
 from commitments.models import Citation, Country
-from commitments.statements.anchors import AnchorView, anchors_of, source_url
+from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 
 
 def _quoting(path: str) -> QuerySet[Citation]:
-    """Public citations of the row that asks, through this lookup; no query by itself."""
+    """Return the public citations of the outer row, through this lookup; no query by itself."""
     return Citation.objects.public().filter(**{path: OuterRef("pk")})
 
 
@@ -32,7 +32,7 @@ _ARTICLE, _OUTLET = "passage__snapshot__article", "passage__snapshot__article__p
 # --- the list -----------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class SourceFilter:
-    """What the list of sources is narrowed to; each value is in the address."""
+    """The filters of the list of sources, as in the address."""
 
     kind: str = ""
     language: str = ""
@@ -44,7 +44,7 @@ class SourceFilter:
         return self == SourceFilter()
 
     def address(self, **changes: str) -> str:
-        """The query string with these changes; "" for no filter."""
+        """Return the query string with these changes; "" for no filter."""
         state = replace(self, **changes)
         pairs = [(name, getattr(state, name)) for name in ("kind", "language", "controlled")]
         query = urlencode([(name, value) for name, value in pairs if value])
@@ -52,7 +52,7 @@ class SourceFilter:
 
     @property
     def condition(self) -> Q:
-        """For a queryset of articles."""
+        """Return the condition for a queryset of articles."""
         condition = Q()
         if self.kind:
             condition &= Q(publisher__kind=self.kind)
@@ -79,7 +79,7 @@ def parse_source_filter(parameters: QueryParameters) -> SourceFilter:
 
 
 def quoted_articles(chosen: SourceFilter | None = None) -> QuerySet[Article]:
-    """Articles that a public citation quotes, newest first, with their number of quotations."""
+    """Articles that a public citation quotes, newest first, with their quotations counted."""
     return (
         Article.objects.with_publisher()
         .filter((chosen or SourceFilter()).condition, Exists(_quoting(_ARTICLE)))
@@ -96,7 +96,7 @@ def quoted_articles(chosen: SourceFilter | None = None) -> QuerySet[Article]:
 
 @dataclass(frozen=True, slots=True)
 class SourceFacet:
-    """A value of a filter with the number of articles that choosing it would show."""
+    """A value of a filter with the number of articles it would show."""
 
     value: str
     name: str
@@ -106,7 +106,7 @@ class SourceFacet:
 
 
 def source_facets(chosen: SourceFilter) -> dict[str, list[SourceFacet]]:
-    """The filters' values, each counted under the other filters. One query."""
+    """Return the filters' values, each counted under the other filters. One query."""
     rows = (
         Article.objects.filter(Exists(_quoting(_ARTICLE)))
         .values_list("publisher__kind", "language", "publisher__is_state_controlled")
@@ -142,7 +142,7 @@ def _answer(is_controlled: bool) -> str:
 
 # --- outlets ------------------------------------------------------------------------------------
 def quoted_publishers() -> QuerySet[Publisher]:
-    """Outlets with a quoted article: how many, and from when to when. No query by itself."""
+    """Return outlets with quoted articles: how many, and from when to when. No query by itself."""
     quoted = Article.objects.filter(Exists(_quoting(_ARTICLE)))
     is_quoted = Q(articles__in=quoted)
     return (
@@ -160,14 +160,14 @@ def quoted_publishers() -> QuerySet[Publisher]:
 
 
 def publisher_articles(publisher: Publisher) -> QuerySet[Article]:
-    """An outlet's quoted articles, newest first."""
+    """Return an outlet's quoted articles, newest first."""
     return quoted_articles().filter(publisher=publisher)
 
 
 # --- one source ---------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
-class Supported:
-    """A statement that a passage is evidence for; `origins` support it in all."""
+class SupportedStatement:
+    """A statement that a passage supports; `origins` support it in all."""
 
     citation: Citation
     origins: tuple[str, ...]
@@ -179,12 +179,12 @@ class QuotedPassage:
 
     passage: Passage
     source_url: str
-    anchor: AnchorView | None
-    supported: tuple[Supported, ...]
+    anchor: CurrentAnchor | None
+    supported: tuple[SupportedStatement, ...]
 
     @property
     def function(self) -> str:
-        """What it does for the first of its statements."""
+        """Return its function for the first of its statements."""
         return self.supported[0].citation.function
 
 
@@ -201,20 +201,21 @@ class SourcePage:
 
     @property
     def unreachable_since(self) -> datetime | None:
-        """Since when the article cannot be reached at its address; None where it can."""
+        """Return since when the article cannot be reached; None if it can."""
         anchors = (passage.anchor for passage in self.passages)
         return next((anchor.unreachable_since for anchor in anchors if anchor), None)
 
     @property
     def statements(self) -> int:
-        """How many statements rest on it."""
+        """Return how many statements cite it."""
         return len({s.citation.statement_id for p in self.passages for s in p.supported})
 
 
 def read_source(article: Article) -> SourcePage:
-    """The publicly cited passages in the order of the text, and what rests on them. Five queries.
+    """Read the publicly cited passages in the order of the text, and their statements. Five
+    queries.
 
-    None where nothing is cited: `passages` is empty then, and only one query was needed.
+    Without citations `passages` is empty, and it needs only one query.
     """
     citations = list(
         Citation.objects.public()
@@ -248,7 +249,9 @@ def read_source(article: Article) -> SourcePage:
                 passage=group[0].passage,
                 source_url=source_url(article, group[0].passage, anchors.get(pk)),
                 anchor=anchors.get(pk),
-                supported=tuple(Supported(c, origins.get(c.statement_id, ())) for c in group),
+                supported=tuple(
+                    SupportedStatement(c, origins.get(c.statement_id, ())) for c in group
+                ),
             )
             for pk, group in quoted.items()
         ),
@@ -263,9 +266,9 @@ def read_source(article: Article) -> SourcePage:
 
 
 def origins_of(statements: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """For each statement the outlets whose independent word supports it. One query.
+    """Return for each statement the outlets that support it independently. One query.
 
-    Articles that relay one another are one origin, told by the outlet that was first.
+    Articles that relay one another are one origin, named by the outlet that was first.
     """
     rows = (
         Citation.objects.public()

@@ -1,4 +1,4 @@
-"""Sources: which articles are quoted, which words, and what they support. Never their bodies."""
+"""Sources: the quoted articles, their quoted words, and what they support. Never whole texts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PAGE_SIZE = 50
 @login_not_required
 @require_safe
 def source_list(request: HtmxRequest) -> HttpResponse:
-    """Every quoted article, newest first, by kind of outlet, language and control."""
+    """List every quoted article, newest first, with filters by outlet, language and control."""
     try:
         chosen = parse_source_filter(request.GET)
     except BadParameter as error:
@@ -46,7 +46,7 @@ def source_list(request: HtmxRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def source_detail(request: HtmxRequest, pk: int) -> HttpResponse:
-    """An article's metadata, its quoted passages in order, and the statements they support."""
+    """Show an article's metadata, its quoted passages in order, and the statements they support."""
     article = get_object_or_404(
         Article.objects.with_publisher()
         .select_related("relays__publisher")
@@ -57,7 +57,7 @@ def source_detail(request: HtmxRequest, pk: int) -> HttpResponse:
     if not source.passages:
         raise Http404(_("No published statement quotes this article."))
     context = {"section": "sources", "article": article, "source": source}
-    # Of a text that was taken down this is the tombstone: it was here, and is gone on purpose.
+    # A text that was taken down is gone on purpose; its page says so.
     status = 410 if source.is_taken_down else 200
     return render(request, "readers/sources/source_detail.html", context, status=status)
 
@@ -65,7 +65,7 @@ def source_detail(request: HtmxRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def publisher_list(request: HtmxRequest) -> HttpResponse:
-    """Every outlet that is quoted, most quoted first."""
+    """List every quoted outlet, most quoted first."""
     page = Paginator(quoted_publishers(), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(
         request, "readers/sources/publisher_list.html", {"section": "sources", "page": page}
@@ -75,7 +75,7 @@ def publisher_list(request: HtmxRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def publisher_detail(request: HtmxRequest, pk: int) -> HttpResponse:
-    """An outlet: what it is, who decides what it prints, and its quoted articles."""
+    """Show an outlet: what it is, who controls it, and its quoted articles."""
     publisher = get_object_or_404(quoted_publishers(), pk=pk)
     articles = publisher_articles(publisher)
     page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -1,4 +1,4 @@
-"""What the page's head says to machines, and words for stored values."""
+"""Template tags and filters of the readers' pages: stored values in words, metadata of the page."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ register = template.Library()
 
 @register.filter
 def stance_name(value: str) -> str:
-    """A stance in words."""
+    """Return a stance in words."""
     return str(Stance(value).label)
 
 
 @register.filter
 def standing_name(value: str) -> str:
-    """What a country is in a coalition, in words."""
+    """Return a country's standing in a coalition, in words."""
     return str(Membership.Standing(value).label)
 
 
 @register.filter(name="group_name")
 def group_in_words(group: str) -> str:
-    """NATO or the EU by the reader's short name for it."""
+    """Return the reader's short name for NATO or the EU."""
     return group_name(group)
 
 
 @register.filter
 def country_in_words(stored: str, iso3: str) -> str:
-    """A country by the reader's name for it, where only its stored name and code are at hand."""
+    """Return the reader's name for a country, from its stored name and code."""
     return country_name(iso3, stored)
 
 
 @register.filter
 def term(stored: str) -> str:
-    """A term of the vocabularies or a coalition's name in the reader's language."""
+    """Return a vocabulary's term or a coalition's name in the reader's language."""
     return term_text(stored)
 
 
 @register.filter
 def language_name(code: str) -> str:
-    """A language in the reader's own; the code where nobody has a name for it."""
+    """Return a language's name in the reader's own; the code if it has no name."""
     try:
         reader = Locale.parse(get_language() or "en", sep="-")
         name = Locale.parse(code, sep="-").get_display_name(reader)
@@ -63,23 +63,23 @@ def language_name(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def block_text(context: template.Context, name: str) -> SafeString:
-    """What the page puts into a block, once more: a title for the window and for a card.
+    """Return a block's text again: a title for the window and for a card.
 
-    Blocks are templates, so what they render is escaped already.
+    Blocks are templates, so what they render is already escaped.
     """
     blocks: Any = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
     text = str(block.nodelist.render(context)) if block else ""
-    # Fit for an attribute, whatever quotation marks a translation has.
+    # Quotation marks in a translation must not end the attribute.
     return mark_safe(" ".join(text.split()).replace(chr(34), "&quot;"))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
-    """The address that stands for this page and all its states; "" where nobody asked for one.
+    """Return the canonical address for this page and all its states; "" if it has none.
 
     A matrix at another time, filtered or in a scenario is a state of the same page; the next page
-    of a list is a page of its own; `/` is the default coalition's matrix.
+    of a list is its own page; `/` is the default coalition's matrix.
     """
     request = context.get("request")
     if request is None:
@@ -93,11 +93,11 @@ def canonical(context: template.Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def json_ld(context: template.Context) -> SafeString:
-    """The page in schema.org's words, as a data block; nothing where there are none for it."""
+    """Return the page's schema.org data in a script element; "" if there is none."""
     page: Any = context.flatten()
     found = structured_data(page)
     if found is None:
         return mark_safe("")
-    # A data block is never run, so the policy on scripts does not ask about it.
+    # A data block is never run, so the policy on scripts does not apply.
     block = f'<script type="application/ld+json">{as_json_ld(found)}</script>'
     return mark_safe(block)  # noqa: S308

@@ -1,15 +1,15 @@
-/* What is typed into a statement's form is kept every few seconds: in this browser first, then in
-   the ledger, so that neither a server that is gone nor a session that has ended loses a word.
+/* Saves what is typed into a statement's form every few seconds: in this browser first, then in the
+   ledger, so that neither an unreachable server nor an ended session loses a word.
 
-   htmx sends it: the form's line `[data-kept]` has the address, the delays, and `hx-sync`, by which
-   a save ends what is under way. Here are this browser's own copy and its way back, what the line
-   says, and the last request on leaving. */
+   htmx sends it: the form's line `[data-kept]` has the address, the delays, and `hx-sync`, with which
+   a save cancels an autosave under way. This module has the browser's copy and its restoring, the
+   text of the line, and the last request on leaving. */
 import { refusalIn } from "./failure.js";
 import { deskFetch, isSignedOut, person, signInAgain } from "./signing-in.js";
 import { t } from "./words.js";
 
 let keptAt = 0;
-let declined = false; // whoever closed the dialog is not asked with every key
+let declined = false; // once the dialog is closed, keys do not open it again
 
 const form = () => document.querySelector("[data-statement-form]");
 const line = () => document.querySelector("[data-kept]");
@@ -23,7 +23,7 @@ const bodyOf = (of) => {
 };
 
 // --- the browser's own store ---------------------------------------------------------------------
-/* A full or forbidden store keeps nothing: the ledger does all the same. */
+/* If the store is full or forbidden, only the ledger saves. */
 const inStore = (act) => {
   try {
     return act(localStorage);
@@ -40,13 +40,13 @@ const remember = (of) => {
   inStore((store) => store.setItem(slot(about), JSON.stringify(kept)));
 };
 
-/* What was typed, each with its label: to be read where no form takes it up any more. */
+/* What was typed, with labels, to show it when no form can restore it any more. */
 const wordsIn = (of) =>
   [...of.querySelectorAll("textarea, input:is([type=text], [type=date], [type=number], :not([type]))")]
     .filter((field) => field.value.trim())
     .map((field) => [field.labels?.[0]?.textContent.trim() ?? "", field.value]);
 
-/* The server names, in a cookie, the form that was saved in earnest. */
+/* The server names, in a cookie, the form that was saved. */
 const forgetRecorded = () => {
   const found = document.cookie.match(/(?:^|; )ledger_recorded="?([^;"]+)/);
   if (!found) return;
@@ -75,7 +75,7 @@ const touched = ({ target }) => {
   const of = target.closest?.("[data-statement-form]");
   if (!of) return;
   remember(of);
-  delete of.dataset.sent; // typed after the press of a button
+  delete of.dataset.sent; // typed after a button was pressed
   if (!["unreachable", "signedOut"].includes(line().dataset.state)) say("typing", t("not saved yet"));
 };
 document.addEventListener("input", touched);
@@ -89,7 +89,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (!isKeeping(event)) return;
-  event.preventDefault(); // nothing is swapped, and the line says how it went
+  event.preventDefault(); // nothing is swapped; the line shows the result
   const { requestConfig, xhr } = event.detail;
   if (xhr.status === 204) kept(bodyOf(requestConfig.formData).toString());
   else if (isSignedOut(xhr.status, xhr.getResponseHeader("HX-Trigger"))) askToSignIn(xhr.status === 409);
@@ -104,7 +104,7 @@ const kept = (body) => {
     window.htmx.trigger(line(), "ledger:typed"); // meanwhile
     return;
   }
-  forget(form().dataset.about); // the ledger has it: this copy need not be brought back
+  forget(form().dataset.about); // the ledger has it: this copy is not needed
   keptAt = Date.now();
   sayKept();
 };
@@ -144,7 +144,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 // --- saving in earnest ---------------------------------------------------------------------------
-/* A statement that is being sent is not kept once more while the page goes away. It stays "sent"
+/* A statement that is being sent is not autosaved again while the page closes. It stays "sent"
    until it is known that the page does not: an answer that leads elsewhere comes before it does. */
 document.addEventListener("submit", ({ target }) => {
   if (!target.matches("[data-statement-form]")) return;
@@ -163,7 +163,7 @@ addEventListener("pageshow", (event) => {
 });
 
 // --- restoring -----------------------------------------------------------------------------------
-/* What this browser kept and the ledger does not have goes to the ledger, which then restores it. */
+/* A copy that only this browser has is sent to the ledger, which then restores it. */
 const restore = async () => {
   const of = form();
   if (!of || "looked" in of.dataset) return;
@@ -171,7 +171,7 @@ const restore = async () => {
   const local = remembered(of.dataset.about);
   const server = document.querySelector("[data-kept-at]")?.dataset.keptAt;
   if (!local || document.querySelector(".notice-errors, .conflict")) return;
-  // Another browser may have gone on with it since.
+  // Another browser may have a newer version.
   if (server && Date.parse(local.at) <= Date.parse(server)) return;
   const body = new URLSearchParams(local.body);
   const answer = await deskFetch(of.dataset.keep, { method: "POST", body }).catch(() => null);

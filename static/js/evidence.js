@@ -39,7 +39,7 @@ const changed = (form) => {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
-// --- removing, and bringing back ----------------------------------------------------------------
+// --- removing and restoring ---------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const remove = event.target.closest?.("[data-remove-evidence]");
   if (remove) {
@@ -97,7 +97,7 @@ const missing = () => {
   return tag;
 };
 
-/* Whether the form says anything of a fact: only then a quotation is asked for. */
+/* Whether the form gives a fact: only then it needs a quotation. */
 const isSaid = (form, fact) => {
   const value = (name) => form.elements[name]?.value?.trim?.() ?? "";
   const isTicked = (prefix) =>

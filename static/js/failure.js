@@ -13,7 +13,7 @@ export const hide = () => {
   if (box) box.hidden = true;
 };
 
-/* An autosave says in its form how it went. (What was taken from the page speaks by the document.) */
+/* An autosave shows its result in its form. (Removed elements send their events from document.) */
 const saysItself = ({ target }) => target.matches?.("[data-kept]");
 
 document.addEventListener("htmx:sendError", (event) => {
@@ -30,7 +30,7 @@ document.addEventListener("htmx:responseError", (event) => {
   );
 });
 
-/* What the ledger says for itself, where it does. */
+/* The ledger's own message, if there is one. */
 export const refusalIn = (text) => {
   try {
     return JSON.parse(text).refusal;

@@ -1,12 +1,12 @@
-/* Words and what is recorded from them light each other up: marks carry the passages they belong to
-   (data-passages), facts the passages that prove them (data-lights). Hovering goes before focus. */
+/* Highlights words and the facts recorded from them: marks have their passages (data-passages), facts
+   the passages that prove them (data-lights). Hovering takes precedence over focus. */
 
 const CARRIERS = "[data-passages], [data-lights]";
 let hovered = null;
 let focused = null;
 let lit = "";
 
-// Marks lie inside each other where passages overlap.
+// Marks are nested where passages overlap.
 function passagesOf(element) {
   const found = [];
   for (let at = element?.closest?.(CARRIERS); at; at = at.parentElement.closest(CARRIERS)) {

@@ -1,6 +1,5 @@
-/* Unsaved texts that the ledger never got, because it was gone when the page was: links to their
-   forms, which take them up. Where none does any more (the draft is published or discarded), the
-   words can be read here, and forgotten. */
+/* Unsaved texts that never reached the ledger: links to the forms that restore them. If no form can
+   (the draft was published or discarded), the words are shown here, and can be discarded. */
 import { forget, slot } from "./autosave.js";
 import { t } from "./words.js";
 
@@ -27,9 +26,9 @@ const line = (list, kept) => {
   const why = document.createElement("b");
   why.textContent = list.dataset.onlyHere;
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "button", textContent: t("Forget it") });
+  Object.assign(button, { type: "button", className: "button", textContent: t("Discard it") });
   button.dataset.size = "small";
-  button.setAttribute("aria-label", t("Forget it: {title}", { title: kept.title }));
+  button.setAttribute("aria-label", t("Discard it: {title}", { title: kept.title }));
   button.addEventListener("click", () => {
     forget(kept.about);
     show();
@@ -41,7 +40,7 @@ const line = (list, kept) => {
   return place;
 };
 
-/* What was typed, under its labels. */
+/* What was typed, with labels. */
 const words = (kept) => {
   const all = document.createElement("details");
   const summary = document.createElement("summary");

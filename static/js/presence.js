@@ -1,4 +1,4 @@
-/* While a draft is open for editing, the ledger knows, and tells who else is at it.
+/* Reports to the ledger that a draft is open for editing, and shows who else has it open.
    An element with `data-presence="<address>"` (and `data-version`, the draft's number when it was
    opened) is filled with the answer. It may come and go with swapped HTML. */
 
@@ -43,10 +43,10 @@ const call = async (place) => {
       body: new URLSearchParams({ version: place.dataset.version ?? "" }),
       ask: false,
     });
-    // A published draft, or a lost session: whoever saves will be told. Nothing to disturb here.
+    // A published draft, or a lost session: saving will say so. Do not disturb here.
     if (answer.ok && place.isConnected) show(place, await answer.text());
   } catch {
-    // Out of reach: the next call may succeed.
+    // Not reachable: the next call may succeed.
   }
 };
 

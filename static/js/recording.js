@@ -22,7 +22,7 @@ document.addEventListener("ledger:passage", (event) => {
   else window.location.assign(address);
 });
 
-// --- answers that need a word of their own ------------------------------------------------------
+// --- special responses --------------------------------------------------------------------------
 document.addEventListener("htmx:beforeSwap", (event) => {
   // Two texts of one draft: the page that shows both comes with a 409.
   const { xhr } = event.detail;
@@ -35,7 +35,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 let typed = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id !== "while-typing") return;
-  // Answers are kept as they are typed: those sent with the request may be older.
+  // Keep the answers as typed now: those sent with the request may be older.
   const answers = [...event.target.querySelectorAll("textarea")];
   typed = new Map([...(typed ?? []), ...answers.map((field) => [field.name, field.value])]);
 });

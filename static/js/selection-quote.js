@@ -1,4 +1,4 @@
-/* What is done with selected words: they become a passage, or a link is copied. The server compares
+/* Turns selected words into a passage, or copies a link to them. The server compares
    the words with its text before it keeps them. */
 import { show, hide } from "./failure.js";
 import { markPassage } from "./selection-marks.js";
@@ -9,7 +9,7 @@ const NO_ANSWER = t("The ledger does not answer. Your selection is still there: 
 const SIGNED_OUT = t("You are not signed in. Your selection is still there: sign in and try again.");
 const UNCLEAR = t("The ledger could not do this. Load the page again; what was quoted before is kept.");
 
-/* The server's answer; null where there is none to use, which the user has been told then. */
+/* The server's answer; null if there is none, which the user has then been told. */
 async function ask(address, body) {
   const headers = { Accept: "application/json" };
   let answer, content;

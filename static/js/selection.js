@@ -136,7 +136,7 @@ function quoted(passage) {
 if (text) {
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
-    // A finger drags handles: wait until it rests. A mouse tells when it is done.
+    // A finger drags handles: wait until it stops. A mouse has an event for that.
     if (!isPressed) timer = setTimeout(update, pointer === "touch" ? 300 : 80);
   });
   document.addEventListener("pointerdown", (event) => {

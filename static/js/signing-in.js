@@ -20,7 +20,7 @@ const headers = () => ({ "Ledger-Person": person, "X-CSRFToken": token() });
 
 export class SignedOut extends Error {}
 
-/** Whether the page's person is signed in no more; of a 409 a header says so. */
+/** Whether the page's person is no longer signed in; for a 409 a header says so. */
 export const isSignedOut = (status, trigger) =>
   status === 401 || (status === 409 && Boolean(trigger?.includes("ledger:other-person")));
 
@@ -57,7 +57,7 @@ const say = (text) => {
   box.hidden = !text;
 };
 
-/* Asked by the button, or because this tab is looked at again: then only news is told. */
+/* Called by the button, or when this tab becomes visible: then only changes are shown. */
 const askSession = async ({ isPressed }) => {
   try {
     const { ok, status } = await fetch(dialog.dataset.session, { headers: headers() });
@@ -80,7 +80,7 @@ dialog.addEventListener("close", () => {
   const asked = waiting;
   waiting = [];
   for (const resolve of asked) resolve(isSignedIn);
-  // After the requests that waited are on their way again.
+  // After the waiting requests have been sent again.
   if (isSignedIn) setTimeout(() => document.dispatchEvent(new CustomEvent("ledger:signed-in")));
 });
 

@@ -28,7 +28,7 @@ function show(slider) {
   slider.closest("form").elements.as_of.value = day;
 }
 
-/* Goes to a place and asks; false beyond the ends. */
+/* Moves to a place and sends the form; false beyond the ends. */
 function go(slider, to) {
   const { range } = parts(slider);
   if (to < 0 || to > Number(range.max)) return false;
@@ -74,7 +74,7 @@ document.addEventListener("click", (event) => {
     const { range } = parts(slider);
     playing = 1;
     mark(slider, true);
-    // From today there is nowhere to go: it plays the whole of it.
+    // At today there is no next day, so it plays from the beginning.
     go(slider, range.value === range.max ? 0 : range.valueAsNumber + 1);
   }
 });

@@ -1,4 +1,4 @@
-/* A long text comes in parts: those beside the one that is shown are set beside it when somebody
+/* A long text comes in parts: the parts before and after are added when somebody
    scrolls there, or goes there by keys. Without this, links lead from part to part. */
 import { text } from "./selection.js";
 import { numbersIn } from "./selection-marks.js";
@@ -49,7 +49,7 @@ if (text) {
     if (isPressed) text.focus({ preventScroll: true });
     isPressed = false;
   });
-  // A passage in a part that is not shown: the page with that part is the place to be.
+  // A passage in a part that is not shown: go to the page with that part.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-workbench] a[href*='#passage-']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

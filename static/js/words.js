@@ -1,4 +1,4 @@
-/* What the scripts say, in the page's language: English as it is written in them, others from the
+/* The scripts' texts in the page's language: English as in the scripts, other languages from the
    page, which carries them. `{name}` is filled from `values`. */
 const given = document.getElementById("words");
 const others = given ? JSON.parse(given.textContent) : {};

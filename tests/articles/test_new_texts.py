@@ -7,7 +7,7 @@ import pytest
 from articles.fetching.response import FetchFailed, Response
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.anchors import confirm_anchor, lose_anchor
-from articles.services.new_texts import Stored, store_new_text
+from articles.services.new_texts import NewTextResult, store_new_text
 from articles.services.texts import ReadText
 from core.errors import DomainError
 from core.models import User
@@ -35,7 +35,7 @@ def editor() -> User:
     return found
 
 
-def store(article: Article, text: str, **more: object) -> Stored | None:
+def store(article: Article, text: str, **more: object) -> NewTextResult | None:
     return store_new_text(
         article=article,
         read=ReadText(text, "trafilatura"),

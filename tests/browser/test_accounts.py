@@ -107,7 +107,7 @@ def test_an_invited_person_sets_a_password_and_the_second_factor_that_is_asked(
     nadia.goto("/desk/articles/")
     nadia.wait_for_url("**/account/second-factor/")
     secret = set_up_app(nadia, NEW)
-    nadia.get_by_role("link", name="On to the desk").click()
+    nadia.get_by_role("link", name="Go to the desk").click()
     expect(nadia.get_by_role("heading", name="What waits for you")).to_be_visible()
 
     again = open_page("/account/login/")

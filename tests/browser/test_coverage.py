@@ -145,14 +145,14 @@ def test_outcome_shows_what_it_touches_before_it_is_recorded(
     page.get_by_role("button", name="Search").click()
     page.get_by_role("radio", name=re.compile("deploy quickly after the fighting stops")).check()
     expect(page.get_by_label("Since")).to_have_value("2026-11-01")
-    page.get_by_role("button", name="See what it touches").click()
+    page.get_by_role("button", name="See what it affects").click()
     heading = page.get_by_role("heading", name=re.compile(r"^\d+ pledges change$"))
     expect(heading).to_be_visible()
     assert ConditionOutcome.objects.count() == before
     # There and back: nothing typed is lost.
     page.get_by_role("button", name="Change it").click()
     expect(page.get_by_label("Note")).to_have_value("Both sides said so.")
-    page.get_by_role("button", name="See what it touches").click()
+    page.get_by_role("button", name="See what it affects").click()
     expect(heading).to_be_visible()
     touched = page.get_by_role("row").count() - 1
     reference = page.get_by_role("row").nth(1).get_by_role("link").inner_text().split()[0]
@@ -211,7 +211,7 @@ def test_axe_finds_nothing_in_the_drawer_and_on_a_chiefs_pages(
         page.get_by_role("radio", name=re.compile("^Met")).check()
         page.get_by_label("Since").fill("2026-11-01")
         page.get_by_role("group", name="Quotation").get_by_role("radio").first.check()
-        page.get_by_role("button", name="See what it touches").click()
+        page.get_by_role("button", name="See what it affects").click()
         expect(page.get_by_role("button", name="Record the outcome")).to_be_visible()
         found += axe(page, "preview")
     assert not found, "\n".join(found)

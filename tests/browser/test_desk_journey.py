@@ -194,7 +194,7 @@ def test_the_real_article_from_sign_in_to_publication_by_few_hands(
     author.click("checkbox", "^Training")
     author.click("checkbox", "^Logistics and transit")
     author.click("radio", "^Inside the host country")
-    author.click("button", "On to the statement")
+    author.click("button", "Go to the statement")
     expect(author.page.get_by_role("group", name=re.compile("^Stance"))).to_be_visible()
     author.sentence(front)
     author.press("a")

@@ -55,7 +55,7 @@ def narrows_the_changes_and_goes_back(page: Page) -> None:
     )
     form.get_by_role("checkbox", name="We corrected").check()
     page.wait_for_url("**/changes/?country=POL&kind=corrected")
-    expect(page.get_by_text("No change fits this choice.")).to_be_visible()
+    expect(page.get_by_text("No change matches this filter.")).to_be_visible()
     page.go_back()
     page.wait_for_url("**/changes/?country=POL")
     expect(page.get_by_role("banner")).to_be_visible()

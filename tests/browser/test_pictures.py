@@ -43,7 +43,7 @@ def opens_the_matrix_from_a_tile_by_keyboard(page: Page) -> None:
 
 
 def passes_the_marks_to_the_table(page: Page) -> None:
-    page.get_by_role("link", name="Past the marks of this picture").focus()
+    page.get_by_role("link", name="Skip the picture").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     inside = "document.activeElement.closest('details')?.id"

@@ -65,7 +65,7 @@ def test_warnings_come_while_typing_and_are_answered(open_page: OpenPage, articl
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert").filter(has_text="Before review")).to_be_focused()
     assert not Statement.objects.exists()
-    warning.get_by_label("It holds here because").fill("A joint treaty says so.")
+    warning.get_by_label("The record is right because").fill("A joint treaty says so.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Submitted. Somebody else will review it.")).to_be_visible()
     assert Override.objects.get().reason == "A joint treaty says so."

@@ -129,7 +129,7 @@ def test_words_for_a_draft_that_is_gone_are_read_and_forgotten_on_the_desk(
     expect(page.get_by_text("Only in this browser:")).to_be_visible()
     page.get_by_text("What was typed").click()
     expect(page.get_by_text("Typed into the void")).to_be_visible()
-    page.get_by_role("button", name="Forget it").click()
+    page.get_by_role("button", name="Discard it").click()
     expect(page.get_by_text("Only in this browser:")).to_be_hidden()
     page.reload()
     expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()

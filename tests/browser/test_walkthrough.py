@@ -169,7 +169,7 @@ def record(page: Page, article: str, text: str, entry: Record) -> None:
         page.get_by_role("checkbox", name=re.compile(f"^{role}")).check()
     page.get_by_role("radio", name="Inside the host country").check()
     labelled(page, "Title").fill(entry.title)
-    page.get_by_role("button", name="On to the statement").click()
+    page.get_by_role("button", name="Go to the statement").click()
     fill_statement(page, entry)
     prove(page, first.proves)
     page.get_by_role("button", name="Save the draft").click()

@@ -254,7 +254,7 @@ def test_refusals_and_an_ended_session_lose_nothing(
     page.evaluate("document.querySelectorAll('#text p')[2].dataset.start = 3")
     drag(page, "troops", "times")
     page.get_by_role("button", name="Quote for new statement").click()
-    expect(failure).to_contain_text("do not stand at that place")
+    expect(failure).to_contain_text("are not at that place")
     assert Passage.objects.count() == 3
 
 

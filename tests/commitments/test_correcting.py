@@ -135,7 +135,7 @@ def test_a_second_correction_is_refused_in_words(
         ).statement
     )
     publish_statement(statement=correction, by=editor)
-    with pytest.raises(DomainError, match="corrected already, by another"):
+    with pytest.raises(DomainError, match="already corrects the same record"):
         publish_statement(statement=other, by=editor)
     other.refresh_from_db()
     assert other.state == Statement.State.SUBMITTED

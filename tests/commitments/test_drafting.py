@@ -201,7 +201,7 @@ def test_drafts_with_all_its_quotations_or_not_at_all(author: User) -> None:
     )
     assert draft.version == 1
     assert [c.passage for c in draft.citations.order_by("pk")] == [first, second]
-    with pytest.raises(DomainError, match="stands twice"):
+    with pytest.raises(DomainError, match="quoted twice"):
         draft_statement(
             pledge=PledgeFactory(),
             content=content(),
@@ -267,7 +267,7 @@ def test_citing_after_opening_the_form_is_an_edit_too(author: User) -> None:
 
 
 @pytest.mark.parametrize("act", ["revise", "cite", "remove"])
-def test_whatever_changes_a_submitted_statement_begins_its_review_anew(
+def test_whatever_changes_a_submitted_statement_begins_its_review_again(
     act: str, author: User
 ) -> None:
     statement = CitationFactory(statement__author=author).statement

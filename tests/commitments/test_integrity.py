@@ -217,7 +217,7 @@ def installed(name: str) -> str:
     )
 
 
-def found(name: str) -> integrity.Broken:
+def found(name: str) -> integrity.BrokenInvariant:
     """What `verify` says of this invariant; it must be among the broken ones."""
     broken = {one.name: one for one in verify()}
     assert name in broken

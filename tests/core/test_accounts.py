@@ -73,7 +73,7 @@ def test_signs_out_by_post_only() -> None:
 def test_nobody_signs_up() -> None:
     client = Client()
     page = client.get("/account/signup/").content.decode()
-    assert "Nobody signs up here" in page
+    assert "Accounts are created by a chief" in page
     client.post("/account/signup/", {"email": "new@example.org", "password1": PASSWORD})
     assert not User.objects.exists()
     assert "signup" not in client.get(LOGIN).content.decode()
@@ -133,7 +133,7 @@ def test_a_forgotten_password_is_set_anew_by_mail() -> None:
 def test_an_unknown_address_learns_nothing_about_accounts() -> None:
     client = Client()
     response = client.post("/account/password/reset/", {"email": "nobody@example.org"}, follow=True)
-    assert "Look into your mail" in response.content.decode()
+    assert "Check your email" in response.content.decode()
 
 
 def test_changes_the_password() -> None:

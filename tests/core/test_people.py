@@ -256,7 +256,7 @@ def test_closed_account_ends_its_sessions_at_once_and_for_good() -> None:
 def test_lost_second_factors_go_with_a_reason_and_an_entry() -> None:
     chief, person = ChiefFactory(), UserFactory(password=PASSWORD)
     factor = SecondFactorFactory(user=person)
-    with pytest.raises(DomainError, match="how you know"):
+    with pytest.raises(DomainError, match="how you made sure"):
         remove_second_factors(person=person, by=chief, reason=" ")
     assert remove_second_factors(person=person, by=chief, reason="She called me.") == 1
     event = pghistory.models.Events.objects.tracks(factor).latest("pgh_created_at")

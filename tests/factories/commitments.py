@@ -109,7 +109,7 @@ class CoalitionFactory(DjangoModelFactory[Coalition]):
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):
-    """A member since a day nobody knows, until further notice."""
+    """A member since an unknown day, until further notice."""
 
     class Meta:
         model = Membership

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article, Passage
 from commitments.matrix.build import build_matrix
 from commitments.matrix.state import parse_state
-from commitments.matrix.values import Cell, Matrix, PledgeView
+from commitments.matrix.values import Cell, Matrix, ShownPledge
 from commitments.models import (
     Check,
     Citation,
@@ -229,7 +229,7 @@ class SmallCoalition:
     def cell(self, iso3: str, role: str = "training", address: str = "") -> Cell:
         return cell_of(self.read(address), iso3, role)
 
-    def heading(self, pledge: Pledge, address: str = "") -> PledgeView | None:
+    def heading(self, pledge: Pledge, address: str = "") -> ShownPledge | None:
         """A pledge as the matrix shows it; None where it shows nothing of it."""
         built = self.read(address)
         shown = [view for row in built.rows for c in row.cells.values() for view in c.pledges]

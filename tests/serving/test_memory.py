@@ -21,7 +21,7 @@ from config.serving import bodies
 from config.serving.awaiting import Waiting
 from config.serving.front import Front
 from config.serving.front import answer as answer_of
-from config.serving.web import OnSocket
+from config.serving.web import SocketServer
 from tests.serving.watching import answer, until
 
 _TIMES = 40
@@ -42,7 +42,7 @@ class _Served:
     async def _serve(self) -> None:
         front = Front(self._application)
         self._loop = asyncio.get_running_loop()
-        self._server = OnSocket(descriptor=self._listener.detach(), application=front)
+        self._server = SocketServer(descriptor=self._listener.detach(), application=front)
         self._server.on_startup(self._is_there.set)
         await self._server.serve()
 

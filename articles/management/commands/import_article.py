@@ -1,4 +1,4 @@
-"""`manage.py import_article`: a text into the ledger, from a file or from its address."""
+"""`manage.py import_article`: add a text to the ledger, from a file or from its address."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from core.errors import DomainError
 from core.models import User
 
 BAD_INPUT = 2
-# Which option mends which field.
+# The option that sets each field.
 _OPTIONS = {
     "address": "--url",
     "outlet": "--publisher",
@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
 
 def _fetched(address: str, content: ArticleContent, by: User | None) -> Article:
-    """Fetch it now, in this process, by the same rules as the worker does."""
+    """Fetch it now, in this process, by the same rules as the worker."""
     if content.address:
         raise _refusal("--url is for a file; of what is fetched the address is known.")
     details = ImportDetails(

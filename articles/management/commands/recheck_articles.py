@@ -1,4 +1,4 @@
-"""`manage.py recheck_articles`: look again at what stands at the articles' addresses."""
+"""`manage.py recheck_articles`: recheck the articles' addresses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.services.recheck_round import Looked, articles_to_look_at, recheck_round
+from articles.services.recheck_round import RecheckResult, articles_to_recheck, recheck_round
 from articles.services.upkeep import keep_up
 
 BAD_INPUT = 2
@@ -34,13 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         only: int | None = options["article"]
-        articles = list(articles_to_look_at(only))
+        articles = list(articles_to_recheck(only))
         if only is not None and not articles:
             raise CommandError(f"There is no article {only} (--article).", returncode=BAD_INPUT)
-        # What an earlier run was killed at is taken up first; sketches that lack are made.
+        # First restart what an earlier run was killed at, and make missing sketches.
         upkeep = keep_up()
         as_json: bool = options["json"]
-        looks: list[Looked] = []
+        looks: list[RecheckResult] = []
         for look in recheck_round(articles):
             looks.append(look)
             if look.outcome == "failed":
@@ -49,12 +49,12 @@ class Command(BaseCommand):
                 self.stdout.write(_line(look))
         counts = Counter(look.outcome for look in looks)
         if as_json:
-            told = {
+            result = {
                 **{outcome: counts[outcome] for outcome in _TOLD},
                 "upkeep": asdict(upkeep),
                 "articles": [_as_json(look) for look in looks],
             }
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
             self.stdout.write(
                 ", ".join(f"{counts[outcome]} {word.lower()}" for outcome, word in _TOLD.items())
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def _line(look: Looked) -> str:
+def _line(look: RecheckResult) -> str:
     parts = [f"Article {look.article.pk}: {_TOLD[look.outcome]}"]
     if look.passages:
         parts.append(", ".join(f"{count} {state}" for state, count in look.passages.items()))
@@ -75,7 +75,7 @@ def _line(look: Looked) -> str:
     return " · ".join([*parts, f"“{look.article.title}”"])
 
 
-def _as_json(look: Looked) -> dict[str, Any]:
+def _as_json(look: RecheckResult) -> dict[str, Any]:
     return {
         "article": look.article.pk,
         "title": look.article.title,

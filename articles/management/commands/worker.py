@@ -1,4 +1,4 @@
-"""`manage.py worker`: takes up background work, such as fetching, until it is stopped."""
+"""`manage.py worker`: execute background work, such as fetching, until it is stopped."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ASKS_AGAIN_AFTER = 1.0
 
 class Command(BaseCommand):
     help = "Do background work (fetch what was asked for) until stopped."
-    # They ask for the server's version, and the database may be away when a worker is started.
+    # They ask for the server's version, but the database may be away when a worker starts.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,14 +40,14 @@ class Command(BaseCommand):
             except (OperationalError, InterfaceError) as error:
                 if options["once"] or reason_of(error) is None:
                     raise
-                # The database is away: work waits in it, and goes on when it is there again.
+                # The work waits in the database, and continues when that is back.
                 logger.warning("The worker waits for the database: %s", reason_of(error))
                 connections.close_all()
                 time.sleep(_ASKS_AGAIN_AFTER)
 
     @staticmethod
     def _work(*, is_once: bool, verbosity: int) -> None:
-        # What a worker before this one was killed at is taken up first.
+        # Restart what an earlier worker was killed at.
         take_up_stopped()
         do_upkeep.enqueue()
         call_command(

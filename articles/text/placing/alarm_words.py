@@ -1,6 +1,6 @@
-"""The words by which `alarms` knows numbers, negations and what is never a name. Data only."""
+"""The words by which `alarms` recognises numbers, negations and non-names. Data only."""
 
-# English numbers that a house style may print as figures: "two" and "2" are the same number.
+# English numbers that a house style may print as digits: "two" and "2" are the same number.
 NUMBER_VALUES = {
     word: str(value)
     for value, word in enumerate(
@@ -52,7 +52,7 @@ NEGATIONS = frozenset(
     " жодних".split()
 )
 
-# What often begins a sentence, so that its capital says nothing.
+# Words that often begin a sentence, so that their capital says nothing.
 NEVER_NAMES = frozenset(
     # English
     "a about after all also although an and another any are as asked at be because before between"

@@ -1,7 +1,7 @@
-"""What makes a sentence that reads alike say something else: a number, a negation, a name.
+"""Find what changes the meaning of a similar sentence: a number, a negation, a name.
 
-A comparison for the editor's eye: an alarm asks to look twice, its absence promises nothing.
-English is known best; Ukrainian, French and German by their commonest words.
+A comparison for the editor: an alarm asks to look twice, its absence promises nothing. English is
+covered best; Ukrainian, French and German by their most common words.
 """
 
 import re
@@ -23,7 +23,7 @@ _ALARMS: tuple[Alarm, ...] = ("number", "negation", "name")
 
 _GROUP = " .,'\u2019\u00a0\u202f\u066c"
 _TOKEN = re.compile(
-    # A figure, grouped or with decimals, is one token whatever its separators.
+    # A number, grouped or with decimals, is one token whatever its separators.
     rf"\d{{1,3}}(?:[{_GROUP}]\d{{3}}(?!\d))+(?:[.,\u066b]\d+)?|\d+(?:[.,\u066b:]\d+)*"
     rf"|[^\W\d_]+(?:[{SINGLE_QUOTES}][^\W\d_]+)*"
 )
@@ -41,11 +41,11 @@ def find_alarms(
     before_printed: str = "",
     known: str = "",
 ) -> tuple[Alarm, ...]:
-    """Which kinds of change lie between the words quoted and the words printed now.
+    """Return which kinds of change there are between the quoted and the printed words.
 
-    `before_…` is what stands before them, to tell the beginning of a sentence, where every word
-    has a capital. There a word is taken for a name unless `known`, the text around, has it in
-    lower case too.
+    `before_…` is the text before them, to recognise the beginning of a sentence, where every word
+    has a capital. There a word counts as a name unless `known`, the text around, also has it in
+    lower case.
     """
     left, right = _Tokens(quoted, before_quoted), _Tokens(printed, before_printed)
     raised: set[Alarm] = set()
@@ -58,7 +58,7 @@ def find_alarms(
 
 
 class _Tokens:
-    """The words and figures of a text; what they mean is looked at where they differ only."""
+    """The words and numbers of a text; meanings are computed only where the texts differ."""
 
     def __init__(self, text: str, before: str) -> None:
         self._text = before + text
@@ -66,7 +66,7 @@ class _Tokens:
         self.keys = [match[0].casefold() for match in self._found]
 
     def meanings(self, first: int, last: int, known: str) -> dict[Alarm, list[str]]:
-        """Numbers, negations and names of a stretch, each in a form equal for equal meaning."""
+        """Return numbers, negations and names of a stretch, equal for equal meaning."""
         meanings: dict[Alarm, list[str]] = {alarm: [] for alarm in _ALARMS}
         for match in self._found[first:last]:
             key, alarm = self._meaning(match, known)
@@ -91,7 +91,7 @@ class _Tokens:
 
 
 def _plain_number(figure: str) -> str:
-    """The digits of a figure without grouping, with a point for its decimals."""
+    """Return a number's digits without grouping, with a point for its decimals."""
     grouped = _GROUPED.fullmatch(figure)
     if grouped:
         figure = "".join(filter(str.isdigit, grouped[1])) + (grouped[2] or "")
@@ -114,7 +114,7 @@ def _begins_sentence(before: str) -> bool:
 
 
 def _is_word_of(word: str, text: str) -> bool:
-    """Whether the word stands in the text by itself, in exactly this form."""
+    """Whether the word is in the text by itself, in exactly this form."""
     place = text.find(word)
     while place >= 0:
         after = place + len(word)

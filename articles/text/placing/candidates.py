@@ -1,6 +1,6 @@
-"""Where in a text an edited passage may stand: the places that share the most pieces with it.
+"""Find where in a text an edited passage may be: places that share the most pieces with it.
 
-Exact search for a few short pieces of the passage is as fast as text can be read; pieces that agree
+Exact search for a few short pieces of the passage is as fast as reading the text; pieces that agree
 on where the passage begins point at a place worth comparing word by word.
 """
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from articles.text.placing.pieces import SHORTEST_PIECE, Pieces, word_starts
 
-# A short passage has too few words to be told by long pieces.
+# A short passage has too few words for long pieces.
 _SHORT = 60
 _LENGTH = 12
 _PIECES = 16
-# A piece that stands in more places tells little.
+# A piece that is in more places says little.
 _MOST_PLACES = 24
 _BEST = 4
 
@@ -27,7 +27,7 @@ class Spot(NamedTuple):
 
 
 def seek(passage: str, text: Pieces) -> list[Spot]:
-    """The most promising stretches of the text for an edited `passage`, the best first."""
+    """Return the most promising stretches of the text for an edited `passage`, the best first."""
     tolerance = len(passage) // 4 + 16
     spots = [
         Spot(
@@ -41,7 +41,6 @@ def seek(passage: str, text: Pieces) -> list[Spot]:
 
 
 def _beginnings(passage: str, text: Pieces) -> Iterator[int]:
-    """For each place of each piece, where the passage would begin."""
     length = _LENGTH if len(passage) > _SHORT else SHORTEST_PIECE
     starts = [at for at in word_starts(passage) if at + length <= len(passage)]
     for start in starts[:: -(-len(starts) // _PIECES) or 1]:
@@ -50,7 +49,6 @@ def _beginnings(passage: str, text: Pieces) -> Iterator[int]:
 
 
 def _groups(beginnings: list[int], tolerance: int) -> Iterator[list[int]]:
-    """Neighbouring beginnings together."""
     group: list[int] = []
     for beginning in beginnings:
         if group and beginning - group[-1] > tolerance:

@@ -1,9 +1,8 @@
-"""Re-anchoring: where quotations of an article stand in its new text, and what became of them.
+"""Re-anchor: find where an article's quotations are in its new text, and what became of them.
 
-Words that stand there as they were are *exact* where the old place and its surroundings lead to,
-and *moved* elsewhere. Words that are only similar are *changed*: a proposal for a person, with the
-alarms of a look-alike sentence. All else is *lost*. The steps are modules of `articles.text`;
-nothing here touches the database.
+Unchanged words are *exact* where the old place and its context lead to, and *moved* elsewhere.
+Similar words are *changed*: a proposal for a person, with alarms for differences in meaning. All
+else is *lost*. The steps are modules of this package; nothing here uses the database.
 """
 
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from articles.text.placing.pieces import Pieces
 from articles.text.placing.rewording import find_rewording
 from articles.text.placing.similarity import similarity
 from articles.text.sources import Source
-from articles.text.verbatim import find_verbatim, is_same_place, stands_at
+from articles.text.verbatim import find_verbatim, is_same_place, matches_at
 
 __all__ = ["Alarm", "Placement", "QuotedWords", "State", "place_quotations"]
 
@@ -24,7 +23,7 @@ State = Literal["exact", "moved", "changed", "lost"]
 
 @dataclass(frozen=True, slots=True)
 class QuotedWords:
-    """Words of the old text, up to 32 code points around them, and where they stood in it."""
+    """Words of the old text, up to 32 code points around them, and where they were in it."""
 
     exact: str
     prefix: str
@@ -34,10 +33,10 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a quotation stands in the new text, in code points; a lost one has no place.
+    """Where a quotation is in the new text, in code points; a lost one has no place.
 
-    `similarity` is 1 for the same words, 0 for lost ones, between the two for changed ones, whose
-    `alarms` say which kinds of difference could turn their meaning.
+    `similarity` is 1 for the same words, 0 for lost ones, in between for changed ones, whose
+    `alarms` say which kinds of difference could change their meaning.
     """
 
     state: State
@@ -50,10 +49,10 @@ class Placement:
 def place_quotations(
     new: str, quotations: Sequence[QuotedWords], *, old: str | None = None
 ) -> list[Placement]:
-    """Place every quotation in the text `new`; the answers are in the order of the questions.
+    """Place every quotation in the text `new`, in the order of `quotations`.
 
-    `old` is the text they were quoted from, if it is kept: edited quotations are found more surely
-    by what stands around them. Both texts are normalised.
+    `old` is the text they were quoted from, if it is stored: edited quotations are found more
+    reliably by their context. Both texts are normalised.
     """
     placer = _Placer(new, old)
     in_order = sorted(range(len(quotations)), key=lambda i: quotations[i].start)
@@ -74,7 +73,7 @@ class _Placer:
             return Placement("lost", None, None, 0.0)
         source = self._source(quotation)
         expected = quotation.start + self._shift
-        if stands_at(source, self._new.text, expected):
+        if matches_at(source, self._new.text, expected):
             return self._same_words("exact", quotation, expected)
         start = find_verbatim(source, self._new, expected)
         if start is None:

@@ -1,7 +1,7 @@
-"""Landmarks: pieces of the old text around a passage that stand, each once, in the new one too.
+"""Landmarks: pieces of the old text around a passage that are exactly once in each text.
 
-Between two of them lies what became of the passage, however long the texts are: only this stretch
-has to be compared word by word.
+Between two of them is what became of the passage, however long the texts are: only this stretch
+must be compared word by word.
 """
 
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from articles.text.placing.pieces import Pieces, next_word_start, previous_word_start
 
-# Long enough to stand once, short enough to survive between two edits.
+# Long enough to be unique, short enough to be untouched between two edits.
 _LENGTH = 24
-# How far from the passage they are looked for: close by first, then in growing steps.
+# How far from the passage to look for them: close by first, then in growing steps.
 _DISTANCES = (0, 24, 48, 72, 96, 160, 270, 460)
-# The second nearest helps where the nearest one was moved away.
+# The second nearest helps if the nearest one was moved away.
 _PER_SIDE = 2
 # A stretch that grew by more is two places, not one.
 _MOST_GROWTH = 3
@@ -30,7 +30,7 @@ class Landmark(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A part of the old text and the part of the new one that stands in its place."""
+    """A part of the old text and the corresponding part of the new one."""
 
     old_start: int
     old_end: int
@@ -39,9 +39,9 @@ class Stretch(NamedTuple):
 
 
 def stretches(old: Pieces, start: int, end: int, new: Pieces) -> Iterator[Stretch]:
-    """Where `old.text[start:end]` may have gone by the landmarks beside it, the nearest first.
+    """Yield where `old.text[start:end]` may be according to landmarks, the nearest first.
 
-    Landmarks are looked for while the caller asks for more stretches.
+    Landmarks are searched only while the caller asks for more stretches.
     """
     befores, afters = landmarks_before(old, start, new), landmarks_after(old, end, new)
     lefts, rights = list[Landmark](), list[Landmark]()
@@ -82,7 +82,7 @@ def _before(right: Landmark, start: int) -> Stretch:
 
 
 def landmarks_before(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
-    """Landmarks that end at or before `at`, the nearest first."""
+    """Yield landmarks that end at or before `at`, the nearest first."""
     for distance in _DISTANCES:
         place = at - distance - _LENGTH
         if place < 0:
@@ -91,7 +91,7 @@ def landmarks_before(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
 
 
 def landmarks_after(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
-    """Landmarks that begin at or after `at`, the nearest first."""
+    """Yield landmarks that begin at or after `at`, the nearest first."""
     for distance in _DISTANCES:
         place = at + distance
         if place + _LENGTH > len(old.text):
@@ -100,9 +100,8 @@ def landmarks_after(old: Pieces, at: int, new: Pieces) -> Iterator[Landmark]:
 
 
 def _landmark(old: Pieces, place: int, new: Pieces) -> Iterator[Landmark]:
-    """The landmark at `place`, if it stands once in each text."""
     piece = old.text[place : place + _LENGTH]
-    if len(piece) < _LENGTH:  # the end of the text is not enough to stand once
+    if len(piece) < _LENGTH:  # the rest before the text's end is too short to be unique
         return
     found = new.places(piece, most=1)
     if found and old.places(piece, most=1) == [place]:

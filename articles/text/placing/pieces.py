@@ -1,4 +1,4 @@
-"""Where short pieces of one text stand in another: by reading it, or by an index once that pays.
+"""Find short pieces of one text in another: by reading it, or by an index once that pays.
 
 A piece begins with a word, in either text, and has eight characters or more. Both ways give the
 same places.
@@ -10,11 +10,11 @@ from itertools import islice
 from articles.text.characters import UNSPACED
 
 SHORTEST_PIECE = 8
-# An index takes as long to make as the text takes to be read about so many times.
+# Building an index takes about as long as reading the text this many times.
 _READINGS = 300
-# A beginning that stands in more places is none to go by.
+# A beginning that is in more places is not used.
 _MOST_KNOWN = 500
-# In a run of one letter a piece stands at every letter; so many places within words end the search.
+# In a run of one letter a piece is at every letter; this many places within words end the search.
 _MOST_WITHIN_WORDS = 40
 _WORD_REACH = 24
 _WORD_START = re.compile(rf"[{UNSPACED}]|(?<![^\W{UNSPACED}])[^\W{UNSPACED}]")
@@ -29,7 +29,7 @@ class Pieces:
         self._index: dict[str, list[int]] = {}
 
     def places(self, piece: str, *, most: int) -> list[int]:
-        """Where the piece stands, in order; none at all if that is in more than `most` places."""
+        """Return where the piece is, in order; nothing if it is in more than `most` places."""
         if self._readings < _READINGS:
             self._readings += 1
             return self._read(piece, most)
@@ -37,7 +37,7 @@ class Pieces:
             self._index = _make_index(self.text)
         known = self._index.get(piece[:SHORTEST_PIECE], [])
         if len(known) > _MOST_KNOWN:
-            # Lines that are all alike begin alike everywhere: reading is faster than that list.
+            # Equal lines begin equally everywhere: reading is faster than that list.
             return self._read(piece, most)
         found = list(islice((at for at in known if self.text.startswith(piece, at)), most + 1))
         return found if len(found) <= most else []
@@ -55,19 +55,19 @@ class Pieces:
 
 
 def previous_word_start(text: str, at: int) -> int:
-    """The nearest place at or before `at` where a word begins; `at` itself if none is near."""
+    """Return the nearest word start at or before `at`; `at` itself if none is near."""
     places = range(at, max(-1, at - _WORD_REACH), -1)
     return next((place for place in places if _WORD_START.match(text, place)), at)
 
 
 def next_word_start(text: str, at: int) -> int:
-    """The nearest place at or after `at` where a word begins; `at` itself if none is near."""
+    """Return the nearest word start at or after `at`; `at` itself if none is near."""
     found = _WORD_START.search(text, at, at + _WORD_REACH)
     return found.start() if found else at
 
 
 def word_starts(text: str) -> list[int]:
-    """Where words begin; in scripts without spaces every character is one."""
+    """Return where words begin; in scripts without spaces every character is one."""
     return [match.start() for match in _WORD_START.finditer(text)]
 
 

@@ -1,6 +1,6 @@
-"""Where a quotation that is no longer there word for word stands in other words, if it does.
+"""Find a quotation that was reworded.
 
-The landmarks of the old text lead to its place; where they lead nowhere, or to little of it, shared
+The landmarks of the old text lead to its place; if they lead nowhere, or to little of it, shared
 pieces of the words lead to others. What is left there decides.
 """
 
@@ -19,18 +19,18 @@ LONGEST = 20_000
 # and 0.51 anywhere; of edited ones 0.6 or more.
 LEAST_SHARE_IN_PLACE = 0.4
 LEAST_SHARE_ELSEWHERE = 0.5
-# With this much left where the landmarks lead to, nothing is looked for elsewhere …
+# With this much left at the landmarks, other places are not searched …
 _CLEAR_SHARE = 0.75
-# … and with less, another place must keep so much more.
+# … and with less, another place must keep this much more.
 _CLEARLY_MORE = 0.1
-# What prefix and suffix weigh beside the words, where several places are left.
+# The weight of prefix and suffix compared with the words, if there are several places.
 _WEIGHT_OF_SURROUNDINGS = 0.1
-# Surroundings compared together with the words, for where they end.
+# Context compared together with the words, to find where they end.
 _AROUND = 32
 
 
 def find_rewording(source: Source, new: Pieces) -> tuple[int, int] | None:
-    """The span of the text that says in other words what was quoted; None if none does."""
+    """Return the span of the text that rewords the quotation; None if there is none."""
     if source.length > LONGEST:
         return None
     in_place = _find_in_place(source, new)
@@ -46,7 +46,7 @@ def find_rewording(source: Source, new: Pieces) -> tuple[int, int] | None:
 
 
 def _find_in_place(source: Source, new: Pieces) -> Survivor | None:
-    """What is left where the landmarks lead to; the nearest of them, if it is clear."""
+    """Return what is left at the landmarks: the nearest of them, if it is clear."""
     best: Survivor | None = None
     if source.whole is not None:
         for stretch in stretches(source.whole, source.start, source.end, new):
@@ -59,7 +59,7 @@ def _find_in_place(source: Source, new: Pieces) -> Survivor | None:
 
 
 def _find_elsewhere(source: Source, new: Pieces) -> Survivor | None:
-    """What is left anywhere: most of the words, and among equals the likest surroundings."""
+    """What is left anywhere: most of the words, and among equals the most similar context."""
     first, last = max(0, source.start - _AROUND), min(len(source.text), source.end + _AROUND)
     found = []
     for spot in seek(source.words, new):
@@ -81,7 +81,7 @@ def _find_elsewhere(source: Source, new: Pieces) -> Survivor | None:
 
 
 def _tidy(survivor: Survivor, source: Source, text: str) -> tuple[int, int]:
-    """Its span, widened to whole words where the quotation had whole ones."""
+    """Return its span, extended to whole words if the quotation had whole ones."""
     start, end = whole_words(text, survivor.start, survivor.end)
     if source.cuts_start:
         start = character_start(text, survivor.start)

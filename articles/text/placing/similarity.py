@@ -1,4 +1,4 @@
-"""How alike two passages read, and what between them could turn the meaning. Pure."""
+"""How similar two passages are, and which differences could change the meaning. Pure."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from articles.text.folding import fold
 from articles.text.nearest import differences
 from articles.text.placing.alarms import Alarm, find_alarms
 
-# Words that are not the same are never wholly similar, even if only their typography differs.
+# Different words are never 100 % similar, even if only their typography differs.
 _MOST = 0.99
-# How much text before a passage tells whether a sentence begins with it.
+# How much text before a passage shows whether a sentence begins with it.
 _BEFORE = 8
 _KINDS: tuple[Alarm, ...] = ("number", "negation", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """`similarity` from 0 to 1, which is the same words; what could turn the meaning."""
+    """`similarity` from 0 to 1, which is the same words; and what could change the meaning."""
 
     similarity: float
     alarms: tuple[Alarm, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Alarming:
-    """One difference that could turn the meaning: the words before and after, "" for none."""
+class AlarmingDifference:
+    """One difference that could change the meaning: the words before and after, "" for none."""
 
     kind: Alarm
     was: str
@@ -54,18 +54,22 @@ def similarity(
     )
 
 
-def alarming(words: str, printed: str, alarms: Sequence[str]) -> tuple[Alarming, ...]:
-    """Of the stored alarms, the differing words that raised each, in the order of the text.
+def alarming_differences(
+    words: str, printed: str, alarms: Sequence[str]
+) -> tuple[AlarmingDifference, ...]:
+    """Return the differing words of each stored alarm, in the order of the text.
 
-    An alarm that no single difference explains is told without words.
+    An alarm that no single difference explains is returned without words.
     """
-    told: list[Alarming] = []
+    differing: list[AlarmingDifference] = []
     for step in differences(words, printed):
         if step.operation == "equal":
             continue
         # Only words in the middle of a sentence are compared, so that a capital means a name.
         raised = find_alarms(step.quoted, step.printed, before_quoted="a ", before_printed="a ")
-        told += [Alarming(kind, step.quoted, step.printed) for kind in raised if kind in alarms]
-    seen = {each.kind for each in told}
+        differing += [
+            AlarmingDifference(kind, step.quoted, step.printed) for kind in raised if kind in alarms
+        ]
+    seen = {each.kind for each in differing}
     rest = [kind for kind in _KINDS if kind in alarms and kind not in seen]
-    return (*told, *(Alarming(kind, "", "") for kind in rest))
+    return (*differing, *(AlarmingDifference(kind, "", "") for kind in rest))

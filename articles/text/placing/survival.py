@@ -1,7 +1,7 @@
-"""What is left of a passage in a later wording: its words aligned with the later ones.
+"""Find what is left of a passage in a later wording, by aligning its words with the later ones.
 
-The caller chooses the two stretches of text to compare, with the passage's surroundings in both,
-because words that stay beside it tell where the passage ends. Nothing here searches.
+The caller chooses the two stretches of text to compare, with the passage's context in both, because
+unchanged words beside it show where the passage ends. Nothing here searches.
 """
 
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from articles.text.placing.landmarks import Stretch
 from articles.text.sources import Source
 from articles.text.words import Words, read_words
 
-# One word alone that is common to both texts is chance ("the", a comma); two in a row are not.
+# One common word is chance ("the", a comma); two in a row are not.
 _SHORTEST_RUN = 2
-# Two runs of surviving words are not one passage when more than this came between them: a share of
-# the passage's length, and some characters more, for a clause put into a short sentence.
+# Two runs of surviving words are not one passage if more than this was inserted between them: a
+# share of the passage's length, and some characters more, for a clause put into a short sentence.
 _MOST_INSERTED = 0.8
 _MOST_INSERTED_ANYHOW = 24
 # New words at an end of the passage belong to it if they are hardly longer than those they replace.
@@ -25,7 +25,7 @@ _SLACK = 8
 
 
 class Survivor(NamedTuple):
-    """Where the rest of a passage stands, and which share of its letters it holds, 0 to 1."""
+    """Where the rest of a passage is, and its share of the passage's letters, 0 to 1."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ def find_in_stretch(source: Source, stretch: Stretch, text: str) -> Survivor | N
 
 
 def find_survivor(before: str, start: int, end: int, after: str) -> Survivor | None:
-    """The part of `after` that holds what is left of `before[start:end]`; None if nothing is."""
+    """Return the part of `after` with what is left of `before[start:end]`; None if nothing is."""
     old, new = read_words(before), read_words(after)
     inside = [i for i, (s, e) in enumerate(old.spans) if s >= start and e <= end]
     if not inside:
@@ -80,7 +80,6 @@ def find_survivor(before: str, start: int, end: int, after: str) -> Survivor | N
 
 
 def _clip(runs: list[_Run], passage: _Run) -> Iterator[_Run]:
-    """The parts of the runs that lie inside the passage."""
     for run in runs:
         first, last = max(run.first, passage.first), min(run.last, passage.last)
         if first <= last:
@@ -88,7 +87,7 @@ def _clip(runs: list[_Run], passage: _Run) -> Iterator[_Run]:
 
 
 def _best_chain(parts: list[_Run], passage: _Run, old: Words, new: Words) -> list[_Run]:
-    """The long runs with the most letters that no long insertion separates."""
+    """Return the long runs with the most letters that no long insertion separates."""
     length = old.spans[passage.last][1] - old.spans[passage.first][0]
     most = _MOST_INSERTED * length + _MOST_INSERTED_ANYHOW
     chains = list[list[_Run]]()
@@ -103,7 +102,7 @@ def _best_chain(parts: list[_Run], passage: _Run, old: Words, new: Words) -> lis
 
 
 def _with_single_words(chain: list[_Run], parts: list[_Run], old: Words, new: Words) -> list[_Run]:
-    """The chain and single words before and after it that keep about their distance from it."""
+    """Return the chain and single words around it that keep about their distance from it."""
     for run in reversed(parts):
         if run.last < chain[0].first and _keeps_distance(run, chain[0], old, new):
             chain = [run, *chain]
@@ -119,7 +118,6 @@ def _keeps_distance(left: _Run, right: _Run, old: Words, new: Words) -> bool:
 
 
 def _gained(left: _Run, right: _Run, old: Words, new: Words) -> int:
-    """By how many characters the gap between two runs has grown."""
     was = old.spans[right.first][0] - old.spans[left.last][1]
     became = new.spans[right.first + right.shift][0] - new.spans[left.last + left.shift][1]
     return max(0, became - was)
@@ -132,7 +130,7 @@ def _letters(words: Words, run: _Run) -> int:
 def _start_with_replacement(
     passage: _Run, survivor: _Run, runs: list[_Run], old: Words, new: Words
 ) -> int:
-    """Where the survivor starts, with the new words that stand for the passage's first ones."""
+    """Return where the survivor starts, with new words that replace the passage's first ones."""
     first = survivor.first + survivor.shift
     start = new.spans[first][0]
     neighbours = (
@@ -149,7 +147,7 @@ def _start_with_replacement(
 def _end_with_replacement(
     passage: _Run, survivor: _Run, runs: list[_Run], old: Words, new: Words
 ) -> int:
-    """Where the survivor ends, with the new words that stand for the passage's last ones."""
+    """Return where the survivor ends, with new words that replace the passage's last ones."""
     last = survivor.last + survivor.shift
     end = new.spans[last][1]
     neighbours = (

@@ -22,7 +22,7 @@ from commitments.services.vocabularies import load_vocabularies
 
 
 class Command(BaseCommand):
-    """One command from nothing to a ledger in the browser. Safe to run again."""
+    """Migrate, load the demonstration and serve it. Safe to run again."""
 
     help = "Migrate, load demonstration data and accounts, and serve."
 
@@ -61,8 +61,8 @@ class Command(BaseCommand):
             report = {**loaded, "seconds": seconds, "accounts": accounts, "password": PASSWORD}
             self.stdout.write(json.dumps(report))
         else:
-            held = ", ".join(f"{count} {what}" for what, count in loaded.items())
-            self.stdout.write(f"Ready in {seconds} s: {held or 'a coalition without articles'}.")
+            listed = ", ".join(f"{count} {what}" for what, count in loaded.items())
+            self.stdout.write(f"Ready in {seconds} s: {listed or 'a coalition without articles'}.")
             self.stdout.write("Sign in at /account/login/ with")
             for account in accounts:
                 self.stdout.write(f"  {account['email']:<26} {PASSWORD}   ({account['role']})")

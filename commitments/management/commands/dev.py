@@ -1,4 +1,4 @@
-"""`manage.py dev`: the server to develop with, on demonstration data."""
+"""`manage.py dev`: the development server, on demonstration data."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from commitments.models import Coalition
 class Command(BaseCommand):
     """Django's runserver, which restarts when Python changes, and the worker beside it.
 
-    Restarting means that this command runs again in a new process; the worker belongs to that one
-    and ends with it, so that it too works with the new code.
+    A restart runs this command again in a new process; the worker belongs to that process and ends
+    with it, so it too runs the new code.
     """
 
     help = "Serve for development: DEBUG, fresh files at each request, and the worker."
-    # runserver checks.
+    # runserver runs the checks.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             )
         if os.environ.get(DJANGO_AUTORELOAD_ENV) == "true":
             worker = ["worker", "--parent", str(os.getpid()), "--verbosity", "0"]
-            # In a session of its own: Ctrl+C is for this process, whose end is the worker's too.
+            # In its own session, so that Ctrl+C reaches only this process; the worker ends with it.
             subprocess.Popen(  # noqa: S603
                 [sys.executable, sys.argv[0], *worker], start_new_session=True
             )

@@ -1,6 +1,7 @@
-"""`manage.py integrity`: is every promise of the ledger kept, and how does its evidence hold?
+"""`manage.py integrity`: whether every promise of the ledger is kept, and the state of its
+evidence.
 
-That a source has changed or fallen silent breaks no promise: it is told, and fails nothing.
+A source that changed or cannot be reached breaks no promise: it is reported, but does not fail.
 """
 
 import json
@@ -12,8 +13,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from commitments.integrity.evidence import Health, read_health, unsupported_statements
-from commitments.integrity.verify import Broken, invariants, verify
+from commitments.integrity.evidence import EvidenceHealth, read_health, unsupported_statements
+from commitments.integrity.verify import BrokenInvariant, invariants, verify
 from core.faults import migration_sentence, sentence_of
 
 
@@ -31,25 +32,25 @@ class Command(BaseCommand):
             health, unsupported = read_health(), unsupported_statements().count()
         except DatabaseError as error:
             if sentence_of(error):
-                raise  # `manage.py` says it as for every command.
+                raise  # `manage.py` reports it as for every command
             reason = str(error).strip().splitlines()[0]
             raise CommandError(
-                f"The database could not be examined ({reason}). Restore the backup, or mend what"
+                f"The database could not be examined ({reason}). Restore the backup, or repair what"
                 " `manage.py migrate` made."
             ) from error
         checked = len(invariants())
         if options["json"]:
             found = [asdict(one) for one in broken]
             evidence = _as_json(health, unsupported)
-            told = {"ok": not broken, "checked": checked, "broken": found, "evidence": evidence}
-            self.stdout.write(json.dumps(told))
+            result = {"ok": not broken, "checked": checked, "broken": found, "evidence": evidence}
+            self.stdout.write(json.dumps(result))
         else:
             self._tell(broken, checked)
             self._tell_health(health, unsupported)
         if broken:
             sys.exit(1)
 
-    def _tell(self, broken: list[Broken], checked: int) -> None:
+    def _tell(self, broken: list[BrokenInvariant], checked: int) -> None:
         for one in broken:
             self.stdout.write(self.style.ERROR(f"Broken: {one.sentence} ({one.name})"))
             for row in one.rows:
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(self.style.SUCCESS(f"All {checked} invariants hold."))
 
-    def _tell_health(self, health: Health, unsupported: int) -> None:
+    def _tell_health(self, health: EvidenceHealth, unsupported: int) -> None:
         states = ", ".join(f"{state.count} {state.name.lower()}" for state in health.states)
         self.stdout.write(f"Passages: {states or 'none'}.")
         self.stdout.write(
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Published statements whose only support is lost: {unsupported}.")
 
 
-def _as_json(health: Health, unsupported: int) -> dict[str, Any]:
+def _as_json(health: EvidenceHealth, unsupported: int) -> dict[str, Any]:
     return {
         "passages": {state.state: state.count for state in health.states},
         "texts": health.texts,

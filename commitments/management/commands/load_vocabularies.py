@@ -10,7 +10,7 @@ from commitments.services.vocabularies import load_vocabularies
 
 
 class Command(BaseCommand):
-    """Loads or updates reference data; a second run changes nothing."""
+    """Load or update reference data; a second run changes nothing."""
 
     help = "Load countries, roles, limits, conditions and coalitions. Safe to run again."
 

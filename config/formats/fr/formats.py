@@ -1,4 +1,4 @@
-"""French: the month in full, for its short forms differ too little ("juin", "juil.")."""
+"""French: the month in full, because its short forms are too similar ("juin", "juil.")."""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"

@@ -1,4 +1,4 @@
-"""`manage.py catalogues`: bring the translations up to the source, or check them."""
+"""`manage.py catalogues`: update the translations from the source, or check them."""
 
 import sys
 from argparse import ArgumentParser
@@ -11,7 +11,7 @@ from core import catalogues
 
 class Command(BaseCommand):
     help = "Bring the catalogues of translations up to the source, compile them, list what waits."
-    # They are for a site that is to be served; here they would cost most of the time.
+    # System checks are for a served site; here they would take most of the time.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -10,14 +10,14 @@ from django.db import connections
 
 
 class Command(BaseCommand):
-    """Becomes the supervisor (config.serving), which is a process that never loaded Django.
+    """Become the supervisor (config.serving), a process that never loaded Django.
 
-    Not a child of this one: what is opened here by then, connections, threads, locks, ends with the
-    exchange, and nothing that serves can inherit it.
+    It replaces this process: connections, threads and locks that are open by now end, so that no
+    serving process inherits them.
     """
 
     help = "Serve the ledger: web processes and the worker, kept running. SIGHUP renews them."
-    # They are for whoever migrates and tests; the web processes say what they miss by themselves.
+    # Checks are for migrations and tests; the web processes report what they lack.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         ]
         if options["no_worker"]:
             arguments.append("--no-worker")
-        # What settings read from .env or took relative to this folder, the supervisor is told.
+        # Pass on what settings read from .env or resolved relative to this folder.
         os.environ["LEDGER_DATA_DIR"] = str(settings.DATA_DIR)
         os.environ["LEDGER_LOG_FORMAT"] = settings.LEDGER_LOG_FORMAT
         os.chdir(settings.BASE_DIR)

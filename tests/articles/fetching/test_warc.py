@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from articles.fetching.getting import fetch
-from articles.fetching.judging import judge_page as judge
+from articles.fetching.page_extraction import extract_page
 from articles.fetching.response import Hop, Response
 from articles.fetching.warc import DamagedCapture, payload_of, response_of, warc_record
 from tests.articles.fetching.documents import article, pdf
@@ -137,4 +137,4 @@ def test_a_page_is_read_again_from_its_capture(site: LocalSite) -> None:
         response = fetch(site.url(path), rules=site.rules())
         again = response_of(warc_record(response))
         assert again == response
-        assert judge(again) == judge(response)
+        assert extract_page(again) == extract_page(response)

@@ -22,7 +22,7 @@ from articles.services.fetching import request_import
 from articles.services.running import run_fetch
 from articles.services.session_locks import FETCH_LOCKS, HostIsBusy, SessionLocks
 from articles.services.stopped import take_up_stopped
-from articles.services.upkeep import keep_up, prune_looks, prune_tasks
+from articles.services.upkeep import keep_up, prune_rechecks, prune_tasks
 from tests.articles.fetching.site import LocalSite, Reply, Seen
 from tests.articles.jobs.pages import page, prose
 from tests.articles.jobs.worker import Worker
@@ -215,7 +215,7 @@ def test_looks_long_ago_that_found_the_same_are_forgotten_but_the_newest() -> No
         look(**ended, outcome="same_text"),
         look(state="failed", failure="gone", finished_at=timezone.now()),
     ]
-    assert prune_looks() == 1
+    assert prune_rechecks() == 1
     assert list(article.fetches.order_by("pk")) == kept
 
 

@@ -86,7 +86,7 @@ def test_refusals_of_a_relay_say_what_to_do() -> None:
     note_relay(article=relay, origin=wire, by=editor)
     with pytest.raises(DomainError, match="“Relay” is a relay itself, of “Wire”"):
         note_relay(article=third, origin=relay, by=editor)
-    with pytest.raises(DomainError, match="Take that back first"):
+    with pytest.raises(DomainError, match="Remove that relay first"):
         note_relay(article=wire, origin=relay, by=editor)
     with pytest.raises(DomainError, match="itself"):
         note_relay(article=wire, origin=wire, by=editor)

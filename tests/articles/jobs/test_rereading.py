@@ -38,13 +38,13 @@ def test_a_better_extractor_stores_a_new_text_from_the_same_answer(
     site.put(PATH, page(prose(41)))
     asked = request_import(address=site.url(PATH), by=None)
     done = run_fetch(asked.pk, rules=site.rules())
-    judge = rereading.judge_in_process
+    extract = rereading.extract_in_process
     monkeypatch.setattr(
         rereading,
-        "judge_in_process",
+        "extract_in_process",
         lambda response, **bounds: replace(
-            judge(response, **bounds),
-            text=judge(response, **bounds).text + "\n\nOne more.",
+            extract(response, **bounds),
+            text=extract(response, **bounds).text + "\n\nOne more.",
             extractor="better 9",
         ),
     )

@@ -8,7 +8,7 @@ from articles.text.parting import Parts
 
 
 def words(text: str, *spans: Marked) -> list[str]:
-    return ["".join(piece.text for piece in p.pieces) for p in marked_paragraphs(text, spans)]
+    return ["".join(segment.text for segment in p.segments) for p in marked_paragraphs(text, spans)]
 
 
 def test_blank_lines_part_paragraphs_and_single_line_ends_do_not() -> None:
@@ -21,23 +21,23 @@ def test_lines_are_paragraphs_where_no_blank_line_is() -> None:
 
 def test_marks_open_and_close_once_and_may_overlap() -> None:
     (paragraph,) = marked_paragraphs("abcdef", [Marked(1, 1, 4), Marked(2, 3, 5)])
-    pieces = paragraph.pieces
-    assert [(piece.text, piece.keys) for piece in pieces] == [
+    segments = paragraph.segments
+    assert [(segment.text, segment.keys) for segment in segments] == [
         ("a", ()),
         ("bc", (1,)),
         ("d", (1, 2)),
         ("e", (2,)),
         ("f", ()),
     ]
-    assert [piece.opens for piece in pieces] == [(), (1,), (2,), (), ()]
-    assert [piece.closes for piece in pieces] == [(), (), (1,), (2,), ()]
+    assert [segment.opens for segment in segments] == [(), (1,), (2,), (), ()]
+    assert [segment.closes for segment in segments] == [(), (), (1,), (2,), ()]
 
 
 def test_a_mark_runs_through_paragraphs() -> None:
     paragraphs = marked_paragraphs("One two.\n\nThree four.", [Marked(7, 4, 15)])
-    first, second = (paragraph.pieces for paragraph in paragraphs)
-    assert [piece.keys for piece in first] == [(), (7,)]
-    assert [piece.keys for piece in second] == [(7,), ()]
+    first, second = (paragraph.segments for paragraph in paragraphs)
+    assert [segment.keys for segment in first] == [(), (7,)]
+    assert [segment.keys for segment in second] == [(7,), ()]
     assert second[0].text == "Three"
     assert (first[1].opens, first[1].closes, second[0].closes) == ((7,), (), (7,))
 
@@ -70,12 +70,12 @@ def test_pieces_stand_where_their_paragraph_says(text: str, pairs: list[tuple[in
     closed: list[int] = []
     for paragraph in marked_paragraphs(text, spans):
         at = paragraph.start
-        for piece in paragraph.pieces:
-            end = at + len(piece.text)
-            assert text[at:end] == piece.text
-            assert set(piece.keys) == {s.key for s in spans if s.start < end and s.end > at}
-            opened += piece.opens
-            closed += piece.closes
+        for segment in paragraph.segments:
+            end = at + len(segment.text)
+            assert text[at:end] == segment.text
+            assert set(segment.keys) == {s.key for s in spans if s.start < end and s.end > at}
+            opened += segment.opens
+            closed += segment.closes
             at = end
     # Every mark has one beginning and one number, even where it ends on an empty line.
     assert (
@@ -101,17 +101,17 @@ def test_a_long_text_full_of_marks_is_cut_at_once() -> None:
     paragraphs = marked_paragraphs(text, spans)
     assert len(paragraphs) == 100
     # Borders cut pieces, nothing else does: no more of them than there are borders.
-    assert sum(len(paragraph.pieces) for paragraph in paragraphs) <= 100 + 2 * 200
+    assert sum(len(paragraph.segments) for paragraph in paragraphs) <= 100 + 2 * 200
 
 
 def test_few_marks_lie_around_one_word_and_every_passage_has_its_number() -> None:
     text = "word " * 400
     spans = [Marked(n, n * 5, len(text) - n * 5 - 1) for n in range(150)]
-    pieces = [piece for each in marked_paragraphs(text, spans) for piece in each.pieces]
-    assert "".join(piece.text for piece in pieces) == text
-    assert max(len(piece.keys) for piece in pieces) == MOST_MARKS
-    assert len(pieces) <= 2 * len(spans) + 1
-    assert sorted(key for piece in pieces for key in piece.closes) == list(range(150))
+    segments = [segment for each in marked_paragraphs(text, spans) for segment in each.segments]
+    assert "".join(segment.text for segment in segments) == text
+    assert max(len(segment.keys) for segment in segments) == MOST_MARKS
+    assert len(segments) <= 2 * len(spans) + 1
+    assert sorted(key for segment in segments for key in segment.closes) == list(range(150))
 
 
 def test_marks_open_and_close_once_in_all_parts_together() -> None:
@@ -120,13 +120,13 @@ def test_marks_open_and_close_once_in_all_parts_together() -> None:
     parts = Parts(text)
     assert len(parts) == 3
     found = [
-        piece
+        segment
         for number in range(1, 4)
         for each in marked_paragraphs(text, spans, parts.part(number))
-        for piece in each.pieces
+        for segment in each.segments
     ]
-    opened = [key for piece in found for key in piece.opens]
+    opened = [key for segment in found for key in segment.opens]
     assert len(opened) == len(set(opened))
-    assert sorted(key for piece in found for key in piece.closes) == list(range(300))
-    whole = "".join(p.text for each in marked_paragraphs(text, spans) for p in each.pieces)
-    assert "".join(piece.text for piece in found) == whole
+    assert sorted(key for segment in found for key in segment.closes) == list(range(300))
+    whole = "".join(p.text for each in marked_paragraphs(text, spans) for p in each.segments)
+    assert "".join(segment.text for segment in found) == whole

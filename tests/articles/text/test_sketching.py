@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.text.sketching import nearness, shingles, sketch
+from articles.text.sketching import shingles, sketch, text_overlap
 from tests.articles.jobs.pages import prose
 
 STORY = "\n\n".join(prose(1, 60))
@@ -31,7 +31,7 @@ def test_the_same_words_give_the_same_sketch_whatever_their_dress() -> None:
 )
 def test_a_copy_cut_or_added_to_is_near(copy: str) -> None:
     assert bands_in_common(STORY, copy)
-    assert nearness(shingles(STORY), shingles(copy)).is_near_copy
+    assert text_overlap(shingles(STORY), shingles(copy)).is_near_copy
 
 
 def test_another_story_is_not_near_nor_is_one_that_quotes_a_sentence() -> None:
@@ -41,21 +41,21 @@ def test_another_story_is_not_near_nor_is_one_that_quotes_a_sentence() -> None:
         "the winter, and the rest goes to the town across the river, as every autumn since the "
         "bridge was built by the two councils together."
     )
-    assert not nearness(shingles(STORY), shingles(other)).is_near_copy
+    assert not text_overlap(shingles(STORY), shingles(other)).is_near_copy
     quoting = other + " " + STORY[:200]
-    assert not nearness(shingles(STORY), shingles(quoting)).is_near_copy
+    assert not text_overlap(shingles(STORY), shingles(quoting)).is_near_copy
 
 
 def test_a_few_words_have_no_sketch() -> None:
     assert sketch("The minister said yes.") == ()
     assert sketch("") == ()
-    assert nearness(shingles(""), shingles(STORY)).of_both == 0
+    assert text_overlap(shingles(""), shingles(STORY)).of_both == 0
 
 
 def test_scripts_without_spaces_are_compared_too() -> None:
     text = "国防大臣は停戦が成立した後に教官を派遣すると述べた。港湾の調査は春に終わっている。" * 3
     assert sketch(text)
-    assert nearness(shingles(text), shingles(text[: len(text) // 2])).is_near_copy
+    assert text_overlap(shingles(text), shingles(text[: len(text) // 2])).is_near_copy
 
 
 def test_bands_are_signed_64_bit_numbers() -> None:

@@ -88,7 +88,7 @@ def test_what_was_taken_back_is_no_news(small: SmallCoalition) -> None:
         "AAA training": "gone", "BBB training": "fell", "CCC training": "appeared",
     }  # fmt: skip
     assert not any(change.is_news for change in comparison.changes)
-    assert not comparison.knows_alike
+    assert not comparison.is_same_knowledge
     assert comparison.by_kind[-1][1] == "Taken back by this ledger"
 
 

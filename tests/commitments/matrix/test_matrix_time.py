@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commitments.matrix.values import PledgeView
+from commitments.matrix.values import ShownPledge
 from tests.factories.commitments import CountryFactory, MembershipFactory
 from tests.factories.small_coalition import SmallCoalition
 
 pytestmark = pytest.mark.django_db
 
 
-def stance(view: PledgeView | None) -> str | None:
+def stance(view: ShownPledge | None) -> str | None:
     return view.word.stance if view else None
 
 

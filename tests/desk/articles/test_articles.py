@@ -190,7 +190,7 @@ def test_overlapping_passages_keep_the_text_whole(editor: Person) -> None:
     PassageFactory(snapshot=snapshot, quote="three four five.\n\nSix")
     response = editor.client.get(f"/desk/articles/{snapshot.article_id}/")
     paragraphs = response.context["page"].paragraphs
-    words = ["".join(piece.text for piece in paragraph.pieces) for paragraph in paragraphs]
+    words = ["".join(piece.text for piece in paragraph.segments) for paragraph in paragraphs]
     assert words == ["One two three four five.", "Six seven."]
 
 

@@ -201,7 +201,7 @@ def test_what_is_not_understood_is_left_out_and_said(query: str, editor: Person)
     ArticleFactory(title="Unread one")
     response = editor.client.get(f"{LIST}?{query}")
     assert response.status_code == 422
-    assert "that part is left out" in response.content.decode()
+    assert "is ignored" in response.content.decode()
     assert "Unread one" in response.content.decode()
 
 
@@ -209,7 +209,7 @@ def test_what_is_not_understood_is_left_out_and_said(query: str, editor: Person)
 def test_a_choice_that_leads_to_nothing_can_be_taken_off(query: str, editor: Person) -> None:
     ArticleFactory()
     page = read(editor, f"?{query}")
-    assert "No article is like that" in page
+    assert "No article matches this filter" in page
     assert "selected>Not among these (0)" in page
 
 

@@ -14,7 +14,7 @@ from commitments.matrix.state import MatrixState
 from commitments.models import ConditionImplication, ConditionOutcome, Country, Pledge
 from commitments.services.conditions import (
     OutcomeContent,
-    TouchesOthers,
+    PreviewOutdated,
     preview_outcome,
     record_outcome,
 )
@@ -358,7 +358,7 @@ def test_service_refuses_contributors_and_stale_previews(
     )
     with pytest.raises(NotAllowed):
         record_outcome(content=content, by=contributor.user)
-    with pytest.raises(TouchesOthers):
+    with pytest.raises(PreviewOutdated):
         record_outcome(content=content, seen="something else", by=editor.user)
     assert not ConditionOutcome.objects.exists()
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Check
-from desk.coalition.checks import Look
+from desk.coalition.checks import BoardCell
 from desk.home.waiting import desk_counts
 from tests.desk.coalition.boards import HTMX, answers, board, checked, day, path, stated
 from tests.desk.conftest import Person, World
@@ -24,7 +24,7 @@ from tests.factories.people import EditorFactory
 MOST_QUERIES = 8
 
 
-def look(world: World, person: Person, role: str = "training") -> Look:
+def look(world: World, person: Person, role: str = "training") -> BoardCell:
     [row] = board(world, person, country="GBR").rows
     return next(cell for cell in row.shown if cell.role == role)
 
@@ -110,7 +110,10 @@ def test_board_is_narrowed_to_a_country_and_a_role(world: World, editor: Person)
     assert 'id="look-USA-training"' in page
     assert "look-GBR-" not in page
     assert "look-USA-logistics" not in page
-    assert "No cell is like that" in editor.client.get("/desk/checks/?country=ZZZ").content.decode()
+    assert (
+        "No cell matches this filter"
+        in editor.client.get("/desk/checks/?country=ZZZ").content.decode()
+    )
 
 
 @pytest.mark.parametrize("query", ["older_than=soon", "country=gb", "role=%00", "older_than=-1"])
@@ -176,4 +179,4 @@ def test_due_counts_only_my_countries(world: World, editor: Person, contributor:
     CountryScopeFactory(user=editor.user, country=world.outsider)
     assert desk_counts(editor.user, today=day(0)).checks == 0
     page = editor.client.get("/desk/checks/?due=1&mine=1").content.decode()
-    assert "No cell is like that" in page
+    assert "No cell matches this filter" in page

@@ -123,7 +123,7 @@ def test_country_joins(world: World, chief: Person) -> None:
     ("fields", "words"),
     [
         ({"country": ""}, "Choose the country"),
-        ({"country": "GBR"}, "United Kingdom is recorded as member from a day nobody knows on"),
+        ({"country": "GBR"}, "United Kingdom is recorded as member from an unknown day on"),
         ({"standing": "friend"}, "Select a valid choice"),
         ({"joined_on": "soon"}, "cannot be read"),
         ({"joined_on": tomorrow}, "still to come"),

@@ -80,7 +80,7 @@ def test_restoring_brings_back_row_limits_and_conditions_but_no_quotation(
     assert newest.acts == ("revised statement",)
 
 
-def test_restoring_a_version_under_review_starts_the_review_anew(
+def test_restoring_a_version_under_review_starts_the_review_again(
     revised: Statement, editor: Person
 ) -> None:
     cite(statement=revised, passage=PassageFactory(), by=editor.user)
@@ -88,7 +88,7 @@ def test_restoring_a_version_under_review_starts_the_review_anew(
     submit(revised)
     first = entries("statement", revised.pk)[-1].key
     page = editor.client.get(restore_path(revised, first)).content.decode()
-    assert "starts the review anew" in page
+    assert "starts the review again" in page
     restored = restore_statement(
         statement=revised, key=first, version=revised.version, by=editor.user
     )

@@ -103,7 +103,7 @@ def test_attaching_minds_the_newest_text_the_place_and_the_length(
     editor: Person, contributor: Person, passage: Passage
 ) -> None:
     address = f"/desk/passages/{passage.pk}/attach/"
-    assert "it stands where it is" in editor.client.get(address).content.decode()
+    assert "there is nothing to attach" in editor.client.get(address).content.decode()
     anchor = renew(passage, TEXT.replace(TROOPS, ALTERED))
     for given, told in (
         ({"snapshot": anchor.snapshot_id}, "Choose the place that you mean."),

@@ -212,7 +212,7 @@ def test_lost_second_factor_is_removed_with_a_reason(chief: Person) -> None:
     path = f"/desk/people/{person.pk}/second-factor/remove/"
     refused = chief.client.post(path, {"reason": " "})
     assert refused.status_code == 422
-    assert "Say how you know" in refused.content.decode()
+    assert "Say how you made sure" in refused.content.decode()
     assert chief.client.post(path, {"reason": "She came by."}).status_code == 302
     assert not SecondFactor.objects.filter(user=person).exists()
     history = history_of(chief, person)

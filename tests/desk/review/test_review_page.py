@@ -225,14 +225,16 @@ def test_a_null_character_breaks_nothing(editor: Person, waiting: Statement) -> 
 
 
 # --- editing what is in review ---
-def test_the_author_is_told_that_it_waits_anew(contributor: Person, waiting: Statement) -> None:
+def test_the_author_is_told_that_its_review_starts_again(
+    contributor: Person, waiting: Statement
+) -> None:
     passage = PassageFactory()
     response = contributor.client.post(
         f"/desk/statements/{waiting.pk}/cite/",
         {"passage": passage.pk, "function": "context"},
         follow=True,
     )
-    assert "It waits for review anew" in response.content.decode()
+    assert "Its review starts again" in response.content.decode()
 
 
 def test_the_author_is_told_that_it_is_a_draft_again(
@@ -327,7 +329,7 @@ def test_the_list_is_narrowed_by_the_address(
     assert f"/desk/review/{waiting.pk}/" in page
     assert f"/desk/review/{other.pk}/" not in page
     empty = editor.client.get("/desk/review/?country=GBR&overdue=1").content.decode()
-    assert "Nothing in review is like that" in empty
+    assert "Nothing in review matches this filter" in empty
 
 
 def test_the_form_shows_what_was_said_in_review(

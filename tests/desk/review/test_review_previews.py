@@ -10,7 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Statement, StatementCondition
 from commitments.services.publishing import publish_statement, retract_statement
-from desk.review.cell_previews import MatrixPreview, Sight, preview_publication, preview_retraction
+from desk.review.cell_previews import (
+    MatrixPreview,
+    ShownCell,
+    preview_publication,
+    preview_retraction,
+)
 from tests.factories.commitments import (
     CitationFactory,
     StatementFactory,
@@ -94,11 +99,11 @@ def collective(small: SmallCoalition) -> Statement:
 CASES = (first, newer, report, older, same_day, correction, disputed, collective)
 
 
-def now_of(preview: MatrixPreview) -> list[tuple[str, Sight]]:
+def now_of(preview: MatrixPreview) -> list[tuple[str, ShownCell]]:
     return [(cell.role, cell.before) for cell in preview.cells]
 
 
-def then_of(preview: MatrixPreview) -> list[tuple[str, Sight]]:
+def then_of(preview: MatrixPreview) -> list[tuple[str, ShownCell]]:
     return [(cell.role, cell.after) for cell in preview.cells]
 
 

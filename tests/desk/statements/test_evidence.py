@@ -187,7 +187,7 @@ def test_chief_takes_a_text_down_and_its_statements_are_listed(chief: Person) ->
     sent = {"reason": "The outlet withdrew it.", "words": "stay", "is_meant": "on"}
     answer = chief.client.post(address(article), sent, follow=True)
     html = answer.content.decode()
-    assert "Taken down. A note with your reason stands where the text was." in html
+    assert "Taken down. Readers see your reason in place of the text." in html
     assert statement.summary in html
     assert "taken down on" in html
     assert not Snapshot.objects.exclude(text="").filter(article=article).exists()

@@ -1,5 +1,6 @@
 """Presence at a draft: who else has it open, who has left, and what was saved meanwhile."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,7 +38,7 @@ def test_two_people_at_one_draft_see_each_other(
     assert "Edited also by" not in first
     second = chief.client.post(path(draft)).content.decode()
     assert "Edited also by <b>Edgar Editor</b>" in second
-    assert "0 s ago" in second
+    assert re.search(r"\d+ s ago", second)
     assert "Chiara Chief" in editor.client.post(path(draft)).content.decode()
 
 
@@ -64,7 +65,7 @@ def test_who_was_not_heard_of_for_a_minute_has_gone(
     found = others_present(draft, editor.user)
     assert bool(found) is is_there
     if is_there:
-        assert abs(found[0].seconds - seconds) <= 2
+        assert seconds <= found[0].seconds < 60
 
 
 def test_who_leaves_is_gone_at_once(draft: Statement, editor: Person, chief: Person) -> None:

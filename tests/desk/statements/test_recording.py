@@ -30,7 +30,7 @@ def test_the_pane_tells_each_fact_with_its_proof_or_that_there_is_none(
     record = response.context["record"]
     page = response.content.decode()
     facts = {fact.label: fact for fact in record.pledges[0].statements[0].facts}
-    assert facts["Stance"].lights == str(passages[0].pk)
+    assert facts["Stance"].highlighted == str(passages[0].pk)
     assert facts["Headcount"].is_missing
     assert "no evidence yet" in page
     assert f'data-lights="{passages[0].pk}"' in page

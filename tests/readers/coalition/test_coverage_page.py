@@ -70,7 +70,7 @@ def test_it_is_narrowed_like_the_matrix(client: Client, small: SmallCoalition) -
         small.say(small.pledge(country))
     assert len(cells(page(client, ADDRESS + "?role=training&country=GBR"))) == 1
     empty = words(page(client, ADDRESS + "?group=G7"))
-    assert "No country of this coalition fits this choice on this day." in empty
+    assert "No country of this coalition matches this filter on this day." in empty
     page(client, ADDRESS + "?country=XXX", status=400)
 
 

@@ -67,7 +67,7 @@ def test_it_is_narrowed_by_country_and_role(client: Client, small: SmallCoalitio
     assert "1 dispute of 2 Land of FRA: Logistics" in by_country
     assert "1 dispute of 2 Land of GBR: Training" in words(page(client, ADDRESS + "?role=training"))
     none = page(client, ADDRESS + "?role=training&country=FRA")
-    assert "No dispute fits this choice." in words(none)
+    assert "No dispute matches this filter." in words(none)
     assert ADDRESS in links(none)
 
 

@@ -197,7 +197,7 @@ def test_playing_and_typing_leave_one_step_for_back(client: Client, filled: Smal
 
 def test_scenario_tells_before_and_after(client: Client, filled: SmallCoalition) -> None:
     text = words(fragment(client, MATRIX + "?assume=ceasefire"))
-    assert "1 cell lights up: it would wait for nothing more." in text
+    assert "1 cell is highlighted: it would no longer wait for anything." in text
     assert "Promised 1 country, no figure given up to 5,000 from 1 country; 1 gave no" in text
     assert "rose" not in text
     assert "would wait for nothing" in text

@@ -88,7 +88,7 @@ def test_collective_claim_names_its_parties_and_sets_no_stance(
 def test_day_before_it_was_said_says_so(client: Client, small: SmallCoalition) -> None:
     statement = small.say(small.pledge())
     html = page(client, address(statement, "?as_of=2025-08-31"))
-    assert "Nothing had been said of this pledge by then." in html
+    assert "Nothing had been said about this pledge by then." in html
     assert address(statement) in links(html)
 
 

@@ -48,7 +48,7 @@ def test_country_is_found_by_a_mistyped_name_and_says_so(
 
 def test_country_of_no_coalition_is_not_offered(client: Client, small: SmallCoalition) -> None:
     CountryFactory(iso3="QQQ", name="Atlantis")
-    assert "Nothing here is about “atlantis”" in words(page(client, "/search/?q=atlantis"))
+    assert "Nothing found for “atlantis”" in words(page(client, "/search/?q=atlantis"))
 
 
 def test_name_and_word_together_ask_for_that_countrys_statements(
@@ -80,7 +80,7 @@ def test_words_are_found_by_stem_and_by_beginning(client: Client, small: SmallCo
     for query in ("training", "trai", "brigade", "BRIGADES"):
         html = page(client, f"/search/?q={query}&in=statements")
         assert "<mark>" in html, query
-    assert "Nothing here" in page(client, "/search/?q=rainbow+brigade&in=statements")
+    assert "Nothing found for" in page(client, "/search/?q=rainbow+brigade&in=statements")
 
 
 def test_phrase_is_found_as_it_stands(client: Client, small: SmallCoalition) -> None:
@@ -137,7 +137,7 @@ def test_drafts_and_unquoted_words_are_not_found(client: Client, small: SmallCoa
     PassageFactory(quote="Parliament would be asked in autumn.")
     for query in ("umbrellas", SECRET, "forty one", "autumn"):
         body = page(client, f"/search/?q={query}")
-        assert "Nothing here is about" in body, query
+        assert "Nothing found for" in body, query
         assert body.count(SECRET) <= 4 * (query == SECRET)  # It says what was asked.
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.fetching import judging_process
+from articles.fetching import page_extraction_process
 from articles.fetching.failures import Failure
-from articles.fetching.judging_process import judge_in_process, judge_page
+from articles.fetching.page_extraction_process import extract_in_process, extract_page
 from articles.fetching.response import FetchFailed, Hop, Response
 from tests.articles.fetching.documents import article, pdf
 
@@ -20,7 +20,7 @@ LINKS = article(["<a href=x>link</a> " * 20] * 6_000)
 @pytest.fixture(autouse=True, scope="module")
 def _no_child_left() -> Iterator[None]:
     yield
-    judging_process._CHILD.end()
+    page_extraction_process._CHILD.end()
 
 
 def response(body: str | bytes, kind: str = "text/html") -> Response:
@@ -39,15 +39,15 @@ def test_the_answer_is_the_same_as_here() -> None:
     consent = article(["We use cookies. Accept all cookies."], title="Before you continue")
     for each in (article(), consent, pdf([["Words of the first page"], ["and the second"]])):
         asked = response(each)
-        assert judge_in_process(asked) == judge_page(asked)
+        assert extract_in_process(asked) == extract_page(asked)
 
 
 def test_a_refusal_is_the_same_as_here() -> None:
     asked = response(b"\x89PNG", "text/html")
     with pytest.raises(FetchFailed) as here:
-        judge_page(asked)
+        extract_page(asked)
     with pytest.raises(FetchFailed) as apart:
-        judge_in_process(asked)
+        extract_in_process(asked)
     assert (apart.value.failure, apart.value.details) == (here.value.failure, here.value.details)
     assert apart.value.response is asked
     assert apart.value.failure is Failure.NOT_READABLE
@@ -55,31 +55,31 @@ def test_a_refusal_is_the_same_as_here() -> None:
 
 def test_a_page_that_would_take_for_ever_is_given_up_and_the_next_is_read() -> None:
     with pytest.raises(FetchFailed) as failed:
-        judge_in_process(response(LINKS), seconds=0.5)
+        extract_in_process(response(LINKS), seconds=0.5)
     assert failed.value.failure == Failure.TOO_COMPLEX
-    assert judge_in_process(response(article())).title == "Training teams are ready"
+    assert extract_in_process(response(article())).title == "Training teams are ready"
 
 
 def test_a_child_that_ended_for_want_of_work_is_replaced() -> None:
-    judge_in_process(response(article()))
-    process = judging_process._CHILD._process
+    extract_in_process(response(article()))
+    process = page_extraction_process._CHILD._process
     # What the child sees when nobody asks any more.
     process.stdin.close()
     process.wait(timeout=30)
-    assert judge_in_process(response(article())).kind == "html"
-    assert judging_process._CHILD._process is not process
+    assert extract_in_process(response(article())).kind == "html"
+    assert page_extraction_process._CHILD._process is not process
 
 
 def test_the_child_knows_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "of this process only")
-    judging_process._CHILD.end()
-    judge_in_process(response(article()))
-    with open(f"/proc/{judging_process._CHILD._process.pid}/environ", "rb") as file:
+    page_extraction_process._CHILD.end()
+    extract_in_process(response(article()))
+    with open(f"/proc/{page_extraction_process._CHILD._process.pid}/environ", "rb") as file:
         assert b"SECRET_KEY" not in file.read()
 
 
 def test_an_address_of_many_letters_is_carried_over() -> None:
     asked = replace(response(article()), asked="https://news.example/ґанок-ï?я=𝒳")
     with pytest.raises(FetchFailed):
-        judge_in_process(replace(asked, body=b""))
-    assert judge_in_process(asked) == judge_page(asked)
+        extract_in_process(replace(asked, body=b""))
+    assert extract_in_process(asked) == extract_page(asked)

@@ -1,8 +1,8 @@
-"""From a response to an article: what kind it is, its text, and whether it may be trusted.
+"""Extract the article from a response: its kind, its text, and whether it is trustworthy.
 
-How long that takes is bounded by size alone; `judging` does the same within a time.
+Only limits on size bound its time; `page_extraction_process` does the same within a time limit.
 
-Nothing is fetched, so that a response kept as a WARC file can be judged again years later.
+Nothing is fetched, so that a stored WARC file can be read again years later.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from articles.text.equivalents import canonical_keys, names_an_article
 from articles.text.extracting import NoArticleText, PageTooLong, extract, looks_like_html
 from articles.text.languages import detect_language
 from articles.text.normalising import normalise
-from articles.text.page_furniture import without_ballast
 from articles.text.pdf import (
     PdfLocked,
     PdfScanned,
@@ -27,9 +26,10 @@ from articles.text.pdf import (
     looks_like_pdf,
     read_pdf,
 )
+from articles.text.stripping import strip_non_text
 
 _PAGE_TYPES = frozenset(("", "text/html", "application/xhtml+xml"))
-# May hold a page all the same: many servers know no better name for it.
+# These may contain a page all the same: many servers know no better type.
 _VAGUE_TYPES = frozenset(
     ("text/plain", "text/xml", "application/xml", "application/octet-stream", "binary/octet-stream")
 )
@@ -39,19 +39,19 @@ _PDF_FAILURES = {
     PdfTooLong: Failure.TOO_LARGE,
     PdfUnreadable: Failure.NOT_READABLE,
 }
-# What doubts are looked for in.
+# How much of the page is searched for doubts.
 _LOOKED_THROUGH = 1_000_000
 
 
-def judge_page(response: Response) -> Page:
-    """Read the article out of a response; raise FetchFailed where there is none.
+def extract_page(response: Response) -> Page:
+    """Extract the article from a response; raise FetchFailed if there is none.
 
-    A page that has text but looks like a consent page or the beginning behind a paywall is
-    returned with a `doubt`. HTML is read up to 2.5 million characters without its scripts, PDF up
-    to 300 pages.
+    A page with text that looks like a consent page or the beginning behind a paywall is returned
+    with a `doubt`. HTML is read up to 2.5 million characters without its scripts, PDF up to 300
+    pages.
     """
     if looks_like_pdf(response.body):
-        return _judge_pdf(response)
+        return _extract_pdf(response)
     kind = response.content_type
     if kind not in _PAGE_TYPES | _VAGUE_TYPES:
         raise _failed(Failure.NOT_READABLE, response, kind=kind)
@@ -62,18 +62,18 @@ def judge_page(response: Response) -> Page:
     if kind in _VAGUE_TYPES and not looks_like_html(text):
         if kind != "text/plain":
             raise _failed(Failure.NOT_READABLE, response, kind=kind)
-        return _judge_plain(response, text)
-    return _judge_html(response, text)
+        return _extract_plain(response, text)
+    return _extract_html(response, text)
 
 
-def _judge_html(response: Response, html: str) -> Page:
-    page = without_ballast(html)[:_LOOKED_THROUGH] if len(html) > _LOOKED_THROUGH else html
+def _extract_html(response: Response, html: str) -> Page:
+    page = strip_non_text(html)[:_LOOKED_THROUGH] if len(html) > _LOOKED_THROUGH else html
     try:
         found = extract(html, response.address)
     except PageTooLong as error:
         raise _failed(Failure.TOO_LARGE, response) from error
     except NoArticleText as error:
-        # What is known of an empty page is more helpful than that it is empty.
+        # A known reason for an empty page is more helpful than "empty".
         doubt = doubt_about(page, "", response)
         if doubt is None:
             raise _failed(Failure.NO_TEXT, response) from error
@@ -98,14 +98,14 @@ def _judge_html(response: Response, html: str) -> Page:
 
 
 def _original(canonical: str, address: str) -> str:
-    """The page on another site that this one says it is a copy of."""
+    """Return the page on another site that this one says it is a copy of."""
     if not names_an_article(canonical):
         return ""
     is_here = registrable_domain(canonical) == registrable_domain(address)
     return "" if is_here else canonical
 
 
-def _judge_pdf(response: Response) -> Page:
+def _extract_pdf(response: Response) -> Page:
     try:
         found = read_pdf(response.body)
     except tuple(_PDF_FAILURES) as error:
@@ -123,7 +123,7 @@ def _judge_pdf(response: Response) -> Page:
     )
 
 
-def _judge_plain(response: Response, text: str) -> Page:
+def _extract_plain(response: Response, text: str) -> Page:
     text = normalise(text)
     if not text:
         raise _failed(Failure.NO_TEXT, response)

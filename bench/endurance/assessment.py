@@ -1,4 +1,4 @@
-"""The judgement: what was seen that no fault explains, and how long everything took.
+"""The assessment: what was seen that no fault explains, and how long everything took.
 
 Pure functions of what was recorded, so that tests can try them without a server.
 """
@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bench.endurance.faults import AWAY, REFUSED, RESET, Window
-from bench.endurance.watching import Sample, Told
+from bench.endurance.watching import ProbeAnswer, Sample
 from bench.endurance.wire import Record
 
-# Of a process that lived on: how much the last third of its time may lie above the middle third.
+# By how much a surviving process's last third may be above the middle third.
 FLAT = 1.05
 # Faults that end web processes: only beside them may one of these leave a question unanswered.
 _ENDS_WEB = frozenset(
@@ -37,8 +37,8 @@ class Seen:
     unexpected: list[str] = field(default_factory=list)
 
 
-def judge_readers(records: Iterable[Record], windows: Sequence[Window]) -> Seen:
-    """Each request is fine, explained by a fault, or unexpected."""
+def assess_readers(records: Iterable[Record], windows: Sequence[Window]) -> Seen:
+    """Sort each request: fine, explained by a fault, or unexpected."""
     seen = Seen()
     for record in records:
         seen.requests += 1
@@ -90,10 +90,10 @@ def _kind_of_ending(
     return f"connection {record.error}", False
 
 
-def judge_editors(
+def assess_editors(
     answers: Iterable[tuple[float, float, str, int | str, str]], windows: Sequence[Window]
 ) -> Seen:
-    """Whoever posts may see a 503 or a lost connection while a fault is, and nothing else."""
+    """Assess POSTs: only a 503 or a lost connection during a fault is allowed."""
     seen = Seen()
     for at, seconds, act, status, again in answers:
         seen.requests += 1
@@ -113,8 +113,8 @@ def judge_editors(
     return seen
 
 
-def judge_health(told: Iterable[Told], windows: Sequence[Window]) -> list[str]:
-    """What /healthz, /readyz and the figures said that they should not have said."""
+def assess_health(told: Iterable[ProbeAnswer], windows: Sequence[Window]) -> list[str]:
+    """Return what /healthz, /readyz and the figures should not have said."""
     found = []
     for one in told:
         meeting = [window for window in windows if window.covers(one.at, one.at + one.seconds)]
@@ -188,7 +188,7 @@ class Growth:
 
 
 def growths(samples: Iterable[Sample]) -> list[Growth]:
-    """Each process that lived for long enough. The first third is its warm-up and not judged."""
+    """Assess each process that lived long enough, without its first third, the warm-up."""
     lives: dict[tuple[str, int, float], list[Sample]] = {}
     for sample in samples:
         lives.setdefault((sample.name, sample.pid, sample.born), []).append(sample)

@@ -1,12 +1,12 @@
-"""From a response to an article, in a process of its own, which may be ended.
+"""Extract the article from a response in a separate process, which can be ended.
 
-A page of nothing but links costs the extractor minutes, and a PDF of a few kilobytes can unfold to
-any size. So what strangers made is read by a child of this process, with bounds on its time and
-memory and without our environment: `judge_in_process` asks it, `judge_page` is what it does. It is
-started when first asked, kept for the next page, and ends by itself soon after the last.
+A page of nothing but links costs the extractor minutes, and a PDF of a few kilobytes can expand to
+any size. So a child process reads what strangers made, with limits on time and memory and without
+our environment: `extract_in_process` asks it, `extract_page` is what it does. It starts when first
+needed, stays for the next page, and ends soon after the last.
 
-Run as a module this file is that child. Both speak in frames: eight bytes of length, then the
-content; a question is two frames (what is known of the response as JSON, its body), an answer one.
+Run as a module this file is that child. Both exchange frames: eight bytes of length, then the
+content; a question is two frames (the response's metadata as JSON, its body), an answer one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from articles.fetching.failures import Failure
-from articles.fetching.judging import judge_page
+from articles.fetching.page_extraction import extract_page
 from articles.fetching.response import Doubt, FetchFailed, Hop, Page, Response
 
 JUDGED_SECONDS = 45.0
@@ -38,10 +38,10 @@ _LENGTH = struct.Struct(">Q")
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def judge_in_process(response: Response, *, seconds: float = JUDGED_SECONDS) -> Page:
-    """Read the article out of a response, as `judge_page` does, in at most `seconds`.
+def extract_in_process(response: Response, *, seconds: float = JUDGED_SECONDS) -> Page:
+    """Extract the article like `extract_page`, in at most `seconds`.
 
-    Raises FetchFailed with TOO_COMPLEX where it takes longer, or more memory than there is for it.
+    Raises FetchFailed with TOO_COMPLEX if it takes longer, or more memory than allowed.
     """
     answer = _CHILD.ask(response, seconds)
     if answer is None:
@@ -54,30 +54,30 @@ def judge_in_process(response: Response, *, seconds: float = JUDGED_SECONDS) -> 
 
 
 class _Child:
-    """The process that reads, one question at a time."""
+    """The child process, which gets one question at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, response: Response, seconds: float) -> dict[str, Any] | None:
-        """Its answer; None where it had to be ended, or ended itself, before it gave one."""
+        """Return its answer; None if it ended, or had to be ended, before answering."""
         with self._lock:
             for is_last in (False, True):
                 process, is_new = self._running()
-                # Not counted before it is there: a busy machine takes seconds to start it.
+                # The clock starts when it runs: a busy machine takes seconds to start it.
                 found = self._answer(process, response, seconds)
                 if found is not None:
                     return found
                 died_idle = _ended_by_itself(process)
                 self.end()
-                # One that had just ended for want of work heard nothing of ours: once more.
+                # A child that ended because it was idle has not read our question: try again.
                 if is_new or is_last or not died_idle:
                     return None
         return None
 
     def end(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if it runs."""
         if self._process is None:
             return
         self._process.kill()
@@ -92,10 +92,10 @@ class _Child:
         if self._process is not None and self._process.poll() is None:
             return self._process, False
         self.end()
-        # Isolated from whatever else lies in this process's environment, secrets above all.
+        # Isolated from everything else in our environment, above all secrets.
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "articles.fetching.judging_process"],
+            [sys.executable, "-W", "ignore", "-m", "articles.fetching.page_extraction_process"],
             cwd=_ROOT,
             env=kept,
             stdin=subprocess.PIPE,
@@ -103,7 +103,7 @@ class _Child:
             stderr=subprocess.DEVNULL,
             bufsize=0,
         )
-        # It says that it is ready.
+        # Wait until it says that it is ready.
         _read_frame(self._process.stdout.fileno(), time.monotonic() + 60.0)  # type: ignore[union-attr]
         return self._process, True
 
@@ -139,7 +139,7 @@ def _write_frame(pipe: int, content: bytes) -> None:
 
 
 def _read_frame(pipe: int, ends_at: float) -> bytes | None:
-    """The next frame; None where the other side ended or the time ran out."""
+    """Return the next frame; None if the other side ended or the time ran out."""
     head = _read(pipe, _LENGTH.size, ends_at)
     length = _LENGTH.unpack(head)[0] if head is not None else 0
     return _read(pipe, length, ends_at) if head is not None and length <= _LONGEST_FRAME else None
@@ -191,7 +191,7 @@ def _page_of(answer: dict[str, Any]) -> Page:
 
 # --- the child ------------------------------------------------------------------------------------
 def _serve() -> None:
-    # Whatever a library prints goes elsewhere than between the frames.
+    # Libraries that print must not write between the frames.
     out = os.dup(1)
     os.dup2(2, 1)
     _bound_memory()
@@ -206,7 +206,7 @@ def _serve() -> None:
 
 def _answer_to(known: dict[str, Any], body: bytes) -> dict[str, Any]:
     try:
-        return dataclasses.asdict(judge_page(_response_of(known, body)))
+        return dataclasses.asdict(extract_page(_response_of(known, body)))
     except FetchFailed as failed:
         return {"failure": failed.failure, "details": failed.details}
     except (MemoryError, RecursionError):
@@ -221,16 +221,16 @@ def _bound_memory() -> None:
 
 
 def _warm_up() -> None:
-    """What the libraries load when first used should not count as the page's time."""
+    """Load what libraries load on first use, so that it does not count as the page's time."""
     page = b"<!doctype html><html><body><p>Some words of a text.</p></body></html>"
     moment = datetime.now().astimezone()
     with contextlib.suppress(FetchFailed):
-        judge_page(Response("https://a.example/", "https://a.example/", 200, (), page, moment))
+        extract_page(Response("https://a.example/", "https://a.example/", 200, (), page, moment))
 
 
 if __name__ == "__main__":
     from django.conf import settings
 
-    # No sentence is made here: the words for people are found where they are shown.
+    # Sentences for people are made elsewhere.
     settings.configure(USE_I18N=False)
     _serve()

@@ -1,6 +1,6 @@
-"""What an editor sees beside the form: what would change, and what deserves a second look.
+"""What an editor sees beside the form: what would change, and warnings.
 
-For content that is typed by now, complete or not; nothing here is saved.
+For what is typed so far, complete or not; nothing here is saved.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from commitments.statements.facts import (
 
 
 @dataclass(frozen=True, slots=True)
-class WhileTyping:
-    """What would change against the last published statement, and the warnings that hold."""
+class TypingFeedback:
+    """Changes against the last published statement, and the warnings that apply."""
 
     previous: Statement | None
     changes: tuple[Difference, ...]
     warnings: tuple[StatementWarning, ...]
 
 
-def while_typing(
+def typing_feedback(
     pledge: Pledge,
     content: StatementContent,
     *,
@@ -45,15 +45,15 @@ def while_typing(
     quoted: Sequence[Quoted],
     answers: Mapping[str, str],
     edited: Statement | None = None,
-) -> WhileTyping:
-    """Two queries: the pledge's roles, and its other statements of that day or those words."""
+) -> TypingFeedback:
+    """Compute both. Two queries: the pledge's roles, and its other statements that may conflict."""
     prefetch_related_objects([pledge], "roles")
     corrects = edited.corrects_id if edited else None
     changes: tuple[Difference, ...] = ()
     if previous:
         before, now = facts_of_statement(previous), facts_of(content, pledge)
         changes = differences(lasting(before), lasting(now))
-    return WhileTyping(
+    return TypingFeedback(
         previous=previous,
         changes=changes,
         warnings=warnings_about(

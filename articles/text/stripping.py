@@ -1,4 +1,4 @@
-"""A long page without what is no text: scripts, styles, drawings and comments, in one pass."""
+"""Remove from a long page what is no text: scripts, styles, drawings, comments; in one pass."""
 
 import re
 
@@ -6,11 +6,11 @@ _OPENING = re.compile(r"<(?:(script|style|svg)\b([^<>]{0,2000})>|!--)", re.IGNOR
 _ENDS = {"script": "</script", "style": "</style", "svg": "</svg", "": "-->"}
 
 
-def without_ballast(page: str) -> str:
+def strip_non_text(page: str) -> str:
     """The page without its ballast; data that it gives about itself (JSON-LD) stay."""
     lowered = page.lower()
     if len(lowered) != len(page):
-        # A few capitals are longer in small; only the tags matter here, and they are ASCII.
+        # A few capitals have longer small letters; only ASCII tags matter here.
         lowered = page.translate({code: code + 32 for code in range(65, 91)})
     kept: list[str] = []
     done = 0
@@ -21,7 +21,7 @@ def without_ballast(page: str) -> str:
             continue
         end = lowered.find(_ENDS[kind], opening.end())
         if end < 0:
-            # Without an end it may be anything; and it is looked for once only.
+            # Without an end it may be anything; search for the end only once.
             endless.add(kind)
             continue
         kept.append(page[done : opening.start()])

@@ -7,7 +7,7 @@ import pytest
 
 from articles.fetching.failures import Clue, Failure, clue_sentence
 from articles.fetching.getting import fetch
-from articles.fetching.judging import judge_page
+from articles.fetching.page_extraction import extract_page
 from articles.fetching.response import FetchFailed, Hop, Page, Response, page_at
 from tests.articles.fetching.documents import LETTER, PARAGRAPHS, SECOND, THIRD, article, pdf
 from tests.articles.fetching.site import LocalSite
@@ -31,7 +31,7 @@ def response(
 
 def refusal(body: str | bytes, kind: str = "text/html", address: str = ADDRESS) -> FetchFailed:
     with pytest.raises(FetchFailed) as failed:
-        judge_page(response(body, kind, address))
+        extract_page(response(body, kind, address))
     assert failed.value.response is not None
     assert failed.value.message == failed.value.failure.sentence
     return failed.value
@@ -43,7 +43,7 @@ def doubt(page: Page) -> Failure | None:
 
 # --- articles -----------------------------------------------------------------------------------
 def test_an_article_with_what_its_page_says_of_it() -> None:
-    page = judge_page(response(article(LONG)))
+    page = extract_page(response(article(LONG)))
     assert page.text.endswith("\n\n".join(LONG))
     assert (page.kind, page.title, page.byline) == ("html", "Training teams are ready", "Jane Roe")
     assert (page.outlet, page.published_on) == ("The Example", date(2025, 8, 20))
@@ -56,12 +56,12 @@ def test_an_article_with_what_its_page_says_of_it() -> None:
 
 def test_the_canonical_link_adds_its_keys_where_it_names_this_article() -> None:
     other = "https://news.example/story/12345-training-teams"
-    page = judge_page(response(article(head=f'<link rel="canonical" href="{other}">')))
+    page = extract_page(response(article(head=f'<link rel="canonical" href="{other}">')))
     assert page.canonical_url == other
     assert other in page.equivalents
     wire = "https://wire.example/world/teams-are-ready-now"
     for stranger, original in (("https://news.example/", ""), (wire, wire)):
-        page = judge_page(response(article(head=f'<link rel="canonical" href="{stranger}">')))
+        page = extract_page(response(article(head=f'<link rel="canonical" href="{stranger}">')))
         assert page.equivalents == (page.canonical_url,) == (ADDRESS,)
         assert page.original_url == original
 
@@ -79,7 +79,7 @@ def test_the_canonical_link_adds_its_keys_where_it_names_this_article() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("declared", ["", "en"])
 def test_the_language_is_that_of_the_words(words: str, language: str, declared: str) -> None:
-    page = judge_page(response(article([words], language=declared)))
+    page = extract_page(response(article([words], language=declared)))
     assert (page.language, page.is_language_guessed) == (language, True)
 
 
@@ -88,20 +88,20 @@ def test_the_language_is_that_of_the_words(words: str, language: str, declared: 
 def test_letters_are_right_whatever_the_site_declares(header: str, meta: str) -> None:
     words = "Міністр заявив, що навчальні групи готові вирушити одразу після припинення вогню."
     body = article([words] * 3, language="uk", head=meta).encode("cp1251")
-    assert words in judge_page(response(body, f"text/html; charset={header}")).text
+    assert words in extract_page(response(body, f"text/html; charset={header}")).text
 
 
 def test_a_pdf_is_known_by_its_bytes() -> None:
     data = pdf([["Words of a communique on teams"], ["that are ready to leave"]], title="On teams")
     for kind in ("application/pdf", "application/octet-stream", "text/html"):
-        page = judge_page(response(data, kind))
+        page = extract_page(response(data, kind))
         assert (page.kind, page.title) == ("pdf", "On teams")
         assert page_at(page.page_starts, page.text.index("ready")) == 2
         assert page.extractor.startswith("pypdf 7.")
 
 
 def test_a_plain_text_is_kept_as_it_is() -> None:
-    page = judge_page(response(f"On teams\r\n\r\n{LETTER} It is a < b.", "text/plain"))
+    page = extract_page(response(f"On teams\r\n\r\n{LETTER} It is a < b.", "text/plain"))
     assert (page.kind, page.title) == ("text", "On teams")
     assert page.text == f"On teams\n\n{LETTER} It is a < b."
     assert page.page_starts == ()
@@ -109,7 +109,7 @@ def test_a_plain_text_is_kept_as_it_is() -> None:
 
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/octet-stream", "text/xml"])
 def test_a_page_is_found_under_a_vague_name(kind: str) -> None:
-    assert judge_page(response(article(), kind)).kind == "html"
+    assert extract_page(response(article(), kind)).kind == "html"
 
 
 # --- no article ---------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_what_is_no_article_is_told_plainly(body: bytes, kind: str, failure: Fai
 def test_a_page_of_5_mb_is_read_where_most_of_it_is_scripts(site: LocalSite) -> None:
     script = f"<script>var data = '{'x' * 4_900_000}';</script><style>{'p{}' * 30_000}</style>"
     site.put("/a", article(LONG, head=script))
-    page = judge_page(fetch(site.url("/a"), rules=site.rules()))
+    page = extract_page(fetch(site.url("/a"), rules=site.rules()))
     assert page.text.endswith(LONG[-1])
     assert page.published_on == date(2025, 8, 20)
 
@@ -157,7 +157,7 @@ CONSENT = article(
 
 
 def test_a_consent_page_is_suspected_by_its_words() -> None:
-    page = judge_page(response(CONSENT))
+    page = extract_page(response(CONSENT))
     assert doubt(page) == Failure.CONSENT_PAGE
     with pytest.raises(FetchFailed) as failed:
         page.require_sound(response(CONSENT))
@@ -171,14 +171,14 @@ def test_a_consent_page_is_suspected_by_where_the_address_led() -> None:
         asked=ADDRESS,
         hops=(Hop(302, ADDRESS),),
     )
-    assert doubt(judge_page(led)) == Failure.CONSENT_PAGE
+    assert doubt(extract_page(led)) == Failure.CONSENT_PAGE
 
 
 def test_an_article_about_cookies_or_consent_is_not_suspected() -> None:
     body = [*LONG, "The host state has to give its consent, and ministers eat cookies."]
-    assert judge_page(response(article(body))).doubt is None
+    assert extract_page(response(article(body))).doubt is None
     short = ["The troops would come only with the consent of the host state.", *PARAGRAPHS]
-    assert judge_page(response(article(short))).doubt is None
+    assert extract_page(response(article(short))).doubt is None
 
 
 @pytest.mark.parametrize(
@@ -193,17 +193,17 @@ def test_an_article_about_cookies_or_consent_is_not_suspected() -> None:
     ],
 )  # fmt: skip
 def test_a_paywall_is_suspected(page: str) -> None:
-    found = judge_page(response(page))
+    found = extract_page(response(page))
     assert doubt(found) == Failure.PAYWALL
     assert all(clue_sentence(kind, words).endswith(".") for kind, words in found.doubt.clues)
 
 
 def test_an_article_that_is_all_there_is_not_suspected_of_a_paywall() -> None:
     marked = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
-    assert judge_page(response(article(LONG, head=marked))).doubt is None
-    assert judge_page(response(article([LETTER]))).doubt is None
+    assert extract_page(response(article(LONG, head=marked))).doubt is None
+    assert extract_page(response(article([LETTER]))).doubt is None
     about = [*LONG[:2], "Papers ask readers to subscribe to continue, he said.", *LONG[2:]]
-    assert judge_page(response(article(about))).doubt is None
+    assert extract_page(response(article(about))).doubt is None
 
 
 @pytest.mark.parametrize(
@@ -218,36 +218,36 @@ def test_an_article_that_is_all_there_is_not_suspected_of_a_paywall() -> None:
 def test_a_check_for_robots_is_suspected(page: str) -> None:
     # Without a word of text there is nothing to doubt: then it is raised.
     with pytest.raises(FetchFailed) as failed:
-        judge_page(response(page)).require_sound()
+        extract_page(response(page)).require_sound()
     assert failed.value.failure == Failure.BOT_CHECK
     assert failed.value.details["clues"]
 
 
 def test_a_lost_page_with_a_good_status_is_suspected() -> None:
     lost = article(["The page you are looking for has moved."], title="Page not found")
-    assert doubt(judge_page(response(lost))) == Failure.NOT_FOUND
+    assert doubt(extract_page(response(lost))) == Failure.NOT_FOUND
     front = replace(
         response(article(LONG), address="https://news.example/"),
         asked=ADDRESS,
         hops=(Hop(301, ADDRESS),),
     )
-    assert doubt(judge_page(front)) == Failure.NOT_FOUND
+    assert doubt(extract_page(front)) == Failure.NOT_FOUND
     asked_for = replace(
         front, asked="http://news.example/", hops=(Hop(301, "http://news.example/"),)
     )
-    assert judge_page(asked_for).doubt is None
+    assert extract_page(asked_for).doubt is None
 
 
 def test_a_page_drawn_by_scripts_is_suspected() -> None:
     shell = article(["You need to enable JavaScript to run this app."], title="App")
-    assert doubt(judge_page(response(shell))) == Failure.NO_TEXT
+    assert doubt(extract_page(response(shell))) == Failure.NO_TEXT
 
 
 # --- what can happen to an article --------------------------------------------------------------
 def test_changes_of_an_article_are_changes_of_its_text(site: LocalSite) -> None:
     def text(paragraphs: list[str]) -> str:
         site.put("/a", article(paragraphs))
-        return judge_page(fetch(site.url("/a"), rules=site.rules())).text
+        return extract_page(fetch(site.url("/a"), rules=site.rules())).text
 
     before = text([LETTER, SECOND, THIRD])
     altered = text([LETTER.replace("2,000", "200"), SECOND, THIRD])

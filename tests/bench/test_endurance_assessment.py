@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bench.endurance import judge, sockets
+from bench.endurance import assessment, sockets
 from bench.endurance.faults import AWAY, REFUSED, RESET, Window
 from bench.endurance.person import Wrong, filled, form_fields
-from bench.endurance.watching import Sample, Told
+from bench.endurance.watching import ProbeAnswer, Sample
 from bench.endurance.wire import Record
 
 
@@ -68,7 +68,7 @@ AWAY_503 = {"status": 503, "again": "5"}
 def test_what_readers_see_is_explained_by_a_fault_or_unexpected(
     changes: dict[str, Any], windows: list[Window], is_expected: bool
 ) -> None:
-    seen = judge.judge_readers([record(**changes)], windows)
+    seen = assessment.assess_readers([record(**changes)], windows)
     assert (not seen.unexpected) == is_expected
 
 
@@ -89,24 +89,24 @@ def test_what_readers_see_is_explained_by_a_fault_or_unexpected(
 def test_whoever_posts_may_be_told_to_come_back_during_a_fault_only(
     status: int | str, again: str, windows: list[Window], is_expected: bool
 ) -> None:
-    seen = judge.judge_editors([(100.0, 0.5, "publish", status, again)], windows)
+    seen = assessment.assess_editors([(100.0, 0.5, "publish", status, again)], windows)
     assert (not seen.unexpected) == is_expected
 
 
 def test_health_of_a_living_process_and_readiness_without_a_fault_are_judged() -> None:
     told = [
-        Told(100.0, 0.1, "health", 0, "RemoteDisconnected", 7, lives=False),
-        Told(100.0, 0.1, "health", 200, "", 7),
-        Told(100.0, 0.1, "ready", 503, ""),
+        ProbeAnswer(100.0, 0.1, "health", 0, "RemoteDisconnected", 7, lives=False),
+        ProbeAnswer(100.0, 0.1, "health", 200, "", 7),
+        ProbeAnswer(100.0, 0.1, "ready", 503, ""),
     ]
-    assert judge.judge_health(told, [window(AWAY)]) == []
-    assert judge.judge_health(told, []) == ["/readyz without a fault: 503"]
+    assert assessment.assess_health(told, [window(AWAY)]) == []
+    assert assessment.assess_health(told, []) == ["/readyz without a fault: 503"]
 
 
 def test_health_is_told_also_while_the_database_is_away() -> None:
-    silent = [Told(100.0, 15.0, "health", 0, "TimeoutError", 7)]
-    assert judge.judge_health(silent, [window(AWAY)]) != []
-    assert judge.judge_health(silent, [window(fault="kill a web process")]) == []
+    silent = [ProbeAnswer(100.0, 15.0, "health", 0, "TimeoutError", 7)]
+    assert assessment.assess_health(silent, [window(AWAY)]) != []
+    assert assessment.assess_health(silent, [window(fault="kill a web process")]) == []
 
 
 def life(sizes: list[int], name: str = "web") -> list[Sample]:
@@ -114,23 +114,23 @@ def life(sizes: list[int], name: str = "web") -> list[Sample]:
 
 
 def test_memory_is_judged_after_a_warm_up_and_by_its_last_third() -> None:
-    [warm] = judge.growths(life([50_000_000] * 10 + [100_000_000] * 20))
+    [warm] = assessment.growths(life([50_000_000] * 10 + [100_000_000] * 20))
     assert warm.is_flat
-    [growing] = judge.growths(life([100_000_000 + 1_000_000 * n for n in range(30)]))
+    [growing] = assessment.growths(life([100_000_000 + 1_000_000 * n for n in range(30)]))
     assert not growing.is_flat
-    assert judge.growths(life([100_000_000] * 5)) == []
+    assert assessment.growths(life([100_000_000] * 5)) == []
 
 
 def test_files_that_gather_are_no_flat_life() -> None:
     samples = [Sample(10.0 * n, "web", 7, 1.0, 100, 20 + n * 10) for n in range(30)]
-    [growth] = judge.growths(samples)
+    [growth] = assessment.growths(samples)
     assert not growth.is_flat
 
 
 def test_times_of_pages_beside_a_fault_are_told_apart() -> None:
     records = [record(seconds=0.1), record(at=500.0, seconds=0.2), record(at=600.0, seconds=0.4)]
-    calm = judge.spreads(records, [window(AWAY)], is_calm=True)
-    beside = judge.spreads(records, [window(AWAY)], is_calm=False)
+    calm = assessment.spreads(records, [window(AWAY)], is_calm=True)
+    beside = assessment.spreads(records, [window(AWAY)], is_calm=False)
     assert (calm["matrix"].count, calm["all"].p50, calm["all"].p99) == (2, 200.0, 400.0)
     assert (beside["matrix"].count, beside["matrix"].p50) == (1, 100.0)
 
