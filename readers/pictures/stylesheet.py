@@ -1,7 +1,8 @@
 """The style sheet of a picture that leaves the site: the site's own, with its colours inserted.
 
-Two sources, no copy: static/css/drawing.css says which mark has which colour, static/css/tokens.css
-what that colour is in the light and the dark theme. Programs that draw SVG know plain rules only.
+Two sources, no copy: static/css/drawing.css says which mark has which colour,
+static/css/tokens.css what that colour is in the light and the dark theme. Programs that draw SVG
+know plain rules only.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def _written(theme: int) -> str:
 
 
 def _rules() -> str:
-    """Return what the first layer of drawing.css holds: flat rules, known to every program."""
+    """Return the first layer of drawing.css: flat rules, which every program knows."""
     sheet = _COMMENT.sub("", _read("css/drawing.css"))
     return sheet[sheet.index("{") + 1 : sheet.index("\n}")].strip()
 
