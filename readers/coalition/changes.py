@@ -181,7 +181,7 @@ class Change:
     id: str
     at: datetime
     kind: str
-    view: StatementCard | None = None
+    card: StatementCard | None = None
     pledge: Pledge | None = None
     roles: Sequence[Role] = ()
     note: ChangeNote | None = None
@@ -205,10 +205,10 @@ class Change:
 
         What a correction replaces was never the country's word; that is shown field by field.
         """
-        if self.note is None or self.view is None or self.note.is_correction:
+        if self.note is None or self.card is None or self.note.is_correction:
             return None
         was = self.note.against
-        return was if was.stance != self.view.statement.stance else None
+        return was if was.stance != self.card.statement.stance else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,16 +309,16 @@ def _add_statements(changes: Iterable[Change], vocabulary: Vocabulary, state: Ma
         .select_related("pledge__country", "pledge__coalition", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )
-    views = {view.statement.pk: view for view in read_cards(statements, vocabulary, state)}
+    cards = {card.statement.pk: card for card in read_cards(statements, vocabulary, state)}
     for change in shown:
-        view = views[int(change.id)]
-        change.view, change.pledge = view, view.statement.pledge
-        change.roles = tuple(view.statement.pledge.roles.all())
-        change.quotation = next((q for q in view.quotations if q.function == "supports"), None)
-        was = views.get(before.get(view.statement.pk, 0))
+        card = cards[int(change.id)]
+        change.card, change.pledge = card, card.statement.pledge
+        change.roles = tuple(card.statement.pledge.roles.all())
+        change.quotation = next((q for q in card.quotations if q.function == "supports"), None)
+        was = cards.get(before.get(card.statement.pk, 0))
         if was is not None and change.what == "statement":
-            is_correction = view.statement.corrects_id == was.statement.pk
-            change.note = note_change(was.statement, view.statement, is_correction=is_correction)
+            is_correction = card.statement.corrects_id == was.statement.pk
+            change.note = note_change(was.statement, card.statement, is_correction=is_correction)
 
 
 def _words_before(ids: set[int]) -> dict[int, int]:

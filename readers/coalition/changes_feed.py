@@ -57,9 +57,9 @@ def atom(coalition: Coalition, digest: Digest, *, page: str, feed: str) -> str:
 
 def address(change: Change, coalition: Coalition) -> str:
     """Return where the change can be read in full."""
-    if change.view is not None:
-        home = reverse("readers:pledge_detail", args=[change.view.reference])
-        return f"{home}#s{change.view.statement.pk}"
+    if change.card is not None:
+        home = reverse("readers:pledge_detail", args=[change.card.reference])
+        return f"{home}#s{change.card.statement.pk}"
     if change.outcome is not None:
         home = reverse("readers:conditions", args=[coalition.slug])
         return f"{home}#{change.outcome.condition.slug}"
@@ -68,12 +68,12 @@ def address(change: Change, coalition: Coalition) -> str:
 
 def title(change: Change) -> str:
     """Return the change in one line."""
-    if change.view is not None and change.pledge is not None:
+    if change.card is not None and change.pledge is not None:
         country = change.pledge.country
         words = {
             "who": country.local_name if country else _("Collective claim"),
             "what": ", ".join(role.local_name for role in change.roles) or change.pledge.title,
-            "stance": str(change.view.statement.get_stance_display()),
+            "stance": str(change.card.statement.get_stance_display()),
             "was": str(change.before.get_stance_display()) if change.before else "",
         }
         if change.what == "retraction":

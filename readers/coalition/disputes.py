@@ -30,7 +30,7 @@ from readers.pledges.statement_cards import (
 class Side:
     """One statement of a dispute, with its pledge and its cells."""
 
-    view: StatementCard
+    card: StatementCard
     pledge: Pledge
     roles: Sequence[Role]
 
@@ -56,7 +56,7 @@ class Dispute:
     @property
     def last_said_on(self) -> date:
         """Return the day of the later word."""
-        return max(side.view.statement.said_on for side in self.sides)
+        return max(side.card.statement.said_on for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,12 @@ def read_disputes(coalition: Coalition, state: MatrixState, vocabulary: Vocabula
         .select_related("pledge__country", "relayed_by", "corrects")
         .prefetch_related("pledge__roles")
     )
-    views = read_cards(statements, vocabulary, state)
+    cards = read_cards(statements, vocabulary, state)
     sides = {
-        view.statement.pk: Side(
-            view, view.statement.pledge, tuple(view.statement.pledge.roles.all())
+        card.statement.pk: Side(
+            card, card.statement.pledge, tuple(card.statement.pledge.roles.all())
         )
-        for view in views
+        for card in cards
     }
     found = [
         Dispute(_ordered(sides[link.first_id], sides[link.second_id]), (), link.note, day)
@@ -159,7 +159,7 @@ def _choices(
 
 def _ordered(one: Side, other: Side) -> tuple[Side, Side]:
     def when(side: Side) -> tuple[date, int]:
-        return side.view.statement.said_on, side.view.statement.pk
+        return side.card.statement.said_on, side.card.statement.pk
 
     first, second = sorted((one, other), key=when)
     return first, second
@@ -168,12 +168,12 @@ def _ordered(one: Side, other: Side) -> tuple[Side, Side]:
 def _spoken_against(side: Side) -> Dispute | None:
     against = [
         quotation
-        for quotation in side.view.quotations
+        for quotation in side.card.quotations
         if quotation.function == Citation.Function.CONTRADICTS
     ]
     if not against:
         return None
-    statement: Statement = side.view.statement
+    statement: Statement = side.card.statement
     published = statement.published_at
     days = [q.added_later_at or published for q in against]
     return Dispute((side,), tuple(against), "", min(day for day in days if day is not None).date())

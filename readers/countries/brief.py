@@ -28,7 +28,7 @@ class GlanceLine:
 
     cell: Cell
     pledge: ShownPledge
-    view: StatementCard
+    card: StatementCard
     since: date
     waits: tuple[str, ...]
     failed: tuple[str, ...]
@@ -56,8 +56,8 @@ def glance(
     lines = []
     for cell in row.cells.values():
         pledge = cell.headline
-        view = heads.get(pledge.id) if pledge else None
-        if pledge is None or view is None:
+        card = heads.get(pledge.id) if pledge else None
+        if pledge is None or card is None:
             continue
         verdict = pledge.word.verdict
 
@@ -68,12 +68,12 @@ def glance(
             GlanceLine(
                 cell,
                 pledge,
-                view,
-                since.get(cell.column.slug, view.statement.said_on),
+                card,
+                since.get(cell.column.slug, card.statement.said_on),
                 named(verdict.open_conditions),
                 named(verdict.failed_conditions),
                 named(verdict.freed_by),
-                _clearest(view.quotations),
+                _clearest(card.quotations),
             )
         )
     return tuple(sorted(lines, key=lambda line: -line.pledge.word.rank))
@@ -91,8 +91,8 @@ def quoted_sources(histories: Iterable[PledgeHistory]) -> tuple[SourceLine, ...]
     passages: dict[int, set[int]] = {}
     articles: dict[int, Article] = {}
     for history in histories:
-        for view in history.statements:
-            for quotation in view.quotations:
+        for card in history.statements:
+            for quotation in card.quotations:
                 article = quotation.article
                 articles[article.pk] = article
                 passages.setdefault(article.pk, set()).add(quotation.passage.pk)
@@ -148,12 +148,12 @@ def stance_since(history: PledgeHistory) -> StanceSince | None:
         return None
     since = head.statement.said_on
     # Newest first; the heading statement is the newest of its kind of word.
-    for view in history.statements:
-        if view.is_own_word is not head.is_own_word or view.is_overtaken_same_day:
+    for card in history.statements:
+        if card.is_own_word is not head.is_own_word or card.is_overtaken_same_day:
             continue
-        if view.statement.stance != head.statement.stance:
+        if card.statement.stance != head.statement.stance:
             break
-        since = view.statement.said_on
+        since = card.statement.said_on
     said = head.statement
     speaker = ", ".join(filter(None, (said.speaker, said.office))) or said.get_capacity_display()
     return StanceSince(str(said.get_stance_display()), since, said.said_on, speaker)

@@ -29,7 +29,7 @@ class Point(NamedTuple):
 
     day: date
     stance: str
-    view: StatementCard
+    card: StatementCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class RoleTrack:
 class HeadcountLine:
     """A statement's headcount and its bar. `width` 0 and no arrow: no figure."""
 
-    view: StatementCard
+    card: StatementCard
     title: str
     headcount: Headcount
     x: int = 0
@@ -110,7 +110,7 @@ def role_tracks(histories: Iterable[PledgeHistory], *, until: date) -> tuple[Rol
     for history in with_statements:
         for role in history.roles:
             by_role.setdefault(role.slug, (role.local_name, []))[1].append(history)
-    days = [view.statement.said_on for history in with_statements for view in history.statements]
+    days = [card.statement.said_on for history in with_statements for card in history.statements]
     span = (min(days, default=until), until)
     return tuple(_track(slug, name, of_role, span) for slug, (name, of_role) in by_role.items())
 
@@ -118,28 +118,28 @@ def role_tracks(histories: Iterable[PledgeHistory], *, until: date) -> tuple[Rol
 def _track(
     slug: str, name: str, of_role: Sequence[PledgeHistory], span: tuple[date, date]
 ) -> RoleTrack:
-    views = [view for history in of_role for view in reversed(history.statements)]
-    views.sort(key=lambda view: view.statement.said_on)
+    cards = [card for history in of_role for card in reversed(history.statements)]
+    cards.sort(key=lambda card: card.statement.said_on)
     points: list[Point] = []
-    for day in sorted({view.statement.said_on for view in views}):
+    for day in sorted({card.statement.said_on for card in cards}):
         heads = [head for history in of_role if (head := _head(history, day))]
         highest = max(heads, key=lambda v: (v.statement.stance_rank, v.statement.said_on))
         if not points or points[-1].stance != highest.statement.stance:
             points.append(Point(day, highest.statement.stance, highest))
-    return RoleTrack(slug, name, tuple(points), tuple(views), _chart(points, views, span))
+    return RoleTrack(slug, name, tuple(points), tuple(cards), _chart(points, cards, span))
 
 
 def _head(history: PledgeHistory, day: date) -> StatementCard | None:
     """Return what headed a pledge on a day: its own latest word, else the latest report."""
-    said = [view for view in history.statements if view.statement.said_on <= day]
-    own = (view for view in said if view.is_own_word)
+    said = [card for card in history.statements if card.statement.said_on <= day]
+    own = (card for card in said if card.is_own_word)
     return next(own, next(iter(said), None))
 
 
 def _chart(
-    points: Sequence[Point], views: Sequence[StatementCard], span: tuple[date, date]
+    points: Sequence[Point], cards: Sequence[StatementCard], span: tuple[date, date]
 ) -> StepChart:
-    used = {point.stance for point in points} | {view.statement.stance for view in views}
+    used = {point.stance for point in points} | {card.statement.stance for card in cards}
     rungs = [stance for stance in reversed(_LADDER) if stance in used]
     level = {stance.value: TOP + place * STEP for place, stance in enumerate(rungs)}
     bottom = TOP + (len(rungs) - 1) * STEP
@@ -155,7 +155,7 @@ def _chart(
         path += f"H{across(point.day)}V{level[point.stance]}"
     path += f"H{right}"
     marks = tuple(
-        Mark(across(v.statement.said_on), level[v.statement.stance], v.is_own_word) for v in views
+        Mark(across(v.statement.said_on), level[v.statement.stance], v.is_own_word) for v in cards
     )
     return StepChart(
         width=WIDTH,
@@ -191,34 +191,34 @@ def _day_ticks(
 def headcount_lines(histories: Iterable[PledgeHistory]) -> tuple[HeadcountLine, ...]:
     """Return what was said about numbers, oldest first, on one scale from zero. No query."""
     with_statements = [
-        (view, history.pledge.title)
+        (card, history.pledge.title)
         for history in histories
-        for view in history.statements
-        if view.headcount.as_text
+        for card in history.statements
+        if card.headcount.as_text
     ]
     with_statements.sort(key=lambda pair: (pair[0].statement.said_on, pair[0].statement.pk))
     figures = [
         figure
-        for view, _ in with_statements
-        for figure in (view.headcount.low, view.headcount.high)
+        for card, _ in with_statements
+        for figure in (card.headcount.low, card.headcount.high)
         if figure is not None
     ]
     # A tenth is left for the arrow of a figure without upper bound.
     scale = BAR_WIDTH * 0.9 / max([1, *figures])
-    return tuple(_line(view, title, scale) for view, title in with_statements)
+    return tuple(_line(card, title, scale) for card, title in with_statements)
 
 
-def _line(view: StatementCard, title: str, scale: float) -> HeadcountLine:
-    said = view.headcount
+def _line(card: StatementCard, title: str, scale: float) -> HeadcountLine:
+    said = card.headcount
     if not said.has_figure:
-        return HeadcountLine(view, title, said)
+        return HeadcountLine(card, title, said)
     low = said.low or 0
     high = said.high if said.high is not None else low
     start = round(low * scale)
     # A single number must still be visible.
     width = max(round((high - low) * scale), 3)
     return HeadcountLine(
-        view,
+        card,
         title,
         said,
         x=start,

@@ -35,17 +35,17 @@ class PledgeHistory:
     @property
     def not_retracted(self) -> list[StatementCard]:
         """What had not been taken back at the page's moment."""
-        return [view for view in self.statements if not view.is_retracted]
+        return [card for card in self.statements if not card.is_retracted]
 
     @property
     def retracted(self) -> list[StatementCard]:
         """Return the statements retracted by the page's moment, with or without a correction."""
-        return [view for view in self.statements if view.is_retracted]
+        return [card for card in self.statements if card.is_retracted]
 
     @property
     def earlier(self) -> list[StatementCard]:
         """Return every statement but the heading one."""
-        return [view for view in self.statements if view is not self.heading]
+        return [card for card in self.statements if card is not self.heading]
 
 
 def pledge_histories(
@@ -69,26 +69,26 @@ def pledge_histories(
     for statement in statements:
         statement.pledge = by_id[statement.pledge_id]
     by_pledge: dict[int, list[StatementCard]] = {}
-    for view in read_cards(statements, vocabulary, state):
-        by_pledge.setdefault(view.statement.pledge_id, []).append(view)
+    for card in read_cards(statements, vocabulary, state):
+        by_pledge.setdefault(card.statement.pledge_id, []).append(card)
     return [_history(pledge, by_pledge.get(pledge.pk, [])) for pledge in rows]
 
 
 def _history(
     pledge: Pledge,
-    views: list[StatementCard],
+    cards: list[StatementCard],
 ) -> PledgeHistory:
-    history = PledgeHistory(pledge, list(pledge.roles.all()), views)
+    history = PledgeHistory(pledge, list(pledge.roles.all()), cards)
     # As of then: a statement that was retracted only later still counted and headed its pledge.
     not_retracted = history.not_retracted or history.statements
-    own = [view for view in not_retracted if view.is_own_word]
+    own = [card for card in not_retracted if card.is_own_word]
     for newer, older in pairwise(own):
         older.is_overtaken_same_day = newer.statement.said_on == older.statement.said_on
     history.heading = next(iter(own or not_retracted), None)
     if own:
-        for view in not_retracted:
-            view.is_reported_since = (
-                not view.is_own_word and view.statement.said_on > own[0].statement.said_on
+        for card in not_retracted:
+            card.is_reported_since = (
+                not card.is_own_word and card.statement.said_on > own[0].statement.said_on
             )
     return history
 
@@ -105,11 +105,11 @@ class CollectiveMention:
 def mark_changes(history: PledgeHistory) -> None:
     """Set on each statement what it changed, field by field. No query."""
     notes = note_changes(
-        [view.statement for view in history.statements],
-        retracted={view.statement.pk for view in history.retracted},
+        [card.statement for card in history.statements],
+        retracted={card.statement.pk for card in history.retracted},
     )
-    for view in history.statements:
-        view.changes = notes.get(view.statement.pk)
+    for card in history.statements:
+        card.changes = notes.get(card.statement.pk)
 
 
 def country_pledges(coalition: Coalition, country: Country) -> QuerySet[Pledge]:
