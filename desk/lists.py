@@ -6,7 +6,7 @@ Each function says its number of queries; none of them grows with the number of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -14,7 +14,6 @@ from typing import Any, Self
 from django.conf import settings
 from django.db.models import (
     Case,
-    Count,
     Exists,
     IntegerField,
     OuterRef,
@@ -51,32 +50,17 @@ from core.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleLine:
-    """An article in a list, with how far it was read."""
-
-    pk: int
-    title: str
-    publisher: str
-    published_on: date | None
-    reading_state: str
-    reading_state_name: str
-    passages: int
-    is_digest: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PledgeLine:
-    """A pledge in the desk's list, with its latest published stance and its open drafts."""
+    """A pledge in the desk's list: the latest published statement's stance and day, its drafts.
 
-    pk: int
-    reference: str
+    `stance` is "" if nothing is published; a draft is its key and its state in words.
+    """
+
+    pledge: Pledge
     who: str
-    title: str
-    place: str
     stance: str
     stance_name: str
     said_on: date | None
-    is_public: bool
     drafts: tuple[tuple[int, str], ...]
 
 
@@ -113,31 +97,6 @@ def who_pledges(pledge: Pledge) -> str:
 
 
 # --- articles -----------------------------------------------------------------------------------
-def recent_articles() -> QuerySet[Article]:
-    """Return articles, last added first, with their number of passages."""
-    articles = Article.objects.with_publisher().annotate(
-        passages=Count("snapshots__passages", distinct=True)
-    )
-    return articles.order_by("-added_at", "-pk")
-
-
-def article_lines(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
-    """Return the lines. One query if given a queryset of `recent_articles`."""
-    return tuple(
-        ArticleLine(
-            pk=article.pk,
-            title=article.title,
-            publisher=article.publisher.name,
-            published_on=article.published_on,
-            reading_state=article.reading_state,
-            reading_state_name=article.get_reading_state_display(),
-            passages=article.passages,  # type: ignore[attr-defined]
-            is_digest=article.is_digest,
-        )
-        for article in articles
-    )
-
-
 def outlet_names() -> list[str]:
     """Return known outlets, to choose from while typing. One query."""
     return list(Publisher.objects.order_by(Lower("name")).values_list("name", flat=True)[:500])
@@ -183,15 +142,11 @@ def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
         stance = pledge.latest_stance  # type: ignore[attr-defined]
         lines.append(
             PledgeLine(
-                pk=pledge.pk,
-                reference=pledge.reference,
+                pledge=pledge,
                 who=who_pledges(pledge),
-                title=pledge.title,
-                place=pledge.get_place_display(),
                 stance=stance or "",
                 stance_name=str(Stance(stance).label) if stance else "",
                 said_on=pledge.latest_said_on,  # type: ignore[attr-defined]
-                is_public=stance is not None,
                 drafts=tuple(drafts.get(pledge.pk, ())),
             )
         )
@@ -276,44 +231,22 @@ def since_midnight(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
-    """What all lists of statements show; `looked_at_by` is "" if nobody reviews it now."""
+    """A statement in a list; `reviewed_by` is "" unless somebody is reviewing it now."""
 
-    pk: int
+    statement: Statement
     who: str
-    title: str
-    reference: str
-    stance: str
-    stance_name: str
-    said_on: date
-    summary: str
-    author: str
-    submitted_at: datetime | None
-    priority: int
-    priority_name: str
-    due_on: date | None
     is_overdue: bool
-    looked_at_by: str
+    reviewed_by: str
 
     @classmethod
     def of(cls, statement: Statement, today: date, **more: Any) -> Self:
         """Return the line of a statement read with its pledge, country, author and claim."""
         claim = live_claim(statement)
         return cls(
-            pk=statement.pk,
+            statement=statement,
             who=who_pledges(statement.pledge),
-            title=statement.pledge.title,
-            reference=statement.pledge.reference,
-            stance=statement.stance,
-            stance_name=statement.get_stance_display(),
-            said_on=statement.said_on,
-            summary=statement.summary,
-            author=statement.author.name,
-            submitted_at=statement.submitted_at,
-            priority=statement.priority,
-            priority_name=statement.get_priority_display(),
-            due_on=statement.due_on,
             is_overdue=statement.due_on is not None and statement.due_on < today,
-            looked_at_by=claim.by.name if claim else "",
+            reviewed_by=claim.by.name if claim else "",
             **more,
         )
 

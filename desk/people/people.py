@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
@@ -19,19 +18,11 @@ from core.second_factor import Factors, read_factors, with_second_factor
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person in the list."""
+    """One person in the list; no country means all of them."""
 
-    pk: int
-    name: str
-    email: str
-    role: str
+    person: User
     countries: tuple[str, ...]
     has_second_factor: bool
-    requires_mfa: bool
-    last_login: datetime | None
-    link_sent_at: datetime | None
-    is_invited: bool
-    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ class People:
     @property
     def missing(self) -> int:
         """Return how many must have a second factor and have none."""
-        return sum(line.requires_mfa and not line.has_second_factor for line in self.active)
+        return sum(line.person.requires_mfa and not line.has_second_factor for line in self.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +54,15 @@ def read_people() -> People:
     secured = with_second_factor(user.pk for user in everybody)
     lines = [
         PersonLine(
-            pk=user.pk,
-            name=user.name,
-            email=user.email,
-            role=user.get_role_display(),
+            person=user,
             countries=countries[user.pk] if user.role != User.Role.CHIEF else (),
             has_second_factor=user.pk in secured,
-            requires_mfa=user.requires_mfa,
-            last_login=user.last_login,
-            link_sent_at=user.link_sent_at,
-            is_invited=user.is_invited,
-            is_active=user.is_active,
         )
         for user in everybody
     ]
     return People(
-        active=tuple(line for line in lines if line.is_active),
-        left=tuple(line for line in lines if not line.is_active),
+        active=tuple(line for line in lines if line.person.is_active),
+        left=tuple(line for line in lines if not line.person.is_active),
     )
 
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.models import Article
 from commitments.models import Statement
 from commitments.services.drafting import cite, may_edit, remove_citation
 from commitments.services.restoring import restore_citation
 from core.errors import DomainError
 from core.htmx import DeskRequest
-from desk.lists import article_lines, passages_for_desk, recent_articles, statements_for_desk
+from desk.lists import passages_for_desk, statements_for_desk
 from desk.page import desk_page, offer_undo, pk_or_404
 from desk.statements.around_review import round_message
 from desk.statements.citation_forms import CitationForm
@@ -115,7 +116,7 @@ def _cite_page(
 ) -> HttpResponse:
     page = read_statement_page(statement)
     cited = {citation.article.pk: citation.article for citation in page.citations}
-    newest = article_lines(recent_articles()[:_NEWEST_ARTICLES])
+    newest = Article.objects.with_publisher().order_by("-added_at", "-pk")[:_NEWEST_ARTICLES]
     return desk_page(
         request,
         "statements/statement_cite",
@@ -124,7 +125,7 @@ def _cite_page(
             "form": form,
             "q": words,
             "cited_articles": list(cited.values()),
-            "newest_articles": [line for line in newest if line.pk not in cited],
+            "newest_articles": [article for article in newest if article.pk not in cited],
         },
         section="queue",
         status=status,

@@ -11,7 +11,7 @@ function step(facts, by) {
 function comment(facts) {
   const said = facts
     .find((fact) => fact.contains(document.activeElement))
-    ?.querySelector("details.say");
+    ?.querySelector("details.review-say");
   if (!said) return false;
   said.open = true;
   said.querySelector("textarea").focus();

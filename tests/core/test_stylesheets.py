@@ -24,6 +24,8 @@ SHARED = {"utilities", "print"}
 NOT_OURS = "htmx-"
 # In a class attribute, or in the block that fills one.
 CLASSES = re.compile(r'class="([^"]*)"|{% block \w+_layout %}([^{]*)')
+# What a script looks for in a page.
+SELECTORS = re.compile(r"(?:querySelector(?:All)?|closest|matches)\(\s*[\"'`]([^\"'`]*)")
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 
 
@@ -86,6 +88,18 @@ def test_an_edited_component_is_joined_again(
 def test_every_class_that_is_styled_is_used() -> None:
     known = set(used())
     assert {s: unused for s in SHEETS if (unused := styled(s) - known)} == {}
+
+
+def test_every_class_that_a_script_looks_for_is_in_a_template() -> None:
+    in_pages = {c for t in TEMPLATES for f in CLASSES.finditer(t) for c in (f[1] or f[2]).split()}
+    looked_for = {
+        f"{path.name}: {name}"
+        for path in (ROOT / "static/js").glob("*.js")
+        for selector in SELECTORS.findall(path.read_text())
+        for name in re.findall(r"\.([a-z][\w-]*)", re.sub(r"\$\{.*?\}|\[.*?\]", "", selector))
+        if name not in in_pages and not name.startswith(NOT_OURS)
+    }
+    assert looked_for == set()
 
 
 def test_a_class_is_styled_in_the_one_file_that_it_is_named_after() -> None:

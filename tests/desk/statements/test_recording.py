@@ -72,7 +72,7 @@ def test_the_choice_opens_beside_the_text_and_carries_passage_and_article(
     assert "UKR-GBR-1" in page  # recent, since a statement of this article is about it
     assert f"passage={passages[0].pk}&amp;article={article.pk}" in page
     found = editor.client.get("/desk/statements/add/", where | {"q": "gbr train"}, headers=HTMX)
-    assert [line.reference for line in found.context["pledges"]] == ["UKR-GBR-1"]
+    assert [line.pledge.reference for line in found.context["pledges"]] == ["UKR-GBR-1"]
     none = editor.client.get("/desk/statements/add/", where | {"q": "atlantis"}, headers=HTMX)
     assert "No pledge has these words" in none.content.decode()
 
