@@ -3,7 +3,7 @@
 from functools import cache
 
 from core.htmx import DeskRequest
-from desk.home.waiting import DeskCounts, desk_counts
+from desk.home.counts import DeskCounts, desk_counts
 
 
 def masthead(request: DeskRequest) -> dict[str, object]:

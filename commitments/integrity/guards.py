@@ -9,7 +9,7 @@ import pgtrigger
 from django.apps import apps
 from django.db import models
 
-from commitments.integrity.rows import Invariant
+from commitments.integrity.present import Invariant
 
 FLOORS = ("core", "articles", "commitments")
 

@@ -6,7 +6,7 @@ changes are compared with when it happened.
 
 from typing import Any
 
-from commitments.integrity.rows import Invariant
+from commitments.integrity.present import Invariant
 from core.history_entries import event_models
 
 # What may change on a published statement; and what is computed and so not in its history.

@@ -2,16 +2,16 @@
 
 Triggers and constraints refuse wrong rows when they are written. This module does not trust them,
 so it also finds rows that came in while they were disabled, by a restore, or by hand. It runs the
-invariants. They are defined in `rows`, `past` (rows against their history) and `guards`; what SQL
-cannot check is in `captures`.
+invariants: those of `present` (today's rows), `past` (rows against their history) and `guards`
+(triggers and constraints); what SQL cannot check is in `captures`.
 """
 
 from dataclasses import dataclass
 
 from django.db import connection
 
-from commitments.integrity import captures, guards, past, rows
-from commitments.integrity.rows import Invariant
+from commitments.integrity import captures, guards, past, present
+from commitments.integrity.present import Invariant
 
 SHOWN = 20
 
@@ -30,7 +30,7 @@ def invariants() -> list[Invariant]:
     """Return all invariants, in the order in which a person would read the findings."""
     return [
         *guards.invariants(),
-        *rows.INVARIANTS,
+        *present.INVARIANTS,
         *past.invariants(),
     ]
 

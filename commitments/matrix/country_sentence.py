@@ -27,7 +27,7 @@ _CLAUSES: dict[str, str] = {
 }
 
 
-def headline(row: Row, vocabulary: Vocabulary) -> str:
+def country_sentence(row: Row, vocabulary: Vocabulary) -> str:
     """Return, for example, "Offers training; rules out land presence. Waits for a ceasefire."."""
     by_stance: dict[str, list[str]] = {}
     waits: dict[str, None] = {}

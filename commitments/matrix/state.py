@@ -17,7 +17,8 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from commitments.rules.stances import GRADES, Conditionality, Place, Stance
+from commitments.rules.grades import GRADES
+from commitments.rules.stances import Conditionality, Place, Stance
 from core import clock
 from core.errors import DomainError
 from core.outside import read_moment

@@ -13,6 +13,7 @@ from articles.models.searching import SearchedWords
 from commitments.models.countries import Country
 from commitments.models.pledges import Pledge
 from commitments.models.vocabularies import Condition, Limit
+from commitments.rules.grades import BASE_GRADE
 from commitments.rules.stances import RANK, Capacity, Change, Stance
 from core.triggers import refusal, require_at_commit
 from core.wording import gettext_lazy as _
@@ -21,25 +22,12 @@ from core.wording import gettext_lazy as _
 STATEMENT_WORDS = SearchedWords(("summary", "speaker", "office", "unit", "equipment", "caveat"))
 
 # Only the retraction of a published statement may still change.
-_RETRACTION_COLUMNS = (
+_MAY_STILL_CHANGE = (
     "ARRAY['state', 'retracted_at', 'retracted_by_id', 'retraction_reason', 'version']"
 )
 # PostgreSQL computes these after BEFORE triggers, so NEW does not have them yet and they are not
 # compared.
 _GENERATED_COLUMNS = "ARRAY['stance_rank', 'base_grade']"
-
-# The evidence grade from the speaker alone, before origins are counted (docs/data.md).
-BASE_GRADE = Case(
-    When(
-        Q(relayed_by__isnull=False) | Q(capacity__in=["other_government", "opposition_or_party"]),
-        then=Value("D"),
-    ),
-    When(capacity="outlet_inference", then=Value("E")),
-    When(capacity__in=["official_document", "parliament"], then=Value("A")),
-    When(Q(capacity="unnamed_official") | Q(on_record=False), then=Value("C")),
-    When(~Q(speaker="") | Q(capacity="spokesperson"), then=Value("B")),
-    default=Value("C"),
-)
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -303,8 +291,8 @@ class Statement(models.Model):
                 when=pgtrigger.Before,
                 func=(
                     "IF OLD.state IN ('published', 'retracted')"
-                    f" AND to_jsonb(NEW) - {_RETRACTION_COLUMNS} - {_GENERATED_COLUMNS} IS"
-                    f" DISTINCT FROM to_jsonb(OLD) - {_RETRACTION_COLUMNS} - {_GENERATED_COLUMNS}"
+                    f" AND to_jsonb(NEW) - {_MAY_STILL_CHANGE} - {_GENERATED_COLUMNS} IS"
+                    f" DISTINCT FROM to_jsonb(OLD) - {_MAY_STILL_CHANGE} - {_GENERATED_COLUMNS}"
                     " THEN "
                     + refusal("A published statement never changes; publish a correction.")
                     + " END IF; IF OLD.state = 'retracted'"

@@ -90,17 +90,6 @@ class Capacity(models.TextChoices):
     OUTLET_INFERENCE = "outlet_inference", gettext_lazy("The outlet's inference")
 
 
-GRADES: dict[str, str] = {
-    "A": gettext_lazy("The country's own official text"),
-    "B": gettext_lazy("A named official of the country, on record"),
-    "C": gettext_lazy("The country's own officials, unnamed or off the record"),
-    "D": gettext_lazy("A claim by another government or by a party"),
-    "E": gettext_lazy("What the outlet infers"),
-}
-# The country's own word sets its stance; D and E are only reported beside it.
-OWN_WORD = ("A", "B", "C")
-
-
 class Place(models.TextChoices):
     """Where the contribution would be."""
 

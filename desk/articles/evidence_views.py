@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from commitments.integrity.evidence import read_health, unsupported_lines, unsupported_statements
+from commitments.integrity.health import read_health, unsupported_lines, unsupported_statements
 from core.htmx import DeskRequest
 from desk.page import desk_page, one_page, require_reviewer
 

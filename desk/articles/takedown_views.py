@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from articles.services.takedowns import take_down, why_not_take_down
-from commitments.integrity.evidence import read_takedown_impact, takedown_of
+from commitments.integrity.health import read_takedown_impact, takedown_of
 from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest
 from desk.articles.takedown_forms import TakedownForm

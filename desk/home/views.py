@@ -14,11 +14,11 @@ from commitments.models import Statement
 from core import clock
 from core.htmx import DeskRequest
 from core.wording import gettext_lazy
-from desk.home import waiting
-from desk.home.inbox import (
+from desk.home import counts
+from desk.home.queue import (
     SHOWN,
     WaitingStatement,
-    read_inbox,
+    read_queue,
     statement_line,
     taken_filter,
     waiting_statements,
@@ -42,13 +42,13 @@ LISTS = {
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
     """Show what waits for this person, most urgent first, then the articles by reading state."""
-    inbox = read_inbox(request.user, today=clock.today())
+    queue = read_queue(request.user, today=clock.today())
     return desk_page(
         request,
         "home/home",
         {
-            "inbox": inbox,
-            "desk_counts": inbox.counts,
+            "queue": queue,
+            "desk_counts": queue.counts,
             "shown": SHOWN,
             "taken_query": taken_filter().query,
         },
@@ -72,9 +72,9 @@ def waiting_list(request: DeskRequest, kind: str) -> HttpResponse:
         lines = list(page.object_list)
     else:
         statements = {
-            "returned": waiting.own_statements(user, Statement.State.RETURNED),
-            "drafts": waiting.own_statements(user, Statement.State.DRAFT),
-            "in-review": waiting.submitted(user),
+            "returned": counts.own_statements(user, Statement.State.RETURNED),
+            "drafts": counts.own_statements(user, Statement.State.DRAFT),
+            "in-review": counts.submitted(user),
         }[kind]
         page = one_page(waiting_statements(statements).order_by("-added_at", "-pk"), number)
         today = clock.today()

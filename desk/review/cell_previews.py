@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commitments.matrix.build import SupposedStatements, build_matrix
-from commitments.matrix.country_sentence import headline
+from commitments.matrix.country_sentence import country_sentence
 from commitments.matrix.state import MatrixState
 from commitments.matrix.values import Cell, Matrix, Row, ShownPledge
 from commitments.matrix.vocabulary import Vocabulary
@@ -121,8 +121,8 @@ def _preview(
         alike.setdefault(pair, []).append(role.local_name)
     return MatrixPreview(
         cells=tuple(CellPreview(listed(roles), *pair) for pair, roles in alike.items()),
-        sentence_before=headline(old, before.vocabulary) if old else "",
-        sentence_after=headline(new, after.vocabulary) if new else "",
+        sentence_before=country_sentence(old, before.vocabulary) if old else "",
+        sentence_after=country_sentence(new, after.vocabulary) if new else "",
     )
 
 

@@ -53,7 +53,7 @@ def find_conflicts(
     field that is still open is marked as missing.
     """
     found = []
-    for fact in _choices():
+    for fact in _compared():
         a, b = fact.key(theirs), fact.key(mine)
         if a == b:
             continue
@@ -86,7 +86,7 @@ def same_in_both(theirs: StatementContent, mine: StatementContent) -> tuple[Same
     """Return the fields on which both agree, unless they are empty."""
     fields = (
         SameField(str(fact.label), _words(fact, mine))
-        for fact in _choices()
+        for fact in _compared()
         if fact.columns and fact.key(theirs) == fact.key(mine)
     )
     return tuple(field for field in fields if field.words)
@@ -97,11 +97,11 @@ def merge(
 ) -> StatementContent:
     """Return their content, with mine wherever mine was chosen."""
     chosen = {conflict.name for conflict in conflicts if conflict.chosen == "mine"}
-    names = [name for fact in _choices() if fact.name in chosen for name in fact.columns]
+    names = [name for fact in _compared() if fact.name in chosen for name in fact.columns]
     return replace(theirs, **{name: getattr(mine, name) for name in names})
 
 
-def _choices() -> Iterator[StatementFact]:
+def _compared() -> Iterator[StatementFact]:
     """Yield what is chosen together: a fact, or each column of one whose parts are independent."""
     for fact in FACTS:
         if not fact.is_chosen_apart:

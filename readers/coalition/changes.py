@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from commitments.matrix.state import MatrixState, read_time, unknown
 from commitments.matrix.vocabulary import Vocabulary, bind_values
 from commitments.models import Coalition, ConditionOutcome, Country, Pledge, Role, Statement
-from commitments.rules.stances import OWN_WORD
+from commitments.rules.grades import OWN_WORD
 from commitments.statements.anchors import anchors_of
 from core.history_entries import KEY_SQL
 from readers.coalition.conditions import quotation_of_outcome

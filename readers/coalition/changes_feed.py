@@ -45,7 +45,7 @@ def atom(coalition: Coalition, digest: Digest, *, page: str, feed: str) -> str:
             title=_clean(title(change)),
             link=urljoin(page, address(change, coalition)),
             description=_clean(
-                render_to_string("readers/coalition/_change_entry.html", {"change": change})
+                render_to_string("readers/coalition/_feed_entry.html", {"change": change})
             ),
             unique_id=f"tag:{host},2025:{coalition.slug}/{change.key}",
             pubdate=change.at,

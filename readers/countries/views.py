@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.matrix.build import build_matrix
-from commitments.matrix.country_sentence import headline
+from commitments.matrix.country_sentence import country_sentence
 from commitments.matrix.state import BadParameter, MatrixState, parse_state
 from commitments.matrix.values import Matrix
 from commitments.matrix.vocabulary import Column
 from commitments.models import Coalition, Country
 from core.htmx import HtmxRequest, wants_partial
-from readers.countries.brief import country_checks, glance, quoted_sources, stance_since
+from readers.countries.glance import country_checks, glance, quoted_sources, stance_since
 from readers.countries.timeline import BAR_WIDTH, headcount_lines, role_tracks
 from readers.errors import bad_address
 from readers.machines import citing
@@ -61,7 +61,7 @@ def country_detail(request: HtmxRequest, coalition: str, iso3: str) -> HttpRespo
         "empty_cells": [cell for cell in row.cells.values() if not cell.pledges] if row else [],
         "checks": country_checks(chosen, country, state),
         "sources": quoted_sources(histories),
-        "headline": headline(row, built.vocabulary) if row else "",
+        "sentence": country_sentence(row, built.vocabulary) if row else "",
         "mentions": collective_mentions(country, chosen, state),
         "permanent_path": permanent,
         "permanent": request.build_absolute_uri(permanent),

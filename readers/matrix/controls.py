@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from commitments.matrix.facets import facet_counts
 from commitments.matrix.state import FACETS, GROUPS
 from commitments.matrix.values import Matrix
+from commitments.rules.grades import GRADES
 from commitments.rules.names import group_name
-from commitments.rules.stances import GRADES, Conditionality, Place, Stance
+from commitments.rules.stances import Conditionality, Place, Stance
 from core.wording import listed
 
 

@@ -23,7 +23,7 @@ from commitments.matrix.values import Cell, Matrix, Row, ShownPledge
 from commitments.matrix.vocabulary import Column
 from commitments.rules.stances import Conditionality, Empty
 from readers.matrix import words as cell_words
-from readers.matrix.headcount_words import total_in_words
+from readers.matrix.total_words import total_in_words
 from readers.matrix.words import CellWords, age_in_words, short_date
 
 __all__ = ["age_in_words", "claims_html", "heads_html", "rows_html", "summary_sentence"]

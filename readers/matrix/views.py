@@ -26,8 +26,8 @@ from readers.machines import citing
 from readers.machines.citing import Reference, pinned, reference
 from readers.matrix.controls import MatrixControls
 from readers.matrix.days import Slider, read_slider
-from readers.matrix.headcount_words import scenario_in_words, totals_in_words
 from readers.matrix.html import claims_html, heads_html, rows_html
+from readers.matrix.total_words import scenario_in_words, totals_in_words
 from readers.method.legend import ladder_html
 
 _ROWS = mark_safe("<!-- the matrix's rows -->")

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from commitments.models import Statement
-from commitments.rules.stances import DEFINITIONS, EMPTY_DEFINITIONS, GRADES, Empty, Stance
+from commitments.rules.grades import GRADES
+from commitments.rules.stances import DEFINITIONS, EMPTY_DEFINITIONS, Empty, Stance
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from articles.text.word_diff import WordStep, is_worth_words, word_steps
 from commitments.models import Statement
-from commitments.rules.stances import OWN_WORD
+from commitments.rules.grades import OWN_WORD
 from commitments.statements.facts import (
     Difference,
     FactLine,

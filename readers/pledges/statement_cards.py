@@ -23,9 +23,9 @@ from commitments.models import (
     StatementQuerySet,
 )
 from commitments.rules.conditionality import Verdict
-from commitments.rules.grades import evidence_grade
+from commitments.rules.grades import GRADES, OWN_WORD, evidence_grade
 from commitments.rules.headcounts import Headcount
-from commitments.rules.stances import GRADES, OWN_WORD, Conditionality
+from commitments.rules.stances import Conditionality
 from commitments.statements.anchors import CurrentAnchor, anchors_of, source_url
 from commitments.statements.facts import FactLine, own_facts
 from commitments.statements.visibility import visible_at

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Statement
-from desk.home.waiting import desk_counts
+from desk.home.counts import desk_counts
 from tests.desk.conftest import Person
 from tests.factories.articles import ArticleFactory, PassageFactory, SnapshotFactory
 from tests.factories.commitments import (

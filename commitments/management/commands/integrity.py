@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from commitments.integrity.evidence import EvidenceHealth, read_health, unsupported_statements
+from commitments.integrity.health import EvidenceHealth, read_health, unsupported_statements
 from commitments.integrity.verify import BrokenInvariant, invariants, verify
 from core.faults import migration_sentence, sentence_of
 

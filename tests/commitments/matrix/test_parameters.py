@@ -19,7 +19,8 @@ from commitments.matrix.state import (
     MatrixState,
     parse_state,
 )
-from commitments.rules.stances import GRADES, Conditionality, Place, Stance
+from commitments.rules.grades import GRADES
+from commitments.rules.stances import Conditionality, Place, Stance
 
 TODAY = date(2026, 1, 31)
 PARAMETERS = (

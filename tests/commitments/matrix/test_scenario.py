@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.matrix.scenario import Scenario, read_scenario
-from readers.matrix.headcount_words import scenario_in_words
+from readers.matrix.total_words import scenario_in_words
 from tests.factories.small_coalition import SmallCoalition
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Check
 from desk.coalition.checks import BoardCell
-from desk.home.waiting import desk_counts
+from desk.home.counts import desk_counts
 from tests.desk.coalition.boards import HTMX, answers, board, checked, day, path, stated
 from tests.desk.conftest import Person, World
 from tests.factories.commitments import (

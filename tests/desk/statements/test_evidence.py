@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Anchor, Article, Passage, Snapshot
 from articles.services.takedowns import take_down
-from commitments.integrity.evidence import read_health, unsupported_statements
+from commitments.integrity.health import read_health, unsupported_statements
 from commitments.models import Statement
 from core.errors import DomainError, NotAllowed, StaleEdit
 from tests.desk.conftest import Person

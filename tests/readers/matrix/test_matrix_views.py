@@ -23,7 +23,8 @@ from commitments.matrix.state import (
     MatrixState,
     parse_state,
 )
-from commitments.rules.stances import GRADES, Conditionality, Place, Stance
+from commitments.rules.grades import GRADES
+from commitments.rules.stances import Conditionality, Place, Stance
 from tests.factories.commitments import CountryFactory
 from tests.factories.small_coalition import SmallCoalition
 from tests.readers.pages import HTMX, fragment, links, page, response, words

@@ -44,7 +44,7 @@ from desk.articles.list_facets import (
 )
 from desk.articles.list_filters import ArticleFilter
 from desk.articles.list_rows import ArticleRow, article_rows, with_numbers
-from desk.home.waiting import (
+from desk.home.counts import (
     DeskCounts,
     due_by_coalition,
     due_checks,
@@ -99,7 +99,7 @@ class StateCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
+class Queue:
     """All of the home page."""
 
     counts: DeskCounts
@@ -124,7 +124,7 @@ class Inbox:
         return any(state.count for state in self.states)
 
 
-def read_inbox(user: User, *, today: date) -> Inbox:
+def read_queue(user: User, *, today: date) -> Queue:
     """Read it in five queries."""
     pieces = _items(user, today)
     named = named_filters(pieces.pop("filter"))
@@ -133,7 +133,7 @@ def read_inbox(user: User, *, today: date) -> Inbox:
     counts, row = read_counts(user, today, articles=counted_at_once(conditions))
     taken, new, second_reader = _articles(user, today)
     autosaves = autosaves_of(user)
-    return Inbox(
+    return Queue(
         counts=counts,
         statements=_statements(user, today),
         conflicts=tuple(line for line in autosaves if line.is_stale)[:SHOWN],

@@ -2,8 +2,7 @@
 
 import pytest
 
-from commitments.rules.grades import evidence_grade
-from commitments.rules.stances import GRADES
+from commitments.rules.grades import GRADES, evidence_grade
 
 
 @pytest.mark.parametrize("base", GRADES)

@@ -1,4 +1,4 @@
-"""What waits for one person, as querysets for the lists, their counts and the masthead.
+"""How much waits for one person: the masthead's numbers, and the querysets that are counted.
 
 What is about a country is limited to the countries that the person writes about.
 """
@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from articles.models import Article
-from commitments.integrity.evidence import unsupported_statements
+from commitments.integrity.health import unsupported_statements
 from commitments.models import (
     Autosave,
     Check,

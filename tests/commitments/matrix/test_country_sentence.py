@@ -2,7 +2,7 @@
 
 import pytest
 
-from commitments.matrix.country_sentence import headline
+from commitments.matrix.country_sentence import country_sentence
 from core.wording import listed
 from tests.factories.commitments import CountryFactory, MembershipFactory
 from tests.factories.small_coalition import SmallCoalition
@@ -10,7 +10,7 @@ from tests.factories.small_coalition import SmallCoalition
 
 def sentence(small: SmallCoalition, address: str = "") -> str:
     built = small.read(address)
-    return headline(built.rows[0], built.vocabulary)
+    return country_sentence(built.rows[0], built.vocabulary)
 
 
 @pytest.mark.parametrize(

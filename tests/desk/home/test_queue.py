@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commitments.models import CoalitionRole, Statement
 from core.models import User
-from desk.home.waiting import desk_counts, due_checks
+from desk.home.counts import desk_counts, due_checks
 from desk.passages.changed import changed_passages
 from tests.desk.conftest import Person
 from tests.factories.articles import AnchorFactory, ArticleFactory, SnapshotFactory
