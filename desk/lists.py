@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import (
     Case,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Q,
@@ -23,6 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,13 +84,16 @@ def reviewable(user: User) -> QuerySet[Statement]:
     if not user.can_review:
         return Statement.objects.none()
     waiting = Statement.objects.filter(state=Statement.State.SUBMITTED)
-    if user.role != User.Role.CHIEF:
-        # `scope_of` inside the query, which saves one for each list.
-        scope = CountryScope.objects.filter(user=user)
-        waiting = waiting.filter(~Exists(scope) | Q(pledge__country__in=scope.values("country")))
+    waiting = waiting.filter(in_scope(user, "pledge__country"))
     if settings.LEDGER_FOUR_EYES:
         waiting = waiting.exclude(took_part(user))
     return waiting
+
+
+def review_order(today: date) -> list[Combinable]:
+    """Order statements in review: the most urgent first, then overdue, then longest waiting."""
+    overdue_first = Case(When(due_on__lt=today, then=Value(0)), default=Value(1))
+    return [-F("priority"), overdue_first, F("submitted_at")]
 
 
 def who_pledges(pledge: Pledge) -> str:

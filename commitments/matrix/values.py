@@ -13,6 +13,7 @@ from commitments.models import Coalition
 from commitments.rules.conditionality import Verdict
 from commitments.rules.headcounts import Headcount, Total
 from commitments.rules.stances import NEGATIVE, RANK, Empty, Stance
+from core.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +174,14 @@ class Matrix:
     # What was read before filters, for facets and comparisons: the pledges of single countries.
     read: list[ShownPledge] = field(default_factory=list)
     countries: dict[int, CountryFacts] = field(default_factory=dict)
+
+    @property
+    def assumable(self) -> list[ConditionChoice]:
+        """Conditions that a reader can assume, those that most pledges wait for first."""
+        offered = [c for c in self.conditions if c.waiting or c.slug in self.state.assume]
+        return sorted(offered, key=lambda choice: -choice.waiting)
+
+    @property
+    def assumed_names(self) -> str:
+        """The names of the assumed conditions, as one text."""
+        return listed(c.name for c in self.conditions if c.slug in self.state.assume)

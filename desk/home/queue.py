@@ -52,7 +52,7 @@ from desk.home.counts import (
     reports,
     second_looks,
 )
-from desk.lists import TO_READ, StatementLine, reviewable
+from desk.lists import TO_READ, StatementLine, review_order, reviewable
 from desk.passages.changed import changed_passages
 from desk.statements.autosaves import AutosaveLine, autosaves_of
 
@@ -191,12 +191,10 @@ def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ..
 
 
 def _order(today: date) -> list[Any]:
-    """In review as in the review list: urgent, overdue, longest waiting; others newest first."""
+    """In review as in the review list, others newest first."""
     in_review = Q(state=Statement.State.SUBMITTED)
     return [
-        Case(When(in_review, then=-F("priority")), default=Value(0)),
-        Case(When(in_review & Q(due_on__lt=today), then=Value(0)), default=Value(1)),
-        Case(When(in_review, then=F("submitted_at"))),
+        *(Case(When(in_review, then=each)) for each in review_order(today)),
         F("added_at").desc(),
         F("pk").desc(),
     ]

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commitments.models import Statement
 from commitments.rules.names import country_name
 from core import clock
 from core.models import User
-from desk.lists import StatementLine, live_claim, reviewable
+from desk.lists import StatementLine, live_claim, review_order, reviewable
 
 MINE, OTHERS, ALL = "mine", "others", "all"
 # The code of a collective claim in the filter by country.
@@ -76,12 +76,11 @@ class ReviewFilters:
 
 def statements_in_review(user: User, wanted: ReviewFilter) -> QuerySet[Statement]:
     """Return the most urgent first, then overdue, then longest waiting. No query by itself."""
-    overdue_first = Case(When(_is_overdue(), then=Value(0)), default=Value(1))
     return (
         _in_review(user)
         .filter(_whose(wanted), _overdue(wanted), _priority(wanted), _country(wanted))
         .select_related("pledge__country", "author", "claim__by")
-        .order_by("-priority", overdue_first, "submitted_at", "pk")
+        .order_by(*review_order(_today()), "pk")
     )
 
 

@@ -167,8 +167,8 @@ def _published_message(statement: Statement) -> SafeString:
     pledge = statement.pledge
     done = (
         _("Published, and the statement that it corrects is retracted.")
-        if (statement.corrects_id)
-        else "Published."
+        if statement.corrects_id
+        else _("Published.")
     )
     if pledge.country is None:
         return format_html(

@@ -32,7 +32,7 @@ from readers.pledges.statement_cards import (
     with_card_parts,
 )
 
-PAGE_SIZE = 40
+PER_PAGE = 40
 
 # Changes of the coalition's vocabularies: terms reworded, added, dropped, implications. The order
 # of a list has no meaning, so a change of position alone does not count.
@@ -222,7 +222,7 @@ class Digest:
     @property
     def pages(self) -> int:
         """Return how many pages there are."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return max(1, -(-self.total // PER_PAGE))
 
 
 def parse_filter(parameters: Any, state: MatrixState) -> ChangeFilter:
@@ -273,8 +273,8 @@ def read_changes(
         "kinds": list(chosen.kinds or ChangeKind.values),
         "countries": [by_code[code] for code in chosen.state.country] or None,
         "roles": list(chosen.state.role) or None,
-        "limit": PAGE_SIZE,
-        "offset": (page - 1) * PAGE_SIZE,
+        "limit": PER_PAGE,
+        "offset": (page - 1) * PER_PAGE,
     }
     with connection.cursor() as cursor:
         cursor.execute(_HAPPENED, values)

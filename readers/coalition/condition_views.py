@@ -16,7 +16,7 @@ from core.numbers import whole_number
 from readers.coalition.conditions import ConditionPage, WaitingPledge, read_conditions
 from readers.errors import bad_address
 
-PAGE_SIZE = 50
+PER_PAGE = 50
 _MOST_PAGES = 1_000
 
 
@@ -57,7 +57,7 @@ def conditions(request: HttpRequest, coalition: str) -> HttpResponse:
 
 
 def _some(page: ConditionPage, number: int) -> ConditionWithWaiters:
-    pages = max(1, -(-max(len(page.waiting), len(page.settled)) // PAGE_SIZE))
+    pages = max(1, -(-max(len(page.waiting), len(page.settled)) // PER_PAGE))
     number = min(max(number, 1), pages)
-    here = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    here = slice((number - 1) * PER_PAGE, number * PER_PAGE)
     return ConditionWithWaiters(page, page.waiting[here], page.settled[here], number, pages)

@@ -14,7 +14,7 @@ from commitments.models import Coalition
 from readers.coalition.disputes import read_disputes
 from readers.errors import bad_address
 
-PAGE_SIZE = 40
+PER_PAGE = 40
 
 
 @login_not_required
@@ -32,7 +32,7 @@ def disputed(request: HttpRequest, coalition: str) -> HttpResponse:
         "coalition": chosen,
         "state": state,
         "page": page,
-        "shown": Paginator(page.disputes, PAGE_SIZE).get_page(request.GET.get("page")),
+        "shown": Paginator(page.disputes, PER_PAGE).get_page(request.GET.get("page")),
         "narrows": bool(state.country or state.role),
     }
     return render(request, "readers/coalition/disputed.html", context)

@@ -16,7 +16,6 @@ from commitments.matrix.values import Matrix
 from commitments.rules.grades import GRADES
 from commitments.rules.names import group_name
 from commitments.rules.stances import Conditionality, Place, Stance
-from core.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,13 @@ class MatrixControls:
     def conditions(self) -> list[Choice]:
         """The conditions that a reader can assume, those that most pledges wait for first."""
         assumed = self._state.assume
-        offered = [c for c in self._matrix.conditions if c.waiting or c.slug in assumed]
-        offered.sort(key=lambda choice: -choice.waiting)
-        return [Choice(c.slug, c.name, c.slug in assumed, c.waiting) for c in offered]
+        return [
+            Choice(c.slug, c.name, c.slug in assumed, c.waiting) for c in self._matrix.assumable
+        ]
 
     def assumed(self) -> str:
         """Return the names of the assumed conditions."""
-        return listed(c.name for c in self._matrix.conditions if c.slug in self._state.assume)
+        return self._matrix.assumed_names
 
     def condition_chips(self) -> SafeString:
         return _chips("assume", self.conditions(), _("pledges waiting:"))

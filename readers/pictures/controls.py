@@ -42,13 +42,13 @@ class PictureControls:
     def conditions(self) -> list[Option]:
         """Return the conditions that pledges wait for, most waited for first."""
         assumed = self._state.assume
-        offered = [c for c in self._matrix.conditions if c.waiting or c.slug in assumed]
-        offered.sort(key=lambda choice: -choice.waiting)
-        return [Option(c.slug, c.name, c.slug in assumed, c.waiting) for c in offered]
+        return [
+            Option(c.slug, c.name, c.slug in assumed, c.waiting) for c in self._matrix.assumable
+        ]
 
     def assumed(self) -> str:
         """Return the names of the assumed conditions."""
-        return listed(c.name for c in self._matrix.conditions if c.slug in self._state.assume)
+        return self._matrix.assumed_names
 
     def kept(self) -> list[tuple[str, str]]:
         """Return the address's filters for which the form has no field and which it must keep."""

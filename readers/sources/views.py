@@ -22,7 +22,7 @@ from readers.sources.sources import (
     source_facets,
 )
 
-PAGE_SIZE = 50
+PER_PAGE = 50
 
 
 @login_not_required
@@ -37,7 +37,7 @@ def source_list(request: HtmxRequest) -> HttpResponse:
         "section": "sources",
         "chosen": chosen,
         "facets": source_facets(chosen),
-        "page": Paginator(quoted_articles(chosen), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(quoted_articles(chosen), PER_PAGE).get_page(request.GET.get("page")),
     }
     template = "readers/sources/source_list.html"
     return render(request, f"{template}#sources" if wants_partial(request) else template, context)
@@ -66,7 +66,7 @@ def source_detail(request: HtmxRequest, pk: int) -> HttpResponse:
 @require_safe
 def publisher_list(request: HtmxRequest) -> HttpResponse:
     """List every quoted outlet, most quoted first."""
-    page = Paginator(quoted_publishers(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(quoted_publishers(), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request, "readers/sources/publisher_list.html", {"section": "sources", "page": page}
     )
@@ -78,6 +78,6 @@ def publisher_detail(request: HtmxRequest, pk: int) -> HttpResponse:
     """Show an outlet: what it is, who controls it, and its quoted articles."""
     publisher = get_object_or_404(quoted_publishers(), pk=pk)
     articles = publisher_articles(publisher)
-    page = Paginator(articles, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
     context = {"section": "sources", "publisher": publisher, "page": page}
     return render(request, "readers/sources/publisher_detail.html", context)

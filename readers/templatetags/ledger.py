@@ -16,6 +16,7 @@ from commitments.rules.names import country_name, group_name, term_text
 from commitments.rules.stances import Stance
 from core.numbers import whole_number
 from readers.machines.schema_org import as_json_ld, structured_data
+from readers.matrix.total_words import figure_in_words
 
 register = template.Library()
 
@@ -24,6 +25,9 @@ register = template.Library()
 def stance_name(value: str) -> str:
     """Return a stance in words."""
     return str(Stance(value).label)
+
+
+register.filter(figure_in_words)
 
 
 @register.filter

@@ -152,7 +152,7 @@ def test_fragment_is_the_list_alone_with_a_clean_address(
 def test_pages_keep_the_filters(
     client: Client, small: SmallCoalition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readers.coalition.changes.PAGE_SIZE", 2)
+    monkeypatch.setattr("readers.coalition.changes.PER_PAGE", 2)
     pledge = small.pledge()
     for day in ("2025-06-01", "2025-06-02", "2025-06-03"):
         small.say(pledge, on=day)

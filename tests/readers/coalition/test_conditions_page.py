@@ -103,7 +103,7 @@ def test_coalition_that_waits_for_nothing_says_so(client: Client, small: SmallCo
 def test_many_that_wait_for_one_condition_come_in_pages(
     client: Client, small: SmallCoalition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readers.coalition.condition_views.PAGE_SIZE", 2)
+    monkeypatch.setattr("readers.coalition.condition_views.PER_PAGE", 2)
     for code in ("AAA", "BBB", "CCC", "DDD", "EEE"):
         small.say(small.pledge(code), waits={"ceasefire": None})
     small.say(small.pledge("GBR"), waits={"vote": None})

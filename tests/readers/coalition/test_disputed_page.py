@@ -79,7 +79,7 @@ def test_bad_address_is_told_so(client: Client, small: SmallCoalition, query: st
 def test_many_disputes_come_in_pages(
     client: Client, small: SmallCoalition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readers.coalition.dispute_views.PAGE_SIZE", 2)
+    monkeypatch.setattr("readers.coalition.dispute_views.PER_PAGE", 2)
     for day in range(1, 6):
         own = small.say(small.pledge("GBR", title=f"Mission {day}"), "offered", f"2025-08-0{day}")
         report = small.say(own.pledge, "withdrawn", f"2025-09-0{day}", grade="E")

@@ -149,7 +149,7 @@ def test_list_is_newest_first_with_counts(client: Client, small: SmallCoalition)
 def test_long_list_comes_in_pages(
     client: Client, small: SmallCoalition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "PAGE_SIZE", 2)
+    monkeypatch.setattr(sources, "PER_PAGE", 2)
     pledge = small.pledge()
     for number in range(3):
         small.say(pledge, article=ArticleFactory(title=f"Article no. {number}"))
