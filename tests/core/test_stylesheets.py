@@ -26,6 +26,9 @@ NOT_OURS = "htmx-"
 CLASSES = re.compile(r'class="([^"]*)"|{% block \w+_layout %}([^{]*)')
 # What a script looks for in a page.
 SELECTORS = re.compile(r"(?:querySelector(?:All)?|closest|matches)\(\s*[\"'`]([^\"'`]*)")
+HTMX = re.compile(r'\bhx-(?:trigger|target|select|include|indicator|sync)="([^"]*)"')
+# Values that are put in, and attributes, whose dots begin no class.
+NO_SELECTOR = re.compile(r"\$\{.*?\}|\[.*?\]|{%.*?%}|{{.*?}}")
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 
 
@@ -90,14 +93,16 @@ def test_every_class_that_is_styled_is_used() -> None:
     assert {s: unused for s in SHEETS if (unused := styled(s) - known)} == {}
 
 
-def test_every_class_that_a_script_looks_for_is_in_a_page() -> None:
+def test_every_class_that_a_script_or_htmx_looks_for_is_in_a_page() -> None:
     pages = TEMPLATES + [path.read_text() for path in (ROOT / "readers").rglob("*.py")]
     in_pages = {c for p in pages for f in CLASSES.finditer(p) for c in (f[1] or f[2]).split()}
+    scripts = [path.read_text() for path in (ROOT / "static/js").glob("*.js")]
+    selectors = [found for text in scripts for found in SELECTORS.findall(text)]
+    selectors += [found for text in TEMPLATES for found in HTMX.findall(text)]
     looked_for = {
-        f"{path.name}: {name}"
-        for path in (ROOT / "static/js").glob("*.js")
-        for selector in SELECTORS.findall(path.read_text())
-        for name in re.findall(r"\.([a-z][\w-]*)", re.sub(r"\$\{.*?\}|\[.*?\]", "", selector))
+        name
+        for selector in selectors
+        for name in re.findall(r"\.([a-z][\w-]*)", NO_SELECTOR.sub("", selector))
         if name not in in_pages and not name.startswith(NOT_OURS)
     }
     assert looked_for == set()
