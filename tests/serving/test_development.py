@@ -24,6 +24,8 @@ def test_development_server_shows_errors_and_ends_with_its_worker(ledger_databas
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         process_group=0,
+        # Tests that a script started in the background ignore Ctrl+C, and so would their children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     url = f"http://127.0.0.1:{port}"
     try:
