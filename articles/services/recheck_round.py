@@ -49,7 +49,7 @@ class RecheckResult:
     unreachable_since: datetime | None = None
 
 
-def articles_to_recheck(only: int | None = None) -> Iterable[Article]:
+def articles_by_last_recheck(only: int | None = None) -> Iterable[Article]:
     """Return articles, those checked longest ago first, whether checkable or not. One query."""
     articles = Article.objects.all() if only is None else Article.objects.filter(pk=only)
     last = Max("fetches__finished_at", filter=Q(fetches__kind=Fetch.Kind.RECHECK))

@@ -3,7 +3,7 @@
 `build_matrix` costs four queries whatever the size. Everything that a page or the API shows of a
 cell is computed here, once; `readers/matrix/html.py` turns it into HTML,
 `readers/machines/matrix_json.py` into JSON. The values are defined in `values.py`, the order of
-rows in `ordering.py`.
+rows in `row_order.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from commitments.matrix import sql
 from commitments.matrix.facets import finds, passes
-from commitments.matrix.ordering import in_order, require_known_order
+from commitments.matrix.row_order import in_order, require_known_order
 from commitments.matrix.state import MatrixState, unknown
 from commitments.matrix.values import (
     Cell,

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-# Days since the last look at which a cell's shade and word change.
-STEPS = ((30, "fresh"), (90, "recent"), (365, "old"))
+# Days since the last look. The legends of both boards name them in words: readers/coalition/
+# coverage.py, desk/coalition/check_forms.py, templates/desk/coalition/.
 STALE_AFTER = 90
+# The days at which a cell's shade and word change.
+STEPS = ((30, "fresh"), (STALE_AFTER, "recent"), (365, "old"))
 
 
 @dataclass(frozen=True, slots=True)

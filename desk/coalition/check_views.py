@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.models import Check, Coalition, Country, Role
+from commitments.rules.last_look import STALE_AFTER
 from commitments.services.checking import record_checks, why_not_check
 from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
@@ -231,6 +232,6 @@ def _links(coalition: Coalition, asked: BoardFilter) -> dict[str, str]:
         "everything": "?" + urlencode({"coalition": coalition.slug}),
         "all": "?" + urlencode(base),
         "never": "?" + urlencode({**base, "older_than": "never"}),
-        "stale": "?" + urlencode({**base, "older_than": "90"}),
+        "stale": "?" + urlencode({**base, "older_than": STALE_AFTER}),
         "due": "?" + urlencode({**base, "due": "1"}),
     }

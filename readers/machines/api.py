@@ -1,4 +1,7 @@
-"""The read-only JSON API, version 1. It uses the same read model as the pages."""
+"""The read-only JSON API, version 1. It uses the same read model as the pages.
+
+What the answers look like is in `matrix_json.py`.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commitments.matrix.comparison import CellChange
-from commitments.matrix.ordering import row_groups
+from commitments.matrix.row_order import row_groups
 from commitments.matrix.values import Cell, Matrix, Row, ShownPledge
 from commitments.matrix.vocabulary import Column
 from commitments.rules.stances import Conditionality, Empty

@@ -1,9 +1,9 @@
 /* Saves what is typed into a statement's form every few seconds: in this browser first, then in the
    ledger, so that neither an unreachable server nor an ended session loses a word.
 
-   htmx sends it: the form's line `[data-kept]` has the address, the delays, and `hx-sync`, with which
-   a save cancels an autosave under way. This module has the browser's copy and its restoring, the
-   text of the line, and the last request on leaving. */
+   htmx sends it: the line `[data-kept]` of _statement_form.html has the address, the delays, and
+   `hx-sync`, with which a save cancels an autosave under way. This module has the browser's copy
+   and its restoring, the text of the line, and the last request on leaving. */
 import { refusalIn } from "./failure.js";
 import { deskFetch, isSignedOut, person, signInAgain } from "./signing-in.js";
 import { t } from "./words.js";

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.services.recheck_round import RecheckResult, articles_to_recheck, recheck_round
+from articles.services.recheck_round import RecheckResult, articles_by_last_recheck, recheck_round
 from articles.services.upkeep import keep_up
 
 BAD_INPUT = 2
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         only: int | None = options["article"]
-        articles = list(articles_to_recheck(only))
+        articles = list(articles_by_last_recheck(only))
         if only is not None and not articles:
             raise CommandError(f"There is no article {only} (--article).", returncode=BAD_INPUT)
         # First restart what an earlier run was killed at, and make missing sketches.

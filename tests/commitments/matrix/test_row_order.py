@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.matrix.facets import finds
-from commitments.matrix.ordering import row_groups
+from commitments.matrix.row_order import row_groups
 from commitments.matrix.state import BadParameter
 from tests.factories.commitments import CountryFactory
 from tests.factories.small_coalition import SmallCoalition
