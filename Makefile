@@ -45,7 +45,7 @@ test: $(READY) ## All tests, those in a real Chromium included (ARGS="-m browser
 	@LEDGER_CHROMIUM="$$(sh scripts/ensure_chromium.sh)" && export LEDGER_CHROMIUM && \
 		LEDGER_VNU="$$(sh scripts/ensure_validator.sh)" && export LEDGER_VNU && \
 		LEDGER_NGINX="$$(sh scripts/ensure_nginx.sh)" && export LEDGER_NGINX && \
-		$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
+		$(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: $(READY) ## Style, types, templates, import contracts, migrations, deployment checks
 	@sh scripts/lint.sh
