@@ -18,9 +18,11 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests.data_folder import data_folder
+
 # Before Django reads its settings: each checkout has its own test server, which is not durable.
 os.environ.pop("DATABASE_URL", None)
-os.environ["LEDGER_DATA_DIR"] = str(Path(__file__).parent / ".cache" / "tests")
+os.environ["LEDGER_DATA_DIR"] = str(data_folder(Path(__file__).parent))
 os.environ["LEDGER_TEST_DATABASE"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # Because of Playwright's loop, Django would refuse the database calls of a live server's test.
