@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+import psycopg
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.faults import chain
 
+# Django's errors, and psycopg's own: Django hands those on from a cursor of the server.
+OPERATIONAL_ERRORS = (OperationalError, psycopg.OperationalError)
+INTERFACE_ERRORS = (InterfaceError, psycopg.InterfaceError)
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
 
 
@@ -115,16 +119,16 @@ def as_response(reason: Reason, request: HttpRequest) -> HttpResponse:
 def reason_of(error: BaseException | None) -> Reason | None:
     """Return why the database failed; None if `error` is a bug of ours."""
     for one in chain(error):
-        if isinstance(one, InterfaceError):
+        if isinstance(one, INTERFACE_ERRORS):
             return Reason.DATABASE_AWAY
-        if not isinstance(one, OperationalError | InternalError):
+        if not isinstance(one, (*OPERATIONAL_ERRORS, InternalError, psycopg.InternalError)):
             continue
-        state = getattr(one.__cause__, "sqlstate", None) or ""
+        state = getattr(one, "sqlstate", None) or getattr(one.__cause__, "sqlstate", None) or ""
         found = _reason_of_state(state)
         if found is not None:
             return found
         # A connection that failed or was lost has no SQLSTATE.
-        if isinstance(one, OperationalError) and not state:
+        if isinstance(one, OPERATIONAL_ERRORS) and not state:
             return Reason.DATABASE_AWAY
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.urls import path
 from pytest_django.fixtures import Settings
 
 from core.refusals import Reason, as_response, reason_of, refusal
+from tests.databases import postgres
 
 
 def error_of(state: str) -> DatabaseError:
@@ -52,6 +54,20 @@ def error_of(state: str) -> DatabaseError:
 )
 def test_reason_is_read_from_the_servers_own_code(state: str, reason: Reason | None) -> None:
     assert reason_of(error_of(state)) is reason
+
+
+def test_a_connection_lost_after_the_last_row_is_no_fault_of_ours(transactional_db: None) -> None:
+    """Closing a cursor of the server, as `iterator()` does, raises psycopg's own error."""
+    cursor = connection.chunked_cursor()
+    cursor.execute("SELECT 1")
+    with postgres() as server:
+        backend = connection.connection.info.backend_pid
+        server.execute("SELECT pg_terminate_backend(%s, 10000)", [backend])
+    with pytest.raises(psycopg.OperationalError) as lost:
+        cursor.close()
+    assert reason_of(lost.value) is Reason.DATABASE_AWAY
+    connection.close()
+    cursor.close()
 
 
 @pytest.mark.django_db

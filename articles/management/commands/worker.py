@@ -9,12 +9,12 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, connections
+from django.db import connections
 
 from articles.services.stopped import take_up_stopped
 from articles.services.upkeep import do_upkeep
 from core.lifeline import end_with
-from core.refusals import reason_of
+from core.refusals import INTERFACE_ERRORS, OPERATIONAL_ERRORS, reason_of
 
 logger = logging.getLogger("ledger.worker")
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             try:
                 self._work(is_once=options["once"], verbosity=options["verbosity"])
                 return
-            except (OperationalError, InterfaceError) as error:
+            except (*OPERATIONAL_ERRORS, *INTERFACE_ERRORS) as error:
                 if options["once"] or reason_of(error) is None:
                     raise
                 # The work waits in the database, and continues when that is back.
