@@ -1,4 +1,4 @@
-"""The matrix's cells as HTML: one prepared safe string.
+"""The matrix's heads and cells as HTML: one prepared safe string.
 
 A template with seven variables per cell takes seven times as long (docs/measurements.md).
 `commitments.matrix` decides what a cell says; this module only renders it, in the words of
