@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from commitments.models import Check, Coalition, Country, Role
+from commitments.rules.last_look import STALE_AFTER
 from commitments.services.checking import Cell
 from core import clock
 from core.forms import DeskForm, area_field, day_field
@@ -21,7 +22,7 @@ AGES = (
     ("", gettext_lazy("any time")),
     ("never", "never"),
     ("30", gettext_lazy("over 30 days ago")),
-    ("90", gettext_lazy("over 90 days ago")),
+    (str(STALE_AFTER), gettext_lazy("over 90 days ago")),
     ("180", gettext_lazy("over 180 days ago")),
     ("365", gettext_lazy("over a year ago")),
 )

@@ -223,7 +223,10 @@ def _asked_by_window(request: DeskRequest) -> BoardFilter:
 
 
 def _links(coalition: Coalition, asked: BoardFilter) -> dict[str, str]:
-    """Return where each count leads: the same countries and roles, other cells."""
+    """Return where each count leads: the same countries and roles, other cells.
+
+    `stale_after` is the filter's value that the count of stale cells leads to.
+    """
     kept = {"coalition": coalition.slug, "country": asked.country, "role": asked.role}
     if asked.is_mine:
         kept["mine"] = "1"
@@ -233,5 +236,6 @@ def _links(coalition: Coalition, asked: BoardFilter) -> dict[str, str]:
         "all": "?" + urlencode(base),
         "never": "?" + urlencode({**base, "older_than": "never"}),
         "stale": "?" + urlencode({**base, "older_than": STALE_AFTER}),
+        "stale_after": str(STALE_AFTER),
         "due": "?" + urlencode({**base, "due": "1"}),
     }
