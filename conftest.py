@@ -1,5 +1,6 @@
 """Test set-up: an embedded PostgreSQL for the tests alone, never the developer's data."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,10 @@ os.environ["LEDGER_WORK_SECONDS"] = "0"
 # Test runs of one checkout share the server, each with its own names of databases.
 os.environ.setdefault("LEDGER_TEST_RUN", str(os.getpid()))
 django.setup()
+# Each test client would list all static files anew.
+settings.WHITENOISE_AUTOREFRESH = True
+# Hashing is slow on purpose; what is hashed names its costs, so that a real server reads it too.
+settings.PASSWORD_HASHERS = ["tests.passwords.CheapArgon2", *settings.PASSWORD_HASHERS]
 settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = (
     f"test_ledger_{os.environ['LEDGER_TEST_RUN']}"
 )
@@ -74,6 +79,11 @@ def _copies_instead_of_emptied_tables() -> Iterator[None]:
 
 def _start_afresh(test: TransactionTestCase) -> None:
     fill(migrated())
+
+
+def pytest_collection_finish() -> None:
+    """Tell the garbage collector not to search what stays: Django, the app and the tests."""
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

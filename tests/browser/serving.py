@@ -47,8 +47,8 @@ class Server:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        # Each try waits twice as long as the one before, a minute in all.
-        patient = urllib3.Retry(total=9, backoff_factor=0.125)
+        # A minute in all.
+        patient = urllib3.Retry(total=600, backoff_factor=0.05, backoff_max=0.1)
         answer = urllib3.request("GET", f"{self.url}/readyz", retries=patient)
         assert answer.status == 200
 

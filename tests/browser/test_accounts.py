@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from commitments.services.demonstration import PASSWORD
 from core.models import User
+from tests.browser.accessibility import violations
 from tests.browser.authenticator import code_for
 from tests.browser.conftest import OpenPage, sign_in
 
@@ -22,12 +22,6 @@ NEW = "a-quiet-long-password"
 def _no_earlier_attempts() -> None:
     # Limits on attempts, and the codes that were used, are counted in the cache.
     cache.clear()
-
-
-def accessible(page: Page) -> None:
-    """axe has nothing against the page that is open: no list of addresses leads to these."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert not found, [(each["id"], each["nodes"][0]["html"][:160]) for each in found]
 
 
 def sign_in_as(page: Page, email: str, password: str) -> None:
@@ -50,12 +44,12 @@ def set_up_app(page: Page, password: str) -> str:
     # The picture is drawn under our policy: it has a size only where it was loaded.
     width = page.get_by_role("img", name="QR code").evaluate("image => image.naturalWidth")
     assert width > 0
-    accessible(page)
+    assert violations(page) == []
     secret = page.get_by_label("Or type this key into the app").input_value()
     page.get_by_label("Authenticator code").fill(code_for(secret))
     page.get_by_role("button", name="Set up", exact=True).click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
-    accessible(page)
+    assert violations(page) == []
     return secret
 
 
@@ -134,7 +128,7 @@ def test_a_passkey_is_added_named_used_to_sign_in_and_removed(
     page.get_by_role("link", name="Set up a second factor").click()
     page.get_by_role("link", name="Add a passkey").click()
     confirm_password(page, PASSWORD)
-    accessible(page)
+    assert violations(page) == []
     page.get_by_label("Name").fill("Newsroom laptop")
     page.get_by_role("button", name="Add the passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
@@ -150,7 +144,7 @@ def test_a_passkey_is_added_named_used_to_sign_in_and_removed(
     page.get_by_role("button", name="Sign out").click()
     sign_in_as(page, "editor@example.org", PASSWORD)
     page.wait_for_url("**/account/second-factor/authenticate/")
-    accessible(page)
+    assert violations(page) == []
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url("**/desk/")
 
@@ -162,7 +156,7 @@ def test_a_passkey_is_added_named_used_to_sign_in_and_removed(
     page.get_by_label("Name").fill("Old laptop")
     page.get_by_role("button", name="Rename").click()
     page.get_by_role("link", name="Remove Old laptop").click()
-    accessible(page)
+    assert violations(page) == []
     page.get_by_role("button", name="Remove the passkey").click()
     page.wait_for_url(lambda url: "remove" not in url)
     expect(page.get_by_role("link", name="Remove Old laptop")).to_have_count(0)

@@ -11,7 +11,7 @@ from tests.articles.fetching.conftest import site
 from tests.articles.fetching.site import LocalSite
 from tests.articles.jobs.pages import page as article_page
 from tests.articles.jobs.pages import prose
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, signed_in
 
 __all__ = ["site"]
 
@@ -24,7 +24,7 @@ def test_an_article_is_added_by_its_address(
 ) -> None:
     # Leaving the page gives up the question that was on its way.
     given_up = ("htmx:sendAbort", "htmx:afterRequest", "htmx:sendError")
-    page = sign_in(open_page(tolerate=given_up, java_script_enabled=scripts), "editor")
+    page = signed_in(open_page(tolerate=given_up, java_script_enabled=scripts), "editor")
     page.get_by_role("link", name="Add an article").click()
     ask(page, site.url(PATH))
     progress = page.get_by_role("heading", name="It waits for its turn")
@@ -55,7 +55,7 @@ def test_an_article_is_added_by_its_address(
 def test_what_was_done_is_told_in_front_of_the_workbench(
     open_page: OpenPage, empty_ledger: None, width: int
 ) -> None:
-    page = sign_in(open_page(viewport={"width": width, "height": 800}), "editor")
+    page = signed_in(open_page(viewport={"width": width, "height": 800}), "editor")
     page.get_by_role("link", name="Add an article").click()
     page.get_by_label("Text or HTML").fill("\n\n".join(prose(70)))
     page.get_by_label("Outlet").fill("The Daily")

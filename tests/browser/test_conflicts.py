@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from commitments.models import Coalition, Country, Role, Statement
@@ -13,7 +12,8 @@ from commitments.services.demonstration import make_accounts
 from commitments.services.drafting import draft_statement
 from commitments.services.pledging import open_pledge
 from commitments.statements.content import StatementContent
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.accessibility import violations
+from tests.browser.conftest import OpenPage, signed_in
 
 SENTENCE = "Britain is ready to send two hundred instructors to train soldiers in Ukraine."
 
@@ -58,8 +58,8 @@ def test_two_editors_at_one_draft_lose_nothing(
 ) -> None:
     address = f"/desk/statements/{draft.pk}/edit/"
     options = {} if with_javascript else {"java_script_enabled": False}
-    first = sign_in(open_page("/", **options), "editor")
-    second = sign_in(open_page("/", **options), "chief")
+    first = signed_in(open_page(**options), "editor")
+    second = signed_in(open_page(**options), "chief")
     first.goto(address)
     if with_javascript:
         with first.expect_response("**/presence/"):
@@ -77,8 +77,7 @@ def test_two_editors_at_one_draft_lose_nothing(
     expect(second.get_by_role("heading", name="Two versions of one draft")).to_be_visible()
     expect(second.get_by_role("alert")).to_contain_text("Demo Editor saved it on")
     if with_javascript:
-        found = Axe().run(second, options={"resultTypes": ["violations"]}).response["violations"]
-        assert not found, found
+        assert violations(second) == []
 
     # What one of them changed alone is chosen; what both changed asks.
     expect(version(second, "Speaker", "Yours")).to_be_checked()
@@ -103,8 +102,8 @@ def test_two_editors_at_one_draft_lose_nothing(
 
 def test_who_leaves_the_page_is_no_longer_there(open_page: OpenPage, draft: Statement) -> None:
     address = f"/desk/statements/{draft.pk}/edit/"
-    first = sign_in(open_page("/"), "editor")
-    second = sign_in(open_page("/"), "chief")
+    first = signed_in(open_page(), "editor")
+    second = signed_in(open_page(), "chief")
     with first.expect_response("**/presence/"):
         first.goto(address)
     second.goto(address)
@@ -122,7 +121,7 @@ def is_shown_to(page: Page, name: str) -> bool:
 
 
 def test_the_log_is_filtered_while_it_is_read(open_page: OpenPage, draft: Statement) -> None:
-    page = sign_in(open_page("/"), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto("/desk/log/")
     expect(page.get_by_role("region", name="Entries")).to_contain_text("opened pledge")
     page.get_by_label("What was done").select_option("draft statement")

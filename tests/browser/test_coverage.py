@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from commitments.models import Check, ConditionOutcome, Membership, Pledge, PledgeRecheck
-from tests.browser.accessibility import LOOKS, complaints
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.accessibility import LOOKS, complaints, violations, wear
+from tests.browser.conftest import OpenPage, signed_in
 
 
 def number(page: Page, words: str) -> int:
@@ -18,13 +17,8 @@ def number(page: Page, words: str) -> int:
     return int(text.split()[0])
 
 
-def axe(page: Page, what: str) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{what}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
-
-
 def test_quick_entry_by_mouse_in_place(open_page: OpenPage, demonstration: None) -> None:
-    page = sign_in(open_page("/"), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto("/desk/checks/")
     never = number(page, "never looked at")
     page.get_by_role("link", name="never · Austria, Training: nobody has looked").click()
@@ -54,7 +48,7 @@ def test_quick_entry_by_mouse_in_place(open_page: OpenPage, demonstration: None)
 
 
 def test_quick_entry_by_keyboard(open_page: OpenPage, demonstration: None) -> None:
-    page = sign_in(open_page("/"), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto("/desk/checks/?country=AUT")
     before = Check.objects.count()
     link = page.get_by_role("link", name="never · Austria, Training: nobody has looked")
@@ -78,7 +72,7 @@ def test_quick_entry_by_keyboard(open_page: OpenPage, demonstration: None) -> No
 
 
 def test_refused_check_stays_in_the_drawer(open_page: OpenPage, demonstration: None) -> None:
-    page = sign_in(open_page("/"), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto("/desk/checks/?country=AUT")
     page.get_by_role("link", name=re.compile("^never · Austria, Training")).click()
     drawer = page.get_by_role("dialog", name="Austria · Training")
@@ -93,7 +87,7 @@ def test_refused_check_stays_in_the_drawer(open_page: OpenPage, demonstration: N
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_several_cells_of_a_row(open_page: OpenPage, demonstration: None, script: bool) -> None:
-    page = sign_in(open_page("/", java_script_enabled=script), "editor")
+    page = signed_in(open_page(java_script_enabled=script), "editor")
     page.goto("/desk/checks/")
     page.get_by_role("link", name="Cyprus · record several cells").click()
     page.get_by_label("Note to readers").fill("Read the government's site.")
@@ -111,7 +105,7 @@ def test_several_cells_of_a_row(open_page: OpenPage, demonstration: None, script
 
 
 def test_quick_entry_without_script(open_page: OpenPage, demonstration: None) -> None:
-    page = sign_in(open_page("/", java_script_enabled=False), "editor")
+    page = signed_in(open_page(java_script_enabled=False), "editor")
     page.goto("/desk/checks/")
     page.get_by_role("link", name=re.compile("^never · Austria, Training")).click()
     page.get_by_role("button", name="Record the check").click()
@@ -120,7 +114,7 @@ def test_quick_entry_without_script(open_page: OpenPage, demonstration: None) ->
 
 
 def test_filter_narrows_the_board_in_place(open_page: OpenPage, demonstration: None) -> None:
-    page = sign_in(open_page("/"), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto("/desk/checks/")
     due = number(page, "due again")
     page.get_by_label("due again").check()
@@ -134,7 +128,7 @@ def test_filter_narrows_the_board_in_place(open_page: OpenPage, demonstration: N
 def test_outcome_shows_what_it_touches_before_it_is_recorded(
     open_page: OpenPage, demonstration: None, script: bool
 ) -> None:
-    page = sign_in(open_page("/", java_script_enabled=script), "editor")
+    page = signed_in(open_page(java_script_enabled=script), "editor")
     page.goto("/desk/conditions/")
     before = ConditionOutcome.objects.count()
     page.get_by_role("link", name="Record an outcome of Ceasefire").click()
@@ -164,7 +158,7 @@ def test_outcome_shows_what_it_touches_before_it_is_recorded(
 
 
 def test_standing_changes_and_second_looks(open_page: OpenPage, demonstration: None) -> None:
-    page = sign_in(open_page("/"), "chief")
+    page = signed_in(open_page(), "chief")
     page.goto("/desk/members/")
     page.get_by_role("link", name="Standing changes of Croatia").click()
     page.get_by_label("Observer").check()
@@ -193,25 +187,27 @@ def test_axe_finds_nothing_in_the_drawer_and_on_a_chiefs_pages(
     open_page: OpenPage, demonstration: None
 ) -> None:
     member = Membership.objects.get(country__iso3="HRV").pk
+    page = signed_in(open_page(), "chief")
     found: list[str] = []
+    for path in (
+        "/desk/members/",
+        "/desk/members/add/",
+        f"/desk/members/{member}/change/",
+        f"/desk/members/{member}/correct/",
+        "/desk/checks/?older_than=never&country=AUT",
+    ):
+        found += complaints(page, path)
     for look in LOOKS:
-        page = sign_in(open_page("/", **look), "chief")
-        for path in (
-            "/desk/members/",
-            "/desk/members/add/",
-            f"/desk/members/{member}/change/",
-            f"/desk/members/{member}/correct/",
-            "/desk/checks/?older_than=never&country=AUT",
-        ):
-            found += complaints(page, path)
+        wear(page, look)
+        page.goto("/desk/checks/?older_than=never&country=AUT")
         page.get_by_role("link", name=re.compile("^never · Austria, Training")).click()
         expect(page.get_by_role("dialog", name="Austria · Training")).to_be_visible()
-        found += axe(page, "drawer")
+        found += violations(page)
         page.goto("/desk/conditions/ceasefire/outcomes/add/")
         page.get_by_role("radio", name=re.compile("^Met")).check()
         page.get_by_label("Since").fill("2026-11-01")
         page.get_by_role("group", name="Quotation").get_by_role("radio").first.check()
         page.get_by_role("button", name="See what it affects").click()
         expect(page.get_by_role("button", name="Record the outcome")).to_be_visible()
-        found += axe(page, "preview")
+        found += violations(page)
     assert not found, "\n".join(found)

@@ -13,7 +13,7 @@ from articles.services.ingest import ArticleContent, add_article
 from commitments.models import Citation, Coalition, Country, Role, Statement
 from commitments.services.demonstration import PASSWORD, make_accounts
 from commitments.services.pledging import open_pledge
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, signed_in
 
 # Our own words; an emoji first, so that every offset after it differs in the browser.
 WORDS = (
@@ -130,7 +130,7 @@ def record(hands: Hands, first: str, pledge: str, summary: str, more: str = "") 
 def test_a_whole_article_becomes_three_published_statements_of_two_countries(
     open_page: OpenPage, article: Article
 ) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     page.goto(f"/desk/articles/{article.pk}/")
     text = page.get_by_role("article", name="Text of the article")
     text.evaluate("element => { element.stays = true }")
@@ -150,7 +150,7 @@ def test_a_whole_article_becomes_three_published_statements_of_two_countries(
     assert text.evaluate("element => element.stays === true")
     assert set(Passage.objects.values_list("exact", flat=True)) == set(hands.quoted)
 
-    editor = sign_in(open_page(), "editor")
+    editor = signed_in(open_page(), "editor")
     for _ in range(3):
         editor.goto("/desk/review/")
         waiting = editor.get_by_role("main").get_by_role("link", name=re.compile(" · "))

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from commitments.models import ErrorReport
-from tests.browser.conftest import OpenPage, sign_in, too_wide
+from tests.browser.conftest import OpenPage, signed_in, too_wide
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
@@ -62,7 +62,7 @@ def test_error_is_reported_and_settled(
     expect(page.get_by_text("Your report is with the desk.")).to_be_visible()
     assert not too_wide(page)
 
-    desk = sign_in(open_page("/", java_script_enabled=scripts), "editor")
+    desk = signed_in(open_page(java_script_enabled=scripts), "editor")
     desk.get_by_role("link", name="Reports from readers").click()
     line = desk.get_by_role("listitem").filter(has_text="The date is a day late.")
     line.get_by_label("What became of it").select_option(label="No error found")

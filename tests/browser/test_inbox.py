@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article
 from core.models import User
-from tests.browser.conftest import OpenPage, sign_in, too_wide
+from tests.browser.conftest import OpenPage, signed_in, too_wide
 from tests.factories.articles import SnapshotFactory
 
 
@@ -24,7 +24,7 @@ def articles(empty_ledger: None) -> list[Article]:
 
 def test_editors_work_off_their_inbox(open_page: OpenPage, articles: list[Article]) -> None:
     """One ledger, several journeys, each leaving the articles as the next expects them."""
-    page = sign_in(open_page("/account/login/"), "editor")
+    page = signed_in(open_page("/account/login/"), "editor")
     filters_and_goes_back(page)
     takes_several_by_keyboard(page)
     keeps_ticks_where_an_act_is_refused(page)
@@ -101,7 +101,7 @@ def keeps_a_filter(page: Page) -> None:
 
 def takes_beside_others_on_a_phone(open_page: OpenPage) -> None:
     page = open_page("/account/login/", viewport={"width": 390, "height": 844}, has_touch=True)
-    sign_in(page, "contributor")
+    signed_in(page, "contributor")
     page.goto("/desk/articles/?reader=nobody")
     assert not too_wide(page)
     page.get_by_role("button", name="I take this “Gamma”").tap()
@@ -113,7 +113,7 @@ def takes_beside_others_on_a_phone(open_page: OpenPage) -> None:
 
 
 def works_without_script(open_page: OpenPage) -> None:
-    page = sign_in(open_page("/account/login/", java_script_enabled=False), "editor")
+    page = signed_in(open_page("/account/login/", java_script_enabled=False), "editor")
     page.goto("/desk/articles/")
     page.get_by_role("combobox", name="Language").select_option("fr (1)")
     page.get_by_role("button", name="Show", exact=True).click()

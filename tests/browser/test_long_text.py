@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Passage, Snapshot
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, signed_in
 from tests.browser.points import EVERY_POINT, POINT
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
@@ -26,7 +26,7 @@ def snapshot(empty_ledger: None) -> Snapshot:
 
 
 def workbench(page: Page, snapshot: Snapshot, query: str = "") -> Page:
-    sign_in(page, "contributor")
+    signed_in(page, "contributor")
     page.goto(f"/desk/articles/{snapshot.article_id}/{query}")
     return page
 

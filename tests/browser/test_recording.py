@@ -11,7 +11,7 @@ from commitments.models import Override, Pledge, Statement
 from commitments.services.demonstration import PASSWORD
 from core.models import User
 from tests.browser.authenticator import code_for
-from tests.browser.conftest import OpenPage, look_again, sign_in, sign_in_again
+from tests.browser.conftest import OpenPage, look_again, sign_in, sign_in_again, signed_in
 from tests.browser.recording import announce, begin, fill, passages_of, settle
 from tests.factories.people import SecondFactorFactory
 
@@ -22,7 +22,7 @@ def test_two_statements_of_two_countries_from_one_article(
     open_page: OpenPage, article: Article
 ) -> None:
     first, second, third = passages_of(article)
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, first, "gbr train")
     page.evaluate("document.querySelector('.article-text').dataset.untouched = 'yes'")
     fill(page, stance="Offered", summary="Britain is ready to train.")
@@ -57,7 +57,7 @@ def test_two_statements_of_two_countries_from_one_article(
 
 
 def test_warnings_come_while_typing_and_are_answered(open_page: OpenPage, article: Article) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     fill(page, stance="Offered", summary="Another says it.", capacity="Another government")
     warning = page.get_by_role("region", name="A relayed claim above “floated”")
@@ -72,7 +72,7 @@ def test_warnings_come_while_typing_and_are_answered(open_page: OpenPage, articl
 
 
 def test_what_is_typed_is_back_after_a_reload(open_page: OpenPage, article: Article) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     page.get_by_label("In one sentence").fill("Half a sentence")
     expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()
@@ -88,7 +88,7 @@ def test_what_is_typed_is_back_after_a_reload(open_page: OpenPage, article: Arti
 
 
 def test_a_server_that_is_gone_loses_nothing(open_page: OpenPage, article: Article) -> None:
-    page = sign_in(open_page(tolerate=("net::ERR_FAILED", "htmx:")), "contributor")
+    page = signed_in(open_page(tolerate=("net::ERR_FAILED", "htmx:")), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     page.route("**/desk/autosaves/", lambda route: route.abort())
     page.route("**/desk/statements/check/", lambda route: route.abort())
@@ -105,7 +105,7 @@ def test_a_server_that_is_gone_loses_nothing(open_page: OpenPage, article: Artic
 def test_an_expired_session_is_taken_up_again_in_a_dialog(
     open_page: OpenPage, article: Article
 ) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     fill(page, stance="Offered", summary="Britain is ready to train.")
     expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()
@@ -124,7 +124,7 @@ def test_an_expired_session_is_taken_up_again_in_a_dialog(
 def test_an_expired_session_with_a_second_factor_is_taken_up_after_both_steps(
     open_page: OpenPage, article: Article
 ) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     fill(page, stance="Offered", summary="Britain is ready to train.")
     expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()
@@ -153,7 +153,7 @@ def test_an_expired_session_with_a_second_factor_is_taken_up_after_both_steps(
 
 
 def test_nothing_is_saved_under_somebody_elses_name(open_page: OpenPage, article: Article) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     fill(page, stance="Offered", summary="Britain is ready to train.")
     expect(page.get_by_text(re.compile(r"^saved \d+ s ago"))).to_be_visible()

@@ -20,7 +20,7 @@ from commitments.services.pledging import open_pledge
 from commitments.services.publishing import publish_statement, submit_statement
 from commitments.statements.content import StatementContent
 from core.models import User
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, signed_in
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
 TEXT = (
@@ -94,7 +94,7 @@ def test_returned_with_a_pinned_comment_mended_and_published_by_another(
 ) -> None:
     statement = in_review(ledger, ledger.contributor)
 
-    reviewer = sign_in(open_page(), "editor")
+    reviewer = signed_in(open_page(), "editor")
     reviewer.get_by_role("link", name="Review").first.click()
     reviewer.get_by_role("link", name="United Kingdom · A force").click()
     changes = reviewer.get_by_role("region", name="Against")
@@ -110,7 +110,7 @@ def test_returned_with_a_pinned_comment_mended_and_published_by_another(
     reviewer.get_by_role("button", name="Return to Demo Contributor").click()
     expect(reviewer.get_by_text("Returned to Demo Contributor with your comments.")).to_be_visible()
 
-    author = sign_in(open_page(), "contributor")
+    author = signed_in(open_page(), "contributor")
     author.goto(f"/desk/statements/{statement.pk}/")
     expect(author.get_by_text("Returned by Demo Editor", exact=True)).to_be_visible()
     expect(author.get_by_label("Comments").filter(has_text="Give the name.")).to_be_visible()
@@ -129,7 +129,7 @@ def test_returned_with_a_pinned_comment_mended_and_published_by_another(
 
 def test_what_is_typed_survives_claiming_and_dating(open_page: OpenPage, ledger: Ledger) -> None:
     statement = in_review(ledger, ledger.contributor)
-    page = sign_in(open_page(), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto(path(statement))
     page.get_by_label("About the whole").fill("Half a thought")
     page.get_by_role("button", name="I am looking at this").click()
@@ -139,14 +139,14 @@ def test_what_is_typed_survives_claiming_and_dating(open_page: OpenPage, ledger:
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_text("Kept.")).to_be_visible()
     expect(page.get_by_label("About the whole")).to_have_value("Half a thought")
-    other = sign_in(open_page(), "chief")
+    other = signed_in(open_page(), "chief")
     other.goto("/desk/review/")
     expect(other.get_by_text("Being looked at by Demo Editor")).to_be_visible()
 
 
 def test_a_whole_review_by_keyboard(open_page: OpenPage, ledger: Ledger) -> None:
     statement = in_review(ledger, ledger.contributor)
-    page = sign_in(open_page(), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto(path(statement))
     for key in ("j", "j", "k", "j"):
         page.keyboard.press(key)
@@ -174,7 +174,7 @@ def press_until(page: Page, target: Locator) -> None:
 
 def test_all_of_it_without_javascript(open_page: OpenPage, ledger: Ledger) -> None:
     statement = in_review(ledger, ledger.contributor)
-    page = sign_in(open_page(java_script_enabled=False), "editor")
+    page = signed_in(open_page(java_script_enabled=False), "editor")
     page.goto(path(statement))
     page.get_by_role("button", name="I am looking at this").click()
     expect(page.get_by_text("You are looking at it")).to_be_visible()
@@ -189,7 +189,7 @@ def test_all_of_it_without_javascript(open_page: OpenPage, ledger: Ledger) -> No
 
 def test_two_reviewers_publish_and_the_second_is_told(open_page: OpenPage, ledger: Ledger) -> None:
     statement = in_review(ledger, ledger.contributor)
-    first, second = sign_in(open_page(), "editor"), sign_in(open_page(), "chief")
+    first, second = signed_in(open_page(), "editor"), signed_in(open_page(), "chief")
     for page in (first, second):
         page.goto(path(statement))
     second.get_by_label("About the whole").fill("A thought of mine.")
@@ -208,7 +208,7 @@ def test_an_open_page_does_not_publish_what_was_changed_meanwhile(
     open_page: OpenPage, ledger: Ledger
 ) -> None:
     statement = in_review(ledger, ledger.contributor)
-    page = sign_in(open_page(), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto(path(statement))
     cite(statement=statement, passage=ledger.passages[2], by=ledger.contributor)
     page.get_by_role("button", name="Publish").click()
@@ -219,7 +219,7 @@ def test_an_open_page_does_not_publish_what_was_changed_meanwhile(
 
 def test_a_correction_is_visible_to_readers_both_ways(open_page: OpenPage, ledger: Ledger) -> None:
     wrong = ledger.published
-    author = sign_in(open_page(), "contributor")
+    author = signed_in(open_page(), "contributor")
     author.goto(f"/desk/statements/{wrong.pk}/")
     author.get_by_role("link", name="Correct it").click()
     author.get_by_role("button", name="Begin the correction").click()
@@ -229,7 +229,7 @@ def test_a_correction_is_visible_to_readers_both_ways(open_page: OpenPage, ledge
     expect(author.get_by_text("Submitted.")).to_be_visible()
     correction = Statement.objects.get(corrects=wrong)
 
-    reviewer = sign_in(open_page(), "editor")
+    reviewer = signed_in(open_page(), "editor")
     reviewer.goto(path(correction))
     expect(reviewer.get_by_role("heading", name="Corrects the statement of")).to_be_visible()
     expect(
@@ -256,7 +256,7 @@ def test_a_ledger_of_one_person_says_so_everywhere(
 ) -> None:
     settings.LEDGER_FOUR_EYES = False
     statement = in_review(ledger, ledger.editor)
-    page = sign_in(open_page(), "editor")
+    page = signed_in(open_page(), "editor")
     page.goto(path(statement))
     expect(page.get_by_text("readers will see that nobody else reviewed it")).to_be_visible()
     page.get_by_role("button", name="Publish").click()

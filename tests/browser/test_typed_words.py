@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from commitments.models import Autosave, Statement
-from tests.browser.conftest import OpenPage, sign_in, sign_in_again
+from tests.browser.conftest import OpenPage, sign_in, sign_in_again, signed_in
 from tests.browser.recording import announce, begin, fill, passages_of, settle
 
 KEPT = re.compile(r"^saved \d+ s ago")
@@ -20,7 +20,7 @@ def test_a_save_marks_the_text_and_leaves_no_ghost(
     article: Article,
 ) -> None:
     first, second, _ = passages_of(article)
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, first, "gbr train")
     mark = page.locator(f"mark[data-passages='{first}']")
     number = page.locator(f"sup > a[data-passages='{first}']")
@@ -56,7 +56,7 @@ def test_a_save_marks_the_text_and_leaves_no_ghost(
 
 def test_a_save_ends_what_is_still_being_kept(open_page: OpenPage, article: Article) -> None:
     ended: list[str] = []
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     page.on("requestfailed", lambda request: ended.append(request.url))
     # It is under way for as long as the save takes.
@@ -76,7 +76,7 @@ def test_who_declines_to_sign_in_is_not_asked_with_every_key(
     open_page: OpenPage,
     article: Article,
 ) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     page.context.clear_cookies()
     dialog = page.get_by_role("dialog", name="Sign in again")
@@ -99,7 +99,7 @@ def test_a_new_token_and_a_refusal_are_taken_as_they_are(
     open_page: OpenPage,
     article: Article,
 ) -> None:
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     # As after signing in again in another tab: the session has another token.
     page.context.clear_cookies()
@@ -120,7 +120,7 @@ def test_words_for_a_draft_that_is_gone_are_read_and_forgotten_on_the_desk(
     open_page: OpenPage,
     article: Article,
 ) -> None:
-    page = sign_in(open_page(tolerate=("net::ERR_FAILED", "htmx:")), "contributor")
+    page = signed_in(open_page(tolerate=("net::ERR_FAILED", "htmx:")), "contributor")
     begin(page, article, passages_of(article)[0], "gbr train")
     page.route("**/desk/autosaves/", lambda route: route.abort())
     page.get_by_label("In one sentence").fill("Typed into the void")
@@ -142,7 +142,7 @@ def test_a_comment_typed_at_review_outlives_the_session(
     article: Article,
 ) -> None:
     first, *_ = passages_of(article)
-    page = sign_in(open_page(), "contributor")
+    page = signed_in(open_page(), "contributor")
     begin(page, article, first, "gbr train")
     fill(page, stance="Offered", summary="Britain is ready to train.")
     announce(page, first, "add")

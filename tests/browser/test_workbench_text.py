@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Passage, Snapshot
-from tests.browser.conftest import OpenPage, sign_in, sign_in_again, too_wide
+from tests.browser.conftest import OpenPage, sign_in_again, signed_in, too_wide
 from tests.browser.points import EVERY_POINT, POINT
 from tests.factories.articles import PassageFactory, SnapshotFactory
 
@@ -46,7 +46,7 @@ def snapshot(empty_ledger: None) -> Snapshot:
 
 
 def workbench(page: Page, snapshot: Snapshot) -> Page:
-    sign_in(page, "contributor")
+    signed_in(page, "contributor")
     page.goto(f"/desk/articles/{snapshot.article_id}/")
     page.evaluate(LISTEN)
     return page
