@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -35,6 +36,14 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except OSError:  # smtplib's errors are OSErrors
             logger.exception("The mail %s was not sent", template_prefix)
+
+
+class SignInForm(LoginForm):
+    """allauth's form without its link between the fields, where Tab leads to the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 def email_closed(request: HttpRequest) -> HttpResponse:

@@ -31,6 +31,17 @@ def sign_in_as(page: Page, email: str, password: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def test_signs_in_by_keyboard_alone(open_page: OpenPage, empty_ledger: None) -> None:
+    """As everybody types it: email, Tab, password, Enter."""
+    page = open_page("/account/login/")
+    page.get_by_label("Email").focus()
+    page.keyboard.type("editor@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+
+
 def confirm_password(page: Page, password: str) -> None:
     expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
     page.get_by_label("Password").fill(password)
