@@ -17,6 +17,9 @@ REFUSED = ANSWERS | {
 # Theme and width.
 LOOKS = (("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "height": 844}))
 
+_HIDDEN_AND_SEEN = """() => [...document.querySelectorAll("[hidden]")]
+  .filter((node) => node.hidden !== "until-found" && node.getClientRects().length)
+  .map((node) => "hidden, yet seen: " + node.outerHTML.slice(0, 160))"""
 # Most cells of a matrix are alike but for their words and addresses; axe would spend most of its
 # time on them. The first few of each kind stay, in rows of either shade.
 _EMPTY_CELLS_LIKE_OTHERS = """() => {
@@ -41,7 +44,7 @@ def violations(page: Page) -> list[str]:
 
 
 def complaints(page: Page, path: str) -> list[str]:
-    """What axe finds on the page at this path in each look, and whether it scrolls sideways."""
+    """What axe finds on the page at this path in each look, and what our own eyes would."""
     answer = page.goto(path)
     assert answer.status == REFUSED.get(path, 200), f"{path} answered {answer.status}"
     lines = []
@@ -49,6 +52,7 @@ def complaints(page: Page, path: str) -> list[str]:
         wear(page, look)
         if too_wide(page):
             lines.append("scrolls sideways")
+        lines += page.evaluate(_HIDDEN_AND_SEEN)
     page.evaluate(_EMPTY_CELLS_LIKE_OTHERS)
     for look in LOOKS:
         wear(page, look)

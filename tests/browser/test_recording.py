@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
@@ -16,6 +17,32 @@ from tests.browser.recording import announce, begin, fill, passages_of, settle
 from tests.factories.people import SecondFactorFactory
 
 EMAIL = "contributor@example.org"
+# The name of what has the focus, if the buttons that stick to the end lie over it.
+COVERED = """() => {
+  const focused = document.activeElement;
+  const end = document.querySelector(".statement-form-end");
+  const [one, other] = [focused.getBoundingClientRect(), end.getBoundingClientRect()];
+  const meet = one.bottom > other.top + 1 && one.top < other.bottom - 1;
+  return meet && !end.contains(focused) ? focused.name || focused.innerText : null;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_has_the_focus_is_seen(open_page: OpenPage, article: Article, width: int) -> None:
+    page = signed_in(open_page(viewport={"width": width, "height": 800}), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
+    covered = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        covered.append(page.evaluate(COVERED))
+        if page.evaluate("document.activeElement.value === 'submit'"):
+            break
+    else:
+        pytest.fail("Tab never came to the button that submits")
+    assert not any(covered), covered
+    if width == 1280:
+        assert page.evaluate("scrollY") == 0, "only the panes scroll"
 
 
 def test_two_statements_of_two_countries_from_one_article(
