@@ -48,20 +48,20 @@ def template_of(name: str, start: str, make: Callable[[], object]) -> str:
     Whoever comes first makes it, the others wait. One that was killed half-way leaves a database
     of another name.
     """
-    template = _TEMPLATE + name
+    template, kind = _TEMPLATE + name, name.rpartition("_")[0]
     with postgres() as server:
         if template in _names(server):
             return template
-        server.execute("SELECT pg_advisory_lock(hashtext('ledger templates'))")
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [_TEMPLATE + kind])
         if template in _names(server):
             return template
-        unfinished = f"{_TEMPLATE}unfinished"
+        unfinished = f"{_TEMPLATE}unfinished_{kind}"
         _drop(server, unfinished)
         _create(server, unfinished, start)
         with connected_to(unfinished):
             make()
         _do(server, "ALTER DATABASE {} RENAME TO {}", unfinished, template)
-        for outdated in _newest_first(server, kind=name.rpartition("_")[0])[_KEPT:]:
+        for outdated in _newest_first(server, kind=kind)[_KEPT:]:
             _drop(server, outdated)
     return template
 
