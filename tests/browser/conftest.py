@@ -190,7 +190,7 @@ def too_wide(page: Page) -> bool:
 def signed_in(page: Page, role: str) -> Page:
     """Open the desk with a session of the demonstration's contributor, editor or chief.
 
-    For tests of something else than signing in: it takes a fifth of the time of `sign_in`.
+    For tests of something else than signing in: it saves a page, a form and a hash.
     """
     client = Client()
     client.force_login(User.objects.get(email=_email(role)))
