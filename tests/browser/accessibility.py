@@ -20,18 +20,6 @@ LOOKS = (("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "hei
 _HIDDEN_AND_SEEN = """() => [...document.querySelectorAll("[hidden]")]
   .filter((node) => node.hidden !== "until-found" && node.getClientRects().length)
   .map((node) => "hidden, yet seen: " + node.outerHTML.slice(0, 160))"""
-# Most cells of a matrix are alike but for their words and addresses; axe would spend most of its
-# time on them. The first few of each kind stay, in rows of either shade.
-_EMPTY_CELLS_LIKE_OTHERS = """() => {
-  const counts = new Map();
-  for (const cell of document.querySelectorAll("td")) {
-    const kind = cell.outerHTML
-      .replace(/>[^<]+</g, "><")
-      .replace(/ (href|aria-label|data-role|title|datetime)="[^"]*"/g, "");
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    if (counts.get(kind) > 4) cell.replaceChildren();
-  }
-}"""
 _RUN = "() => axe.run({resultTypes: ['violations']}).then((found) => found.violations)"
 
 
@@ -43,6 +31,12 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]}" for v in found]
 
 
+def hidden_and_seen(page: Page) -> list[str]:
+    """What has the attribute `hidden` and is laid out all the same."""
+    found: list[str] = page.evaluate(_HIDDEN_AND_SEEN)
+    return found
+
+
 def complaints(page: Page, path: str) -> list[str]:
     """What axe finds on the page at this path in each look, and what our own eyes would."""
     answer = page.goto(path)
@@ -50,14 +44,11 @@ def complaints(page: Page, path: str) -> list[str]:
     lines = []
     for look in LOOKS:
         wear(page, look)
+        seen = [*violations(page), *hidden_and_seen(page)]
         if too_wide(page):
-            lines.append("scrolls sideways")
-        lines += page.evaluate(_HIDDEN_AND_SEEN)
-    page.evaluate(_EMPTY_CELLS_LIKE_OTHERS)
-    for look in LOOKS:
-        wear(page, look)
-        lines += [f"{look[0]}: {line}" for line in violations(page)]
-    return [f"{path}: {line}" for line in lines]
+            seen.append("scrolls sideways")
+        lines += [f"{path}: {look[0]}: {line}" for line in seen]
+    return lines
 
 
 def wear(page: Page, look: tuple[str, dict[str, int]]) -> None:

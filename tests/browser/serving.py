@@ -48,7 +48,7 @@ class Server:
             start_new_session=True,
         )
         # A minute in all.
-        patient = urllib3.Retry(total=600, backoff_factor=0.05, backoff_max=0.1)
+        patient = urllib3.Retry(total=640, backoff_factor=0.05, backoff_max=0.1)
         answer = urllib3.request("GET", f"{self.url}/readyz", retries=patient)
         assert answer.status == 200
 

@@ -24,7 +24,7 @@ def articles(empty_ledger: None) -> list[Article]:
 
 def test_editors_work_off_their_inbox(open_page: OpenPage, articles: list[Article]) -> None:
     """One ledger, several journeys, each leaving the articles as the next expects them."""
-    page = signed_in(open_page("/account/login/"), "editor")
+    page = signed_in(open_page(), "editor")
     filters_and_goes_back(page)
     takes_several_by_keyboard(page)
     keeps_ticks_where_an_act_is_refused(page)
@@ -113,7 +113,7 @@ def takes_beside_others_on_a_phone(open_page: OpenPage) -> None:
 
 
 def works_without_script(open_page: OpenPage) -> None:
-    page = signed_in(open_page("/account/login/", java_script_enabled=False), "editor")
+    page = signed_in(open_page(java_script_enabled=False), "editor")
     page.goto("/desk/articles/")
     page.get_by_role("combobox", name="Language").select_option("fr (1)")
     page.get_by_role("button", name="Show", exact=True).click()

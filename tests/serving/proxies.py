@@ -107,7 +107,7 @@ def running_proxy(folder: Path, upstream_port: int, *, patience: str = "2s") -> 
     with (folder / "access.log").open("wb") as log, (folder / "error.log").open("wb") as errors:
         process = subprocess.Popen(command(folder), stdout=log, stderr=errors)
         try:
-            patient = urllib3.Retry(total=200, backoff_factor=0.02, backoff_max=0.05)
+            patient = urllib3.Retry(total=300, backoff_factor=0.02, backoff_max=0.05)
             answer = urllib3.request("GET", f"http://127.0.0.1:{port}/proxyz", retries=patient)
             assert answer.data == b"ok\n"
             yield Proxy(port, folder, process)

@@ -91,7 +91,7 @@ def running_server(database_url: str, *arguments: str, **more: str) -> Iterator[
     try:
         # A minute in all.
         patient = urllib3.Retry(
-            total=600, backoff_factor=0.05, backoff_max=0.1, status_forcelist=[503]
+            total=640, backoff_factor=0.05, backoff_max=0.1, status_forcelist=[503]
         )
         answer = urllib3.request("GET", f"http://127.0.0.1:{port}/readyz", retries=patient)
         assert answer.status == 200, answer.data

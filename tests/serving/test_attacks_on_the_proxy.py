@@ -19,7 +19,7 @@ from tests.serving.proxies import Proxy, running_proxy
 from tests.serving.servers import running_server
 
 # Bytes often enough that no pause of a body is too long; long enough for every limit of time.
-SECONDS = 4.0
+SECONDS = 6.0
 PLAN = Plan(pace=0.5)
 GET_PLAN = Plan(pace=0.5, verb="GET")
 

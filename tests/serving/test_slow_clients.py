@@ -35,7 +35,7 @@ def hold(server: Server, name: str, plan: Plan = Plan(pace=0.5)) -> Outcome:  # 
     """While it holds, nobody is turned away: a reader, and who watches over the site."""
     # More than the server has threads; many more would only measure how fast it makes pages.
     count = 12 if name == "slow-readers" else None
-    outcome = run(server.url, name, connections=count, seconds=3, plan=plan)
+    outcome = run(server.url, name, connections=count, seconds=6, plan=plan)
     assert all(seen.all_ok for seen in outcome.noticed.values()), outcome
     assert outcome.recovered_seconds is not None
     return outcome
@@ -124,7 +124,7 @@ def test_a_huge_head_is_refused(server: Server, name: str, status: str) -> None:
 
 
 def test_readers_are_served_again_after_a_flood(server: Server) -> None:
-    outcome = run(server.url, "flood", seconds=5)
+    outcome = run(server.url, "flood", seconds=10)
     assert outcome.statuses.keys() <= {"200", "503"}, outcome
     assert outcome.noticed["/healthz"].all_ok
     assert outcome.noticed["/readyz"].all_ok
