@@ -10,6 +10,7 @@ import { t } from "./words.js";
 
 let keptAt = 0;
 let declined = false; // once the dialog is closed, keys do not open it again
+let isLeaving = false; // another page, or another form beside the text, has been asked for
 
 const form = () => document.querySelector("[data-statement-form]");
 const line = () => document.querySelector("[data-kept]");
@@ -74,6 +75,7 @@ setInterval(() => {
 const touched = ({ target }) => {
   const of = target.closest?.("[data-statement-form]");
   if (!of) return;
+  isLeaving = false;
   remember(of);
   delete of.dataset.sent; // typed after a button was pressed
   if (!["unreachable", "signedOut"].includes(line().dataset.state)) say("typing", t("not saved yet"));
@@ -104,7 +106,8 @@ const kept = (body) => {
     window.htmx.trigger(line(), "ledger:typed"); // meanwhile
     return;
   }
-  forget(form().dataset.about); // the ledger has it: this copy is not needed
+  // The ledger has it: this copy is not needed, unless what comes next was made just before.
+  if (!isLeaving) forget(form().dataset.about);
   keptAt = Date.now();
   sayKept();
 };
@@ -139,9 +142,10 @@ addEventListener("pagehide", leaving);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") leaving();
 });
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (["record", "recording"].includes(event.target.id) && event.detail.requestConfig?.verb === "get") leaving();
-});
+const replacesForm = ({ target, requestConfig }) => ["record", "recording"].includes(target?.id) && requestConfig?.verb === "get";
+document.addEventListener("htmx:beforeSwap", ({ detail }) => replacesForm(detail) && leaving());
+addEventListener("beforeunload", () => { isLeaving = true; });
+document.addEventListener("htmx:beforeRequest", ({ detail }) => { isLeaving ||= replacesForm(detail); });
 
 // --- saving in earnest ---------------------------------------------------------------------------
 /* A statement that is being sent is not autosaved again while the page closes. It stays "sent"

@@ -26,6 +26,7 @@ from commitments.services.pledging import open_pledge
 from core.models import User
 from tests import ledgers
 from tests.browser.serving import Server
+from tests.browser.traffic import watch
 from tests.databases import fill
 
 NAMES = (
@@ -107,6 +108,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
         context = chromium.new_context(reduced_motion="reduce", locale="en-GB", **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        watch(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

@@ -37,12 +37,6 @@ def fill(page: Page, *, stance: str, summary: str, capacity: str = "Minister") -
     page.get_by_label("In what capacity").select_option(label=capacity)
 
 
-def settle(page: Page) -> None:
-    """Let nothing more reach a ledger that is about to be emptied."""
-    page.wait_for_load_state("networkidle")
-    page.route("**/*", lambda route: route.abort())
-
-
 def passages_of(article: Article) -> list[int]:
     passages = article.snapshots.get().passages.order_by("start")
     return list(passages.values_list("pk", flat=True))

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 from articles.models import Article
 from commitments.models import Statement
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.recording import begin, fill, passages_of, settle
+from tests.browser.recording import begin, fill, passages_of
 from tests.browser.serving import Server
+from tests.browser.traffic import settle
 
 GONE = "not reaching the ledger; kept in this browser"
 

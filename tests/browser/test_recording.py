@@ -13,7 +13,8 @@ from commitments.services.demonstration import PASSWORD
 from core.models import User
 from tests.browser.authenticator import code_for
 from tests.browser.conftest import OpenPage, look_again, sign_in, sign_in_again, signed_in
-from tests.browser.recording import announce, begin, fill, passages_of, settle
+from tests.browser.recording import announce, begin, fill, passages_of
+from tests.browser.traffic import settle
 from tests.factories.people import SecondFactorFactory
 
 EMAIL = "contributor@example.org"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from django.core.signals import request_started
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from articles.models import Article
 from commitments.models import Autosave, Statement
 from tests.browser.conftest import OpenPage, sign_in, sign_in_again, signed_in
-from tests.browser.recording import announce, begin, fill, passages_of, settle
+from tests.browser.recording import announce, begin, fill, passages_of
+from tests.browser.traffic import settle
 
 KEPT = re.compile(r"^saved \d+ s ago")
 
@@ -70,6 +71,35 @@ def test_a_save_ends_what_is_still_being_kept(open_page: OpenPage, article: Arti
     assert Statement.objects.get().summary == "Britain is ready to train more."
     assert [url.partition("/desk/")[2] for url in ended] == ["autosaves/"]
     assert not Autosave.objects.exists()
+
+
+def test_words_saved_while_the_page_is_left_are_shown_by_the_next(
+    open_page: OpenPage, article: Article
+) -> None:
+    saves: list[Route] = []
+    page = signed_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    page.route("**/desk/autosaves/", lambda route: saves.append(route))
+
+    def made_before_the_save(route: Route) -> None:
+        made = route.fetch()
+        with page.expect_event("requestfinished", lambda request: "autosaves" in request.url):
+            saves.pop().continue_()
+        route.fulfill(response=made)
+
+    page.route(re.compile(r"/desk/articles/\d+/$"), made_before_the_save, times=1)
+    with page.expect_request("**/desk/autosaves/"):
+        page.get_by_label("In one sentence").fill("Typed just before leaving")
+    page.evaluate("setTimeout(() => location.reload())")
+    expect(page.get_by_text("Only in this browser:")).to_be_visible()
+
+    page.unroute_all()
+    page.reload()
+    expect(page.get_by_text("Not saved yet:")).to_be_visible()
+    expect(page.get_by_text("Only in this browser:")).to_be_hidden()
+    page.get_by_role("link", name="United Kingdom · Training, new statement").click()
+    expect(page.get_by_label("In one sentence")).to_have_value("Typed just before leaving")
+    settle(page)
 
 
 def test_who_declines_to_sign_in_is_not_asked_with_every_key(
