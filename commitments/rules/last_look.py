@@ -7,8 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-# Days since the last look. The legends of both boards name them in words: readers/coalition/
-# coverage.py, desk/coalition/check_forms.py, templates/desk/coalition/.
+# Days since the last look.
 STALE_AFTER = 90
 # The days at which a cell's shade and word change.
 STEPS = ((30, "fresh"), (STALE_AFTER, "recent"), (365, "old"))
@@ -64,3 +63,28 @@ class LastLook:
             weeks = days // 7
             return ngettext("{n} week ago", "{n} weeks ago", weeks).format(n=weeks)
         return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+
+
+def steps_in_words() -> dict[str, str]:
+    """Return what each step means, for the legend of a board."""
+    (fresh, _), (recent, _), (old, _) = STEPS
+    return {
+        "fresh": ngettext("in the last {days} day", "in the last {days} days", fresh).format(
+            days=fresh
+        ),
+        "recent": _between(fresh, recent),
+        "old": _between(recent, old),
+        "ancient": gettext("more than a year ago"),
+        "never": gettext("never"),
+    }
+
+
+def _between(after: int, last: int) -> str:
+    return ngettext("{first} to {last} day ago", "{first} to {last} days ago", last).format(
+        first=after + 1, last=last
+    )
+
+
+def longer_ago(days: int = STALE_AFTER) -> str:
+    """Return in words that the last look is older than these days."""
+    return ngettext("over {days} day ago", "over {days} days ago", days).format(days=days)

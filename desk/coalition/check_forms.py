@@ -11,21 +11,13 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from commitments.models import Check, Coalition, Country, Role
-from commitments.rules.last_look import STALE_AFTER
+from commitments.rules.last_look import STALE_AFTER, longer_ago
 from commitments.services.checking import Cell
 from core import clock
 from core.forms import DeskForm, area_field, day_field
 from core.wording import gettext_lazy
 from desk.coalition.checks import BoardCell, BoardFilter
 
-AGES = (
-    ("", gettext_lazy("any time")),
-    ("never", "never"),
-    ("30", gettext_lazy("over 30 days ago")),
-    (str(STALE_AFTER), gettext_lazy("over 90 days ago")),
-    ("180", gettext_lazy("over 180 days ago")),
-    ("365", gettext_lazy("over a year ago")),
-)
 OUTCOMES = {
     Check.Outcome.NOTHING_FOUND: gettext_lazy("I looked, and found nothing new to quote."),
     Check.Outcome.WITHHELD: gettext_lazy("The country says that it will not tell."),
@@ -146,6 +138,16 @@ class RowForm(CheckForm):
         """Return the ticked cells. Only after `is_valid`."""
         ticked = set(self.cleaned_data["roles"])
         return [(country, role) for role in roles if role.slug in ticked]
+
+
+def ages() -> list[tuple[str, str]]:
+    """Return the choices of the filter by age, with their words."""
+    return [
+        ("", _("any time")),
+        ("never", _("never")),
+        *((str(days), longer_ago(days)) for days in (30, STALE_AFTER, 180)),
+        ("365", _("over a year ago")),
+    ]
 
 
 def months_later(day: date, months: int) -> date:

@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.models import Check, Coalition, Country, Role
-from commitments.rules.last_look import STALE_AFTER
+from commitments.rules.last_look import STALE_AFTER, longer_ago, steps_in_words
 from commitments.services.checking import record_checks, why_not_check
 from core.errors import DomainError
 from core.htmx import DeskRequest, wants_partial
 from core.outside import split_address
-from desk.coalition.check_forms import AGES, BoardForm, CheckForm, RowForm
+from desk.coalition.check_forms import BoardForm, CheckForm, RowForm, ages
 from desk.coalition.checks import BoardCell, BoardFilter, read_board, read_cell, read_row
 from desk.coalition_choice import coalition_of, today
 from desk.lists import roles_of
@@ -44,7 +44,8 @@ def check_board(request: DeskRequest) -> HttpResponse:
         "board": board,
         "asked": asked,
         "form": form,
-        "ages": AGES,
+        "ages": ages(),
+        "steps": steps_in_words(),
         "coalitions": choice,
         "links": _links(coalition, asked),
     }
@@ -225,7 +226,7 @@ def _asked_by_window(request: DeskRequest) -> BoardFilter:
 def _links(coalition: Coalition, asked: BoardFilter) -> dict[str, str]:
     """Return where each count leads: the same countries and roles, other cells.
 
-    `stale_after` is the filter's value that the count of stale cells leads to.
+    `stale_after` is the filter's value that the count of stale cells leads to, with its words.
     """
     kept = {"coalition": coalition.slug, "country": asked.country, "role": asked.role}
     if asked.is_mine:
@@ -237,5 +238,6 @@ def _links(coalition: Coalition, asked: BoardFilter) -> dict[str, str]:
         "never": "?" + urlencode({**base, "older_than": "never"}),
         "stale": "?" + urlencode({**base, "older_than": STALE_AFTER}),
         "stale_after": str(STALE_AFTER),
+        "stale_words": longer_ago(),
         "due": "?" + urlencode({**base, "due": "1"}),
     }

@@ -20,7 +20,7 @@ from commitments.matrix.state import PLEDGE_FACETS, MatrixState
 from commitments.matrix.values import Cell, Matrix, Row
 from commitments.matrix.vocabulary import Column, bind_values
 from commitments.models import Coalition
-from commitments.rules.last_look import LastLook
+from commitments.rules.last_look import LastLook, steps_in_words
 from commitments.rules.stances import Empty
 
 _CODES = "SELECT id, iso3 FROM commitments_country"
@@ -136,14 +136,10 @@ class CountLine:
 def count_lines(board: Coverage) -> tuple[tuple[CountLine, ...], tuple[CountLine, ...]]:
     """Return both counts in words, in a fixed order: by what the cells hold, and by age."""
     kinds = {"stated": _("A statement"), **{e.value: str(e.label) for e in Empty}}
-    ages = {
-        "fresh": _("in the last 30 days"),
-        "recent": _("31 to 90 days ago"),
-        "old": _("91 to 365 days ago"),
-        "ancient": _("more than a year ago"),
-        "never": _("never"),
-    }
     return (
         tuple(CountLine(name, words, board.kinds.get(name, 0)) for name, words in kinds.items()),
-        tuple(CountLine(name, words, board.steps.get(name, 0)) for name, words in ages.items()),
+        tuple(
+            CountLine(name, words, board.steps.get(name, 0))
+            for name, words in steps_in_words().items()
+        ),
     )
