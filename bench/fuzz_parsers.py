@@ -63,6 +63,7 @@ from readers.search.words import parse_words, plain_form
 from readers.sources.sources import parse_source_filter
 from readers.templatetags.ledger import language_name
 
+_POLICY = QuotePolicy(max_words_per_quote=40, max_share_per_article=0.10, max_words_per_article=400)
 _MOMENT = datetime(2025, 8, 20, 12, tzinfo=UTC)
 PROSE = (
     "The ministry said on Tuesday that training teams are ready and would leave within a week of a "
@@ -189,7 +190,7 @@ def _span_read(told: str, start: int, end: int, other: str) -> None:
     stored = normalise(told)
     start, end = min(start, len(stored)), min(end, len(stored))
     start, end = whole_words(stored, start, end)
-    check_span(QuotePolicy(), stored, start, end, quoted=[(0, start)])
+    check_span(_POLICY, stored, start, end, quoted=[(0, start)])
     text_fragment_url("https://example.org/a", stored[start:end], stored[:start], stored[end:])
     marked_paragraphs(stored, [Marked(1, start, end), Marked(2, 0, end)])
     find_alarms(stored[start:end], normalise(other))

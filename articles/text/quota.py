@@ -63,9 +63,9 @@ class QuotePolicy:
     would leave a short press release without a quotable sentence.
     """
 
-    max_words_per_quote: int = 40
-    max_share_per_article: float = 0.10
-    max_words_per_article: int = 400
+    max_words_per_quote: int
+    max_share_per_article: float
+    max_words_per_article: int
 
     def allowance(self, article_words: int) -> int:
         """Return how many words of an article this long may be quoted in all."""

@@ -1,12 +1,14 @@
 """How much may be quoted: counting, merging, and sentences an editor can act on."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.quota import QuotePolicy, check_quote, check_span, quoted_words, words
 
-POLICY = QuotePolicy()
+POLICY = QuotePolicy(max_words_per_quote=40, max_share_per_article=0.10, max_words_per_article=400)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_article_allowance_says_how_many_words_are_left() -> None:
 
 def test_span_already_quoted_costs_nothing_more() -> None:
     text = " ".join(f"w{number}" for number in range(200))
-    policy = QuotePolicy(max_words_per_article=20)
+    policy = replace(POLICY, max_words_per_article=20)
     quoted = [(0, len(" ".join(text.split()[:20])))]
     assert check_span(policy, text, 0, 11, quoted=quoted) is None
     assert check_span(policy, text, len(text) - 9, len(text), quoted=quoted) is not None
