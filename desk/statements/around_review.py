@@ -11,8 +11,11 @@ from commitments.permissions import covers
 from commitments.services.correcting import open_correction
 from commitments.services.reviewing import why_not_comment
 from core.models import User
+from core.wording import gettext_lazy
 from desk.statements.claims import read_claim
 from desk.statements.review_forms import CommentForm
+
+SENT_TO_REVIEW = gettext_lazy("Submitted. Somebody else will review it.")
 
 
 def around_review(statement: Statement, user: User) -> dict[str, Any]:

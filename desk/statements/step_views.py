@@ -18,6 +18,7 @@ from core.errors import DomainError
 from core.htmx import DeskRequest
 from desk.lists import statements_for_desk
 from desk.page import desk_page, offer_undo
+from desk.statements.around_review import SENT_TO_REVIEW
 from desk.statements.review_forms import ScheduleForm
 
 
@@ -42,7 +43,7 @@ def statement_submit(request: DeskRequest, pk: int) -> HttpResponse:
             return _submit_page(request, statement, form, status=422)
         messages.error(request, error.message)
     else:
-        messages.success(request, _("Submitted. Somebody else will review it."))
+        messages.success(request, SENT_TO_REVIEW)
     return redirect("desk:statement_detail", pk=pk)
 
 

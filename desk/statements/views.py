@@ -25,7 +25,7 @@ from core.errors import DomainError, StaleEdit
 from core.htmx import DeskRequest
 from desk.lists import pledges_for_desk, statements_for_desk
 from desk.page import desk_page, leave
-from desk.statements.around_review import around_review, round_message
+from desk.statements.around_review import SENT_TO_REVIEW, around_review, round_message
 from desk.statements.conflict_views import conflict_page
 from desk.statements.form_page import FormPage, edit_form_page, edited_again, new_form_page, show
 from desk.statements.page import read_statement_page, with_parts
@@ -127,13 +127,9 @@ def _recorded(
 ) -> HttpResponse:
     """Redirect as the button says: the statement, the next of the article, or the next pledge."""
     then = request.POST.get("then", "")
-    done = (
-        _("Submitted. Somebody else will review it.")
-        if then == SUBMIT
-        else _("The draft is saved.")
-    )
+    done = str(SENT_TO_REVIEW) if then == SUBMIT else _("The draft is saved.")
     if was == Statement.State.SUBMITTED:
-        done = round_message("Saved.", was=was, now=statement.state)
+        done = round_message(_("Saved."), was=was, now=statement.state)
     passages = [row.passage for row in form_page.rows.rows]
     article = form_page.article or (passages[0].snapshot.article if passages else None)
     response: HttpResponse
