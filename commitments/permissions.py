@@ -1,8 +1,9 @@
-"""Who may do what: the countries a person writes about, and who took part in a statement.
+"""Who may write: the countries a person writes about, and who took part in a statement.
 
-A chief may limit a person to countries; this never limits reading. A person who took part in a
-statement may not publish it: this is a condition for queries here, so that lists and publishing use
-the same rule.
+A chief may limit a person to countries; this never limits reading: the desk reads everything
+(`desk/lists.py: readable`), readers what `commitments/statements/visibility.py` says. A person who
+took part in a statement may not publish it: this is a condition for queries here, so that lists and
+publishing use the same rule.
 """
 
 from __future__ import annotations

@@ -67,9 +67,18 @@ class PledgeLine:
 
 
 # --- statements ---------------------------------------------------------------------------------
+def readable() -> QuerySet[Statement]:
+    """Return what all of the desk may read: every statement, others' drafts too.
+
+    Pages and lists of statements ask here; history, and numbers of drafts beside a pledge, show
+    all as well. Services say who may change a statement.
+    """
+    return Statement.objects.all()
+
+
 def statements_for_desk() -> QuerySet[Statement]:
-    """Return every statement: all of the desk may read it, services say who may change it."""
-    return Statement.objects.select_related(
+    """Return the same with the names that a statement's page shows."""
+    return readable().select_related(
         "pledge__coalition",
         "pledge__country",
         "author",
@@ -83,7 +92,7 @@ def reviewable(user: User) -> QuerySet[Statement]:
     """Return what this person could publish: `publishing.why_not_publish` as a query."""
     if not user.can_review:
         return Statement.objects.none()
-    waiting = Statement.objects.filter(state=Statement.State.SUBMITTED)
+    waiting = readable().filter(state=Statement.State.SUBMITTED)
     waiting = waiting.filter(in_scope(user, "pledge__country"))
     if settings.LEDGER_FOUR_EYES:
         waiting = waiting.exclude(took_part(user))
@@ -134,7 +143,7 @@ def pledges_for_desk(words: str = "") -> QuerySet[Pledge]:
 def pledge_lines(pledges: Sequence[Pledge]) -> tuple[PledgeLine, ...]:
     """Return the lines of one page of `pledges_for_desk`. One query."""
     drafts: dict[int, list[tuple[int, str]]] = {}
-    unpublished = Statement.objects.filter(
+    unpublished = readable().filter(
         pledge__in=pledges,
         state__in=[Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED],
     )

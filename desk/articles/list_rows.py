@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from articles.models import Article, Passage
 from commitments.models import Statement
 from core.models import User
-from desk.lists import CountSubquery
+from desk.lists import CountSubquery, readable
 
 _OPEN = (Statement.State.DRAFT, Statement.State.RETURNED, Statement.State.SUBMITTED)
 
@@ -42,7 +42,7 @@ class ArticleRow:
 def with_numbers(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Add outlet and reader, and count passages and statements for the shown rows only."""
     here = OuterRef("pk")
-    statements = Statement.objects.filter(citations__passage__snapshot__article=here).distinct()
+    statements = readable().filter(citations__passage__snapshot__article=here).distinct()
     return articles.select_related("publisher", "reader").annotate(
         passages=CountSubquery(Passage.objects.filter(snapshot__article=here)),
         drafted=CountSubquery(statements.filter(state__in=_OPEN)),

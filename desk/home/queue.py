@@ -52,7 +52,7 @@ from desk.home.counts import (
     reports,
     second_looks,
 )
-from desk.lists import TO_READ, StatementLine, review_order, reviewable
+from desk.lists import TO_READ, StatementLine, readable, review_order, reviewable
 from desk.passages.changed import changed_passages
 from desk.statements.autosaves import AutosaveLine, autosaves_of
 
@@ -171,7 +171,7 @@ def _statements(user: User, today: date) -> dict[str, tuple[WaitingStatement, ..
     )
     order = _order(today)
     rows = (
-        waiting_statements(Statement.objects.all())
+        waiting_statements(readable())
         .filter(
             own & Q(state__in=[Statement.State.DRAFT, Statement.State.RETURNED])
             | Q(state=Statement.State.SUBMITTED)

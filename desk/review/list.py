@@ -13,7 +13,7 @@ from commitments.models import Statement
 from commitments.rules.names import country_name
 from core import clock
 from core.models import User
-from desk.lists import StatementLine, live_claim, review_order, reviewable
+from desk.lists import StatementLine, live_claim, readable, review_order, reviewable
 
 MINE, OTHERS, ALL = "mine", "others", "all"
 # The code of a collective claim in the filter by country.
@@ -166,7 +166,7 @@ def _or_none(level: Statement.Priority, wanted: ReviewFilter) -> str:
 
 def _in_review(user: User) -> QuerySet[Statement]:
     mine = reviewable(user).filter(pk=OuterRef("pk"))
-    return Statement.objects.filter(state=Statement.State.SUBMITTED).annotate(is_mine=Exists(mine))
+    return readable().filter(state=Statement.State.SUBMITTED).annotate(is_mine=Exists(mine))
 
 
 def _whose(wanted: ReviewFilter) -> Q:

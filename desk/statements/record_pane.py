@@ -16,7 +16,7 @@ from articles.models import Article, Passage
 from commitments.models import Citation, Pledge, Statement, StatementCondition, StatementLimit
 from commitments.statements.facts import facts_of_statement
 from core.models import User
-from desk.lists import PledgeLine, pledge_lines, pledges_for_desk, who_pledges
+from desk.lists import PledgeLine, pledge_lines, pledges_for_desk, readable, who_pledges
 from desk.passages.marked_text import passage_line, places_in_text
 from desk.statements.autosaves import AutosaveLine, autosaves_of
 
@@ -193,7 +193,8 @@ def _passages_of(article: Article) -> list[PassageHere]:
 def _statements_citing(passages: Sequence[int]) -> QuerySet[Statement]:
     citing = Citation.objects.filter(passage__in=passages).values("statement")
     return (
-        Statement.objects.filter(pk__in=citing)
+        readable()
+        .filter(pk__in=citing)
         .select_related("pledge__country")
         .prefetch_related(
             Prefetch("citations", Citation.objects.order_by("added_at", "pk")),
@@ -248,7 +249,8 @@ def passages_by_pk(pks: Iterable[int]) -> list[Passage]:
 def last_recorded_from(article: Article) -> Statement | None:
     """The last statement recorded from this article, whose speaker often recurs. One query."""
     return (
-        Statement.objects.filter(citations__passage__snapshot__article=article)
+        readable()
+        .filter(citations__passage__snapshot__article=article)
         .order_by("-added_at", "-pk")
         .first()
     )
@@ -260,7 +262,7 @@ def recent_pledges(user: User, article: Article | None) -> tuple[PledgeLine, ...
     if article is not None:
         mine |= Q(citations__passage__snapshot__article=article)
     newest = (
-        Pledge.objects.filter(statements__in=Statement.objects.filter(mine))
+        Pledge.objects.filter(statements__in=readable().filter(mine))
         .annotate(last_used=Max("statements__added_at"))
         .order_by("-last_used")
     )
