@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -107,8 +108,10 @@ def updated(language: str, strings: Catalog) -> Catalog:
     old translation again; removed strings stay as obsolete.
     """
     catalog = read(language)
-    # Babel's own matching would give a new string the translation of any vaguely similar one.
-    catalog.update(strings, no_fuzzy_matching=True, update_creation_date=False)
+    # Babel puts the very messages that it is given into the catalogue: each language gets its own.
+    # Its matching would give a new string the translation of any vaguely similar one.
+    own = deepcopy(strings)
+    catalog.update(own, no_fuzzy_matching=True, update_creation_date=False)
     for message in catalog:
         if message.id and not message.string:
             _take_over(message, catalog)

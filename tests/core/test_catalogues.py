@@ -207,6 +207,14 @@ def test_new_sentence_takes_nothing_from_one_that_is_still_there() -> None:
     assert list(catalogues.waiting(catalog)) == ["not translated: 'Save the draft now!'"]
 
 
+@pytest.mark.usefixtures("stored")
+def test_translation_that_one_language_takes_over_does_not_reach_the_next() -> None:
+    text = "Save this draft now"
+    source = strings(text)
+    assert catalogues.updated("fr", source)[text].string
+    assert not source[text].string
+
+
 def test_sentence_that_is_gone_is_kept_and_can_come_back(french_only: Path) -> None:
     gone = catalogues.updated("fr", strings("Send"))
     assert b'#~ msgid "Save"\n#~ msgstr "Enregistrer"' in catalogues.as_po(gone)
