@@ -20,6 +20,15 @@ LOOKS = (("light", {"width": 1280, "height": 900}), ("dark", {"width": 390, "hei
 _HIDDEN_AND_SEEN = """() => [...document.querySelectorAll("[hidden]")]
   .filter((node) => node.hidden !== "until-found" && node.getClientRects().length)
   .map((node) => "hidden, yet seen: " + node.outerHTML.slice(0, 160))"""
+# axe leaves these for a person to judge. A drawer that is closed has no content yet.
+_MISSING_IDS = """() => {
+  const names =
+    ["aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for", "form", "list"];
+  return names.flatMap((name) => [...document.querySelectorAll(`[${name}]:not(dialog:not([open]))`)]
+    .flatMap((node) => node.getAttribute(name).trim().split(/\\s+/)
+      .filter((id) => !document.getElementById(id))
+      .map((id) => `${name} names “${id}”, which is not there: ${node.outerHTML.slice(0, 160)}`)))
+}"""
 _RUN = "() => axe.run({resultTypes: ['violations']}).then((found) => found.violations)"
 
 
@@ -37,6 +46,12 @@ def hidden_and_seen(page: Page) -> list[str]:
     return found
 
 
+def missing_ids(page: Page) -> list[str]:
+    """What points to an element by an id that no element has."""
+    found: list[str] = page.evaluate(_MISSING_IDS)
+    return found
+
+
 def complaints(page: Page, path: str) -> list[str]:
     """What axe finds on the page at this path in each look, and what our own eyes would."""
     answer = page.goto(path)
@@ -44,7 +59,7 @@ def complaints(page: Page, path: str) -> list[str]:
     lines = []
     for look in LOOKS:
         wear(page, look)
-        seen = [*violations(page), *hidden_and_seen(page)]
+        seen = [*violations(page), *hidden_and_seen(page), *missing_ids(page)]
         if too_wide(page):
             seen.append("scrolls sideways")
         lines += [f"{path}: {look[0]}: {line}" for line in seen]

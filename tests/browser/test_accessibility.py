@@ -12,7 +12,7 @@ from commitments.services.publishing import submit_statement
 from commitments.services.reviewing import Comment, claim_review, comment_on_statement
 from commitments.statements.content import StatementContent
 from desk.history.tab import read_history
-from tests.browser.accessibility import complaints, hidden_and_seen, violations
+from tests.browser.accessibility import complaints, hidden_and_seen, missing_ids, violations
 from tests.browser.conftest import OpenPage, signed_in
 from tests.browser.pages import READERS
 from tests.factories.articles import FailedFetchFactory
@@ -148,9 +148,10 @@ def test_the_checks_would_find_something(open_page: OpenPage, empty_ledger: None
     page = open_page("/method/")
     page.evaluate("document.querySelector('h1').innerHTML = '<a href=\"/\"></a>'")
     assert any(line.startswith("link-name: ") for line in violations(page))
-    assert hidden_and_seen(page) == []
+    assert hidden_and_seen(page) == missing_ids(page) == []
     page.evaluate(
         "const main = document.querySelector('main');"
+        "main.setAttribute('aria-describedby', 'nowhere');"
         "main.hidden = true; main.style.setProperty('display', 'block', 'important')"
     )
-    assert len(hidden_and_seen(page)) == 1
+    assert len(hidden_and_seen(page)) == len(missing_ids(page)) == 1
