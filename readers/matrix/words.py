@@ -28,7 +28,6 @@ class CellWords:
     empty: dict[str, str]
     place: dict[str, str]
     disputed: str
-    disputed_last: str
     freed: str
     freed_long: str
     failed: str
@@ -54,7 +53,6 @@ def _words(language: str) -> CellWords:
         empty={e.value: str(e.label) for e in Empty},
         place={p.value: str(PLACE_SHORT[p]) for p in Place},
         disputed=_("disputed"),
-        disputed_last=f", {_('disputed')}",
         freed=_("would wait for nothing"),
         freed_long=_("unconditional under the assumption"),
         failed=_("a condition failed"),
@@ -158,24 +156,22 @@ def changed(change: CellChange) -> str:
 def sentence(
     cell: Cell, country: str, role: str, texts: CellWords, *, differs: bool, is_disputed: bool
 ) -> str:
-    """Return the cell in one sentence around two names as they are given, escaped or not."""
+    """Return the cell's facts as one list, around two names as they are given, escaped or not."""
     pledge = cell.pledges[0]
     word = pledge.word
     verdict = word.verdict
-    place = texts.place[pledge.place]
-    where = f", {place}" if place else ""
-    waits = ""
+    facts = [f"{texts.stance[word.stance]}: {country}", role]
+    if place := texts.place[pledge.place]:
+        facts.append(place)
     if verdict.still_open:
-        waits = f", {waiting(verdict.still_open, texts.language)}"
+        facts.append(waiting(verdict.still_open, texts.language))
     elif verdict.failed_conditions:
-        waits = f", {texts.failed}"
+        facts.append(texts.failed)
     elif verdict.freed_by and word.is_unblocked:
-        waits = f", {texts.freed_long}"
-    also = ""
+        facts.append(texts.freed_long)
+    facts.append(evidence(word.grade, word.quotations, word.said_on, texts.language))
     if differs:
-        also = f", {_also(texts.said[cell.pledges[-1].word.stance], '', texts.language)}"
-    return (
-        f"{texts.stance[word.stance]}: {country}, {role}{where}{waits}, "
-        f"{evidence(word.grade, word.quotations, word.said_on, texts.language)}{also}"
-        f"{texts.disputed_last if is_disputed else ''}"
-    )
+        facts.append(_also(texts.said[cell.pledges[-1].word.stance], "", texts.language))
+    if is_disputed:
+        facts.append(texts.disputed)
+    return ", ".join(facts)
