@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from core.wording import grouped
 from desk.history.log import LogGroup, LogLine
 
-COLUMNS = ("time", "person", "acts", "reason", "objects", "changes", "entry")
 # A spreadsheet takes a cell that starts with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,22 +48,12 @@ def in_readers_language(pieces: Iterator[str]) -> Iterator[str]:
 def as_csv(lines: Iterable[LogLine], most: int) -> Iterator[str]:
     """Yield one row per entry; a last row says so if there are more than `most`."""
     writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)
+    yield writer.writerow(_COLUMNS)
     for number, line in enumerate(lines):
         if number == most:
             yield writer.writerow([_cut(most)])
             return
-        yield writer.writerow(
-            [
-                line.at.isoformat(),
-                harmless(line.person or _("a command")),
-                harmless("; ".join(line.acts)),
-                harmless(line.reason),
-                harmless("; ".join(_group_in_words(group) for group in line.groups)),
-                line.changes,
-                line.key,
-            ]
-        )
+        yield writer.writerow([harmless(read(line)) for read in _COLUMNS.values()])
 
 
 def as_json(lines: Iterable[LogLine], most: int) -> Iterator[str]:
@@ -91,6 +80,18 @@ def _group_in_words(group: LogGroup) -> str:
     if group.more:
         names += " " + _("and %(more)s more") % {"more": group.more}
     return f"{group.count} {group.noun}: {names}"
+
+
+# The columns of the CSV, by name.
+_COLUMNS: dict[str, Callable[[LogLine], str]] = {
+    "time": lambda line: line.at.isoformat(),
+    "person": lambda line: line.person or _("a command"),
+    "acts": lambda line: "; ".join(line.acts),
+    "reason": lambda line: line.reason,
+    "objects": lambda line: "; ".join(_group_in_words(group) for group in line.groups),
+    "changes": lambda line: str(line.changes),
+    "entry": lambda line: line.key,
+}
 
 
 def _as_object(line: LogLine) -> dict[str, Any]:
