@@ -119,7 +119,7 @@ PGHISTORY_DEFAULT_TRACKERS = (
 )
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
-# --- the cache: limits on attempts, in each process -----------------------------------------------
+# --- the cache, in each process: it counts for ACCOUNT_RATE_LIMITS and LEDGER_LIMITS ----------
 CACHES = {
     "default": {"BACKEND": "core.steady_cache.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
@@ -154,6 +154,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # A chief who knows the person creates the account; there is no open sign-up to confirm.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+# Failed attempts to sign in; other limits are LEDGER_LIMITS.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 # How many of our own proxies append to X-Forwarded-For; limits count by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LEDGER_PROXIES", 0)

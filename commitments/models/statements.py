@@ -42,7 +42,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(state__in=[Statement.State.PUBLISHED, Statement.State.RETRACTED])
 
     def newest_first(self) -> StatementQuerySet:
-        """Latest said first; on the same day, latest published first."""
+        """Latest said first; on the same day, latest published first.
+
+        It also decides which statement heads its pledge: `readers.pledges.histories` takes the
+        first own word of this order.
+        """
         return self.order_by("-said_on", F("published_at").desc(nulls_first=True), "-id")
 
 

@@ -3,6 +3,9 @@
 Stored names are English; programs read those. Babel (CLDR) names the countries. The catalogues
 translate vocabulary terms whose stored text is the one that we ship. A chief's own wording is shown
 as it was written.
+
+These are the names that pages show. Those that searches compare with are `Country.names`, filled by
+`commitments.services.vocabularies`.
 """
 
 from __future__ import annotations

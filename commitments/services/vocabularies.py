@@ -3,6 +3,8 @@
 Names and codes come from pycountry and Babel; short names, demonyms, capitals and groups from our
 own `data/countries.csv`. A chief's change to a term's wording is reset to the file's: the files are
 the codebook, and history keeps both.
+
+`Country.names` are what searches compare with; pages are named by `commitments.rules.names`.
 """
 
 from __future__ import annotations
