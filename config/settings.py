@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "core.middleware.SamePersonMiddleware",
     "core.middleware.SignInMiddleware",
     "core.middleware.SecondFactorMiddleware",
+    "core.devices.DeviceMiddleware",
     "core.middleware.HistoryMiddleware",
     "core.middleware.UnstorableMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -154,7 +155,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # A chief who knows the person creates the account; there is no open sign-up to confirm.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Of codes of a second factor; passwords are counted by core/attempts.py.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+# Wrong passwords on one known device, and of strangers: by address, by account, by both.
+LEDGER_PASSWORD_LIMITS = {
+    "device": "10/15m",
+    "address": "20/h",
+    "address_and_account": "5/5m",
+    "account": "20/h",
+}
 # How many of our own proxies append to X-Forwarded-For; limits count by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LEDGER_PROXIES", 0)
 # A mail to the owner when the password or a second factor changes.

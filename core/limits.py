@@ -142,10 +142,10 @@ def _who(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if settings.SESSION_COOKIE_NAME in request.COOKIES and user and user.is_authenticated:
         return f"person {user.pk}"
-    return _address(request)
+    return address_of(request)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Return where a request comes from; for IPv6 the whole network, which one person controls."""
     try:
         address = get_adapter(request).get_client_ip(request)
