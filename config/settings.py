@@ -147,7 +147,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "core.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "core.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "core.accounts.SignInForm",
+    "reset_password": "core.accounts.ForgottenPasswordForm",
+}
+# Whoever has no account gets no mail.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -155,8 +160,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # A chief who knows the person creates the account; there is no open sign-up to confirm.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-# Of codes of a second factor; passwords are counted by core/attempts.py.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+# Passwords are counted by core/attempts.py; `login_failed` is for codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reset_password": "20/m/ip,5/10m/key"}
 # Wrong passwords on one known device, and of strangers: by address, by account, by both.
 LEDGER_PASSWORD_LIMITS = {
     "device": "10/15m",

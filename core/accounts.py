@@ -6,19 +6,22 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.core import context
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.attempts import Attempt, TooManyAttempts, count_attempt
 from core.devices import remember_device
+from core.links import ask_for_link
 from core.outside import split_address
 
 logger = logging.getLogger(__name__)
@@ -75,6 +78,20 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """allauth's form, which looks nobody up while the visitor waits."""
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        site = request.build_absolute_uri("/")[:-1]
+        ask_for_link(email=email, site=site, language=get_language() or settings.LANGUAGE_CODE)
+        return email
 
 
 def email_closed(request: HttpRequest) -> HttpResponse:
