@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.request_log.RequestLogMiddleware",
+    "core.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whitenoise, whose files are only compressed beforehand if they were collected.
     "django.middleware.gzip.GZipMiddleware",
@@ -211,6 +212,9 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    # core/csp_reports.py; the older of the two is for browsers that do not know the other.
+    "report-uri": ["/csp-report/"],
+    "report-to": ["csp"],
 }
 # An article is at most LEDGER_MAX_TEXT_CHARS long; the rest of a form is small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
@@ -261,6 +265,9 @@ LEDGER_LIMITS = {
     "report": (5, 3600),
     "png": (30, 60),
     "text": (150, 3600),
+    # Reports of browsers, and lines in the log about them, whoever sent them.
+    "csp_report": (30, 60),
+    "csp_line": (30, 3600),
 }
 # Seconds of work per minute for one address, or for one person at the desk, in each process; 0 sets
 # no limit. On one's own machine everybody has the same address.

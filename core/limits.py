@@ -36,10 +36,14 @@ _FOR_WHAT_IS_SENT = 3
 
 
 # --- by number ----------------------------------------------------------------------------------
-def is_too_often(request: HttpRequest, act: str) -> bool:
-    """Count this request; whether it exceeds what settings.LEDGER_LIMITS allows of `act`."""
+def is_too_often(request: HttpRequest | None, act: str) -> bool:
+    """Count this request; whether it exceeds what settings.LEDGER_LIMITS allows of `act`.
+
+    Without a request everybody counts together.
+    """
     amount, seconds = settings.LEDGER_LIMITS[act]
-    return _add(_key(act, _who(request), seconds), 1, seconds) > amount
+    who = _who(request) if request else "everybody"
+    return _add(_key(act, who, seconds), 1, seconds) > amount
 
 
 def retry_after(act: str) -> str:

@@ -15,7 +15,7 @@ from core import limits
 from tests.factories.people import UserFactory
 
 # Their cost is bounded by others: allauth's own limits, a chief's eyes, nothing to be worked out.
-NOT_LIMITED = ("account/", "admin/", "language/", "healthz", "readyz")
+NOT_LIMITED = ("account/", "admin/", "language/", "healthz", "readyz", "csp-report/")
 
 pytestmark = pytest.mark.django_db
 
