@@ -212,10 +212,12 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
-    # core/csp_reports.py; the older of the two is for browsers that do not know the other.
+    # core/csp_reports.py
     "report-uri": ["/csp-report/"],
-    "report-to": ["csp"],
 }
+if IS_HTTPS:
+    # Browsers that know it then ignore report-uri, but deliver such reports with TLS only.
+    SECURE_CSP["report-to"] = ["csp"]
 # An article is at most LEDGER_MAX_TEXT_CHARS long; the rest of a form is small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
@@ -47,7 +48,8 @@ class HeadersMiddleware:
             "cross-origin" if is_usable else "same-origin"
         )
         response.headers["Permissions-Policy"] = _PERMISSIONS
-        response.headers["Reporting-Endpoints"] = ENDPOINT
+        if "report-to" in settings.SECURE_CSP:
+            response.headers["Reporting-Endpoints"] = ENDPOINT
         return response
 
 

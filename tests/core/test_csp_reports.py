@@ -137,7 +137,11 @@ def test_so_many_reports_of_one_request_are_read(monkeypatch: pytest.MonkeyPatch
     assert counted("img-src") == before + csp_reports._MOST_REPORTS
 
 
-def test_pages_name_the_endpoint() -> None:
+def test_pages_name_the_endpoint_in_the_way_that_works(settings: Any) -> None:
+    answer = Client().get("/method/")
+    assert answer["Content-Security-Policy"].endswith(f"report-uri {PATH}")
+    assert "Reporting-Endpoints" not in answer
+    settings.SECURE_CSP = settings.SECURE_CSP | {"report-to": ["csp"]}  # as with TLS
     answer = Client().get("/method/")
     assert answer["Reporting-Endpoints"] == f'csp="{PATH}"'
     assert answer["Content-Security-Policy"].endswith(f"report-uri {PATH}; report-to csp")
