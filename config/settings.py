@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.request_log.RequestLogMiddleware",
+    "core.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whitenoise, whose files are only compressed beforehand if they were collected.
     "django.middleware.gzip.GZipMiddleware",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "core.middleware.SamePersonMiddleware",
     "core.middleware.SignInMiddleware",
     "core.middleware.SecondFactorMiddleware",
+    "core.devices.DeviceMiddleware",
     "core.middleware.HistoryMiddleware",
     "core.middleware.UnstorableMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -146,7 +148,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "core.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "core.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "core.accounts.SignInForm",
+    "reset_password": "core.accounts.ForgottenPasswordForm",
+}
+# Whoever has no account gets no mail.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -154,8 +161,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # A chief who knows the person creates the account; there is no open sign-up to confirm.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-# Failed attempts to sign in; other limits are LEDGER_LIMITS.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Passwords are counted by core/attempts.py; `login_failed` is for codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reset_password": "20/m/ip,5/10m/key"}
+# Wrong passwords on one known device, and of strangers: by address, by account, by both.
+LEDGER_PASSWORD_LIMITS = {
+    "device": "10/15m",
+    "address": "20/h",
+    "address_and_account": "5/5m",
+    "account": "20/h",
+}
 # How many of our own proxies append to X-Forwarded-For; limits count by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LEDGER_PROXIES", 0)
 # A mail to the owner when the password or a second factor changes.
@@ -198,7 +212,12 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    # core/csp_reports.py
+    "report-uri": ["/csp-report/"],
 }
+if IS_HTTPS:
+    # Browsers that know it then ignore report-uri, but deliver such reports with TLS only.
+    SECURE_CSP["report-to"] = ["csp"]
 # An article is at most LEDGER_MAX_TEXT_CHARS long; the rest of a form is small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
@@ -248,6 +267,9 @@ LEDGER_LIMITS = {
     "report": (5, 3600),
     "png": (30, 60),
     "text": (150, 3600),
+    # Reports of browsers, and lines in the log about them, whoever sent them.
+    "csp_report": (30, 60),
+    "csp_line": (30, 3600),
 }
 # Seconds of work per minute for one address, or for one person at the desk, in each process; 0 sets
 # no limit. On one's own machine everybody has the same address.

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from core.accounts import email_closed, session_end
+from core.csp_reports import csp_report
 from core.health import healthz, readyz
 from core.language import choose
 from desk.people.account_views import account
@@ -21,6 +22,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
     path("language/<slug:code>/", choose, name="language_choose"),
+    path("csp-report/", csp_report, name="csp_report"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -36,10 +36,14 @@ _FOR_WHAT_IS_SENT = 3
 
 
 # --- by number ----------------------------------------------------------------------------------
-def is_too_often(request: HttpRequest, act: str) -> bool:
-    """Count this request; whether it exceeds what settings.LEDGER_LIMITS allows of `act`."""
+def is_too_often(request: HttpRequest | None, act: str) -> bool:
+    """Count this request; whether it exceeds what settings.LEDGER_LIMITS allows of `act`.
+
+    Without a request everybody counts together.
+    """
     amount, seconds = settings.LEDGER_LIMITS[act]
-    return _add(_key(act, _who(request), seconds), 1, seconds) > amount
+    who = _who(request) if request else "everybody"
+    return _add(_key(act, who, seconds), 1, seconds) > amount
 
 
 def retry_after(act: str) -> str:
@@ -142,10 +146,10 @@ def _who(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if settings.SESSION_COOKIE_NAME in request.COOKIES and user and user.is_authenticated:
         return f"person {user.pk}"
-    return _address(request)
+    return address_of(request)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Return where a request comes from; for IPv6 the whole network, which one person controls."""
     try:
         address = get_adapter(request).get_client_ip(request)

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import send_mail
+from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import base36_to_int
+from django.utils.translation import override
 
 from core.models import User
 
@@ -58,9 +61,32 @@ def mail_link(*, person: User, by: User, site: str) -> SentLink:
 
     A mail server that does not answer raises nothing: the chief can pass the link on.
     """
-    url = site + link_path(person)
     kind = "password_link" if person.has_usable_password() else "invitation"
-    context = {"person": person, "by": by, "url": url, "site": site, "days": INVITATION_DAYS}
+    return _mail(kind, person, site, by=by, days=INVITATION_DAYS)
+
+
+def ask_for_link(*, email: str, site: str, language: str) -> None:
+    """Have a link mailed to whoever forgot their password; nothing if nobody has that address.
+
+    The worker does it, so that neither the answer nor its time tells whether there is an account.
+    The address is not stored with the task.
+    """
+    person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    mail_forgotten.enqueue(person.pk if person else 0, site, language)
+
+
+@task(priority=50)  # somebody waits for it
+def mail_forgotten(pk: int, site: str, language: str) -> None:
+    """Mail the link that `ask_for_link` asked for, as the worker's task."""
+    person = User.objects.filter(pk=pk, is_active=True).first()
+    if person is not None:
+        with override(language):
+            _mail("forgotten_password", person, site)
+
+
+def _mail(kind: str, person: User, site: str, **more: Any) -> SentLink:
+    url = site + link_path(person)
+    context = {"person": person, "url": url, "site": site, **more}
     subject, body = (
         render_to_string(f"account/email/{kind}_{part}.txt", context).strip()
         for part in ("subject", "message")

@@ -22,6 +22,9 @@ REQUESTS_WAITING = Gauge(
 REQUESTS_RUNNING = Gauge(
     "ledger_requests_running", "Requests a lane works on", ["lane"], multiprocess_mode="livesum"
 )
+CSP_REPORTS = Counter(
+    "ledger_csp_reports", "What browsers report that the policy stopped", ["directive"]
+)
 DATABASE_AWAY = Counter(
     "ledger_database_away", "Answers of 503 because the database did not do its part", ["reason"]
 )

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -208,7 +209,13 @@ def form_key(about: Statement | Pledge) -> str:
 
 def forget_in_browser(response: HttpResponse, key: str) -> None:
     """Tell the browser to delete its own copy of this form."""
-    response.set_cookie("ledger_recorded", key, max_age=86_400, samesite="Lax")
+    response.set_cookie(
+        "ledger_recorded",
+        key,
+        max_age=86_400,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
 
 
 def _about(request: DeskRequest) -> Statement | Pledge:

@@ -102,6 +102,23 @@ def test_words_saved_while_the_page_is_left_are_shown_by_the_next(
     settle(page)
 
 
+def test_back_asks_the_ledger_again_and_the_words_are_there(
+    open_page: OpenPage, article: Article
+) -> None:
+    page = signed_in(open_page(), "contributor")
+    begin(page, article, passages_of(article)[0], "gbr train")
+    page.goto(f"/desk/pledges/UKR-GBR-1/statements/add/?passage={passages_of(article)[1]}")
+    page.get_by_label("In one sentence").fill("Typed before Back")
+    expect(page.locator("[data-kept]")).to_have_attribute("data-state", "kept")
+    page.goto("/desk/pledges/")
+    # Nothing of the desk is stored, so Back is a request.
+    with page.expect_response(re.compile(r"/statements/add/")) as asked:
+        page.go_back()
+    assert asked.value.headers["cache-control"] == "no-store"
+    expect(page.get_by_label("In one sentence")).to_have_value("Typed before Back")
+    settle(page)
+
+
 def test_who_declines_to_sign_in_is_not_asked_with_every_key(
     open_page: OpenPage,
     article: Article,

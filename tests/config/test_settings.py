@@ -99,6 +99,7 @@ def test_rules_of_the_ledger_have_safe_defaults(tmp_path: Path) -> None:
     assert told["LEDGER_QUOTE_WORDS"] == 40
     sources = [source for rule in told["SECURE_CSP"].values() for source in rule]
     assert not [source for source in sources if "unsafe" in source or "://" in source]
+    assert told["SECURE_CSP"]["report-to"] == ["csp"]
     told, _ = read(tmp_path, "LEDGER_FOUR_EYES", LEDGER_FOUR_EYES="0", **PUBLIC)
     assert told["LEDGER_FOUR_EYES"] is False
 

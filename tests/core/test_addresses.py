@@ -24,7 +24,7 @@ READERS = (
     "embed/<slug:coalition>/<iso3:iso3>/", "embed/<slug:coalition>/<iso3:iso3>/<slug:role>/",
     "sitemap.xml", "robots.txt", "api/v1/",
     "api/v1/openapi.json", "api/v1/coalitions",
-    "api/v1/coalitions/<slug:coalition>/matrix", "healthz", "readyz",
+    "api/v1/coalitions/<slug:coalition>/matrix", "healthz", "readyz", "csp-report/",
     "language/<slug:code>/",
 )  # fmt: skip
 # What somebody needs who is not signed in yet, or no longer.

@@ -52,6 +52,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
             "readers:home", "readers:source_list", "readers:publisher_list", "readers:search",
             "readers:method", "readers:report_error", "readers:sitemap", "readers:robots",
             "api-1:openapi-json", "api-1:coalitions", "api-1:api-root", "healthz", "readyz",
+            "csp_report",
             "account", "account_login", "account_logout", "account_inactive", "account_signup",
             "account_reauthenticate", "account_email", "account_email_verification_sent",
             "account_change_password", "account_set_password", "account_reset_password",
