@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from django.test import Client
 
@@ -97,11 +99,12 @@ def test_exports_and_raw_answers_are_not_stored(chief: Person, pages: Pages) -> 
         assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store"), path
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/static/css/tokens.css", "/static/js/autosave.js"])
 def test_static_files_may_be_loaded_and_kept(path: str) -> None:
-    answer = Client().get(path)
-    assert (answer.status_code, answer["Cross-Origin-Resource-Policy"]) == (200, "cross-origin")
-    assert "no-store" not in answer["Cache-Control"]
+    with closing(Client().get(path)) as answer:
+        assert (answer.status_code, answer["Cross-Origin-Resource-Policy"]) == (200, "cross-origin")
+        assert "no-store" not in answer["Cache-Control"]
 
 
 @pytest.mark.django_db
