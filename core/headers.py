@@ -64,6 +64,9 @@ def _is_private(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _is_usable_elsewhere(response: HttpResponse) -> bool:
     """Whether other sites may load it: what is no page (files, pictures, data), and embeds."""
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    # An empty answer is none: a report of a page that another site framed gets one.
+    is_page = response.status_code != 204 and response.headers.get("Content-Type", "").startswith(
+        "text/html"
+    )
     is_redirect = 300 <= response.status_code < 400
     return not is_page or is_redirect or getattr(response, "xframe_options_exempt", False)

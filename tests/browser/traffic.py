@@ -26,7 +26,8 @@ def watch(context: BrowserContext) -> None:
             del under_way[0 if request.is_navigation_request() else place : place + 1]
 
     context.on("request", lambda request: under_way.append(request))
-    context.on("requestfinished", end)
+    # With the answer the server is done; that its last byte was read is not always told.
+    context.on("response", lambda response: end(response.request))
     context.on("requestfailed", end)
 
 
