@@ -11,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
-from bench.attack_kinds import Plan
+from bench.attack_kinds import KINDS, Plan
 from bench.attacks import Outcome, run
 from tests.serving.asking import ask
 from tests.serving.servers import Server, running_server
+from tests.serving.watching import status
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MIB = 1024 * 1024
@@ -58,9 +59,13 @@ def test_slow_bodies_harm_nobody(server: Server, name: str, verb: str, form: str
     hold(server, name, Plan(pace=0.5, verb=verb, form=form))
 
 
-@pytest.mark.parametrize(
-    "name", ["half-headers", "drip-headers", "slow-readers", "pipelined", "idle-keepalive"]
-)
+def test_a_crowd_at_the_health_check_makes_nobody_take_the_server_out(server: Server) -> None:
+    assert hold(server, "idle-keepalive").statuses == {"200": KINDS["idle-keepalive"].connections}
+    with ThreadPoolExecutor(60) as crowd:
+        assert set(crowd.map(status, [f"{server.url}/readyz"] * 240)) == {200}
+
+
+@pytest.mark.parametrize("name", ["half-headers", "drip-headers", "slow-readers", "pipelined"])
 def test_connections_that_are_held_harm_nobody(server: Server, name: str) -> None:
     hold(server, name)
 
