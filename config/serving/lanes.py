@@ -29,15 +29,15 @@ class Rules:
     body_limit: int
 
 
-# Of a health check nobody is refused: a 503 means that this process is to be taken out, and whoever
-# asked 17 times at once could have had that. There are not more requests than connections (web.py),
-# and each takes a millisecond.
-_NOBODY_REFUSED = 800
+# Connections of a web process at once (web.py).
+CONNECTIONS = 800
 # The first with a matching prefix is used; the last one takes everything. A text may have 12 MB
-# (settings), the rest of its form is small. Readers send only reports of errors.
+# (settings), the rest of its form is small. Readers send only reports of errors. The queues of
+# health checks have room for all: a 503 there means that the process is to be taken out, and a
+# crowd that filled them would have had that.
 RULES = (
-    Rules("health", ("/healthz",), threads=1, waiting=_NOBODY_REFUSED, body_limit=0),
-    Rules("ready", ("/readyz",), threads=1, waiting=_NOBODY_REFUSED, body_limit=0),
+    Rules("health", ("/healthz",), threads=1, waiting=CONNECTIONS, body_limit=0),
+    Rules("ready", ("/readyz",), threads=1, waiting=CONNECTIONS, body_limit=0),
     Rules("files", ("/static/",), threads=1, waiting=256, body_limit=0),
     Rules("desk", ("/desk/", "/admin/"), threads=2, waiting=32, body_limit=13 * _MB),
     Rules("account", ("/account/",), threads=1, waiting=16, body_limit=64 * _KB),

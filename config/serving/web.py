@@ -22,11 +22,10 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
+from config.serving.lanes import CONNECTIONS
 from config.serving.pulse import BEAT, READY, SECONDS
 
-# Connections at once. The front limits the requests in them; a connection without data for
-# HEADER_SECONDS is closed, also one kept alive between two requests.
-CONNECTIONS = 800
+# A connection without data for so long is closed, also one kept alive between two requests.
 HEADER_SECONDS = 15
 BACKLOG = 1024
 
